@@ -1,0 +1,138 @@
+import type {
+  IPolicyValidationContext,
+  IPolicyValidationPlugin,
+  PolicyValidationPluginReport,
+} from 'aws-cdk-lib';
+import type { Stopwatch } from '../stopwatch';
+import type { Acknowledgement } from './acknowledge';
+import { acknowledgementsIn, unregisteredIn } from './acknowledge';
+import { lintAcknowledgements } from './acknowledgement-lint';
+import type { CheckLedger, TreatedSetting } from './check-ledger';
+import { acknowledgementFor, checkRows, packSummary } from './check-ledger';
+import { CloudFormationValidate } from './cloudformation-validate';
+import type { Evaluation } from './evaluation';
+import { findingId } from './evaluation';
+import { mergePasses } from './merge-passes';
+import { NAG_PACKS } from './nag-packs';
+import type { IncludedTemplates, SynthesizedTemplate } from './templates';
+import { includeTemplates, readTemplates } from './templates';
+
+/** Phase of the stopwatch. */
+export const CHECKS_PHASE = 'checks';
+
+export interface GateProps {
+  readonly zone: string;
+  readonly profile: string;
+  /** How the zone treats each account setting and singleton; told in the ledger. */
+  readonly settings: readonly TreatedSetting[];
+  readonly stopwatch: Stopwatch;
+  /**
+   * Acknowledgements to be reviewed before this day fail, `YYYY-MM-DD`.
+   *
+   * @default - they do not fail
+   */
+  readonly asOf?: string;
+}
+
+/** What checks a zone at every synth, and what it found. */
+export interface Gate {
+  /** To be registered on the app, in this order. CDK fails the synth when one reports a violation. */
+  readonly plugins: readonly IPolicyValidationPlugin[];
+  /** Everything found, once the app has been synthesized. */
+  readonly ledger: () => CheckLedger;
+  readonly acknowledgements: () => readonly Acknowledgement[];
+}
+
+/** The packs, each over the construct tree and over the templates, and the lint of acknowledgements. */
+export function createGate(props: GateProps): Gate {
+  const { stopwatch } = props;
+  const validate = new CloudFormationValidate(stopwatch);
+  const evaluations: Evaluation[] = [];
+  let acknowledgements: readonly Acknowledgement[] = [];
+  let templates: readonly SynthesizedTemplate[] = [];
+  let included: IncludedTemplates | undefined;
+
+  const nagPlugins = NAG_PACKS.map((pack): IPolicyValidationPlugin => ({
+    name: pack.name,
+    version: pack.version,
+    validate: (context) =>
+      stopwatch.time(CHECKS_PHASE, () => {
+        if (templates.length === 0) templates = readTemplates(context);
+        included ??= includeTemplates(templates);
+        const merged = mergePasses(
+          pack.evaluate(context.appConstruct),
+          pack.evaluate(included.app, included.subjectOf),
+        );
+        evaluations.push(...merged);
+        return violationReport(merged);
+      }),
+  }));
+
+  const lintPlugin: IPolicyValidationPlugin = {
+    name: 'Acknowledgements',
+    validate: (context) =>
+      stopwatch.time(CHECKS_PHASE, () => {
+        acknowledgements = acknowledgementsIn(context.appConstruct);
+        return lintReport(context, props, acknowledgements, evaluations);
+      }),
+  };
+
+  return {
+    plugins: [validate, ...nagPlugins, lintPlugin],
+    acknowledgements: () => acknowledgements,
+    ledger: () => {
+      const diagnostics = validate.evaluations(templates);
+      return {
+        zone: props.zone,
+        profile: props.profile,
+        packs: [
+          ...NAG_PACKS.map((pack) => packSummary(pack, evaluations)),
+          packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
+        ].filter(({ resources }) => resources > 0),
+        settings: props.settings,
+        rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
+      };
+    },
+  };
+}
+
+function violationReport(evaluations: readonly Evaluation[]): PolicyValidationPluginReport {
+  const violations = evaluations
+    .filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error')
+    .map((evaluation) => ({
+      ruleName: findingId(evaluation),
+      description: evaluation.description,
+      severity: 'error',
+      violatingResources: [{ constructPath: evaluation.path, locations: ['Properties'] }],
+    }));
+  return { success: violations.length === 0, violations };
+}
+
+function lintReport(
+  context: IPolicyValidationContext,
+  { profile, asOf }: GateProps,
+  acknowledgements: readonly Acknowledgement[],
+  evaluations: readonly Evaluation[],
+): PolicyValidationPluginReport {
+  const problems = [
+    ...unregisteredIn(context.appConstruct).map(({ path, id }) => ({
+      path,
+      rule: id,
+      message: 'is acknowledged past the register. Use acknowledge() of lib/compliance.',
+    })),
+    ...lintAcknowledgements({
+      acknowledgements,
+      matched: (entry) =>
+        evaluations.some((e) => acknowledgementFor(e, acknowledgements) === entry),
+      profile,
+      ...(asOf === undefined ? {} : { asOf }),
+    }),
+  ];
+  const violations = problems.map(({ path, rule, message }) => ({
+    ruleName: rule,
+    description: `The acknowledgement of ${rule} ${message}`,
+    severity: 'error',
+    violatingResources: [{ constructPath: path, locations: [] }],
+  }));
+  return { success: violations.length === 0, violations };
+}

@@ -1,0 +1,30 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { NAG_PACKS } from './nag-packs';
+
+/**
+ * Source text of `rule-ids.ts`: the id of every rule of every nag pack, so that a misspelt
+ * acknowledgement does not compile.
+ */
+export function ruleIdsSource(): string {
+  const stack = new Stack(new App(), 'Stack');
+  new CfnResource(stack, 'Resource', { type: 'Custom::Nothing' });
+  const packs = NAG_PACKS.map((pack) => {
+    const ids = pack.evaluate(stack).map(({ rule }) => rule);
+    return `  '${pack.name}': [\n${[...new Set(ids)]
+      .sort()
+      .map((id) => `    '${id}',\n`)
+      .join('')}  ],\n`;
+  });
+  return [
+    '// Written by `npm run generate` from the pinned cdk-nag. Do not edit.',
+    '',
+    'export const RULE_IDS = {',
+    `${packs.join('')}} as const;`,
+    '',
+    'export type PackName = keyof typeof RULE_IDS;',
+    'export type RuleId = (typeof RULE_IDS)[PackName][number];',
+    '',
+  ].join('\n');
+}
+
+if (require.main === module) process.stdout.write(ruleIdsSource());

@@ -1,0 +1,127 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import type { IApplyRule } from 'cdk-nag';
+import {
+  AwsSolutionsChecks,
+  HIPAASecurityChecks,
+  NagRuleCompliance,
+  NIST80053R5Checks,
+  ServerlessChecks,
+} from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import type { Evaluation, Subject } from './evaluation';
+import { citationsIn } from './evaluation';
+
+/**
+ * The cdk-nag packs, made to say everything they see.
+ *
+ * cdk-nag 3 reports violations only, so "clean" and "never ran" look the same and an auditor gets
+ * no list of what passed. `applyRule` is called for every rule on every resource: overriding it
+ * keeps each answer.
+ */
+export interface NagPackRun {
+  readonly name: string;
+  readonly version: string;
+  /** Applies every rule to every resource under the scope. */
+  readonly evaluate: (scope: IConstruct, subjectOf?: SubjectOf) => readonly Evaluation[];
+}
+
+/** How a construct is told apart; differs between the construct tree and an included template. */
+export type SubjectOf = (resource: CfnResource) => Subject;
+
+/** A resource of the construct tree. */
+export const subjectInTree: SubjectOf = (resource) => ({
+  stack: resource.stack.stackName,
+  logicalId: String(Stack.of(resource).resolve(resource.logicalId)),
+  path: resource.node.path,
+  type: resource.cfnResourceType,
+});
+
+type Listener = (pack: string, params: IApplyRule) => void;
+
+class HipaaSecurity extends HIPAASecurityChecks {
+  constructor(private readonly listener: Listener) {
+    super();
+  }
+  protected override applyRule(params: IApplyRule): void {
+    this.listener(this.packName, params);
+  }
+}
+
+class Nist80053R5 extends NIST80053R5Checks {
+  constructor(private readonly listener: Listener) {
+    super();
+  }
+  protected override applyRule(params: IApplyRule): void {
+    this.listener(this.packName, params);
+  }
+}
+
+class AwsSolutions extends AwsSolutionsChecks {
+  constructor(private readonly listener: Listener) {
+    super();
+  }
+  protected override applyRule(params: IApplyRule): void {
+    this.listener(this.packName, params);
+  }
+}
+
+class Serverless extends ServerlessChecks {
+  constructor(private readonly listener: Listener) {
+    super();
+  }
+  protected override applyRule(params: IApplyRule): void {
+    this.listener(this.packName, params);
+  }
+}
+
+const CDK_NAG_VERSION = (require('cdk-nag/package.json') as { version: string }).version;
+
+/** Every nag pack of the gate, in the order in which they are reported. */
+export const NAG_PACKS: readonly NagPackRun[] = [
+  HipaaSecurity,
+  Nist80053R5,
+  AwsSolutions,
+  Serverless,
+].map((Pack) => ({
+  name: new Pack(() => {}).readPackName,
+  version: CDK_NAG_VERSION,
+  evaluate: (scope, subjectOf = subjectInTree) => {
+    const evaluations: Evaluation[] = [];
+    new Pack((pack, params) =>
+      evaluations.push(...applyRule(pack, params, subjectOf(params.node))),
+    ).validateScope(scope);
+    return evaluations;
+  },
+}));
+
+function applyRule(pack: string, params: IApplyRule, subject: Subject): readonly Evaluation[] {
+  const evaluation: Evaluation = {
+    ...subject,
+    pack,
+    rule: `${pack}-${params.ruleSuffixOverride ?? params.rule.name}`,
+    finding: '',
+    citations: citationsIn(params.info),
+    description: `${params.info} ${params.explanation}`,
+    outcome: 'compliant',
+  };
+  try {
+    const result = params.rule(params.node);
+    if (Array.isArray(result)) {
+      return result.length === 0
+        ? [evaluation]
+        : result.map((finding) => ({ ...evaluation, finding, outcome: 'non-compliant' }));
+    }
+    return [{ ...evaluation, outcome: OUTCOME[result] }];
+  } catch (error) {
+    // A rule that cannot read a value has not passed it: fail closed.
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ ...evaluation, outcome: 'error', description: `The rule threw: ${message}` }];
+  }
+}
+
+const OUTCOME = {
+  [NagRuleCompliance.COMPLIANT]: 'compliant',
+  [NagRuleCompliance.NON_COMPLIANT]: 'non-compliant',
+  [NagRuleCompliance.NOT_APPLICABLE]: 'not-applicable',
+} as const;

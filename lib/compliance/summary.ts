@@ -1,0 +1,53 @@
+import type { CheckLedger, CheckRow } from './check-ledger';
+
+/** Open findings and errors of a row set. */
+export function openRows(rows: readonly CheckRow[]): readonly CheckRow[] {
+  return rows.filter(({ verdict }) => verdict === 'non-compliant' || verdict === 'error');
+}
+
+/** Acknowledged findings, counted once for twins of several packs: (rule without its pack, resource). */
+export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet<string> {
+  return new Set(
+    rows
+      .filter(({ verdict }) => verdict === 'acknowledged')
+      .map(({ pack, rule, path }) => `${rule.slice(pack.length + 1)} ${path}`),
+  );
+}
+
+/** The table that a synth prints: a line a stack, a column a pack. */
+export function summaryTable(ledger: CheckLedger): string {
+  const packs = ledger.packs.map(({ name }) => name);
+  const stacks = [...new Set(ledger.rows.map(({ stack }) => stack))].toSorted();
+  const line = (name: string, rows: readonly CheckRow[]): readonly string[] => [
+    name,
+    String(new Set(rows.map(({ stack, logicalId }) => `${stack}/${logicalId}`)).size),
+    ...packs.map((pack) => String(openRows(rows).filter((row) => row.pack === pack).length)),
+    String(distinctAcknowledgements(rows).size),
+  ];
+  return renderTable([
+    ['Stack', 'Resources', ...packs, 'Acknowledged'],
+    ...stacks.map((stack) =>
+      line(
+        stack,
+        ledger.rows.filter((row) => row.stack === stack),
+      ),
+    ),
+    line('Total', ledger.rows),
+  ]);
+}
+
+function renderTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,83 @@
+import type { DeepReadonly, Profile, ZoneConfig } from './schema';
+import { SIX_YEARS_IN_DAYS } from './schema';
+
+/** What a person must always write: no profile can know it. */
+type WithoutDefault = 'profile' | 'name' | 'account' | 'region' | 'owner' | 'organization';
+
+export type ProfileDefaults = DeepReadonly<Omit<ZoneConfig, WithoutDefault>>;
+
+/** Defaults of both profiles, side by side: [production, sandbox]. */
+const table = {
+  alerts: {
+    security: [[], []],
+    operations: [[], []],
+  },
+  retention: {
+    auditDays: [SIX_YEARS_IN_DAYS, 1],
+    operationalLogDays: [365, 30],
+    landingDays: [90, 7],
+  },
+  archive: {
+    lockMode: ['COMPLIANCE', 'GOVERNANCE'],
+    acceptIrreversibleLock: [false, false],
+    streamShards: [2, 1],
+  },
+  backup: {
+    lockMode: ['compliance', 'governance'],
+    lockGraceDays: [14, 3],
+    dailyRetentionDays: [35, 35],
+    monthlyRetentionDays: [SIX_YEARS_IN_DAYS, SIX_YEARS_IN_DAYS],
+  },
+  keys: {
+    multiRegion: [true, false],
+  },
+  network: {
+    cidr: ['10.40.0.0/16', '10.41.0.0/16'],
+    availabilityZones: [3, 2],
+    subnetPrefix: [22, 24],
+    connectedCidrs: [[], []],
+    egress: ['none', 'none'],
+    interfaceEndpoints: [['kms', 'kinesis-streams', 'logs', 'secretsmanager', 'sts'], ['kms']],
+    flowLogIntervalSeconds: [60, 600],
+  },
+  functions: {
+    accountConcurrency: [1000, 1000],
+    reservedConcurrency: [{ baseline: 1 }, {}],
+  },
+  accountSettings: {
+    s3PublicAccessBlock: ['enforce', 'enforce'],
+    ebsDefaultEncryption: ['enforce', 'enforce'],
+    iamPasswordPolicy: ['enforce', 'enforce'],
+    otherDefaultSecurityGroups: ['off', 'off'],
+  },
+  singletons: {
+    // Nothing in the zone has an API yet.
+    apiGatewayLogRole: [{ mode: 'off' }, { mode: 'off' }],
+    configServiceLinkedRole: ['create', 'create'],
+  },
+} as const satisfies DefaultsTable;
+
+type DefaultsTable = {
+  readonly [S in keyof ProfileDefaults]: {
+    readonly [F in keyof ProfileDefaults[S]]-?: readonly [
+      production: ProfileDefaults[S][F],
+      sandbox: ProfileDefaults[S][F],
+    ];
+  };
+};
+
+/** The defaults of one profile, in the shape of the config. */
+export function profileDefaults(profile: Profile): ProfileDefaults {
+  const column = profile === 'production' ? 0 : 1;
+  return Object.fromEntries(
+    Object.entries(table).map(([section, fields]) => [
+      section,
+      Object.fromEntries(
+        Object.entries(fields).map(([field, values]: [string, readonly unknown[]]) => [
+          field,
+          values[column],
+        ]),
+      ),
+    ]),
+  ) as ProfileDefaults;
+}

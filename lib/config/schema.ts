@@ -1,0 +1,298 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { z } from 'zod';
+
+/**
+ * What a zone is. One strict zod schema: a key that is not here is an error.
+ *
+ * Every field is required in a *resolved* config; what a person may leave out is what
+ * `profiles.ts` has a default for. Limits that need more than one field are in `checks.ts`.
+ */
+
+/** Six years in days, leap days included: how long HIPAA documentation is kept (45 CFR 164.316(b)(2)(i)). */
+export const SIX_YEARS_IN_DAYS = 2192;
+
+/** Retentions that CloudWatch Logs accepts, in days (AWS::Logs::LogGroup RetentionInDays). */
+export const LOG_RETENTION_DAYS: readonly number[] = Object.values(RetentionDays).filter(
+  (days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE,
+);
+
+/** Every AWS Region that the pinned aws-cdk-lib knows. */
+export const KNOWN_REGIONS: readonly string[] = RegionInfo.regions.map((region) => region.name);
+
+/** Services for which a workload may ask an interface endpoint (AWS PrivateLink service names without prefix). */
+export const INTERFACE_ENDPOINT_SERVICES = [
+  'kms',
+  'kinesis-streams',
+  'logs',
+  'monitoring',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'sts',
+  'xray',
+  'lambda',
+  'rds',
+  'cognito-idp',
+  'execute-api',
+  'ecr.api',
+  'ecr.dkr',
+] as const;
+
+const email = z.email('expected an e-mail address such as security@hospital.example');
+/** Object Lock, life cycles and backups all end at a hundred years. */
+const LONGEST_DAYS = 36_500;
+const days = (minimum: number, why = '') =>
+  z
+    .int('expected a whole number of days')
+    .min(minimum, `expected at least ${minimum}${why}`)
+    .max(LONGEST_DAYS, `expected at most ${LONGEST_DAYS} (100 years)`);
+const text = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
+/** Describes a field that has no default; the example stands in problems and in the JSON Schema. */
+const like = (description: string, example: string) => ({ description, examples: [example] });
+const cidr = z.cidrv4('expected an IPv4 CIDR block such as 10.40.0.0/16');
+
+const contact = z.strictObject({
+  name: text('a name').meta(like('Name of the person.', 'Sam Example')),
+  email: email.meta(like('Where the person is reached.', 'sam@hospital.example')),
+});
+
+/** How a setting or singleton of the account is treated. Each says what `existing` means. */
+const settingMode = z.enum(['enforce', 'existing', 'off']);
+const singletonMode = z.enum(['create', 'existing', 'off']);
+
+const organization = z
+  .strictObject({
+    name: text('a name').meta(
+      like('The covered entity or business associate.', 'Mercy Example Hospital'),
+    ),
+    securityOfficial: contact.describe('Security official, 45 CFR 164.308(a)(2).'),
+    privacyOfficial: contact.describe('Privacy official, 45 CFR 164.530(a)(1)(i).'),
+  })
+  .describe('Who is responsible. Letters, alerts and evidence name them.');
+
+const alerts = z
+  .strictObject({
+    security: z.array(email).describe('E-mail addresses subscribed to the security topic.'),
+    operations: z.array(email).describe('E-mail addresses subscribed to the operations topic.'),
+  })
+  .describe('Who is told. No message ever holds PHI.');
+
+const retention = z
+  .strictObject({
+    auditDays: days(1).describe(
+      'Object Lock default retention of the write-once buckets, in days. Production: at least 2192 (45 CFR 164.316(b)(2)(i)).',
+    ),
+    operationalLogDays: z
+      .literal(LOG_RETENTION_DAYS, `expected one of ${LOG_RETENTION_DAYS.join(', ')}`)
+      .describe('CloudWatch Logs retention of function logs, in days.'),
+    landingDays: days(7).describe(
+      'Days that AWS deliveries stay in the landing and access-log buckets; the replica in the archive stays auditDays.',
+    ),
+  })
+  .describe('How long records are kept, by class.');
+
+const archive = z
+  .strictObject({
+    lockMode: z.enum(['COMPLIANCE', 'GOVERNANCE']).describe('S3 Object Lock mode.'),
+    acceptIrreversibleLock: z
+      .boolean()
+      .describe(
+        'Production refuses to synthesize until this is true: nobody, not even AWS, can delete a COMPLIANCE-locked object before its time.',
+      ),
+    streamShards: z
+      .int()
+      .min(1, 'expected at least 1 shard')
+      .max(200, 'expected at most 200 shards')
+      .describe('Provisioned shards of the audit stream (1 MiB/s or 1,000 records/s each).'),
+  })
+  .describe('The stores that outlive everything.');
+
+const backup = z
+  .strictObject({
+    lockMode: z
+      .enum(['compliance', 'governance'])
+      .describe(
+        'AWS Backup Vault Lock. A compliance lock can never be removed once its grace days are over.',
+      ),
+    lockGraceDays: days(3, ' (AWS Backup minimum)').describe(
+      'Days in which a compliance lock can still be changed. Ignored by a governance lock.',
+    ),
+    dailyRetentionDays: days(1).describe('Days that a daily recovery point is kept.'),
+    monthlyRetentionDays: days(1).describe('Days that a monthly recovery point is kept.'),
+  })
+  .describe('Backup vault and plan.');
+
+const keys = z
+  .strictObject({
+    multiRegion: z
+      .boolean()
+      .describe(
+        'Make the phi, pseudonym and checkpoint keys multi-Region primaries. Cannot be changed after the first deploy.',
+      ),
+  })
+  .describe('KMS keys.');
+
+const ZONES_EXPECTED =
+  'expected 2 or 3, or a list of 2 or 3 zone names such as [us-east-1a, us-east-1b]; one zone has no failover';
+
+const network = z
+  .strictObject({
+    cidr: cidr.describe('Address range of the VPC, /16 to /24.'),
+    availabilityZones: z
+      .union(
+        [
+          z.int().min(2, ZONES_EXPECTED).max(3, ZONES_EXPECTED),
+          z
+            .array(
+              z
+                .string()
+                .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'expected a zone name such as us-east-1a'),
+            )
+            .min(2, ZONES_EXPECTED)
+            .max(3, ZONES_EXPECTED),
+        ],
+        ZONES_EXPECTED,
+      )
+      .describe(
+        'How many Availability Zones, or which. A number takes the first ones of the account.',
+      ),
+    subnetPrefix: z
+      .int()
+      .min(18, 'expected a prefix length from 18 to 27')
+      .max(27, 'expected a prefix length from 18 to 27')
+      .describe('Prefix length of each subnet, such as 24.'),
+    connectedCidrs: z
+      .array(cidr)
+      .describe(
+        'Networks that will be connected (VPN, Direct Connect, peering); the VPC must not overlap them.',
+      ),
+    egress: z
+      .enum(['none', 'nat'])
+      .describe(
+        'none: no internet gateway at all. nat: one NAT gateway an AZ for the workload subnets.',
+      ),
+    interfaceEndpoints: z
+      .array(z.enum(INTERFACE_ENDPOINT_SERVICES))
+      .describe(
+        'Interface endpoints for workloads, beside those that the functions of the zone need.',
+      ),
+    flowLogIntervalSeconds: z
+      .literal([60, 600], 'expected 60 or 600')
+      .describe('Longest time over which a flow is aggregated into one record, in seconds.'),
+  })
+  .describe('The VPC.');
+
+/** Names of the functions of the zone: a handler at `lambda/<name>/handler.ts`. */
+export const FUNCTION_NAMES = ['baseline'] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+const functions = z
+  .strictObject({
+    accountConcurrency: z
+      .int()
+      .min(100, 'expected at least 100 (AWS keeps so many unreserved)')
+      .describe(
+        'Concurrent executions quota of the account in this Region (Service Quotas L-B99A9384).',
+      ),
+    reservedConcurrency: z
+      .strictObject({ baseline: z.int().min(1).optional() })
+      .describe('Concurrency reserved for each function; a function left out has none reserved.'),
+  })
+  .describe('Lambda.');
+
+const accountSettings = z
+  .strictObject({
+    s3PublicAccessBlock: settingMode.describe('The four account-wide S3 public-access blocks.'),
+    ebsDefaultEncryption: settingMode.describe(
+      'EBS encryption by default in this Region, with the phi key.',
+    ),
+    iamPasswordPolicy: settingMode.describe('Password policy of IAM users.'),
+    otherDefaultSecurityGroups: settingMode.describe(
+      'Rules of the default security groups of every other VPC in this Region. The one of the zone is always emptied.',
+    ),
+  })
+  .describe(
+    'Account settings that have no CloudFormation type. enforce: make it so. existing: change nothing, fail the deploy if it is not so. off: do not look. None is undone when the stack is deleted.',
+  );
+
+const ROLE_EXPECTED = 'expected the ARN of an IAM role';
+
+const singletons = z
+  .strictObject({
+    apiGatewayLogRole: z
+      .strictObject({
+        mode: singletonMode,
+        roleArn: z
+          .string(ROLE_EXPECTED)
+          .regex(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/, ROLE_EXPECTED)
+          .optional()
+          .describe('With mode existing: the role that the account uses.'),
+      })
+      .describe(
+        'The role with which API Gateway writes its logs: one for each account and Region.',
+      ),
+    configServiceLinkedRole: singletonMode.describe(
+      'AWSServiceRoleForConfig: one for each account; creating it fails where it exists.',
+    ),
+  })
+  .describe(
+    'Things of which an account can have one. create: ours. existing: somebody else made it. off: none.',
+  );
+
+const NAME_EXPECTED =
+  'expected 3 to 16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen';
+
+export const zoneConfigSchema = z.strictObject({
+  profile: z
+    .enum(['production', 'sandbox'])
+    .meta(
+      like(
+        'production may hold PHI. sandbox is the cheapest lawful shape and must never hold PHI.',
+        'sandbox',
+      ),
+    ),
+  name: z
+    .string(NAME_EXPECTED)
+    .regex(/^[a-z][a-z0-9-]{1,14}[a-z0-9]$/, NAME_EXPECTED)
+    .meta(
+      like(
+        'Name of the zone, a prefix of stack and alias names. Never a name of a patient.',
+        'mercy',
+      ),
+    ),
+  account: z
+    .string('expected 12 digits in quotes')
+    .regex(/^\d{12}$/, 'expected 12 digits in quotes')
+    .meta(like('AWS account id, quoted so that leading zeros survive.', '111122223333')),
+  region: z
+    .enum(KNOWN_REGIONS as readonly [string, ...string[]], 'expected an AWS Region')
+    .meta(like('AWS Region.', 'us-east-1')),
+  owner: text('a team or person, at most 256 characters')
+    .max(256, 'expected a team or person, at most 256 characters')
+    .meta(like('Value of the Owner tag.', 'platform-engineering')),
+  organization,
+  alerts,
+  retention,
+  archive,
+  backup,
+  keys,
+  network,
+  functions,
+  accountSettings,
+  singletons,
+});
+
+/** A resolved config: every field has a value. */
+export type ZoneConfig = DeepReadonly<z.infer<typeof zoneConfigSchema>>;
+export type Profile = ZoneConfig['profile'];
+export type SettingMode = z.infer<typeof settingMode>;
+export type SingletonMode = z.infer<typeof singletonMode>;
+export type NetworkConfig = ZoneConfig['network'];
+export type InterfaceEndpointService = (typeof INTERFACE_ENDPOINT_SERVICES)[number];
+
+export type DeepReadonly<T> = T extends (infer U)[]
+  ? readonly DeepReadonly<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;

@@ -1,0 +1,76 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ZoneConfig } from '../config/schema';
+import { iamArn, OPERATIONS_ROLE_PATH, teardownRoleName } from '../names';
+
+/**
+ * What nobody may do to a write-once bucket. Object Lock keeps a version; it does not keep a
+ * delete marker from hiding it, nor an `If-None-Match` write from succeeding on top of a marker.
+ */
+
+/** Nobody deletes: neither a version, nor by laying a marker over it, nor past a governance lock. */
+export function denyDelete(bucket: IBucket, config: ZoneConfig): iam.PolicyStatement {
+  return deny('DenyDelete', {
+    actions: ['s3:DeleteObject*', 's3:BypassGovernanceRetention'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: exceptTeardown(config),
+  });
+}
+
+/** The life cycle is set when the bucket is made; a later one could expire what is kept. */
+export function denyLifecycleChange(bucket: IBucket, config: ZoneConfig): iam.PolicyStatement {
+  return deny('DenyLifecycleChange', {
+    actions: ['s3:PutLifecycleConfiguration'],
+    resources: [bucket.bucketArn],
+    conditions: exceptTeardown(config),
+  });
+}
+
+/**
+ * Every write says `If-None-Match: *`, so that no key is written twice. Multipart uploads cannot
+ * say it, and are denied with the rest.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+export function denyUnconditionalPut(bucket: IBucket): iam.PolicyStatement {
+  return deny('DenyUnconditionalPut', {
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { Null: { 's3:if-none-match': 'true' } },
+  });
+}
+
+/** Replication writes without conditions, and could bring markers. */
+export function denyReplicationInto(bucket: IBucket): iam.PolicyStatement {
+  return deny('DenyReplicationInto', {
+    actions: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
+    resources: [bucket.arnForObjects('*')],
+  });
+}
+
+/** Replicas come in, delete markers do not. */
+export function denyReplicatedDelete(bucket: IBucket): iam.PolicyStatement {
+  return deny('DenyReplicatedDelete', {
+    actions: ['s3:ReplicateDelete'],
+    resources: [bucket.arnForObjects('*')],
+  });
+}
+
+function deny(
+  sid: string,
+  props: Required<Pick<iam.PolicyStatementProps, 'actions' | 'resources'>> &
+    Pick<iam.PolicyStatementProps, 'conditions'>,
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid,
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    ...props,
+  });
+}
+
+/** A sandbox can be torn down, by one role; a production zone has no such role. */
+function exceptTeardown(config: ZoneConfig): iam.Conditions {
+  if (config.profile === 'production') return {};
+  const role = `role${OPERATIONS_ROLE_PATH}${teardownRoleName(config)}`;
+  return { ArnNotEquals: { 'aws:PrincipalArn': iamArn(config, role) } };
+}

@@ -1,0 +1,44 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { ZoneConfig } from '../config/schema';
+import type { ArchiveReplication } from './archive-replication';
+import {
+  denyDelete,
+  denyLifecycleChange,
+  denyReplicationInto,
+  denyUnconditionalPut,
+} from './bucket-denials';
+import { objectLock } from './object-lock';
+import { ZoneBucket } from './zone-bucket';
+
+export interface LedgerBucketProps {
+  readonly config: ZoneConfig;
+  readonly key: IKey;
+  readonly accessLogs: IBucket;
+  readonly replication: ArchiveReplication;
+}
+
+/** Write-once home of the audit ledger: every key is written once, under a condition. */
+export class LedgerBucket extends ZoneBucket {
+  constructor(scope: Construct, id: string, props: LedgerBucketProps) {
+    const { config, key, accessLogs, replication } = props;
+    super(scope, id, {
+      config,
+      encryptionKey: key,
+      accessLogs,
+      objectLockDefaultRetention: objectLock(config),
+      replicationRole: replication.role,
+      replicationRules: replication.rules,
+    });
+    replication.allowSource(this);
+    for (const statement of [
+      denyDelete(this, config),
+      denyLifecycleChange(this, config),
+      denyUnconditionalPut(this),
+      denyReplicationInto(this),
+    ]) {
+      this.addToResourcePolicy(statement);
+    }
+  }
+}

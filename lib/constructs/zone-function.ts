@@ -1,0 +1,126 @@
+import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../compliance/acknowledge';
+import type { FunctionName, ZoneConfig } from '../config/schema';
+import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
+import type { HandlerCode } from './handler-bundle';
+import { ZoneRole } from './zone-role';
+
+export interface ZoneFunctionProps {
+  readonly config: ZoneConfig;
+  /** Its handler is `lambda/<name>/handler.ts`. */
+  readonly name: FunctionName;
+  readonly handlers: HandlerCode;
+  readonly description: string;
+  /** What it does itself. Logs, traces and the failure queue are added. */
+  readonly statements: readonly iam.PolicyStatement[];
+  readonly logsKey: IKey;
+  readonly messagingKey: IKey;
+  /** Takes asynchronous calls that failed. */
+  readonly failureQueue: IQueue;
+  readonly timeout: Duration;
+  /** @default 256 MiB */
+  readonly memorySize?: number;
+}
+
+/** A function of the zone: newest Node runtime, arm64, traced, its own log group, its own role. */
+export class ZoneFunction extends Construct {
+  readonly function: LambdaFunction;
+  /** The policy of its role, for acknowledgements. */
+  readonly policy: iam.ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: ZoneFunctionProps) {
+    super(scope, id);
+    const { config, name } = props;
+    const logGroup = new LogGroup(this, 'Logs', {
+      encryptionKey: props.logsKey,
+      retention: config.retention.operationalLogDays,
+      removalPolicy:
+        config.profile === 'production'
+          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+          : RemovalPolicy.DESTROY,
+    });
+    const role = new ZoneRole(this, 'Role', {
+      path: WORKLOAD_ROLE_PATH,
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description: `Function ${name}: ${props.description}`,
+      statements: [...props.statements, ...runtimeStatements(props, logGroup)],
+    });
+    Tags.of(role).add(WORKLOAD_TAG, name);
+    const reserved = config.functions.reservedConcurrency[name];
+    this.function = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: props.handlers(name),
+      role: role.fixed,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
+      tracing: Tracing.ACTIVE,
+      deadLetterQueue: props.failureQueue,
+      timeout: props.timeout,
+      memorySize: props.memorySize ?? 256,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+    });
+    this.policy = role.policy;
+    // The function must not run before it may write its log.
+    this.function.node.addDependency(role.policy);
+    if (reserved === undefined) {
+      acknowledge(this.function, {
+        rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
+        kind: 'sandbox',
+        reason:
+          'A sandbox reserves no concurrency: new accounts have a quota of 10, of which none can be reserved.',
+        citation: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
+        review: '2027-11-22',
+      });
+    }
+  }
+}
+
+/** What Lambda does for the function with its role, from outside any VPC. */
+function runtimeStatements(
+  { config, failureQueue, messagingKey }: ZoneFunctionProps,
+  logGroup: LogGroup,
+): readonly iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      sid: 'WriteItsLog',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+    new iam.PolicyStatement({
+      sid: 'SendFailures',
+      actions: ['sqs:SendMessage'],
+      resources: [failureQueue.queueArn],
+    }),
+    new iam.PolicyStatement({
+      sid: 'EncryptFailures',
+      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      resources: [messagingKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `sqs.${config.region}.amazonaws.com` } },
+    }),
+    new iam.PolicyStatement({
+      sid: 'SendTraces',
+      actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+      resources: ['*'],
+    }),
+  ];
+}

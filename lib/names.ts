@@ -1,0 +1,53 @@
+import type { ZoneConfig } from './config/schema';
+
+/**
+ * Names that more than one part must agree on, made from config alone. A key policy that referred
+ * to another stack's resource would make a cycle; a name does not.
+ */
+
+type Named = Pick<ZoneConfig, 'name' | 'account' | 'region'>;
+
+/** Path of the roles of functions and workloads: key and bucket policies know them by it. */
+export const WORKLOAD_ROLE_PATH = '/hlz/';
+/** Tag of those roles; its value is the name of the workload. */
+export const WORKLOAD_TAG = 'hlz-workload';
+/** Path of the roles that AWS services act with. */
+export const SERVICE_ROLE_PATH = '/hlz-service/';
+/** Path of the roles that people act with. */
+export const OPERATIONS_ROLE_PATH = '/hlz-operations/';
+
+/** Name of a stack: `hlz-mercy-keys`. */
+export function stackName({ name }: Pick<Named, 'name'>, stack: string): string {
+  return `hlz-${name}-${stack.toLowerCase()}`;
+}
+
+/** Alias of a key: `alias/hlz/mercy/phi`. */
+export function keyAlias({ name }: Pick<Named, 'name'>, domain: string): string {
+  return `alias/hlz/${name}/${domain}`;
+}
+
+/** Name of the trail that the audit key lets write: `hlz-mercy`. */
+export function trailName({ name }: Pick<Named, 'name'>): string {
+  return `hlz-${name}`;
+}
+
+/** Name of the role that empties a sandbox: `sandbox-teardown`. */
+export function teardownRoleName({ name }: Pick<Named, 'name'>): string {
+  return `${name}-teardown`;
+}
+
+/** ARN partition of a Region: `aws`, `aws-us-gov` or `aws-cn`. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+}
+
+/** ARN with the partition, Region and account of the zone. */
+export function zoneArn({ account, region }: Named, service: string, resource: string): string {
+  return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+}
+
+/** ARN of something in IAM, which has no Region. */
+export function iamArn({ account, region }: Named, resource: string): string {
+  return `arn:${partitionOf(region)}:iam::${account}:${resource}`;
+}

@@ -1,0 +1,61 @@
+import type { Construct } from 'constructs';
+import { AccessLogBucket } from '../constructs/access-log-bucket';
+import { ArchiveBucket } from '../constructs/archive-bucket';
+import { ArchiveReplication } from '../constructs/archive-replication';
+import { AuditStream } from '../constructs/audit-stream';
+import { LandingBucket } from '../constructs/landing-bucket';
+import { LedgerBucket } from '../constructs/ledger-bucket';
+import { TeardownRole } from '../constructs/teardown-role';
+import { ZoneBackup } from '../constructs/zone-backup';
+import type { KeysStack } from './keys-stack';
+import type { ZoneStackProps } from './zone-stack';
+import { ZoneStack } from './zone-stack';
+
+export interface ArchiveStackProps extends ZoneStackProps {
+  readonly keys: KeysStack;
+}
+
+/** The stores that outlive everything. */
+export class ArchiveStack extends ZoneStack {
+  readonly stream: AuditStream;
+  readonly archive: ArchiveBucket;
+  readonly ledger: LedgerBucket;
+  readonly landing: LandingBucket;
+  readonly accessLogs: AccessLogBucket;
+  readonly backup: ZoneBackup;
+
+  constructor(scope: Construct, id: string, props: ArchiveStackProps) {
+    super(scope, id, props, { description: 'Audit stream, archives and backups', stateful: true });
+    const { config, keys } = props;
+    this.stream = new AuditStream(this, 'AuditStream', { config, key: keys.audit });
+    this.archive = new ArchiveBucket(this, 'Archive', { config, key: keys.audit });
+    const replication = new ArchiveReplication(this, 'Replication', {
+      config,
+      destination: this.archive,
+      destinationKey: keys.audit,
+      sourceKeys: [keys.audit, keys.logs],
+    });
+    this.accessLogs = new AccessLogBucket(this, 'AccessLogs', { config, replication });
+    const { accessLogs } = this;
+    this.ledger = new LedgerBucket(this, 'Ledger', {
+      config,
+      key: keys.audit,
+      accessLogs,
+      replication,
+    });
+    this.landing = new LandingBucket(this, 'Landing', {
+      config,
+      key: keys.logs,
+      accessLogs,
+      replication,
+    });
+    this.backup = new ZoneBackup(this, 'Backup', { config, key: keys.phi });
+    if (config.profile === 'sandbox') {
+      new TeardownRole(this, 'Teardown', {
+        config,
+        buckets: [this.archive, this.ledger, this.landing, this.accessLogs],
+        vault: this.backup.vault,
+      });
+    }
+  }
+}

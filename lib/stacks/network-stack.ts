@@ -1,0 +1,31 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { ZoneEndpoints } from '../constructs/zone-endpoints';
+import { ZoneSecurityGroups } from '../constructs/zone-security-groups';
+import { ZoneVpc } from '../constructs/zone-vpc';
+import type { ZoneStackProps } from './zone-stack';
+import { ZoneStack } from './zone-stack';
+
+export interface NetworkStackProps extends ZoneStackProps {
+  readonly landing: IBucket;
+  /** ARN of the function that empties the default security group. */
+  readonly settingsToken: string;
+}
+
+/** The VPC, its security groups and its endpoints. */
+export class NetworkStack extends ZoneStack {
+  readonly vpc: ZoneVpc;
+  readonly securityGroups: ZoneSecurityGroups;
+
+  constructor(scope: Construct, id: string, props: NetworkStackProps) {
+    super(scope, id, props, { description: 'VPC of isolated subnets', stateful: false });
+    const { config, landing, settingsToken } = props;
+    this.vpc = new ZoneVpc(this, 'Vpc', { config, landing, settingsToken });
+    this.securityGroups = new ZoneSecurityGroups(this, 'SecurityGroups', { config, vpc: this.vpc });
+    new ZoneEndpoints(this, 'Endpoints', {
+      config,
+      vpc: this.vpc,
+      securityGroup: this.securityGroups.endpoints,
+    });
+  }
+}
