@@ -27,6 +27,8 @@ export function createApp(outdir?: string): App {
     context: cdkContext,
     postCliContext: GATE_CONTEXT,
     analyticsReporting: false,
+    // The gate registers its own, which no environment variable switches off.
+    builtinCloudFormationValidation: false,
     // CDK would synthesize again on exit when the first time has failed.
     autoSynth: false,
     ...(outdir === undefined ? {} : { outdir }),

@@ -6,6 +6,7 @@ import type {
 import type { Stopwatch } from '../stopwatch';
 import type { Acknowledgement } from './acknowledge';
 import { acknowledgementsIn, unregisteredIn } from './acknowledge';
+import type { AcknowledgementProblem } from './acknowledgement-lint';
 import { lintAcknowledgements } from './acknowledgement-lint';
 import type { CheckLedger, TreatedSetting } from './check-ledger';
 import { acknowledgementFor, checkRows, packSummary } from './check-ledger';
@@ -41,6 +42,8 @@ export interface Gate {
   /** Everything found, once the app has been synthesized. */
   readonly ledger: () => CheckLedger;
   readonly acknowledgements: () => readonly Acknowledgement[];
+  /** What is wrong with acknowledgements. Fails the synth also where somebody has acknowledged that. */
+  readonly problems: () => readonly AcknowledgementProblem[];
 }
 
 /** The packs, each over the construct tree and over the templates, and the lint of acknowledgements. */
@@ -49,6 +52,7 @@ export function createGate(props: GateProps): Gate {
   const validate = new CloudFormationValidate(stopwatch);
   const evaluations: Evaluation[] = [];
   let acknowledgements: readonly Acknowledgement[] = [];
+  let problems: readonly AcknowledgementProblem[] = [];
   let templates: readonly SynthesizedTemplate[] = [];
   let included: IncludedTemplates | undefined;
 
@@ -73,13 +77,15 @@ export function createGate(props: GateProps): Gate {
     validate: (context) =>
       stopwatch.time(CHECKS_PHASE, () => {
         acknowledgements = acknowledgementsIn(context.appConstruct);
-        return lintReport(context, props, acknowledgements, evaluations);
+        problems = acknowledgementProblems(context, props, acknowledgements, evaluations);
+        return problemReport(problems);
       }),
   };
 
   return {
     plugins: [validate, ...nagPlugins, lintPlugin],
     acknowledgements: () => acknowledgements,
+    problems: () => problems,
     ledger: () => {
       const diagnostics = validate.evaluations(templates);
       return {
@@ -108,17 +114,17 @@ function violationReport(evaluations: readonly Evaluation[]): PolicyValidationPl
   return { success: violations.length === 0, violations };
 }
 
-function lintReport(
+function acknowledgementProblems(
   context: IPolicyValidationContext,
   { profile, asOf }: GateProps,
   acknowledgements: readonly Acknowledgement[],
   evaluations: readonly Evaluation[],
-): PolicyValidationPluginReport {
-  const problems = [
+): readonly AcknowledgementProblem[] {
+  return [
     ...unregisteredIn(context.appConstruct).map(({ path, id }) => ({
       path,
       rule: id,
-      message: 'is acknowledged past the register. Use acknowledge() of lib/compliance.',
+      message: 'is past the register. Use acknowledge() of lib/compliance.',
     })),
     ...lintAcknowledgements({
       acknowledgements,
@@ -128,8 +134,12 @@ function lintReport(
       ...(asOf === undefined ? {} : { asOf }),
     }),
   ];
+}
+
+function problemReport(problems: readonly AcknowledgementProblem[]): PolicyValidationPluginReport {
   const violations = problems.map(({ path, rule, message }) => ({
-    ruleName: rule,
+    // Not the id of the rule: CDK would take the acknowledgement for one of this violation.
+    ruleName: 'Acknowledgement',
     description: `The acknowledgement of ${rule} ${message}`,
     severity: 'error',
     violatingResources: [{ constructPath: path, locations: [] }],

@@ -24,7 +24,7 @@ interface TemplateBody {
 
 interface TemplateResource {
   readonly Type: string;
-  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: { readonly 'aws:cdk:path'?: string };
 }
 
 /** Reads the templates of the assembly that is being validated. */
@@ -41,7 +41,7 @@ export function readTemplates(context: IPolicyValidationContext): readonly Synth
     const subjects = Object.entries(body.Resources ?? {}).map(
       ([logicalId, { Type: type, Metadata: metadata }]): [string, Subject] => {
         const path = metadata?.['aws:cdk:path'] ?? `${stackConstructPath}/${logicalId}`;
-        return [logicalId, { stack: stackName, logicalId, path: String(path), type }];
+        return [logicalId, { stack: stackName, logicalId, path, type }];
       },
     );
     return { file: templatePath, stackName, body, subjects: new Map(subjects) };

@@ -74,11 +74,7 @@ export const KEY_GRANTS: readonly KeyGrant[] = [
         'aws:SourceArn': zoneArn(config, 'cloudtrail', `trail/${trailName(config)}`),
       },
       StringLike: {
-        'kms:EncryptionContext:aws:cloudtrail:arn': zoneArn(
-          { ...config, region: '*' },
-          'cloudtrail',
-          'trail/*',
-        ),
+        'kms:EncryptionContext:aws:cloudtrail:arn': zoneArn(config, 'cloudtrail', 'trail/*'),
       },
     }),
     source:

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
 import { partitionOf } from '../names';
 import { interfaceEndpoints } from './endpoint-needs';
-import { WORKLOAD_SUBNETS } from './zone-vpc';
+import { SUBNET_NAMES } from './zone-vpc';
 
 export interface ZoneEndpointsProps {
   readonly config: ZoneConfig;
@@ -37,7 +37,7 @@ export class ZoneEndpoints extends Construct {
       new InterfaceVpcEndpoint(this, pascalCase(service), {
         vpc,
         service: new InterfaceVpcEndpointAwsService(service),
-        subnets: { subnetGroupName: WORKLOAD_SUBNETS },
+        subnets: { subnetGroupName: SUBNET_NAMES.workload },
         privateDnsEnabled: true,
         // CDK would open its own group to a token for the CIDR, which no rule can read.
         open: false,

@@ -51,8 +51,8 @@ export class ZoneKey extends kms.Key {
       description: `${props.description} (zone ${config.name})`,
       keySpec,
       keyUsage: props.keyUsage ?? kms.KeyUsage.ENCRYPT_DECRYPT,
-      // KMS rotates symmetric encryption keys only.
-      enableKeyRotation: keySpec === kms.KeySpec.SYMMETRIC_DEFAULT,
+      // KMS rotates symmetric encryption keys only, and takes the property for no other.
+      ...(keySpec === kms.KeySpec.SYMMETRIC_DEFAULT ? { enableKeyRotation: true } : {}),
       multiRegion: props.multiRegion ?? false,
       pendingWindow: Duration.days(30),
       removalPolicy:

@@ -11,13 +11,12 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
 import type { ZoneConfig } from '../config/schema';
+import { subnetTiers, zoneCount } from '../config/subnets';
 import { AccountSetting } from './account-settings';
 import { deliveryPrefix } from './log-delivery';
 
-/** Names of the subnet tiers. */
-export const WORKLOAD_SUBNETS = 'Workload';
-export const DATA_SUBNETS = 'Data';
-const PUBLIC_SUBNETS = 'Public';
+/** Name of the subnets of each tier. */
+export const SUBNET_NAMES = { workload: 'Workload', data: 'Data', public: 'Public' } as const;
 
 export interface ZoneVpcProps {
   readonly config: ZoneConfig;
@@ -34,8 +33,8 @@ export class ZoneVpc extends Vpc {
     super(scope, id, {
       ipAddresses: IpAddresses.cidr(network.cidr),
       maxAzs: 3,
-      natGateways: network.egress === 'nat' ? azCount(config) : 0,
-      subnetConfiguration: subnetTiers(config),
+      natGateways: network.egress === 'nat' ? zoneCount(network) : 0,
+      subnetConfiguration: subnetConfiguration(config),
       // Ours does the same without a function that CDK would add with inline policies.
       restrictDefaultSecurityGroup: false,
     });
@@ -90,29 +89,18 @@ export class ZoneVpc extends Vpc {
   }
 }
 
-function subnetTiers({ network }: ZoneConfig): SubnetConfiguration[] {
-  const nat = network.egress === 'nat';
-  const cidrMask = network.subnetPrefix;
-  return [
-    {
-      name: WORKLOAD_SUBNETS,
-      subnetType: nat ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED,
-      cidrMask,
-    },
-    { name: DATA_SUBNETS, subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask },
-    ...(nat
-      ? [
-          {
-            name: PUBLIC_SUBNETS,
-            subnetType: SubnetType.PUBLIC,
-            cidrMask: 28,
-            mapPublicIpOnLaunch: false,
-          },
-        ]
-      : []),
-  ];
-}
-
-function azCount({ network: { availabilityZones } }: ZoneConfig): number {
-  return typeof availabilityZones === 'number' ? availabilityZones : availabilityZones.length;
+/** The public tier, where there is one, holds NAT gateways and nothing else. */
+function subnetConfiguration({ network }: ZoneConfig): SubnetConfiguration[] {
+  const types = {
+    workload:
+      network.egress === 'nat' ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PRIVATE_ISOLATED,
+    data: SubnetType.PRIVATE_ISOLATED,
+    public: SubnetType.PUBLIC,
+  };
+  return subnetTiers(network).map(({ name, prefix }) => ({
+    name: SUBNET_NAMES[name],
+    subnetType: types[name],
+    cidrMask: prefix,
+    ...(name === 'public' ? { mapPublicIpOnLaunch: false } : {}),
+  }));
 }

@@ -1,0 +1,57 @@
+import type { CheckLedger, CheckRow } from '../../lib/compliance/check-ledger';
+import { distinctAcknowledgements, summaryTable } from '../../lib/compliance/summary';
+
+const row = (overrides: Partial<CheckRow>): CheckRow => ({
+  pack: 'HIPAA.Security',
+  rule: 'HIPAA.Security-S3BucketReplicationEnabled',
+  finding: '',
+  citations: [],
+  stack: 'hlz-x-archive',
+  path: 'Archive/Bucket/Resource',
+  logicalId: 'Bucket',
+  type: 'AWS::S3::Bucket',
+  verdict: 'compliant',
+  reason: '',
+  review: '',
+  kind: '',
+  ...overrides,
+});
+
+const TWINS = [
+  row({ verdict: 'acknowledged' }),
+  row({
+    verdict: 'acknowledged',
+    pack: 'NIST.800.53.R5',
+    rule: 'NIST.800.53.R5-S3BucketReplicationEnabled',
+  }),
+];
+
+it('counts twins of two packs once', () => {
+  expect([...distinctAcknowledgements(TWINS)]).toEqual([
+    'S3BucketReplicationEnabled Archive/Bucket/Resource',
+  ]);
+});
+
+it('prints a line a stack and a column a pack', () => {
+  const pack = { version: '1', rules: 1, resources: 2, notApplicable: {} };
+  const ledger: CheckLedger = {
+    zone: 'x',
+    profile: 'production',
+    settings: [],
+    packs: [
+      { ...pack, name: 'HIPAA.Security' },
+      { ...pack, name: 'NIST.800.53.R5' },
+    ],
+    rows: [
+      ...TWINS,
+      row({ stack: 'hlz-x-keys', logicalId: 'Key', path: 'Keys/Key', verdict: 'non-compliant' }),
+      row({ stack: 'hlz-x-keys', logicalId: 'Key', path: 'Keys/Key', verdict: 'error' }),
+    ],
+  };
+  expect(summaryTable(ledger).split('\n')).toEqual([
+    'Stack          Resources  HIPAA.Security  NIST.800.53.R5  Acknowledged',
+    'hlz-x-archive          1               0               0             1',
+    'hlz-x-keys             1               2               0             0',
+    'Total                  2               2               0             1',
+  ]);
+});

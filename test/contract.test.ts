@@ -1,0 +1,45 @@
+import { templatesOf } from './support/zone';
+
+const STATEFUL_TYPES = new Set([
+  'AWS::Backup::BackupVault',
+  'AWS::Cognito::UserPool',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::EC2::VPC',
+  'AWS::Kinesis::Stream',
+  'AWS::KMS::Key',
+  'AWS::RDS::DBInstance',
+  'AWS::S3::Bucket',
+]);
+
+/**
+ * Logical ids of what is lost when CloudFormation replaces it: a contract with every zone that has
+ * been deployed. A change here deletes data or leaves it behind. If you must, say in CHANGELOG.md
+ * what CloudFormation will do, and how the data moves.
+ */
+const CONTRACT = [
+  'Archive AWS::Backup::BackupVault BackupVaultADF21B19',
+  'Archive AWS::Kinesis::Stream AuditStream1454558C',
+  'Archive AWS::S3::Bucket AccessLogs8B620ECA',
+  'Archive AWS::S3::Bucket ArchiveDA4CB258',
+  'Archive AWS::S3::Bucket LandingF95672E9',
+  'Archive AWS::S3::Bucket LedgerB7379752',
+  'Keys AWS::KMS::Key Audit3D8ADE0A',
+  'Keys AWS::KMS::Key CheckpointE4CA7131',
+  'Keys AWS::KMS::Key Logs6819BB44',
+  'Keys AWS::KMS::Key Messaging4C94D7F8',
+  'Keys AWS::KMS::Key Phi589ACE35',
+  'Keys AWS::KMS::Key Pseudonym33BCC2C5',
+  'Network AWS::EC2::VPC Vpc8378EB38',
+];
+
+describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
+  it('keeps the logical ids of what holds data', () => {
+    const found = [...templatesOf(profile)].flatMap(([stack, { Resources: resources }]) =>
+      Object.entries(resources)
+        .filter(([, { Type: type }]) => STATEFUL_TYPES.has(type))
+        .map(([id, { Type: type }]) => `${stack} ${type} ${id}`),
+    );
+    expect(found.toSorted()).toEqual(CONTRACT);
+  });
+});

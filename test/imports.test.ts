@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { ROOT } from './support/zone';
+
+/** Every `from '...'` of every source file: [file, what it imports], both from the root. */
+const IMPORTS = ['bin', 'lib', 'lambda', 'bench']
+  .flatMap((room) => sources(room))
+  .flatMap((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const targets = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*'([^']+)'/g)];
+    return targets.map(([, target = '']) => [file, fromRoot(file, target)] as const);
+  });
+
+/** Capabilities in the order in which they may import: to the left only. */
+const CAPABILITIES = ['shared', 'baseline', 'identity', 'access', 'ledger', 'phi', 'breach'];
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+function fromRoot(file: string, target: string): string {
+  return target.startsWith('.') ? join(dirname(file), target) : target;
+}
+
+function offenders(
+  from: RegExp,
+  to: RegExp,
+  allowed: (file: string, target: string) => boolean = () => false,
+): readonly string[] {
+  return IMPORTS.filter(
+    ([file, target]) => from.test(file) && to.test(target) && !allowed(file, target),
+  ).map(([file, target]) => `${file} -> ${target}`);
+}
+
+it('reads imports at all', () => {
+  expect(IMPORTS.length).toBeGreaterThan(200);
+});
+
+it('keeps functions free of the CDK app', () => {
+  expect(offenders(/^lambda\//, /^(?:lib\/|bin\/|aws-cdk-lib|constructs|cdk-nag)/)).toEqual([]);
+});
+
+it('keeps the CDK app free of functions', () => {
+  expect(offenders(/^lib\//, /^lambda\//)).toEqual([]);
+});
+
+it('keeps pure modules free of AWS and of the file system', () => {
+  const atTheDoorOrTheBack = (file: string): boolean =>
+    /\/(?:handler|aws-clients)\.ts$/.test(file) || /\/(?:stores|build)\//.test(file);
+  expect(offenders(/^lambda\//, /^(?:@aws-sdk\/|node:fs)/, atTheDoorOrTheBack)).toEqual([]);
+});
+
+it('lets capabilities import to the left only', () => {
+  const capability = (path: string): number => CAPABILITIES.indexOf(path.split('/')[1] ?? '');
+  const toTheLeft = (file: string, target: string): boolean =>
+    capability(target) >= 0 && capability(target) <= capability(file);
+  expect(offenders(/^lambda\//, /^lambda\//, toTheLeft)).toEqual([]);
+});
+
+it('lets references between rooms of lib go one way', () => {
+  expect(offenders(/^lib\/config\//, /^lib\/(?!config\/)/)).toEqual([]);
+  expect(offenders(/^lib\/constructs\//, /^lib\/stacks\//)).toEqual([]);
+  expect(offenders(/^lib\/compliance\//, /^lib\/(?:stacks|constructs)\//)).toEqual([]);
+});
+
+it('keeps a stack file a table of contents', () => {
+  for (const file of sources('lib/stacks')) {
+    expect({ file, long: readFileSync(join(ROOT, file), 'utf8').split('\n').length > 100 }).toEqual({
+      file,
+      long: false,
+    });
+  }
+});

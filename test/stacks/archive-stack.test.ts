@@ -1,0 +1,315 @@
+import { reviewable } from '../support/snapshot';
+import type { Statement } from '../support/statements';
+import { actionsOf, resource, resources, statementsOf } from '../support/statements';
+import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { TemplateJson } from '../support/zone';
+
+const ACCOUNT = '111122223333';
+const TEARDOWN = 'arn:aws:iam::444455556666:role/hlz-operations/sandbox-teardown';
+const BUCKETS = ['Archive', 'Ledger', 'Landing', 'AccessLogs'];
+const WORM = ['Archive', 'Ledger'];
+
+type Profile = 'production' | 'sandbox';
+
+function archive(profile: Profile = 'production'): TemplateJson {
+  const template = templatesOf(profile).get('Archive');
+  if (template === undefined) throw new Error('no Archive stack');
+  return template;
+}
+
+function bucket(prefix: string, profile?: Profile): Readonly<Record<string, unknown>> {
+  return resource(archive(profile), 'AWS::S3::Bucket', prefix);
+}
+
+function bucketPolicy(prefix: string, profile?: Profile): readonly Statement[] {
+  const policy = resource(archive(profile), 'AWS::S3::BucketPolicy', prefix);
+  return statementsOf(policy['PolicyDocument']);
+}
+
+function statement(prefix: string, sid: string, profile?: Profile): Statement | undefined {
+  return bucketPolicy(prefix, profile).find(({ Sid }) => Sid === sid);
+}
+
+function denials(prefix: string, profile?: Profile): readonly string[] {
+  return bucketPolicy(prefix, profile)
+    .filter(({ Effect: effect, Sid }) => effect === 'Deny' && Sid !== undefined)
+    .flatMap(actionsOf)
+    .toSorted();
+}
+
+it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
+  expect(reviewable(archive(profile))).toMatchSnapshot();
+});
+
+describe('every bucket', () => {
+  it('is there', () => {
+    expect(resources(archive(), 'AWS::S3::Bucket')).toHaveLength(BUCKETS.length);
+  });
+
+  it.each(BUCKETS)('%s is private, versioned and owned by the account', (name) => {
+    expect(bucket(name)).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  it.each(BUCKETS)('%s answers to TLS 1.2 and later only', (name) => {
+    const conditions = bucketPolicy(name)
+      .filter(({ Effect: effect, Action: action }) => effect === 'Deny' && action === 's3:*')
+      .map(({ Condition: condition }) => condition);
+    expect(conditions).toEqual([
+      { Bool: { 'aws:SecureTransport': 'false' } },
+      { NumericLessThan: { 's3:TlsVersion': 1.2 } },
+    ]);
+  });
+
+  it.each(['Archive', 'Ledger', 'Landing'])('%s is encrypted with a key of the zone', (name) => {
+    expect(bucket(name)['BucketEncryption']).toEqual({
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms',
+            KMSMasterKeyID: expect.anything() as unknown,
+          },
+        },
+      ],
+    });
+  });
+});
+
+describe('write-once buckets', () => {
+  it.each(WORM)('%s locks for six years in COMPLIANCE mode in production', (name) => {
+    expect(bucket(name)).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 2192 } },
+      },
+    });
+  });
+
+  it.each(WORM)('%s locks for a day in GOVERNANCE mode in a sandbox', (name) => {
+    expect(bucket(name, 'sandbox')).toMatchObject({
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } } },
+    });
+  });
+
+  it.each(WORM)('%s never expires a version', (name) => {
+    const rules = JSON.stringify(bucket(name)['LifecycleConfiguration']);
+    expect(rules).not.toMatch(/Expiration/);
+  });
+
+  it('denies what would hide or lose an object of the ledger', () => {
+    expect(denials('Ledger')).toEqual([
+      's3:BypassGovernanceRetention',
+      's3:DeleteObject*',
+      's3:PutLifecycleConfiguration',
+      's3:PutObject',
+      's3:ReplicateDelete',
+      's3:ReplicateObject',
+      's3:ReplicateTags',
+    ]);
+    expect(statement('Ledger', 'DenyUnconditionalPut')?.Condition).toEqual({
+      Null: { 's3:if-none-match': 'true' },
+    });
+  });
+
+  it('denies deletes, markers and life cycles on the archive, not replicas', () => {
+    expect(denials('Archive')).toEqual([
+      's3:BypassGovernanceRetention',
+      's3:DeleteObject*',
+      's3:PutLifecycleConfiguration',
+      's3:ReplicateDelete',
+    ]);
+  });
+
+  it.each(WORM)('%s denies it to everybody in production', (name) => {
+    for (const sid of ['DenyDelete', 'DenyLifecycleChange']) {
+      expect(statement(name, sid)).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' } });
+      expect(statement(name, sid)?.Condition).toBeUndefined();
+    }
+  });
+
+  it.each(WORM)('%s denies it to everybody but the tear-down role in a sandbox', (name) => {
+    for (const sid of ['DenyDelete', 'DenyLifecycleChange']) {
+      expect(statement(name, sid, 'sandbox')?.Condition).toEqual({
+        ArnNotEquals: { 'aws:PrincipalArn': TEARDOWN },
+      });
+    }
+  });
+
+  it('has the tear-down role in a sandbox only', () => {
+    const names = (profile: Profile): unknown[] =>
+      resources(archive(profile), 'AWS::IAM::Role').map(([, { RoleName: name }]) => name);
+    expect(names('sandbox')).toContain('sandbox-teardown');
+    expect(names('production')).not.toContain('mercy-teardown');
+  });
+});
+
+describe('deliveries', () => {
+  it.each([
+    ['Archive', 'cloudtrail.amazonaws.com', 'cloudtrail/*'],
+    ['Landing', 'delivery.logs.amazonaws.com', 'flow-logs/*'],
+    ['Landing', 'config.amazonaws.com', 'config/*'],
+    ['AccessLogs', 'logging.s3.amazonaws.com', 's3-access-logs/*'],
+  ])('%s takes what %s writes below %s, for this account only', (name, service, prefix) => {
+    const puts = bucketPolicy(name).filter(
+      (entry) =>
+        JSON.stringify(entry.Principal) === JSON.stringify({ Service: service }) &&
+        actionsOf(entry).includes('s3:PutObject'),
+    );
+    expect(puts).toHaveLength(1);
+    const [put] = puts;
+    expect(JSON.stringify(put?.Resource)).toContain(`/${prefix}"`);
+    expect(JSON.stringify(put?.Condition)).toContain(ACCOUNT);
+  });
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+  it('points server access logs at the one bucket that S3 delivers them to', () => {
+    const target = bucket('AccessLogs');
+    expect(target['ObjectLockEnabled']).toBeUndefined();
+    expect(target['BucketEncryption']).toEqual({
+      ServerSideEncryptionConfiguration: [
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+      ],
+    });
+    for (const [id, { LoggingConfiguration: logging }] of resources(archive(), 'AWS::S3::Bucket')) {
+      if (logging === undefined) continue;
+      expect({ id, logging }).toMatchObject({
+        logging: {
+          DestinationBucketName: { Ref: expect.stringMatching(/^AccessLogs/) as unknown },
+          LogFilePrefix: expect.stringMatching(/^s3-access-logs\/.+\/$/) as unknown,
+        },
+      });
+    }
+  });
+
+  it('takes Config and flow logs in a bucket without a lock', () => {
+    expect(bucket('Landing')['ObjectLockEnabled']).toBeUndefined();
+  });
+
+  it('has no circle of buckets that each need the other to exist', () => {
+    const needs = new Map(
+      resources(archive(), 'AWS::S3::Bucket').map(([id, properties]) => [
+        id,
+        [...JSON.stringify(properties).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(
+          ([, target]) => String(target),
+        ),
+      ]),
+    );
+    const reaches = (from: string, to: string, seen: readonly string[] = []): boolean =>
+      (needs.get(from) ?? []).some(
+        (next) => next === to || (!seen.includes(next) && reaches(next, to, [...seen, next])),
+      );
+    for (const id of needs.keys()) expect(reaches(id, id)).toBe(false);
+  });
+});
+
+describe('replication', () => {
+  it.each(['Ledger', 'Landing', 'AccessLogs'])('%s goes to the archive, markers do not', (name) => {
+    expect(bucket(name)['ReplicationConfiguration']).toMatchObject({
+      Rules: [
+        {
+          Status: 'Enabled',
+          Destination: {
+            Bucket: { 'Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] },
+            EncryptionConfiguration: { ReplicaKmsKeyID: expect.anything() as unknown },
+            Metrics: { Status: 'Enabled' },
+          },
+          DeleteMarkerReplication: { Status: 'Disabled' },
+          SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+        },
+      ],
+    });
+  });
+
+  it.each(['Ledger', 'Landing', 'AccessLogs'])('%s lets the role read', (name) => {
+    expect(actionsOf(statement(name, 'ReplicationReads') as Statement)).toContain(
+      's3:GetObjectVersionForReplication',
+    );
+    expect(statement(name, 'ReplicationReadsItsRules')?.Action).toEqual([
+      's3:GetReplicationConfiguration',
+      's3:ListBucket',
+    ]);
+  });
+
+  it('lets the role write into the archive, and use both keys through S3 only', () => {
+    expect(statement('Archive', 'ReplicationWrites')?.Action).toEqual([
+      's3:ReplicateObject',
+      's3:ReplicateTags',
+    ]);
+    const policy = resource(archive(), 'AWS::IAM::ManagedPolicy', 'Replication');
+    for (const { Action: action, Condition: condition } of statementsOf(policy['PolicyDocument'])) {
+      expect(JSON.stringify(action)).toMatch(/kms:/);
+      expect(condition).toEqual({
+        StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+      });
+    }
+  });
+});
+
+describe('the audit stream', () => {
+  it('has provisioned shards, a key of the zone and seven days', () => {
+    expect(resource(archive(), 'AWS::Kinesis::Stream')).toMatchObject({
+      ShardCount: 2,
+      RetentionPeriodHours: 168,
+      StreamModeDetails: { StreamMode: 'PROVISIONED' },
+      StreamEncryption: { EncryptionType: 'KMS' },
+    });
+  });
+});
+
+describe('backups', () => {
+  const lock = (profile: Profile): unknown =>
+    resource(archive(profile), 'AWS::Backup::BackupVault')['LockConfiguration'];
+
+  it('locks the vault for good in production after its days of grace', () => {
+    expect(lock('production')).toEqual({ MinRetentionDays: 35, ChangeableForDays: 14 });
+  });
+
+  it('locks it in governance mode in a sandbox', () => {
+    expect(lock('sandbox')).toEqual({ MinRetentionDays: 35 });
+  });
+
+  it('keeps daily points for 35 days and monthly ones for six years', () => {
+    const { BackupPlan: plan } = resource(archive(), 'AWS::Backup::BackupPlan') as {
+      readonly BackupPlan: {
+        readonly BackupPlanRule: readonly Readonly<Record<string, unknown>>[];
+      };
+    };
+    expect(plan.BackupPlanRule).toMatchObject([
+      { RuleName: 'Daily', Lifecycle: { DeleteAfterDays: 35 } },
+      { RuleName: 'Monthly', Lifecycle: { DeleteAfterDays: 2192 } },
+    ]);
+  });
+
+  it('denies deleting a recovery point', () => {
+    const vault = resource(archive(), 'AWS::Backup::BackupVault');
+    expect(statementsOf(vault['AccessPolicy'])).toMatchObject([
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+      },
+    ]);
+  });
+});
+
+it('takes shards and retention from config', () => {
+  const config = shippedConfig('production');
+  const template = templatesFor({
+    ...config,
+    archive: { ...config.archive, streamShards: 7 },
+    retention: { ...config.retention, auditDays: 3000 },
+  }).get('Archive');
+  if (template === undefined) throw new Error('no Archive stack');
+  expect(resource(template, 'AWS::Kinesis::Stream')['ShardCount']).toBe(7);
+  expect(JSON.stringify(template).match(/"Days":3000/g)).toHaveLength(2);
+});

@@ -1,0 +1,212 @@
+import { KEY_GRANTS } from '../../lib/constructs/key-grants';
+import { reviewable } from '../support/snapshot';
+import { actionsOf, resource, resources, statementsOf } from '../support/statements';
+import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { TemplateJson } from '../support/zone';
+
+const ACCOUNT = '111122223333';
+const WORKLOADS = `arn:aws:iam::${ACCOUNT}:role/hlz/*`;
+
+function keys(profile: 'production' | 'sandbox' = 'production'): TemplateJson {
+  const template = templatesOf(profile).get('Keys');
+  if (template === undefined) throw new Error('no Keys stack');
+  return template;
+}
+
+function policy(prefix: string): ReturnType<typeof statementsOf> {
+  return statementsOf(resource(keys(), 'AWS::KMS::Key', prefix)['KeyPolicy']);
+}
+
+it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
+  expect(reviewable(keys(profile))).toMatchSnapshot();
+});
+
+it.each(resources(keys(), 'AWS::KMS::Key').map(([id, properties]) => ({ id, properties })))(
+  '$id waits 30 days before it is deleted, and rotates if it can',
+  ({ properties }) => {
+    const symmetric = properties['KeySpec'] === 'SYMMETRIC_DEFAULT' || !properties['KeySpec'];
+    expect(properties['PendingWindowInDays']).toBe(30);
+    expect(properties['EnableKeyRotation']).toBe(symmetric ? true : undefined);
+  },
+);
+
+it('has a symmetric key a domain, an HMAC key and an Ed25519 key', () => {
+  const specs = resources(keys(), 'AWS::KMS::Key').map(
+    ([id, { KeySpec: spec, KeyUsage: usage }]) => [
+      id.slice(0, -8),
+      spec ?? 'SYMMETRIC_DEFAULT',
+      usage ?? 'ENCRYPT_DECRYPT',
+    ],
+  );
+  expect(specs).toEqual([
+    ['Phi', 'SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'],
+    ['Audit', 'SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'],
+    ['Logs', 'SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'],
+    ['Messaging', 'SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'],
+    ['Pseudonym', 'HMAC_256', 'GENERATE_VERIFY_MAC'],
+    ['Checkpoint', 'ECC_NIST_EDWARDS25519', 'SIGN_VERIFY'],
+  ]);
+});
+
+it.each([
+  ['production', ['Phi', 'Pseudonym', 'Checkpoint']],
+  ['sandbox', []],
+] as const)('makes multi-Region primaries in %s: %j', (profile, expected) => {
+  const primaries = resources(keys(profile), 'AWS::KMS::Key')
+    .filter(([, { MultiRegion: multiRegion }]) => multiRegion === true)
+    .map(([id]) => id.slice(0, -8));
+  expect(primaries).toEqual(expected);
+});
+
+it('keeps the keys when the stack goes, except in a sandbox', () => {
+  const deletion = (template: TemplateJson): unknown[] =>
+    Object.values(template.Resources)
+      .filter(({ Type: type }) => type === 'AWS::KMS::Key')
+      .map((key) => key['DeletionPolicy']);
+  expect(new Set(deletion(keys('production')))).toEqual(new Set(['RetainExceptOnCreate']));
+  expect(new Set(deletion(keys('sandbox')))).toEqual(new Set(['Delete']));
+});
+
+it('gives service principals exactly what the table says, each under a condition', () => {
+  const found = resources(keys(), 'AWS::KMS::Key').flatMap(([id, { KeyPolicy: document }]) =>
+    statementsOf(document)
+      .filter(({ Principal: principal }) => Object.hasOwn(Object(principal), 'Service'))
+      .map((statement) => ({
+        key: id.slice(0, -8).toLowerCase(),
+        principal: (statement.Principal as { Service: string }).Service,
+        actions: actionsOf(statement).toSorted(),
+        condition: statement.Condition,
+      })),
+  );
+  const config = shippedConfig('production');
+  expect(found).toEqual(
+    KEY_GRANTS.toSorted((a, b) => order(a.domain) - order(b.domain)).map((grant) => ({
+      key: grant.domain,
+      principal: grant.principal(config),
+      actions: grant.actions.toSorted(),
+      condition: grant.conditions(config),
+    })),
+  );
+  for (const { condition } of found) expect(Object.keys(condition ?? {})).not.toEqual([]);
+});
+
+function order(domain: string): number {
+  return ['phi', 'audit', 'logs', 'messaging'].indexOf(domain);
+}
+
+// Written from the pages of AWS, not from the table above.
+it.each([
+  [
+    'Logs',
+    'CloudWatchLogs',
+    'logs.us-east-1.amazonaws.com',
+    'ArnLike',
+    'kms:EncryptionContext:aws:logs:arn',
+    `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:*`,
+  ],
+  [
+    'Logs',
+    'FlowLogDelivery',
+    'delivery.logs.amazonaws.com',
+    'StringEquals',
+    'aws:SourceAccount',
+    ACCOUNT,
+  ],
+  ['Logs', 'ConfigDelivery', 'config.amazonaws.com', 'StringEquals', 'aws:SourceAccount', ACCOUNT],
+  [
+    'Audit',
+    'CloudTrailDelivery',
+    'cloudtrail.amazonaws.com',
+    'StringEquals',
+    'aws:SourceArn',
+    `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/hlz-mercy`,
+  ],
+  [
+    'Messaging',
+    'AlarmsPublish',
+    'cloudwatch.amazonaws.com',
+    'ArnLike',
+    'aws:SourceArn',
+    `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:*`,
+  ],
+  [
+    'Messaging',
+    'TopicsReachTheFailureQueue',
+    'sns.amazonaws.com',
+    'StringEquals',
+    'aws:SourceAccount',
+    ACCOUNT,
+  ],
+])('lets %s be used for %s by %s', (key, sid, principal, operator, conditionKey, value) => {
+  const statement = policy(key).find(({ Sid }) => Sid === sid);
+  expect(statement?.Principal).toEqual({ Service: principal });
+  expect(statement?.Condition?.[operator]?.[conditionKey]).toBe(value);
+});
+
+it.each(['Phi', 'Audit', 'Logs', 'Messaging', 'Pseudonym', 'Checkpoint'])(
+  'denies direct use of %s to workload roles outside a VPC, and to nobody through a service',
+  (key) => {
+    expect(policy(key).find(({ Sid }) => Sid === 'DenyWorkloadsOutsideAVpc')).toEqual({
+      Sid: 'DenyWorkloadsOutsideAVpc',
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: [
+        'kms:CreateGrant',
+        'kms:Decrypt',
+        'kms:Encrypt',
+        'kms:GenerateDataKey*',
+        'kms:GenerateMac',
+        'kms:ReEncrypt*',
+        'kms:Sign',
+        'kms:VerifyMac',
+      ],
+      Resource: '*',
+      Condition: {
+        ArnLike: { 'aws:PrincipalArn': WORKLOADS },
+        Null: { 'aws:SourceVpc': 'true', 'kms:ViaService': 'true' },
+      },
+    });
+  },
+);
+
+it.each(['Phi', 'Pseudonym', 'Checkpoint'])(
+  'denies direct use of %s to everybody but tagged workload roles, administrators too',
+  (key) => {
+    const others = policy(key).find(({ Sid }) => Sid === 'DenyDirectUseByOthers');
+    const untagged = policy(key).find(({ Sid }) => Sid === 'DenyDirectUseWithoutTheTag');
+    expect(others).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Condition: {
+        StringEquals: { 'aws:PrincipalAccount': ACCOUNT },
+        ArnNotLike: { 'aws:PrincipalArn': expect.arrayContaining([WORKLOADS]) as unknown },
+        Null: { 'kms:ViaService': 'true' },
+      },
+    });
+    expect(untagged).toMatchObject({
+      Effect: 'Deny',
+      Condition: {
+        ArnLike: { 'aws:PrincipalArn': WORKLOADS },
+        Null: { 'aws:PrincipalTag/hlz-workload': 'true', 'kms:ViaService': 'true' },
+      },
+    });
+  },
+);
+
+it('leaves every key one who can administer it', () => {
+  for (const [, { KeyPolicy: document }] of resources(keys(), 'AWS::KMS::Key')) {
+    expect(statementsOf(document)[0]).toEqual({
+      Sid: 'AccountAdministersTheKey',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    });
+  }
+});
+
+it('speaks of the partition of the Region', () => {
+  const gov = templatesFor({ ...shippedConfig('production'), region: 'us-gov-west-1' }).get('Keys');
+  expect(JSON.stringify(gov)).toContain('arn:aws-us-gov:iam::111122223333:role/hlz/*');
+  expect(JSON.stringify(gov)).not.toContain('arn:aws:');
+});

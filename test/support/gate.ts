@@ -1,0 +1,41 @@
+import type { App } from 'aws-cdk-lib';
+import { CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
+import type { CheckLedger } from '../../lib/compliance/check-ledger';
+import type { GateProps } from '../../lib/compliance/gate';
+import { createGate } from '../../lib/compliance/gate';
+import { createStopwatch } from '../../lib/stopwatch';
+
+export interface GateRun {
+  readonly ledger: CheckLedger;
+  /** What CDK refused the synth with; empty when it did not. */
+  readonly refusal: string;
+}
+
+/**
+ * Synthesizes an app behind the gate. CloudFormation Validate takes a second to start and keeps its
+ * memory, so it runs only where a test is about it.
+ */
+export function runGate(
+  app: App,
+  { validate = false, ...props }: Partial<GateProps> & { readonly validate?: boolean } = {},
+): GateRun {
+  const gate = createGate({
+    zone: 'test',
+    profile: 'production',
+    settings: [],
+    stopwatch: createStopwatch(),
+    ...props,
+  });
+  Validations.of(app).addPlugins(
+    ...gate.plugins.filter(
+      (plugin) => validate || !(plugin instanceof CloudFormationValidatePlugin),
+    ),
+  );
+  let refusal = '';
+  try {
+    app.synth();
+  } catch (error) {
+    refusal = error instanceof Error ? error.message : String(error);
+  }
+  return { ledger: gate.ledger(), refusal };
+}

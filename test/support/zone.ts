@@ -1,0 +1,73 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from '../../lib/app';
+import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import { loadZoneConfig } from '../../lib/config/load';
+import type { HandlerCode } from '../../lib/constructs/handler-bundle';
+import { buildZone } from '../../lib/zone';
+
+export const ROOT = join(__dirname, '..', '..');
+
+/** Code that needs no bundling; its asset hash does not matter to a template. */
+export const STUB_HANDLERS: HandlerCode = () => Code.fromInline('export const handler = 0;');
+
+/** The shipped config of a profile. */
+export function shippedConfig(profile: Profile): ZoneConfig {
+  return loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config;
+}
+
+/** The tree of a zone, without the checks. */
+export function zoneApp(config: ZoneConfig): App {
+  const app = createApp();
+  buildZone(app, { config, handlers: STUB_HANDLERS });
+  return app;
+}
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly [attribute: string]: unknown;
+}
+
+export interface TemplateJson {
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** Templates of a zone by stack id, such as `Keys`. */
+export function templatesFor(config: ZoneConfig): ReadonlyMap<string, TemplateJson> {
+  const app = zoneApp(config);
+  const assembly = app.synth({ skipValidation: true });
+  return new Map(
+    assembly.stacks.map((stack) => [
+      stack.hierarchicalId,
+      JSON.parse(readFileSync(stack.templateFullPath, 'utf8')) as TemplateJson,
+    ]),
+  );
+}
+
+const cache = new Map<Profile, ReadonlyMap<string, TemplateJson>>();
+
+/** Templates of the shipped config of a profile, made once a test file. */
+export function templatesOf(profile: Profile): ReadonlyMap<string, TemplateJson> {
+  const templates = cache.get(profile) ?? templatesFor(shippedConfig(profile));
+  cache.set(profile, templates);
+  return templates;
+}
+
+/** A stack of the shipped config, for `aws-cdk-lib/assertions`. */
+export function templateOf(profile: Profile, stackId: string): Template {
+  const template = templatesOf(profile).get(stackId);
+  if (template === undefined) throw new Error(`no stack ${stackId}`);
+  return Template.fromJSON(template as { Resources: Record<string, unknown> });
+}
+
+/** A stack of an app. */
+export function stackOf(app: App, id: string): Stack {
+  const stack = app.node.findChild(id);
+  if (!Stack.isStack(stack)) throw new Error(`${id} is no stack`);
+  return stack;
+}
