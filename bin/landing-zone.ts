@@ -3,22 +3,23 @@ import { overdue } from '../lib/compliance/acknowledgement-lint';
 import { distinctAcknowledgements, openRows, summaryTable } from '../lib/compliance/summary';
 import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
-import { bundleHandlers } from '../lib/constructs/handler-bundle';
+import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
 
 const DEFAULT_CONFIG = 'config/sandbox.yaml';
 
 /** The CDK app: config, zone, checks. Everything is printed to stderr; stdout is the CLI's. */
-function main(): void {
+async function main(): Promise<void> {
   const stopwatch = createStopwatch();
   const app = createApp();
   const file = String(app.node.tryGetContext('config') ?? DEFAULT_CONFIG);
   const asOf: unknown = app.node.tryGetContext('as-of');
   const { config } = stopwatch.time('config', () => loadZoneConfig(file));
+  const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
   const { gate, ledger, refusal } = synthesize({
     app,
     config,
-    handlers: stopwatch.time('handlers', () => bundleHandlers()),
+    handlers,
     stopwatch,
     ...(typeof asOf === 'string' ? { asOf } : {}),
   });
@@ -46,10 +47,8 @@ function main(): void {
   if (open > 0 || gate.problems().length > 0 || refusal !== undefined) process.exitCode = 1;
 }
 
-try {
-  main();
-} catch (error) {
+main().catch((error: unknown) => {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
-}
+});

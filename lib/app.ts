@@ -5,7 +5,7 @@ import type { Gate } from './compliance/gate';
 import { createGate } from './compliance/gate';
 import { writeLedger } from './compliance/write-ledger';
 import type { ZoneConfig } from './config/schema';
-import type { HandlerCode } from './constructs/handler-bundle';
+import type { HandlerCode } from './bundle/handler-bundle';
 import type { Stopwatch } from './stopwatch';
 import { buildZone, treatedSettings } from './zone';
 

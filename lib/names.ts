@@ -5,6 +5,9 @@ import type { ZoneConfig } from './config/schema';
  * to another stack's resource would make a cycle; a name does not.
  */
 
+/** Stacks of a zone in the order in which they are deployed. A stack refers to earlier ones only. */
+export const STACK_IDS = ['Keys', 'Archive', 'Baseline', 'Network'] as const;
+
 type Named = Pick<ZoneConfig, 'name' | 'account' | 'region'>;
 
 /** Path of the roles of functions and workloads: key and bucket policies know them by it. */

@@ -1,21 +1,18 @@
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { ZoneConfig } from './config/schema';
-import type { HandlerCode } from './constructs/handler-bundle';
+import type { HandlerCode } from './bundle/handler-bundle';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
 import { NetworkStack } from './stacks/network-stack';
-
-/** Stacks of a zone in the order in which they are deployed. A stack refers to earlier ones only. */
-export const STACK_IDS = ['Keys', 'Archive', 'Baseline', 'Network'] as const;
 
 export interface ZoneProps {
   readonly config: ZoneConfig;
   readonly handlers: HandlerCode;
 }
 
-/** Makes the stacks of a zone. */
+/** Makes the stacks of a zone: those of `STACK_IDS`, in that order. */
 export function buildZone(scope: Construct, { config, handlers }: ZoneProps): void {
   const keys = new KeysStack(scope, 'Keys', { config });
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });

@@ -42,7 +42,8 @@ const table = {
   },
   functions: {
     accountConcurrency: [1000, 1000],
-    reservedConcurrency: [{ baseline: 1 }, {}],
+    // Each account setting is a call of its own, all at once.
+    reservedConcurrency: [{ baseline: 5 }, {}],
   },
   accountSettings: {
     s3PublicAccessBlock: ['enforce', 'enforce'],

@@ -191,7 +191,7 @@ const functions = z
   .strictObject({
     accountConcurrency: z
       .int()
-      .min(100, 'expected at least 100 (AWS keeps so many unreserved)')
+      .min(10, 'expected at least 10 (the quota of a new account)')
       .describe(
         'Concurrent executions quota of the account in this Region (Service Quotas L-B99A9384).',
       ),
@@ -226,8 +226,13 @@ const singletons = z
         roleArn: z
           .string(ROLE_EXPECTED)
           .regex(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/, ROLE_EXPECTED)
-          .optional()
-          .describe('With mode existing: the role that the account uses.'),
+          .meta(
+            like(
+              'With mode existing: the role that the account uses.',
+              'arn:aws:iam::111122223333:role/api-gateway-logs',
+            ),
+          )
+          .optional(),
       })
       .describe(
         'The role with which API Gateway writes its logs: one for each account and Region.',

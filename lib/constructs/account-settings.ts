@@ -4,11 +4,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SettingMode, ZoneConfig } from '../config/schema';
 
-/** Password policy of IAM users, as strict as the AWS Config rule `iam-password-policy` of the HIPAA pack asks. */
+/**
+ * Password policy of IAM users, as strict as the AWS Config rule `iam-password-policy` of the HIPAA pack asks:
+ * characters, days, passwords. Strings, as CloudFormation hands them to a custom resource.
+ */
 export const PASSWORD_POLICY = {
-  MinimumPasswordLength: 14,
-  MaxPasswordAge: 90,
-  PasswordReusePrevention: 24,
+  MinimumPasswordLength: '14',
+  MaxPasswordAge: '90',
+  PasswordReusePrevention: '24',
 } as const;
 
 /** What the function that answers may do: one statement, since none of the actions knows a resource. */

@@ -16,7 +16,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
 import type { FunctionName, ZoneConfig } from '../config/schema';
 import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
-import type { HandlerCode } from './handler-bundle';
+import type { HandlerCode } from '../bundle/handler-bundle';
 import { ZoneRole } from './zone-role';
 
 export interface ZoneFunctionProps {

@@ -5,7 +5,6 @@ import { ArchiveReplication } from '../constructs/archive-replication';
 import { AuditStream } from '../constructs/audit-stream';
 import { LandingBucket } from '../constructs/landing-bucket';
 import { LedgerBucket } from '../constructs/ledger-bucket';
-import { TeardownRole } from '../constructs/teardown-role';
 import { ZoneBackup } from '../constructs/zone-backup';
 import type { KeysStack } from './keys-stack';
 import type { ZoneStackProps } from './zone-stack';
@@ -50,12 +49,5 @@ export class ArchiveStack extends ZoneStack {
       replication,
     });
     this.backup = new ZoneBackup(this, 'Backup', { config, key: keys.phi });
-    if (config.profile === 'sandbox') {
-      new TeardownRole(this, 'Teardown', {
-        config,
-        buckets: [this.archive, this.ledger, this.landing, this.accessLogs],
-        vault: this.backup.vault,
-      });
-    }
   }
 }

@@ -5,7 +5,7 @@ import { AlertTopic } from '../constructs/alert-topic';
 import { ApiGatewayLogRole } from '../constructs/api-gateway-log-role';
 import { BaselineFunction } from '../constructs/baseline-function';
 import { FailureQueue } from '../constructs/failure-queue';
-import type { HandlerCode } from '../constructs/handler-bundle';
+import type { HandlerCode } from '../bundle/handler-bundle';
 import type { KeysStack } from './keys-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';

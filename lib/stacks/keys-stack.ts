@@ -1,10 +1,11 @@
 import { KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { TeardownRole } from '../constructs/teardown-role';
 import { ZoneKey } from '../constructs/zone-key';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
-/** The keys, by what they protect. */
+/** The keys, by what they protect; in a sandbox also the role that tears it down. */
 export class KeysStack extends ZoneStack {
   readonly phi: ZoneKey;
   readonly audit: ZoneKey;
@@ -59,5 +60,6 @@ export class KeysStack extends ZoneStack {
       keySpec: KeySpec.ECC_NIST_EDWARDS25519,
       keyUsage: KeyUsage.SIGN_VERIFY,
     });
+    if (config.profile === 'sandbox') new TeardownRole(this, 'Teardown', { config });
   }
 }

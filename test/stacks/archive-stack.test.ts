@@ -144,13 +144,6 @@ describe('write-once buckets', () => {
       });
     }
   });
-
-  it('has the tear-down role in a sandbox only', () => {
-    const names = (profile: Profile): unknown[] =>
-      resources(archive(profile), 'AWS::IAM::Role').map(([, { RoleName: name }]) => name);
-    expect(names('sandbox')).toContain('sandbox-teardown');
-    expect(names('production')).not.toContain('mercy-teardown');
-  });
 });
 
 describe('deliveries', () => {

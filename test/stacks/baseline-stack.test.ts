@@ -54,7 +54,9 @@ describe('topics', () => {
   );
 
   it('sends mail to whom config names, and keeps what it cannot deliver', () => {
-    const subscriptions = resources(baseline(), 'AWS::SNS::Subscription').map(([, properties]) => properties);
+    const subscriptions = resources(baseline(), 'AWS::SNS::Subscription').map(
+      ([, properties]) => properties,
+    );
     expect(subscriptions.map(({ Endpoint: endpoint }) => endpoint)).toEqual([
       'security-alerts@hospital.example',
       'platform-alerts@hospital.example',
@@ -76,7 +78,7 @@ describe('the function', () => {
       TracingConfig: { Mode: 'Active' },
       DeadLetterConfig: { TargetArn: expect.anything() as unknown },
       LoggingConfig: { LogFormat: 'JSON', LogGroup: expect.anything() as unknown },
-      ReservedConcurrentExecutions: 1,
+      ReservedConcurrentExecutions: 5,
     });
   });
 
@@ -173,9 +175,9 @@ describe('account settings', () => {
 
   it('asks for passwords at least as strong as the requirement', () => {
     expect(resource(baseline(), 'Custom::IamPasswordPolicy')).toMatchObject({
-      MinimumPasswordLength: 14,
-      MaxPasswordAge: 90,
-      PasswordReusePrevention: 24,
+      MinimumPasswordLength: '14',
+      MaxPasswordAge: '90',
+      PasswordReusePrevention: '24',
     });
   });
 });

@@ -205,6 +205,13 @@ it('leaves every key one who can administer it', () => {
   }
 });
 
+it('has the tear-down role in a sandbox only', () => {
+  const names = (profile: 'production' | 'sandbox'): unknown[] =>
+    resources(keys(profile), 'AWS::IAM::Role').map(([, { RoleName: name }]) => name);
+  expect(names('sandbox')).toEqual(['sandbox-teardown']);
+  expect(names('production')).toEqual([]);
+});
+
 it('speaks of the partition of the Region', () => {
   const gov = templatesFor({ ...shippedConfig('production'), region: 'us-gov-west-1' }).get('Keys');
   expect(JSON.stringify(gov)).toContain('arn:aws-us-gov:iam::111122223333:role/hlz/*');

@@ -44,7 +44,11 @@ describe('subnets', () => {
     expect(first?.['AvailabilityZone']).toEqual({ 'Fn::Select': [0, { 'Fn::GetAZs': '' }] });
     const named = networkWith({ availabilityZones: ['us-east-1b', 'us-east-1d'] });
     expect(
-      new Set(resources(named, 'AWS::EC2::Subnet').map(([, properties]) => properties['AvailabilityZone'])),
+      new Set(
+        resources(named, 'AWS::EC2::Subnet').map(
+          ([, properties]) => properties['AvailabilityZone'],
+        ),
+      ),
     ).toEqual(new Set(['us-east-1b', 'us-east-1d']));
   });
 
@@ -134,21 +138,20 @@ describe('endpoints', () => {
     ]);
   });
 
-  it.each(resources(network(), 'AWS::EC2::VPCEndpoint').map(([id, properties]) => ({ id, properties })))(
-    '$id is for this account and its resources only',
-    ({ properties: endpoint }) => {
-      const [first, ...rest] = statementsOf(endpoint['PolicyDocument']);
-      expect(first?.Condition).toEqual({
-        StringEquals: { 'aws:PrincipalAccount': ACCOUNT, 'aws:ResourceAccount': ACCOUNT },
-      });
-      // Buckets of AWS itself: one, to read container images from.
-      expect(rest.map(({ Action: action, Resource: where }) => [action, where])).toEqual(
-        JSON.stringify(endpoint['ServiceName']).includes('.s3"')
-          ? [['s3:GetObject', 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*']]
-          : [],
-      );
-    },
-  );
+  it.each(
+    resources(network(), 'AWS::EC2::VPCEndpoint').map(([id, properties]) => ({ id, properties })),
+  )('$id is for this account and its resources only', ({ properties: endpoint }) => {
+    const [first, ...rest] = statementsOf(endpoint['PolicyDocument']);
+    expect(first?.Condition).toEqual({
+      StringEquals: { 'aws:PrincipalAccount': ACCOUNT, 'aws:ResourceAccount': ACCOUNT },
+    });
+    // Buckets of AWS itself: one, to read container images from.
+    expect(rest.map(({ Action: action, Resource: where }) => [action, where])).toEqual(
+      JSON.stringify(endpoint['ServiceName']).includes('.s3"')
+        ? [['s3:GetObject', 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*']]
+        : [],
+    );
+  });
 
   it('have private names, in the workload subnets, behind the one group', () => {
     const interfaces = resources(network(), 'AWS::EC2::VPCEndpoint').filter(

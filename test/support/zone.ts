@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createApp } from '../../lib/app';
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { loadZoneConfig } from '../../lib/config/load';
-import type { HandlerCode } from '../../lib/constructs/handler-bundle';
+import type { HandlerCode } from '../../lib/bundle/handler-bundle';
 import { buildZone } from '../../lib/zone';
 
 export const ROOT = join(__dirname, '..', '..');

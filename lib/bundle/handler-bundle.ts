@@ -1,9 +1,10 @@
-import { buildSync } from 'esbuild';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { build } from 'esbuild';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FunctionName } from '../config/schema';
 import { FUNCTION_NAMES } from '../config/schema';
+import { slimSchemas } from './slim-schemas';
 
 /** Where a function's code comes from. */
 export type HandlerCode = (name: FunctionName) => Code;
@@ -11,16 +12,19 @@ export type HandlerCode = (name: FunctionName) => Code;
 const ROOT = join(__dirname, '..', '..');
 
 /**
- * Bundles every handler in one esbuild call, into `build/handlers/<name>/index.mjs`.
+ * Bundles every handler in one esbuild call, into `<outdir>/<name>/index.mjs`.
  *
  * ESM with the AWS SDK inside starts in about half the time of CommonJS with the SDK of the
  * runtime, and does not change when Lambda changes its SDK. The bytes depend on nothing but the
  * sources and the lock file, and so does the asset hash that CDK makes of them.
  *
+ * @param outdir default: `build/handlers`
  * @throws BuildFailure when a handler does not build; esbuild has printed why
  */
-export function bundleHandlers(outdir = join(ROOT, 'build', 'handlers')): HandlerCode {
-  const { outputFiles } = buildSync({
+export async function bundleHandlers(
+  outdir = join(ROOT, 'build', 'handlers'),
+): Promise<HandlerCode> {
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: FUNCTION_NAMES.map((name) => ({
       in: `lambda/${name}/handler.ts`,
@@ -34,6 +38,7 @@ export function bundleHandlers(outdir = join(ROOT, 'build', 'handlers')): Handle
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    plugins: [slimSchemas],
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'warning',

@@ -1,0 +1,42 @@
+/** Everything that a command may touch of the process, so that a test can hand it something else. */
+export interface CommandIo {
+  /** Prints the text as it is: line ends are the caller's. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Whether a person sits there: sees what is printed, and can be asked. */
+  readonly isTTY: boolean;
+  /** Asks one question and resolves with the answer, without its line end. */
+  readonly ask: (question: string) => Promise<string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths of the arguments start. */
+  readonly cwd: string;
+}
+
+/** One word after `hlz`. */
+export interface Command {
+  readonly name: string;
+  /** One line, shown by `hlz --help`. */
+  readonly summary: string;
+  /** The whole help of the command, shown by `hlz <name> --help`. */
+  readonly usage: string;
+  /** Resolves with the exit code; throws {@link UsageError} for arguments that make no sense. */
+  readonly run: (args: readonly string[], io: CommandIo) => Promise<number>;
+}
+
+/** What `hlz` exits with. */
+export const EXIT = {
+  ok: 0,
+  /** Problems were found, and named. */
+  problems: 1,
+  /** The command line makes no sense. */
+  usage: 2,
+  /** An operation stopped half-way and can be repeated. */
+  unfinished: 3,
+  /** A mistake of `hlz` itself: EX_SOFTWARE of BSD's sysexits. */
+  bug: 70,
+} as const;
+
+/** The person called a command in a wrong way. The message says what is wrong with the call. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,13 @@
+import type { Command } from './command';
+import { configCommand } from './config';
+import { schemaCommand } from './schema';
+import { teardownCommand } from './teardown';
+import { validateCommand } from './validate';
+
+/** What `hlz` can do, in the order in which one needs it. */
+export const COMMANDS: readonly Command[] = [
+  validateCommand,
+  configCommand,
+  schemaCommand,
+  teardownCommand,
+];

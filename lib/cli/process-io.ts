@@ -1,0 +1,39 @@
+import { createInterface } from 'node:readline';
+import type { CommandIo } from './command';
+
+/** The real thing: streams and environment of this process. */
+export function processIo(): CommandIo {
+  const { stdin, stdout, stderr } = process;
+  // `hlz config | head` closes the pipe early: nobody reads on, and nothing is wrong.
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  return {
+    stdout: (text) => stdout.write(text),
+    stderr: (text) => stderr.write(text),
+    isTTY: [stdin, stdout, stderr].every(({ isTTY }) => isTTY),
+    ask,
+    env: process.env,
+    cwd: process.cwd(),
+  };
+}
+
+/** Asks on stderr, so that stdout stays what it is. An input that ends answers with nothing. */
+async function ask(question: string): Promise<string> {
+  const reader = createInterface({
+    input: process.stdin,
+    output: process.stderr,
+    prompt: question,
+  });
+  return new Promise((resolve) => {
+    // Not reader.question: it does not hear a last line without a line end.
+    reader.once('line', (line) => {
+      resolve(line);
+      reader.close();
+    });
+    reader.once('close', () => resolve(''));
+    reader.prompt();
+  });
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

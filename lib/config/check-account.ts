@@ -1,0 +1,70 @@
+import type { Check, Finding } from './check';
+import { check, repeated } from './check';
+import type { ZoneConfig } from './schema';
+
+/** Concurrent executions that AWS Lambda keeps for the functions that reserve none. */
+const UNRESERVED_CONCURRENCY = 100;
+
+/** What the account, its quotas and its people have to do with each other. */
+export const ACCOUNT_CHECKS: readonly Check[] = [
+  check(['functions'], ({ functions }) => concurrency(functions)),
+  check(['account', 'singletons'], ({ account, singletons }) =>
+    apiGatewayLogRole(account, singletons.apiGatewayLogRole),
+  ),
+  check(['backup'], ({ backup }) => backupOrder(backup)),
+  check(['alerts'], ({ alerts }) =>
+    (['security', 'operations'] as const).flatMap((topic) =>
+      repeated(alerts[topic], `alerts.${topic}`, (address) => address.toLowerCase()),
+    ),
+  ),
+];
+
+function concurrency({
+  accountConcurrency,
+  reservedConcurrency,
+}: ZoneConfig['functions']): readonly Finding[] {
+  const reserved = Object.values(reservedConcurrency).reduce((sum, value) => sum + value, 0);
+  const most = Math.max(0, accountConcurrency - UNRESERVED_CONCURRENCY);
+  if (reserved <= most) return [];
+  return [
+    {
+      path: 'functions.reservedConcurrency',
+      message:
+        `found ${reserved} in all, expected at most ${most}: the account has ` +
+        `${accountConcurrency}, of which AWS keeps ${UNRESERVED_CONCURRENCY} unreserved.`,
+      mend: 'Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+    },
+  ];
+}
+
+function apiGatewayLogRole(
+  account: string,
+  { mode, roleArn }: ZoneConfig['singletons']['apiGatewayLogRole'],
+): readonly Finding[] {
+  const path = 'singletons.apiGatewayLogRole.roleArn';
+  const example = `arn:aws:iam::${account}:role/api-gateway-logs`;
+  if (mode === 'existing' && roleArn === undefined) {
+    const message = 'missing, expected the ARN of the role that exists.';
+    return [{ path, message, mend: `Write it like \`roleArn: ${example}\`.` }];
+  }
+  if (mode !== 'existing' && roleArn !== undefined) {
+    const message = `found a role, expected none with mode ${mode}.`;
+    return [{ path, message, mend: 'Remove it, or set mode to existing.' }];
+  }
+  const [, , , , owner] = roleArn?.split(':') ?? [];
+  if (owner === undefined || owner === account) return [];
+  const message = `found a role of account ${owner}, expected one of ${account}.`;
+  return [{ path, message, mend: 'Name a role of the account of this zone.' }];
+}
+
+function backupOrder(backup: ZoneConfig['backup']): readonly Finding[] {
+  const { dailyRetentionDays, monthlyRetentionDays } = backup;
+  if (monthlyRetentionDays >= dailyRetentionDays) return [];
+  return [
+    {
+      path: 'backup.monthlyRetentionDays',
+      message: `found ${monthlyRetentionDays}, expected at least the ${dailyRetentionDays} of backup.dailyRetentionDays.`,
+      mend: 'Keep the monthly recovery points at least as long as the daily ones.',
+    },
+  ];
+}

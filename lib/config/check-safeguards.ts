@@ -1,0 +1,78 @@
+import type { Check, Section } from './check';
+import { check } from './check';
+import type { Profile, ZoneConfig } from './schema';
+import { SIX_YEARS_IN_DAYS } from './schema';
+
+const SIX_YEARS = `at least ${SIX_YEARS_IN_DAYS}: six years, 45 CFR 164.316(b)(2)(i)`;
+const TEAR_DOWN = 'a stronger lock would outlive the tear-down';
+
+/** What a profile does not let a config change. */
+export const SAFEGUARD_CHECKS: readonly Check[] = [
+  limit('production', 'retention', 'auditDays', atLeast(SIX_YEARS_IN_DAYS), SIX_YEARS),
+  limit('production', 'backup', 'monthlyRetentionDays', atLeast(SIX_YEARS_IN_DAYS), SIX_YEARS),
+  limit('production', 'backup', 'dailyRetentionDays', atLeast(35), 'at least 35'),
+  limit('production', 'archive', 'lockMode', is('COMPLIANCE'), 'COMPLIANCE: nobody may shorten it'),
+  limit('production', 'backup', 'lockMode', is('compliance'), 'compliance: nobody may remove it'),
+  limit('sandbox', 'retention', 'auditDays', (days) => days <= 30, 'at most 30: it is thrown away'),
+  limit('sandbox', 'archive', 'lockMode', is('GOVERNANCE'), `GOVERNANCE: ${TEAR_DOWN}`),
+  limit('sandbox', 'backup', 'lockMode', is('governance'), `governance: ${TEAR_DOWN}`),
+  check(['profile', 'archive'], ({ profile, archive }) =>
+    profile === 'production' && !archive.acceptIrreversibleLock
+      ? [
+          {
+            path: 'archive.acceptIrreversibleLock',
+            message:
+              'not accepted yet: a production zone locks what it archives in COMPLIANCE mode for ' +
+              `retention.auditDays, at least ${SIX_YEARS_IN_DAYS} days. Nobody, not even AWS, can ` +
+              'delete a locked object before its time or shorten the time, and its storage is paid ' +
+              'for until then.',
+            mend: 'Set it to true when that is understood.',
+          },
+        ]
+      : [],
+  ),
+  check(['profile', 'alerts'], ({ profile, alerts }) =>
+    profile === 'production' && alerts.security.length === 0
+      ? [
+          {
+            path: 'alerts.security',
+            message: 'found no address, a production zone must be able to tell somebody.',
+            mend: 'Add at least one e-mail address.',
+          },
+        ]
+      : [],
+  ),
+  check(['profile', 'functions'], ({ profile, functions }) =>
+    profile === 'sandbox'
+      ? Object.keys(functions.reservedConcurrency).map((name) => ({
+          path: `functions.reservedConcurrency.${name}`,
+          message: 'reserved in a sandbox, which shares the quota of the account with others.',
+          mend: 'Leave it out.',
+        }))
+      : [],
+  ),
+];
+
+function atLeast(minimum: number): (value: number) => boolean {
+  return (value) => value >= minimum;
+}
+
+function is(wanted: string): (value: string) => boolean {
+  return (value) => value === wanted;
+}
+
+/** A check of one field in one profile. `wanted` says which values it allows, and why. */
+function limit<S extends Section, F extends keyof ZoneConfig[S] & string>(
+  profile: Profile,
+  section: S,
+  field: F,
+  allows: (value: ZoneConfig[S][F]) => boolean,
+  wanted: string,
+): Check {
+  return check<S | 'profile'>(['profile', section], (config) => {
+    const value = config[section][field];
+    if (config.profile !== profile || allows(value)) return [];
+    const message = `found ${String(value)}, a ${profile} zone needs ${wanted}.`;
+    return [{ path: `${section}.${field}`, message, mend: 'Correct it, or leave it out.' }];
+  });
+}

@@ -1,0 +1,101 @@
+import { runChecks } from './checks';
+import type { Section, ValidSections } from './check';
+import { ConfigError } from './problems';
+import type { Problem } from './problems';
+import { profileDefaults } from './profiles';
+import type { Profile, ZoneConfig } from './schema';
+import { zoneConfigSchema } from './schema';
+import type { Origin, Sourced, SourcedMap } from './sourced';
+import { at, lineAt, originsOf, overlay, plain, sourced, withoutEmpty } from './sourced';
+import { structuralProblems } from './structure';
+import type { Draft } from './structure';
+import { readYaml } from './yaml';
+
+/** A zone as it is meant: what was written, and the defaults of its profile below it. */
+export interface LoadedConfig {
+  readonly config: ZoneConfig;
+  /** Where each leaf (scalar, empty list, empty mapping) of `config` comes from, by dotted path. */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** The file, as it was named. */
+  readonly file: string;
+}
+
+/**
+ * The zone that a YAML text describes; `file` names the text in problems.
+ * @throws ConfigError with every problem of the text, and nothing else.
+ */
+export function resolveZoneConfig(text: string, file: string): LoadedConfig {
+  const { tree, problems: notPlain } = readYaml(text);
+  if (tree?.kind !== 'map') {
+    throw new ConfigError(file, notPlain.length > 0 ? notPlain : [notAMapping(tree)]);
+  }
+  const draft = draftOf(tree);
+  const sections = validSections(draft);
+  const problems = [
+    ...notPlain,
+    ...unlessNamed(notPlain, structuralProblems(draft)),
+    ...crossProblems(draft, unlessDoubtful(notPlain, sections)),
+  ];
+  if (problems.length > 0 || !isComplete(sections)) throw new ConfigError(file, problems);
+  return { config: sections, origins: originsOf(withoutEmpty(draft.merged)), file };
+}
+
+function notAMapping(tree: Sourced | undefined): Problem {
+  const isEmpty = tree === undefined || plain(tree) === undefined;
+  return {
+    path: '',
+    message: `${isEmpty ? 'empty' : 'not a mapping'}, expected keys such as \`profile: sandbox\`.`,
+    mend: 'Start from a copy of config/sandbox.yaml.',
+  };
+}
+
+function draftOf(written: SourcedMap): Draft {
+  const named = at(written, ['profile']);
+  const { data: profile } = zoneConfigSchema.shape.profile.safeParse(named && plain(named));
+  // Without a profile the shape can be checked nevertheless: all have defaults for the same keys.
+  const defaults = defaultsOf(profile ?? 'production');
+  const merged = overlay(defaults, written);
+  return { written, merged, fallback: profile && { profile, defaults } };
+}
+
+function defaultsOf(profile: Profile): Sourced {
+  return sourced(profileDefaults(profile), { kind: 'profile', profile });
+}
+
+const SECTIONS = Object.keys(zoneConfigSchema.shape) as readonly Section[];
+
+/** In the order of the schema, which is also that of the keys of a section. */
+function validSections({ merged }: Draft): ValidSections {
+  const full = withoutEmpty(merged);
+  const valid = SECTIONS.flatMap((section) => {
+    const value = at(full, [section]);
+    const result = zoneConfigSchema.shape[section].safeParse(value && plain(value));
+    return result.success ? [[section, result.data]] : [];
+  });
+  return Object.fromEntries(valid) as ValidSections;
+}
+
+function isComplete(sections: ValidSections): sections is ZoneConfig {
+  return SECTIONS.every((section) => sections[section] !== undefined);
+}
+
+/** What stands where the text is not plain data is not what was meant: its shape says nothing. */
+function unlessNamed(named: readonly Problem[], others: readonly Problem[]): readonly Problem[] {
+  const paths = new Set(named.map(({ path }) => path));
+  return others.filter(({ path }) => !paths.has(path));
+}
+
+/** A section in which something is not plain data may pass for a good one, with a default instead. */
+function unlessDoubtful(notPlain: readonly Problem[], sections: ValidSections): ValidSections {
+  const doubtful = new Set(notPlain.map(({ path }) => path.split('.')[0]));
+  return Object.fromEntries(Object.entries(sections).filter(([section]) => !doubtful.has(section)));
+}
+
+/** None without a profile: a default of the other one could be what is found. */
+function crossProblems(draft: Draft, sections: ValidSections): readonly Problem[] {
+  if (draft.fallback === undefined) return [];
+  return runChecks(sections).map(({ path, message, mend }) => {
+    const line = lineAt(draft.written, path.split('.'));
+    return { path, line, message, mend };
+  });
+}

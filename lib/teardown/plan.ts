@@ -1,0 +1,35 @@
+import { iamArn, OPERATIONS_ROLE_PATH, stackName, teardownRoleName } from '../names';
+
+/** Which stacks a zone has, in which order they go, and which role may empty them. Pure. */
+
+/** Tag, and its value, that every stack of a zone must carry before teardown touches anything. */
+export const ENVIRONMENT_TAG = 'Environment';
+export const SANDBOX = 'sandbox';
+
+/** The zone that shall go, and where it is. */
+export interface Zone {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** Its stacks in the order of their deployment, such as `keys`, `archive`. */
+  readonly stackOrder: readonly string[];
+}
+
+/** Names of all stacks, the last deployed first: nothing is deleted before what was built upon it. */
+export function deletionOrder(zone: Pick<Zone, 'name' | 'stackOrder'>): readonly string[] {
+  return zone.stackOrder.map((stack) => stackName(zone, stack)).toReversed();
+}
+
+/**
+ * Whether a stack name is of this zone. The last part of a stack's name has no hyphen, so that the
+ * stacks of a zone `a-b` are never taken for those of a zone `a`.
+ */
+export function isStackOf(zone: Pick<Zone, 'name'>, name: string): boolean {
+  const prefix = stackName(zone, '');
+  return name.startsWith(prefix) && /^[a-z0-9]+$/i.test(name.slice(prefix.length));
+}
+
+/** The role that may delete what is locked. It exists in a sandbox only. */
+export function teardownRoleArn(zone: Zone): string {
+  return iamArn(zone, `role${OPERATIONS_ROLE_PATH}${teardownRoleName(zone)}`);
+}

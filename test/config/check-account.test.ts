@@ -1,0 +1,64 @@
+import { SANDBOX, PRODUCTION, problemLines } from './zone-texts';
+
+const rows: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
+  [
+    'more concurrency reserved than there is',
+    `${PRODUCTION}functions: { accountConcurrency: 200, reservedConcurrency: { baseline: 101 } }\n`,
+    [
+      'line 12  functions.reservedConcurrency: found 101 in all, expected at most 100: the account has 200, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+    ],
+  ],
+  [
+    'concurrency reserved of a new account',
+    `${PRODUCTION}functions: { accountConcurrency: 10 }\n`,
+    [
+      'line 12  functions.reservedConcurrency: found 1 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+    ],
+  ],
+  [
+    'a role that exists and is not named',
+    `${SANDBOX}singletons: { apiGatewayLogRole: { mode: existing } }\n`,
+    [
+      'line 10  singletons.apiGatewayLogRole.roleArn: missing, expected the ARN of the role that exists. Write it like `roleArn: arn:aws:iam::444455556666:role/api-gateway-logs`.',
+    ],
+  ],
+  [
+    'a role of another account',
+    `${SANDBOX}singletons: { apiGatewayLogRole: { mode: existing, roleArn: "arn:aws:iam::111122223333:role/x" } }\n`,
+    [
+      'line 10  singletons.apiGatewayLogRole.roleArn: found a role of account 111122223333, expected one of 444455556666. Name a role of the account of this zone.',
+    ],
+  ],
+  [
+    'a role that is not asked for',
+    `${SANDBOX}singletons: { apiGatewayLogRole: { mode: create, roleArn: "arn:aws:iam::444455556666:role/x" } }\n`,
+    [
+      'line 10  singletons.apiGatewayLogRole.roleArn: found a role, expected none with mode create. Remove it, or set mode to existing.',
+    ],
+  ],
+  [
+    'a role that is none',
+    `${SANDBOX}singletons: { apiGatewayLogRole: { mode: existing, roleArn: x } }\n`,
+    [
+      'line 10  singletons.apiGatewayLogRole.roleArn: found "x", expected the ARN of an IAM role. Write it like `roleArn: arn:aws:iam::111122223333:role/api-gateway-logs`.',
+    ],
+  ],
+  [
+    'monthly backups that go before the daily ones',
+    `${SANDBOX}backup: { dailyRetentionDays: 90, monthlyRetentionDays: 60 }\n`,
+    [
+      'line 10  backup.monthlyRetentionDays: found 60, expected at least the 90 of backup.dailyRetentionDays. Keep the monthly recovery points at least as long as the daily ones.',
+    ],
+  ],
+  [
+    'an address that is there twice',
+    `${SANDBOX}alerts:\n  security: [a@hospital.example, A@hospital.example]\n  operations: [a@hospital.example]\n`,
+    [
+      'line 11  alerts.security.1: "A@hospital.example" is in the list twice, expected once. Remove one of them.',
+    ],
+  ],
+];
+
+it.each(rows)('checks the account: %s', (_, text, problems) => {
+  expect(problemLines(text)).toEqual(problems);
+});

@@ -1,0 +1,49 @@
+import { SANDBOX, PRODUCTION, problemLines } from './zone-texts';
+
+const rows: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
+  [
+    'a production zone that says nothing',
+    SANDBOX.replace('sandbox', 'production'),
+    [
+      'archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. Set it to true when that is understood.',
+      'alerts.security: found no address, a production zone must be able to tell somebody. Add at least one e-mail address.',
+    ],
+  ],
+  [
+    'a production zone that keeps and locks too little',
+    `${PRODUCTION}retention: { auditDays: 365 }\nbackup: { lockMode: governance, dailyRetentionDays: 7, monthlyRetentionDays: 100 }\n`,
+    [
+      'line 12  retention.auditDays: found 365, a production zone needs at least 2192: six years, 45 CFR 164.316(b)(2)(i). Correct it, or leave it out.',
+      'line 13  backup.monthlyRetentionDays: found 100, a production zone needs at least 2192: six years, 45 CFR 164.316(b)(2)(i). Correct it, or leave it out.',
+      'line 13  backup.dailyRetentionDays: found 7, a production zone needs at least 35. Correct it, or leave it out.',
+      'line 13  backup.lockMode: found governance, a production zone needs compliance: nobody may remove it. Correct it, or leave it out.',
+    ],
+  ],
+  [
+    'a production zone with a lock that can be lifted',
+    PRODUCTION.replace('acceptIrr', 'lockMode: GOVERNANCE, acceptIrr'),
+    [
+      'line 11  archive.lockMode: found GOVERNANCE, a production zone needs COMPLIANCE: nobody may shorten it. Correct it, or leave it out.',
+    ],
+  ],
+  [
+    'a sandbox that could not be torn down',
+    `${SANDBOX}archive: { lockMode: COMPLIANCE }\nbackup: { lockMode: compliance }\nretention: { auditDays: 31 }\n`,
+    [
+      'line 10  archive.lockMode: found COMPLIANCE, a sandbox zone needs GOVERNANCE: a stronger lock would outlive the tear-down. Correct it, or leave it out.',
+      'line 11  backup.lockMode: found compliance, a sandbox zone needs governance: a stronger lock would outlive the tear-down. Correct it, or leave it out.',
+      'line 12  retention.auditDays: found 31, a sandbox zone needs at most 30: it is thrown away. Correct it, or leave it out.',
+    ],
+  ],
+  [
+    'a sandbox that reserves concurrency',
+    `${SANDBOX}functions: { reservedConcurrency: { baseline: 1 } }\n`,
+    [
+      'line 10  functions.reservedConcurrency.baseline: reserved in a sandbox, which shares the quota of the account with others. Leave it out.',
+    ],
+  ],
+];
+
+it.each(rows)('keeps the safeguards of a profile: %s', (_, text, problems) => {
+  expect(problemLines(text)).toEqual(problems);
+});
