@@ -34,9 +34,13 @@ type Billing = (
 const BILLINGS: Readonly<Record<string, Billing>> = {
   'AWS::EC2::EIP': () => ({ publicAddress: 1 }),
   'AWS::EC2::NatGateway': () => ({ natGateway: 1 }),
-  'AWS::EC2::VPCEndpoint': ({ VpcEndpointType: type, SubnetIds: subnets }) =>
-    // One subnet an AZ. Gateway endpoints cost nothing.
-    type !== '' ? { interfaceEndpoint: Array.isArray(subnets) ? subnets.length : 0 } : {},
+  'AWS::EC2::VPCEndpoint': ({ VpcEndpointType: type, SubnetIds: subnets }) => {
+    if (type === 'Gateway') return {};
+    // One subnet an Availability Zone.
+    if (type === 'Interface' && Array.isArray(subnets))
+      return { interfaceEndpoint: subnets.length };
+    throw new Error(`no price for an endpoint of type ${String(type)}`);
+  },
   'AWS::KMS::Key': () => ({ kmsKey: 1 }),
   'AWS::Kinesis::Stream': (properties) => {
     const shards = numberOf(properties, 'ShardCount');

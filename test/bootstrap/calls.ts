@@ -19,6 +19,7 @@ const SUBSCRIPTION_CALLS = 'Unsubscribe GetSubscriptionAttributes SetSubscriptio
 
 /** EC2 chooses the ids of what it makes. */
 const inEc2 = (calls: string): Row => ({ arn: arn.anything, service: 'ec2', calls });
+const inTopics = (calls: string): Row => ({ arn: arn.topic, service: 'sns', calls });
 
 /**
  * From `handlers.*.permissions` of the CloudFormation schemas (August 2026), for the properties that
@@ -158,22 +159,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     calls: 'PutBucketPolicy GetBucketPolicy DeleteBucketPolicy',
   },
   'AWS::SNS::Subscription': {
-    arn: arn.topic,
-    service: 'sns',
-    calls: 'Subscribe',
+    ...inTopics('Subscribe'),
     more: () => arn.on('sns', SUBSCRIPTION_CALLS, { resource: '*' }),
   },
-  'AWS::SNS::Topic': {
-    arn: arn.topic,
-    service: 'sns',
-    calls:
-      'CreateTopic DeleteTopic SetTopicAttributes GetTopicAttributes GetDataProtectionPolicy Subscribe ListSubscriptionsByTopic TagResource UntagResource ListTagsForResource',
-  },
-  'AWS::SNS::TopicPolicy': {
-    arn: arn.topic,
-    service: 'sns',
-    calls: 'SetTopicAttributes GetTopicAttributes',
-  },
+  'AWS::SNS::Topic': inTopics(
+    'CreateTopic DeleteTopic SetTopicAttributes GetTopicAttributes GetDataProtectionPolicy Subscribe ListSubscriptionsByTopic TagResource UntagResource ListTagsForResource',
+  ),
+  'AWS::SNS::TopicPolicy': inTopics('SetTopicAttributes GetTopicAttributes'),
   'AWS::SQS::Queue': {
     arn: arn.queue,
     service: 'sqs',

@@ -26,6 +26,8 @@ test('an interface endpoint costs by the Availability Zones it stands in, a gate
     },
   ]);
   expect(estimate(one(endpoint, { VpcEndpointType: 'Gateway' }))).toEqual([]);
+  const other = { ...inThree, VpcEndpointType: 'GatewayLoadBalancer' };
+  expect(() => estimate(one(endpoint, other))).toThrow('no price for an endpoint of type Gateway');
 });
 
 function stream(hours: number): number {

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export const ROOT = join(__dirname, '..');
+
+/** One measured figure. */
+export interface Figure {
+  /** Stable name, such as `synth.total`. */
+  readonly id: string;
+  readonly value: number;
+  readonly unit: 's' | 'ms' | 'kB' | '%';
+  /** The most that it should be. */
+  readonly goal: number;
+}
+
+/** Middle value; of an even count the lower of the two. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** Runs a command from the root and gives back its wall time in seconds and what it printed. */
+export function run(
+  command: string,
+  args: readonly string[],
+): { readonly seconds: number; readonly stdout: string } {
+  const start = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  return { seconds: (performance.now() - start) / 1000, stdout };
+}
+
+/** The figures of several runs of the same measurement. */
+export function repeat<T>(times: number, measure: () => T): readonly T[] {
+  return Array.from({ length: times }, measure);
+}

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, synthesize } from '../lib/app';
+import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { loadZoneConfig } from '../lib/config/load';
+import { createStopwatch } from '../lib/stopwatch';
+
+/** One synth of production in a process of its own: prints seconds by phase as JSON. */
+async function main(): Promise<void> {
+  const outdir = mkdtempSync(join(tmpdir(), 'hlz-bench-'));
+  try {
+    const stopwatch = createStopwatch();
+    const { config } = loadZoneConfig('config/production.yaml');
+    const handlers = await bundleHandlers();
+    const { ledger } = synthesize({ app: createApp(outdir), config, handlers, stopwatch });
+    const phases = Object.fromEntries(
+      [...stopwatch.milliseconds()].map(([phase, milliseconds]) => [phase, milliseconds / 1000]),
+    );
+    const open = ledger.rows.filter(({ verdict }) => verdict === 'non-compliant').length;
+    console.log(JSON.stringify({ ...phases, total: process.uptime(), open }));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
