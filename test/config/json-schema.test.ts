@@ -80,7 +80,7 @@ it('says each default', () => {
     ),
   });
   expect(described('functions', 'reservedConcurrency', 'baseline')).toMatchObject({
-    description: 'Default: 1 in production, none in sandbox.',
+    description: 'Default: 5 in production, none in sandbox.',
   });
 });
 
