@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STACK_IDS } from '../lib/names';
+import { ROOT, templatesOf } from './support/zone';
+
+// A synth takes seconds.
+jest.setTimeout(60_000);
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hlz-app-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the CDK app as `npx cdk` does, without the CLI. */
+function runApp(
+  outdir: string,
+  context: Readonly<Record<string, string>>,
+): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  return spawnSync(process.execPath, ['--import', 'tsx', 'bin/landing-zone.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      CDK_OUTDIR: join(folder, outdir),
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+    },
+  });
+}
+
+/** Contents of all files by their path, but for those that hold stack traces with absolute paths. */
+function contents(directory: string): Readonly<Record<string, string>> {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !/\.metadata\.json$|^validation-report\.json$/.test(entry.name),
+  );
+  return Object.fromEntries(
+    files.map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return [file.slice(directory.length), readFileSync(file, 'utf8')];
+    }),
+  );
+}
+
+it('makes the stacks in the order that everything else counts on', () => {
+  expect([...templatesOf('production').keys()]).toEqual(STACK_IDS);
+});
+
+describe('two runs of production', () => {
+  const runs = ['first', 'second'].map(
+    (outdir) => () => runApp(outdir, { config: 'config/production.yaml' }),
+  );
+  let results: readonly ReturnType<typeof runApp>[] = [];
+  beforeAll(() => {
+    results = runs.map((run) => run());
+  });
+
+  it('print a table to stderr, nothing to stdout, and end with 0', () => {
+    for (const { status, stdout, stderr } of results) {
+      expect(stderr).toMatch(/^Zone mercy \(production, 111122223333, us-east-1\)/m);
+      expect(stderr).toMatch(/^Total +\d+ +0 +0 +0 +0 +0 +8$/m);
+      expect(stderr).toMatch(/^\d+ checks: 0 open, 8 acknowledged/m);
+      expect(stdout).toBe('');
+      expect(status).toBe(0);
+    }
+  });
+
+  it('write the same bytes: templates, bundles, ledger', () => {
+    const [first = {}, second = {}] = ['first', 'second'].map((name) =>
+      contents(join(folder, name)),
+    );
+    expect(Object.keys(first)).toEqual(
+      expect.arrayContaining([
+        '/compliance/checks.csv',
+        '/compliance/checks.json',
+        '/hlz-mercy-archive.template.json',
+        expect.stringMatching(/^\/asset\.\w{64}\/index\.mjs$/) as unknown,
+      ]),
+    );
+    expect(Object.keys(second)).toEqual(Object.keys(first));
+    expect(Object.keys(first).filter((file) => first[file] !== second[file])).toEqual([]);
+  });
+
+  it('write no path of this machine into the ledger', () => {
+    const text = readFileSync(join(folder, 'first', 'compliance', 'checks.json'), 'utf8');
+    expect(text).not.toContain(ROOT);
+    expect(text).not.toContain(folder);
+  });
+});
+
+it('names every problem of a bad config, ends with 1 and writes nothing', () => {
+  const file = join(folder, 'zone.yaml');
+  const text = readFileSync(join(ROOT, 'config', 'production.yaml'), 'utf8')
+    .replace('region: us-east-1', 'region: us-east-9')
+    .replace('acceptIrreversibleLock: true', 'acceptIrreversibleLock: false')
+    .replace('cidr: 10.40.0.0/16', 'cidr: 10.40.0.0/23');
+  writeFileSync(file, text);
+  const { status, stderr } = runApp('bad', { config: file });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/zone\.yaml: 3 problems/);
+  expect(stderr).toMatch(/region: .*us-east-9.*us-east-/);
+  expect(stderr).toMatch(/archive\.acceptIrreversibleLock: /);
+  expect(stderr).toMatch(/network\./);
+  expect(stderr).not.toMatch(/at .*\.ts:\d+/);
+  expect(readdirSync(join(folder, 'bad'))).toEqual([]);
+});
+
+it('warns of reviews that are due, and fails when asked with a date', () => {
+  const { status, stderr } = runApp('due', {
+    config: 'config/sandbox.yaml',
+    'as-of': '2099-01-01',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/was to be reviewed by 2027-11-22/);
+});
