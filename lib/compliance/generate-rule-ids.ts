@@ -11,7 +11,7 @@ export function ruleIdsSource(): string {
   const packs = NAG_PACKS.map((pack) => {
     const ids = pack.evaluate(stack).map(({ rule }) => rule);
     return `  '${pack.name}': [\n${[...new Set(ids)]
-      .sort()
+      .toSorted()
       .map((id) => `    '${id}',\n`)
       .join('')}  ],\n`;
   });

@@ -1,3 +1,4 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { DeepReadonly, Profile, ZoneConfig } from './schema';
 import { SIX_YEARS_IN_DAYS } from './schema';
 
@@ -14,7 +15,7 @@ const table = {
   },
   retention: {
     auditDays: [SIX_YEARS_IN_DAYS, 1],
-    operationalLogDays: [365, 30],
+    operationalLogDays: [RetentionDays.ONE_YEAR, RetentionDays.ONE_MONTH],
     landingDays: [90, 7],
   },
   archive: {

@@ -13,7 +13,7 @@ import { z } from 'zod';
 export const SIX_YEARS_IN_DAYS = 2192;
 
 /** Retentions that CloudWatch Logs accepts, in days (AWS::Logs::LogGroup RetentionInDays). */
-export const LOG_RETENTION_DAYS: readonly number[] = Object.values(RetentionDays).filter(
+export const LOG_RETENTION_DAYS: readonly RetentionDays[] = Object.values(RetentionDays).filter(
   (days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE,
 );
 

@@ -56,7 +56,7 @@ function schemasOf(source: string, file: string): Record<string, string> {
   );
   wrapper(module, module.exports, (name: string) =>
     // Relative imports are only error classes, which are no part of a schema.
-    name.startsWith('.') ? new Proxy({}, { get: () => class {} }) : local(name),
+    name.startsWith('.') ? new Proxy({}, { get: () => function Nothing() {} }) : local(name),
   );
   return Object.fromEntries(
     Object.entries(module.exports)

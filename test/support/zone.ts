@@ -1,5 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,18 +55,4 @@ export function templatesOf(profile: Profile): ReadonlyMap<string, TemplateJson>
   const templates = cache.get(profile) ?? templatesFor(shippedConfig(profile));
   cache.set(profile, templates);
   return templates;
-}
-
-/** A stack of the shipped config, for `aws-cdk-lib/assertions`. */
-export function templateOf(profile: Profile, stackId: string): Template {
-  const template = templatesOf(profile).get(stackId);
-  if (template === undefined) throw new Error(`no stack ${stackId}`);
-  return Template.fromJSON(template as { Resources: Record<string, unknown> });
-}
-
-/** A stack of an app. */
-export function stackOf(app: App, id: string): Stack {
-  const stack = app.node.findChild(id);
-  if (!Stack.isStack(stack)) throw new Error(`${id} is no stack`);
-  return stack;
 }
