@@ -39,6 +39,11 @@ export function teardownRoleName({ name }: Pick<Named, 'name'>): string {
   return `${name}-teardown`;
 }
 
+/** ARN of that role. */
+export function teardownRoleArn(zone: Named): string {
+  return iamArn(zone, `role${OPERATIONS_ROLE_PATH}${teardownRoleName(zone)}`);
+}
+
 /** ARN partition of a Region: `aws`, `aws-us-gov` or `aws-cn`. */
 export function partitionOf(region: string): string {
   if (region.startsWith('us-gov-')) return 'aws-us-gov';

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
 import type { ZoneConfig } from '../config/schema';
+import { removalPolicy } from './removal-policy';
 
 export interface AuditStreamProps {
   readonly config: ZoneConfig;
@@ -22,10 +23,7 @@ export class AuditStream extends Stream {
       retentionPeriod: Duration.days(7),
       encryption: StreamEncryption.KMS,
       encryptionKey: key,
-      removalPolicy:
-        config.profile === 'production'
-          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-          : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(config),
     });
     acknowledge(this, {
       rules: ['AwsSolutions-KDS3'],

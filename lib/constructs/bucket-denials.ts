@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ZoneConfig } from '../config/schema';
-import { iamArn, OPERATIONS_ROLE_PATH, teardownRoleName } from '../names';
+import { exceptTeardown } from './teardown-role';
 
 /**
  * What nobody may do to a write-once bucket. Object Lock keeps a version; it does not keep a
@@ -66,11 +66,4 @@ function deny(
     principals: [new iam.AnyPrincipal()],
     ...props,
   });
-}
-
-/** A sandbox can be torn down, by one role; a production zone has no such role. */
-function exceptTeardown(config: ZoneConfig): iam.Conditions {
-  if (config.profile === 'production') return {};
-  const role = `role${OPERATIONS_ROLE_PATH}${teardownRoleName(config)}`;
-  return { ArnNotEquals: { 'aws:PrincipalArn': iamArn(config, role) } };
 }

@@ -2,8 +2,22 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
 import type { ZoneConfig } from '../config/schema';
-import { iamArn, OPERATIONS_ROLE_PATH, partitionOf, teardownRoleName, zoneArn } from '../names';
+import {
+  iamArn,
+  OPERATIONS_ROLE_PATH,
+  partitionOf,
+  teardownRoleArn,
+  teardownRoleName,
+  zoneArn,
+} from '../names';
 import { ZoneRole } from './zone-role';
+
+/** Condition of a denial: a sandbox can be torn down, by one role; a production zone has no such role. */
+export function exceptTeardown(config: ZoneConfig): iam.Conditions {
+  return config.profile === 'production'
+    ? {}
+    : { ArnNotEquals: { 'aws:PrincipalArn': teardownRoleArn(config) } };
+}
 
 export interface TeardownRoleProps {
   readonly config: ZoneConfig;

@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupVault } from 'aws-cdk-lib/aws-backup';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
-import { iamArn, OPERATIONS_ROLE_PATH, teardownRoleName } from '../names';
+import { removalPolicy } from './removal-policy';
+import { exceptTeardown } from './teardown-role';
 
 export interface ZoneBackupProps {
   readonly config: ZoneConfig;
@@ -32,10 +33,7 @@ export class ZoneBackup extends Construct {
           ? { changeableFor: Duration.days(backup.lockGraceDays) }
           : {}),
       },
-      removalPolicy:
-        config.profile === 'production'
-          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-          : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(config),
     });
     this.plan = new BackupPlan(this, 'Plan', {
       backupVault: this.vault,
@@ -62,16 +60,12 @@ function rule(ruleName: string, scheduleExpression: Schedule, days: number): Bac
 }
 
 function denyDeletion(config: ZoneConfig): iam.PolicyStatement {
-  const role = `role${OPERATIONS_ROLE_PATH}${teardownRoleName(config)}`;
   return new iam.PolicyStatement({
     sid: 'DenyDeletion',
     effect: iam.Effect.DENY,
     principals: [new iam.AnyPrincipal()],
     actions: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
     resources: ['*'],
-    conditions:
-      config.profile === 'production'
-        ? {}
-        : { ArnNotEquals: { 'aws:PrincipalArn': iamArn(config, role) } },
+    conditions: exceptTeardown(config),
   });
 }

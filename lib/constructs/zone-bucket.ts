@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
+import { removalPolicy } from './removal-policy';
 import { deliveryPrefix } from './log-delivery';
 
 /** What a bucket may choose; the rest is the same for all. */
@@ -50,10 +51,7 @@ export class ZoneBucket extends Bucket {
         { id: 'AbortIncompleteUploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
         ...lifecycleRules,
       ],
-      removalPolicy:
-        config.profile === 'production'
-          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-          : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(config),
     });
     if (accessLogs !== undefined && this.node.defaultChild instanceof CfnBucket) {
       // Not `serverAccessLogsBucket`: it would add this bucket's ARN to the policy of the target,

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -16,6 +16,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
 import type { FunctionName, ZoneConfig } from '../config/schema';
+import { removalPolicy } from './removal-policy';
 import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
 import type { HandlerCode } from '../bundle/handler-bundle';
 import { ZoneRole } from './zone-role';
@@ -49,10 +50,7 @@ export class ZoneFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.logsKey,
       retention: config.retention.operationalLogDays,
-      removalPolicy:
-        config.profile === 'production'
-          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-          : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(config),
     });
     const role = new ZoneRole(this, 'Role', {
       path: WORKLOAD_ROLE_PATH,

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
+import { removalPolicy } from './removal-policy';
 import { iamArn, keyAlias, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
 import type { KeyDomain } from './key-grants';
 import { KEY_GRANTS } from './key-grants';
@@ -55,10 +56,7 @@ export class ZoneKey extends kms.Key {
       ...(keySpec === kms.KeySpec.SYMMETRIC_DEFAULT ? { enableKeyRotation: true } : {}),
       multiRegion: props.multiRegion ?? false,
       pendingWindow: Duration.days(30),
-      removalPolicy:
-        config.profile === 'production'
-          ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
-          : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(config),
       policy: new iam.PolicyDocument({ statements: keyStatements(props) }),
     });
   }

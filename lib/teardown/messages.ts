@@ -1,6 +1,7 @@
 import type { Problem } from './problem';
 import type { Kept } from './teardown';
-import { teardownRoleArn, type Zone } from './plan';
+import { teardownRoleArn } from '../names';
+import type { Zone } from './plan';
 
 /** What teardown never undoes, said at the end of each. */
 export const STAYS: readonly string[] = [

@@ -1,4 +1,4 @@
-import { iamArn, OPERATIONS_ROLE_PATH, stackName, teardownRoleName } from '../names';
+import { stackName } from '../names';
 
 /** Which stacks a zone has, in which order they go, and which role may empty them. Pure. */
 
@@ -27,9 +27,4 @@ export function deletionOrder(zone: Pick<Zone, 'name' | 'stackOrder'>): readonly
 export function isStackOf(zone: Pick<Zone, 'name'>, name: string): boolean {
   const prefix = stackName(zone, '');
   return name.startsWith(prefix) && /^[a-z0-9]+$/i.test(name.slice(prefix.length));
-}
-
-/** The role that may delete what is locked. It exists in a sandbox only. */
-export function teardownRoleArn(zone: Zone): string {
-  return iamArn(zone, `role${OPERATIONS_ROLE_PATH}${teardownRoleName(zone)}`);
 }

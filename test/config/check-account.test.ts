@@ -10,7 +10,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
   ],
   [
     'concurrency reserved of a new account',
-    `${PRODUCTION}functions: { accountConcurrency: 10 }\n`,
+    `${PRODUCTION}functions: { accountConcurrency: 10, reservedConcurrency: { baseline: 1 } }\n`,
     [
       'line 12  functions.reservedConcurrency: found 5 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
     ],

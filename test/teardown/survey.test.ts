@@ -1,4 +1,5 @@
-import { deletionOrder, isStackOf, teardownRoleArn } from '../../lib/teardown/plan';
+import { teardownRoleArn } from '../../lib/names';
+import { deletionOrder, isStackOf } from '../../lib/teardown/plan';
 import { survey } from '../../lib/teardown/survey';
 import { FakeAccount } from './fake-account';
 import { rig, ZONE } from './harness';

@@ -2,7 +2,8 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { teardownRoleArn, type Zone } from '../plan';
+import { teardownRoleArn } from '../../names';
+import type { Zone } from '../plan';
 import { PortError } from '../port';
 import { calling } from './errors';
 
