@@ -16,6 +16,7 @@ export class BaselineFunction extends ZoneFunction {
     super(scope, id, {
       ...props,
       name: 'baseline',
+      network: 'outside',
       description: 'Answers custom resources for account settings',
       statements: [accountSettingsStatement()],
       timeout: Duration.minutes(2),

@@ -1,11 +1,13 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Tags } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
   Architecture,
   Function as LambdaFunction,
+  type FunctionProps,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
@@ -14,12 +16,14 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { HandlerCode } from '../bundle/handler-bundle';
 import { acknowledge } from '../compliance/acknowledge';
 import type { FunctionName, ZoneConfig } from '../config/schema';
-import { removalPolicy } from './removal-policy';
 import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
-import type { HandlerCode } from '../bundle/handler-bundle';
+import { fromInside, runtimeStatements } from './function-permissions';
+import { removalPolicy } from './removal-policy';
 import { ZoneRole } from './zone-role';
+import { SUBNET_NAMES } from './zone-vpc';
 
 export interface ZoneFunctionProps {
   readonly config: ZoneConfig;
@@ -27,7 +31,12 @@ export interface ZoneFunctionProps {
   readonly name: FunctionName;
   readonly handlers: HandlerCode;
   readonly description: string;
-  /** What it does itself. Logs, traces and the failure queue are added. */
+  /**
+   * Where it stands. `outside` the VPC is for a function that says why, since it then has to
+   * acknowledge that.
+   */
+  readonly network: FunctionNetwork | 'outside';
+  /** What its code does itself. Logs, traces and the failure queue are added. */
   readonly statements: readonly iam.PolicyStatement[];
   readonly logsKey: IKey;
   readonly messagingKey: IKey;
@@ -38,6 +47,11 @@ export interface ZoneFunctionProps {
   readonly memorySize?: number;
 }
 
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+}
+
 /** A function of the zone: newest Node runtime, arm64, traced, its own log group, its own role. */
 export class ZoneFunction extends Construct {
   readonly function: LambdaFunction;
@@ -46,7 +60,7 @@ export class ZoneFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ZoneFunctionProps) {
     super(scope, id);
-    const { config, name } = props;
+    const { config, name, network } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.logsKey,
       retention: config.retention.operationalLogDays,
@@ -56,7 +70,10 @@ export class ZoneFunction extends Construct {
       path: WORKLOAD_ROLE_PATH,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: `Function ${name}: ${props.description}`,
-      statements: [...props.statements, ...runtimeStatements(props, logGroup)],
+      statements: [
+        ...(network === 'outside' ? props.statements : fromInside(network.vpc, props.statements)),
+        ...runtimeStatements({ ...props, logGroup, inVpc: network !== 'outside' }),
+      ],
     });
     Tags.of(role).add(WORKLOAD_TAG, name);
     const reserved = config.functions.reservedConcurrency[name];
@@ -75,6 +92,7 @@ export class ZoneFunction extends Construct {
       deadLetterQueue: props.failureQueue,
       timeout: props.timeout,
       memorySize: props.memorySize ?? 256,
+      ...(network === 'outside' ? {} : placement(network)),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
     this.policy = role.policy;
@@ -93,33 +111,13 @@ export class ZoneFunction extends Construct {
   }
 }
 
-/** What Lambda does for the function with its role, from outside any VPC. */
-function runtimeStatements(
-  { config, failureQueue, messagingKey }: ZoneFunctionProps,
-  logGroup: LogGroup,
-): readonly iam.PolicyStatement[] {
-  return [
-    new iam.PolicyStatement({
-      sid: 'WriteItsLog',
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    }),
-    new iam.PolicyStatement({
-      sid: 'SendFailures',
-      actions: ['sqs:SendMessage'],
-      resources: [failureQueue.queueArn],
-    }),
-    new iam.PolicyStatement({
-      sid: 'EncryptFailures',
-      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-      resources: [messagingKey.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `sqs.${config.region}.amazonaws.com` } },
-    }),
-    new iam.PolicyStatement({
-      sid: 'SendTraces',
-      actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-      // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-      resources: ['*'],
-    }),
-  ];
+function placement({
+  vpc,
+  securityGroup,
+}: FunctionNetwork): Pick<FunctionProps, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+  return {
+    vpc,
+    vpcSubnets: { subnetGroupName: SUBNET_NAMES.workload },
+    securityGroups: [securityGroup],
+  };
 }

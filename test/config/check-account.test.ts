@@ -12,7 +12,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'concurrency reserved of a new account',
     `${PRODUCTION}functions: { accountConcurrency: 10, reservedConcurrency: { baseline: 1 } }\n`,
     [
-      'line 12  functions.reservedConcurrency: found 5 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+      'line 12  functions.reservedConcurrency: found 1 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
     ],
   ],
   [
@@ -56,6 +56,21 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     [
       'line 11  alerts.security.1: "A@hospital.example" is in the list twice, expected once. Remove one of them.',
     ],
+  ],
+  [
+    'as much concurrency reserved as there is: good',
+    `${PRODUCTION}functions: { accountConcurrency: 200, reservedConcurrency: { baseline: 100 } }\n`,
+    [],
+  ],
+  [
+    'a role of this account: good',
+    `${SANDBOX}singletons: { apiGatewayLogRole: { mode: existing, roleArn: "arn:aws:iam::444455556666:role/x" } }\n`,
+    [],
+  ],
+  [
+    'monthly backups that go with the daily ones: good',
+    `${SANDBOX}backup: { dailyRetentionDays: 60, monthlyRetentionDays: 60 }\n`,
+    [],
   ],
 ];
 

@@ -87,6 +87,21 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
       'line 10  network.interfaceEndpoints.1: "kms" is in the list twice, expected once. Remove one of them.',
     ],
   ],
+  [
+    'subnets that fill the VPC: good',
+    `${SANDBOX}network: { cidr: 192.168.7.0/24, subnetPrefix: 26 }\n`,
+    [],
+  ],
+  [
+    'zones of the region: good',
+    `${SANDBOX}network: { availabilityZones: [us-east-1b, us-east-1f] }\n`,
+    [],
+  ],
+  [
+    'networks beside the VPC: good',
+    `${SANDBOX}network: { cidr: 10.41.0.0/16, connectedCidrs: [10.40.0.0/16, 10.42.0.0/15, 10.42.0.0/16] }\n`,
+    [],
+  ],
 ];
 
 it.each(rows)('checks the network: %s', (_, text, problems) => {

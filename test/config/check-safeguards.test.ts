@@ -42,6 +42,12 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
       'line 10  functions.reservedConcurrency.baseline: reserved in a sandbox, which shares the quota of the account with others. Leave it out.',
     ],
   ],
+  [
+    'a production zone at its limits: good',
+    `${PRODUCTION}retention: { auditDays: 2192 }\nbackup: { dailyRetentionDays: 35, monthlyRetentionDays: 2192 }\n`,
+    [],
+  ],
+  ['a sandbox at its limit: good', `${SANDBOX}retention: { auditDays: 30 }\n`, []],
 ];
 
 it.each(rows)('keeps the safeguards of a profile: %s', (_, text, problems) => {
