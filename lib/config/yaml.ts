@@ -11,32 +11,23 @@ export interface Reading {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Reads one YAML 1.2 document that holds plain data: no anchors, aliases or tags, each key once.
- * Never throws.
- */
+/** Reads one YAML 1.2 document that holds plain data: no anchors, aliases or tags, each key once. */
 export function readYaml(text: string): Reading {
   const lineCounter = new LineCounter();
-  try {
-    const { contents, errors, warnings } = parseDocument(text, {
-      lineCounter,
-      prettyErrors: false,
-      schema: 'core',
-      // TreeReader compares keys: it knows their paths.
-      uniqueKeys: false,
-    });
-    const flaws = [...errors, ...warnings.filter(({ code }) => code !== NAMED_BY_TREE_READER)];
-    if (flaws.length > 0) {
-      return { problems: distinct(flaws.map((flaw) => syntaxProblem(flaw, lineCounter))) };
-    }
-    const reader = new TreeReader(lineCounter);
-    const tree = contents === null ? undefined : reader.read(contents);
-    return { tree, problems: distinct(reader.problems) };
-  } catch (error) {
-    // On hostile nesting the parser can run out of stack.
-    if (error instanceof RangeError) return { problems: [{ path: '', ...TOO_DEEP }] };
-    throw error;
+  const { contents, errors, warnings } = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    schema: 'core',
+    // TreeReader compares keys: it knows their paths.
+    uniqueKeys: false,
+  });
+  const flaws = [...errors, ...warnings.filter(({ code }) => code !== NAMED_BY_TREE_READER)];
+  if (flaws.length > 0) {
+    return { problems: distinct(flaws.map((flaw) => syntaxProblem(flaw, lineCounter))) };
   }
+  const reader = new TreeReader(lineCounter);
+  const tree = contents === null ? undefined : reader.read(contents);
+  return { tree, problems: distinct(reader.problems) };
 }
 
 const NAMED_BY_TREE_READER = 'TAG_RESOLVE_FAILED';

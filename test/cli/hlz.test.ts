@@ -44,6 +44,6 @@ it('exits with the code of the command, and prints no stack trace', () => {
 }, 30_000);
 
 it('does not mind a reader that goes away', () => {
-  const { stderr } = shell('./hlz config zone.yaml | head -n 1', elsewhere);
+  const { stderr } = shell('./hlz config zone.yaml | true', elsewhere);
   expect(stderr).toBe('');
 }, 30_000);

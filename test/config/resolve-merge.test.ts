@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, resolveZoneConfig } from '../../lib/config/load';
 import { PRODUCTION, SANDBOX } from './zone-texts';
+import { leaves } from './zone-values';
 
 const { config: sandbox } = resolveZoneConfig(SANDBOX, 'zone.yaml');
 const { config: production } = resolveZoneConfig(PRODUCTION, 'zone.yaml');
@@ -43,9 +44,11 @@ it.each([
   'network:\n  cidr:\n  connectedCidrs: ~\n',
   'functions: { reservedConcurrency: { baseline: } }\nsingletons: { apiGatewayLogRole: { roleArn: null } }\n',
 ])('takes a key with nothing after it for one that is left out: %j', (nothing) => {
-  const { config } = resolveZoneConfig(SANDBOX + nothing, 'zone.yaml');
+  const { config, origins } = resolveZoneConfig(SANDBOX + nothing, 'zone.yaml');
   // Strictly: a left-out field is not there, rather than there and undefined.
   expect(config).toStrictEqual(sandbox);
+  const paths = leaves(config).map(([path]) => path);
+  expect([...origins.keys()].toSorted()).toEqual(paths.toSorted());
 });
 
 it('keeps digits that are quoted as they are', () => {

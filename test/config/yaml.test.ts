@@ -141,6 +141,13 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
       'line 1  nested too deep, expected at most 20 levels. Start from a copy of config/sandbox.yaml.',
     ],
   ],
+  [
+    'nesting too deep twice, once',
+    `${SANDBOX}network: ${'['.repeat(20)}[], []${']'.repeat(20)}\n`,
+    [
+      'line 10  network: nested too deep, expected at most 20 levels. Start from a copy of config/sandbox.yaml.',
+    ],
+  ],
 ];
 
 it.each(rows)('refuses: %s', (_, text, problems) => {
