@@ -1,6 +1,5 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { z } from 'zod';
+import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from './aws-values';
 
 /**
  * What a zone is. One strict zod schema: a key that is not here is an error.
@@ -11,33 +10,6 @@ import { z } from 'zod';
 
 /** Six years in days, leap days included: how long HIPAA documentation is kept (45 CFR 164.316(b)(2)(i)). */
 export const SIX_YEARS_IN_DAYS = 2192;
-
-/** Retentions that CloudWatch Logs accepts, in days (AWS::Logs::LogGroup RetentionInDays). */
-export const LOG_RETENTION_DAYS: readonly RetentionDays[] = Object.values(RetentionDays).filter(
-  (days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE,
-);
-
-/** Every AWS Region that the pinned aws-cdk-lib knows. */
-export const KNOWN_REGIONS: readonly string[] = RegionInfo.regions.map((region) => region.name);
-
-/** Services for which a workload may ask an interface endpoint (AWS PrivateLink service names without prefix). */
-export const INTERFACE_ENDPOINT_SERVICES = [
-  'kms',
-  'kinesis-streams',
-  'logs',
-  'monitoring',
-  'secretsmanager',
-  'sns',
-  'sqs',
-  'sts',
-  'xray',
-  'lambda',
-  'rds',
-  'cognito-idp',
-  'execute-api',
-  'ecr.api',
-  'ecr.dkr',
-] as const;
 
 const email = z.email('expected an e-mail address such as security@hospital.example');
 /** Object Lock, life cycles and backups all end at a hundred years. */

@@ -1,5 +1,5 @@
 import { didYouMean, nearest } from '../../lib/config/nearest';
-import { KNOWN_REGIONS } from '../../lib/config/schema';
+import { KNOWN_REGIONS } from '../../lib/config/aws-values';
 
 const KEYS = ['profile', 'name', 'network', 'keys', 'account', 'accountSettings', 'singletons'];
 

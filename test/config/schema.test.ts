@@ -1,4 +1,4 @@
-import { LOG_RETENTION_DAYS, KNOWN_REGIONS } from '../../lib/config/schema';
+import { KNOWN_REGIONS, LOG_RETENTION_DAYS } from '../../lib/config/aws-values';
 import { exampleAt, fits, knownKeys, schemaAt } from '../../lib/config/schema-lookup';
 import { profileDefaults } from '../../lib/config/profiles';
 import { fields, treeOf } from './zone-values';

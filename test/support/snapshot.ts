@@ -2,8 +2,9 @@ import { stringify } from 'yaml';
 import type { TemplateJson } from './zone';
 
 /**
- * A template as a reviewer reads it: YAML without what says nothing about the zone (paths, tags
- * that every resource has, the bootstrap check) and with asset hashes made equal.
+ * A template as a reviewer reads it: YAML in which a reference is a word (`<Key.Arn>`), without
+ * what says nothing about the zone (paths, tags that every resource has, the bootstrap check) and
+ * with asset hashes made equal.
  */
 export function reviewable(template: TemplateJson): string {
   const { Resources: resources, Outputs: outputs } = template;
@@ -13,7 +14,7 @@ export function reviewable(template: TemplateJson): string {
     (key, value: unknown) => {
       if (key === 'Metadata') return undefined;
       if (key === 'Tags' && Array.isArray(value)) return withoutZoneTags(value);
-      return value;
+      return asWord(value);
     },
   );
   return stringify(normalized, { lineWidth: 0, aliasDuplicateObjects: false });
@@ -24,4 +25,21 @@ const ZONE_TAGS = new Set(['Environment', 'DataClass', 'Owner', 'Zone']);
 function withoutZoneTags(tags: readonly { readonly Key: string }[]): unknown {
   const own = tags.filter(({ Key: key }) => !ZONE_TAGS.has(key));
   return own.length === 0 ? undefined : own;
+}
+
+/** A reference in the notation of cdk-nag; anything else as it is. */
+function asWord(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  const [entry] = entries;
+  if (entry === undefined || entries.length > 1) return value;
+  const [intrinsic, argument] = entry as [string, unknown];
+  if (intrinsic === 'Ref' && typeof argument === 'string') return `<${argument}>`;
+  if (intrinsic === 'Fn::ImportValue' && typeof argument === 'string') return `<${argument}>`;
+  if (intrinsic === 'Fn::GetAtt' && Array.isArray(argument)) return `<${argument.join('.')}>`;
+  if (intrinsic === 'Fn::Join' && Array.isArray(argument)) {
+    const [separator, parts] = argument as [string, readonly unknown[]];
+    if (parts.every((part) => typeof part === 'string')) return parts.join(separator);
+  }
+  return value;
 }
