@@ -39,15 +39,17 @@ export function teardownRoleName({ name }: Pick<Named, 'name'>): string {
   return `${name}-teardown`;
 }
 
+/** Folder of the ledger bucket in which everything stands; the archive has its replica under the same name. */
+export const LEDGER_FOLDER = 'ledger';
+
 /** ARN of that role. */
 export function teardownRoleArn(zone: Named): string {
   return iamArn(zone, `role${OPERATIONS_ROLE_PATH}${teardownRoleName(zone)}`);
 }
 
-/** ARN partition of a Region: `aws`, `aws-us-gov` or `aws-cn`. */
+/** ARN partition of a Region: `aws` or `aws-us-gov`. */
 export function partitionOf(region: string): string {
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** ARN with the partition, Region and account of the zone. */

@@ -8,8 +8,13 @@ export const LOG_RETENTION_DAYS: readonly RetentionDays[] = Object.values(Retent
   (days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE,
 );
 
-/** Every AWS Region that the pinned aws-cdk-lib knows. */
-export const KNOWN_REGIONS: readonly string[] = RegionInfo.regions.map((region) => region.name);
+/**
+ * Every Region of the partitions `aws` and `aws-us-gov` that the pinned aws-cdk-lib knows. In other
+ * partitions service principals and endpoints have other names.
+ */
+export const KNOWN_REGIONS: readonly string[] = RegionInfo.regions
+  .filter(({ partition }) => partition === 'aws' || partition === 'aws-us-gov')
+  .map(({ name }) => name);
 
 /** Services for which a workload may ask an interface endpoint (AWS PrivateLink service names without prefix). */
 export const INTERFACE_ENDPOINT_SERVICES = [
@@ -24,8 +29,6 @@ export const INTERFACE_ENDPOINT_SERVICES = [
   'xray',
   'lambda',
   'rds',
-  'cognito-idp',
-  'execute-api',
   'ecr.api',
   'ecr.dkr',
 ] as const;

@@ -3,7 +3,7 @@ import { acknowledge } from '../compliance/acknowledge';
 import type { ZoneConfig } from '../config/schema';
 import type { ArchiveReplication } from './archive-replication';
 import { expireAfter } from './landing-bucket';
-import { allowDeliveries } from './log-delivery';
+import { allowDeliveries, deliveryFolders } from './log-delivery';
 import { ZoneBucket } from './zone-bucket';
 
 export interface AccessLogBucketProps {
@@ -13,7 +13,7 @@ export interface AccessLogBucketProps {
 
 /**
  * Takes the server access logs of every bucket. S3 delivers them only into a bucket with SSE-S3 and
- * without a default retention; the archive gets a replica under its key and lock.
+ * without a default retention; the archive gets a replica.
  */
 export class AccessLogBucket extends ZoneBucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
@@ -21,7 +21,7 @@ export class AccessLogBucket extends ZoneBucket {
     super(scope, id, {
       config,
       replicationRole: replication.role,
-      replicationRules: replication.rules,
+      replicationRules: replication.rules(deliveryFolders('access-logs'), { encrypted: false }),
       lifecycleRules: [expireAfter(config.retention.landingDays)],
     });
     replication.allowSource(this);
@@ -29,7 +29,7 @@ export class AccessLogBucket extends ZoneBucket {
     acknowledge(this, {
       rules: ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS'],
       reason:
-        'S3 delivers server access logs only into a bucket whose default encryption is SSE-S3. The replica that is kept, in the archive, is encrypted with the audit key.',
+        'S3 delivers server access logs only into a bucket whose default encryption is SSE-S3, and a replica keeps the encryption of its source. The logs name requests and object keys; neither holds PHI.',
       citation:
         'https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html',
       review: '2027-11-22',

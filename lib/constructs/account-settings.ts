@@ -14,8 +14,20 @@ export const PASSWORD_POLICY = {
   PasswordReusePrevention: '24',
 } as const;
 
-/** What the function that answers may do: one statement, since none of the actions knows a resource. */
-export function accountSettingsStatement(): PolicyStatement {
+/** What the function that answers may do. */
+export function accountSettingsStatements(phiKey: IKey): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'SeeTheKeyOfVolumes',
+      actions: ['kms:DescribeKey'],
+      resources: [phiKey.keyArn],
+    }),
+    setTheAccount(),
+  ];
+}
+
+/** One statement, since none of the actions knows a resource. */
+function setTheAccount(): PolicyStatement {
   return new PolicyStatement({
     sid: 'SetTheAccount',
     actions: [

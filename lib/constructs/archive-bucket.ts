@@ -4,7 +4,13 @@ import { StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
 import type { ZoneConfig } from '../config/schema';
-import { denyDelete, denyLifecycleChange, denyReplicatedDelete } from './bucket-denials';
+import {
+  denyConfigurationChange,
+  denyDelete,
+  denyPutByOthers,
+  denyReplicatedDelete,
+  denyShorterRetention,
+} from './bucket-denials';
 import { allowDeliveries } from './log-delivery';
 import { objectLock } from './object-lock';
 import { ZoneBucket } from './zone-bucket';
@@ -36,7 +42,9 @@ export class ArchiveBucket extends ZoneBucket {
     allowDeliveries(this, 'archive', config);
     for (const statement of [
       denyDelete(this, config),
-      denyLifecycleChange(this, config),
+      denyConfigurationChange(this, config),
+      denyShorterRetention(this, config),
+      denyPutByOthers(this),
       denyReplicatedDelete(this),
     ]) {
       this.addToResourcePolicy(statement);

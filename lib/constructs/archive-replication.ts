@@ -25,17 +25,21 @@ export interface ArchiveReplicationProps {
  */
 export class ArchiveReplication extends Construct {
   readonly role: iam.IRole;
-  readonly rules: ReplicationRule[];
 
-  constructor(scope: Construct, id: string, props: ArchiveReplicationProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ArchiveReplicationProps,
+  ) {
     super(scope, id);
     const { config, destination, destinationKey, sourceKeys } = props;
     const viaS3 = { StringEquals: { 'kms:ViaService': `s3.${config.region}.amazonaws.com` } };
     const role = new ZoneRole(this, 'Role', {
       path: SERVICE_ROLE_PATH,
-      assumedBy: new iam.ServicePrincipal('s3.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': config.account } },
-      }),
+      // Without a condition on the source: S3 is not documented to send one when it assumes the
+      // role, and what it cannot assume it never replicates, nor tries again.
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+      assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'),
       description: 'Replicates landing, access-log and ledger objects into the archive',
       statements: [
         new iam.PolicyStatement({
@@ -61,17 +65,28 @@ export class ArchiveReplication extends Construct {
         resources: [destination.arnForObjects('*')],
       }),
     );
-    this.rules = [
-      {
-        id: 'ToArchive',
-        destination,
-        kmsKey: destinationKey,
-        sseKmsEncryptedObjects: true,
-        deleteMarkerReplication: false,
-        metrics: ReplicationTimeValue.FIFTEEN_MINUTES,
-        priority: 1,
-      },
-    ];
+  }
+
+  /**
+   * Rules of a source: one for each of its folders, so that no source can lay an object over what
+   * another writer has in the archive.
+   *
+   * @param encrypted whether the source is encrypted with a key: a replica keeps the encryption of
+   * its source, and only one with a key can be given another key
+   */
+  rules(
+    folders: readonly string[],
+    { encrypted }: { readonly encrypted: boolean },
+  ): ReplicationRule[] {
+    return folders.map((folder, index) => ({
+      id: `ToArchive-${folder}`,
+      priority: index + 1,
+      filter: { prefix: `${folder}/` },
+      destination: this.props.destination,
+      deleteMarkerReplication: false,
+      metrics: ReplicationTimeValue.FIFTEEN_MINUTES,
+      ...(encrypted ? { kmsKey: this.props.destinationKey, sseKmsEncryptedObjects: true } : {}),
+    }));
   }
 
   /** Lets the role read a bucket that names it in its replication. */

@@ -1,24 +1,28 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
-import { accountSettingsStatement } from './account-settings';
+import { accountSettingsStatements } from './account-settings';
 import type { ZoneFunctionProps } from './zone-function';
 import { ZoneFunction } from './zone-function';
 
 export type BaselineFunctionProps = Pick<
   ZoneFunctionProps,
   'config' | 'handlers' | 'logsKey' | 'messagingKey' | 'failureQueue'
->;
+> & {
+  /** Key of EBS volumes. */
+  readonly phiKey: IKey;
+};
 
 /** Answers the custom resources of account settings, and the default security group of the VPC. */
 export class BaselineFunction extends ZoneFunction {
-  constructor(scope: Construct, id: string, props: BaselineFunctionProps) {
+  constructor(scope: Construct, id: string, { phiKey, ...props }: BaselineFunctionProps) {
     super(scope, id, {
       ...props,
       name: 'baseline',
       network: 'outside',
       description: 'Answers custom resources for account settings',
-      statements: [accountSettingsStatement()],
+      statements: accountSettingsStatements(phiKey),
       timeout: Duration.minutes(2),
     });
     acknowledge(this.function, {

@@ -17,18 +17,48 @@ export function denyDelete(bucket: IBucket, config: ZoneConfig): iam.PolicyState
   });
 }
 
-/** The life cycle is set when the bucket is made; a later one could expire what is kept. */
-export function denyLifecycleChange(bucket: IBucket, config: ZoneConfig): iam.PolicyStatement {
-  return deny('DenyLifecycleChange', {
-    actions: ['s3:PutLifecycleConfiguration'],
+/**
+ * Life cycle and default retention are set when the bucket is made; a later life cycle could expire
+ * what is kept, a later default could keep new objects for a day.
+ */
+export function denyConfigurationChange(bucket: IBucket, config: ZoneConfig): iam.PolicyStatement {
+  return deny('DenyConfigurationChange', {
+    actions: ['s3:PutLifecycleConfiguration', 's3:PutBucketObjectLockConfiguration'],
     resources: [bucket.bucketArn],
     conditions: exceptTeardown(config),
   });
 }
 
 /**
- * Every write says `If-None-Match: *`, so that no key is written twice. Multipart uploads cannot
- * say it, and are denied with the rest.
+ * No writer gives an object of its own less time than the default. A write that names no time has
+ * no such key, and gets the default.
+ */
+export function denyShorterRetention(
+  bucket: IBucket,
+  { retention }: ZoneConfig,
+): iam.PolicyStatement {
+  return deny('DenyShorterRetention', {
+    actions: ['s3:PutObject', 's3:PutObjectRetention'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: {
+      // S3 counts whole days that remain: a day less than what was asked for a moment ago.
+      NumericLessThan: { 's3:object-lock-remaining-retention-days': retention.auditDays - 1 },
+    },
+  });
+}
+
+/** Only AWS services write, and replication, which is not PutObject. */
+export function denyPutByOthers(bucket: IBucket): iam.PolicyStatement {
+  return deny('DenyPutByOthers', {
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
+  });
+}
+
+/**
+ * Every write says `If-None-Match: *`, so that no key is written twice. The parts of a multipart
+ * upload and copies cannot say it, and are denied with the rest.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
 export function denyUnconditionalPut(bucket: IBucket): iam.PolicyStatement {

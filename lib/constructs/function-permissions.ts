@@ -12,6 +12,8 @@ import type { ZoneConfig } from '../config/schema';
  */
 export function fromInside(vpc: IVpc, statements: readonly PolicyStatement[]): PolicyStatement[] {
   return statements.map((statement) => {
+    // What a service does for the function comes from that service's network.
+    if (JSON.stringify(statement.conditions).includes('kms:ViaService')) return statement;
     const inside = statement.copy();
     inside.addCondition('StringEquals', {
       ...Object(statement.conditions['StringEquals']),

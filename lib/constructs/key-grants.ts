@@ -68,23 +68,9 @@ export const KEY_GRANTS: readonly KeyGrant[] = [
     domain: 'audit',
     sid: 'CloudTrailDelivery',
     principal: () => 'cloudtrail.amazonaws.com',
-    actions: ['kms:GenerateDataKey*'],
-    conditions: (config) => ({
-      StringEquals: {
-        'aws:SourceArn': zoneArn(config, 'cloudtrail', `trail/${trailName(config)}`),
-      },
-      StringLike: {
-        'kms:EncryptionContext:aws:cloudtrail:arn': zoneArn(config, 'cloudtrail', 'trail/*'),
-      },
-    }),
-    source:
-      'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html',
-  },
-  {
-    domain: 'audit',
-    sid: 'CloudTrailDescribesTheKey',
-    principal: () => 'cloudtrail.amazonaws.com',
-    actions: ['kms:DescribeKey'],
+    // Decrypt since the archive has a bucket key, whose encryption context is the bucket and not
+    // the trail: the trail's ARN as source is what ties it.
+    actions: ['kms:GenerateDataKey*', 'kms:Decrypt', 'kms:DescribeKey'],
     conditions: (config) => ({
       StringEquals: {
         'aws:SourceArn': zoneArn(config, 'cloudtrail', `trail/${trailName(config)}`),

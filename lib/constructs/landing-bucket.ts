@@ -4,7 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
 import type { ArchiveReplication } from './archive-replication';
-import { allowDeliveries } from './log-delivery';
+import { allowDeliveries, deliveryFolders } from './log-delivery';
 import { ZoneBucket } from './zone-bucket';
 
 export interface LandingBucketProps {
@@ -23,7 +23,7 @@ export class LandingBucket extends ZoneBucket {
       encryptionKey: key,
       accessLogs,
       replicationRole: replication.role,
-      replicationRules: replication.rules,
+      replicationRules: replication.rules(deliveryFolders('landing'), { encrypted: true }),
       lifecycleRules: [expireAfter(config.retention.landingDays)],
     });
     replication.allowSource(this);

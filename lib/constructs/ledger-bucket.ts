@@ -2,11 +2,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
+import { LEDGER_FOLDER } from '../names';
 import type { ArchiveReplication } from './archive-replication';
 import {
+  denyConfigurationChange,
   denyDelete,
-  denyLifecycleChange,
   denyReplicationInto,
+  denyShorterRetention,
   denyUnconditionalPut,
 } from './bucket-denials';
 import { objectLock } from './object-lock';
@@ -29,12 +31,13 @@ export class LedgerBucket extends ZoneBucket {
       accessLogs,
       objectLockDefaultRetention: objectLock(config),
       replicationRole: replication.role,
-      replicationRules: replication.rules,
+      replicationRules: replication.rules([LEDGER_FOLDER], { encrypted: true }),
     });
     replication.allowSource(this);
     for (const statement of [
       denyDelete(this, config),
-      denyLifecycleChange(this, config),
+      denyConfigurationChange(this, config),
+      denyShorterRetention(this, config),
       denyUnconditionalPut(this),
       denyReplicationInto(this),
     ]) {

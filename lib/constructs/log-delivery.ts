@@ -12,8 +12,12 @@ export interface LogDelivery {
   /** Folder of the bucket; no two writers share one. */
   readonly prefix: string;
   readonly principal: string;
+  /** Ids of its two statements: those that AWS's own documentation gives them, where it does. */
+  readonly sids: { readonly look: string; readonly deliver: string };
   /** What it asks of the bucket before it writes. */
   readonly bucketActions: readonly string[];
+  /** Below its folder, where it writes. */
+  readonly objects: (config: ZoneConfig) => string;
   /** Ties the service to this account. */
   readonly source: (config: ZoneConfig) => iam.Conditions;
   /** Whether it writes `x-amz-acl: bucket-owner-full-control`, which the policy then requires. */
@@ -30,6 +34,8 @@ export const LOG_DELIVERIES: readonly LogDelivery[] = [
     bucket: 'archive',
     prefix: 'cloudtrail',
     principal: 'cloudtrail.amazonaws.com',
+    sids: { look: 'AWSCloudTrailAclCheck', deliver: 'AWSCloudTrailWrite' },
+    objects: ({ account }) => `AWSLogs/${account}/*`,
     bucketActions: ['s3:GetBucketAcl'],
     source: (config) => ({
       StringEquals: {
@@ -43,7 +49,10 @@ export const LOG_DELIVERIES: readonly LogDelivery[] = [
     bucket: 'landing',
     prefix: 'flow-logs',
     principal: 'delivery.logs.amazonaws.com',
-    bucketActions: ['s3:GetBucketAcl', 's3:ListBucket'],
+    // To the letter: CreateFlowLogs adds AWS's statements to the policy when it does not find them.
+    sids: { look: 'AWSLogDeliveryAclCheck', deliver: 'AWSLogDeliveryWrite' },
+    objects: ({ account }) => `AWSLogs/${account}/*`,
+    bucketActions: ['s3:GetBucketAcl'],
     source: (config) => ({
       StringEquals: { 'aws:SourceAccount': config.account },
       ArnLike: { 'aws:SourceArn': zoneArn(config, 'logs', '*') },
@@ -55,6 +64,8 @@ export const LOG_DELIVERIES: readonly LogDelivery[] = [
     bucket: 'landing',
     prefix: 'config',
     principal: 'config.amazonaws.com',
+    sids: { look: 'AWSConfigBucketPermissionsCheck', deliver: 'AWSConfigBucketDelivery' },
+    objects: ({ account }) => `AWSLogs/${account}/Config/*`,
     bucketActions: ['s3:GetBucketAcl', 's3:ListBucket'],
     source: ({ account }) => ({ StringEquals: { 'aws:SourceAccount': account } }),
     writesAcl: true,
@@ -64,6 +75,8 @@ export const LOG_DELIVERIES: readonly LogDelivery[] = [
     bucket: 'access-logs',
     prefix: 's3-access-logs',
     principal: 'logging.s3.amazonaws.com',
+    sids: { look: '', deliver: 'S3ServerAccessLogsPolicy' },
+    objects: () => '*',
     bucketActions: [],
     source: ({ account }) => ({ StringEquals: { 'aws:SourceAccount': account } }),
     writesAcl: false,
@@ -78,16 +91,20 @@ export function deliveryPrefix(principal: string): string {
   return delivery.prefix;
 }
 
+/** Folders of a bucket, one a writer. */
+export function deliveryFolders(bucket: DeliveryBucket): readonly string[] {
+  return LOG_DELIVERIES.filter((entry) => entry.bucket === bucket).map(({ prefix }) => prefix);
+}
+
 /** Lets every writer of a bucket deliver into it, and nothing more. */
 export function allowDeliveries(bucket: IBucket, role: DeliveryBucket, config: ZoneConfig): void {
   for (const delivery of LOG_DELIVERIES.filter((entry) => entry.bucket === role)) {
-    const name = sid(delivery.prefix);
     const principals = [new iam.ServicePrincipal(delivery.principal)];
     const source = delivery.source(config);
     if (delivery.bucketActions.length > 0) {
       bucket.addToResourcePolicy(
         new iam.PolicyStatement({
-          sid: `${name}LooksAtTheBucket`,
+          sid: delivery.sids.look,
           principals,
           actions: [...delivery.bucketActions],
           resources: [bucket.bucketArn],
@@ -97,10 +114,10 @@ export function allowDeliveries(bucket: IBucket, role: DeliveryBucket, config: Z
     }
     bucket.addToResourcePolicy(
       new iam.PolicyStatement({
-        sid: `${name}Delivers`,
+        sid: delivery.sids.deliver,
         principals,
         actions: ['s3:PutObject'],
-        resources: [bucket.arnForObjects(`${delivery.prefix}/*`)],
+        resources: [bucket.arnForObjects(`${delivery.prefix}/${delivery.objects(config)}`)],
         conditions: delivery.writesAcl ? withAcl(source) : source,
       }),
     );
@@ -116,11 +133,4 @@ function withAcl(source: iam.Conditions): iam.Conditions {
       's3:x-amz-acl': 'bucket-owner-full-control',
     },
   };
-}
-
-function sid(prefix: string): string {
-  return prefix
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

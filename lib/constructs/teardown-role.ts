@@ -33,7 +33,7 @@ export interface TeardownRoleProps {
 export class TeardownRole extends ZoneRole {
   constructor(scope: Construct, id: string, { config }: TeardownRoleProps) {
     const buckets = `arn:${partitionOf(config.region)}:s3:::hlz-${config.name}-*`;
-    const vaults = zoneArn(config, 'backup', 'backup-vault:*');
+    const vault = zoneArn(config, 'backup', `backup-vault:hlz-${config.name}`);
     const recoveryPoints = [
       zoneArn(config, 'backup', 'recovery-point:*'),
       zoneArn(config, 'rds', 'snapshot:awsbackup:*'),
@@ -81,7 +81,7 @@ export class TeardownRole extends ZoneRole {
             'backup:ListRecoveryPointsByBackupVault',
             'backup:DeleteBackupVaultLockConfiguration',
           ],
-          resources: [vaults],
+          resources: [vault],
         }),
         new iam.PolicyStatement({
           sid: 'DeleteRecoveryPoints',
@@ -99,7 +99,7 @@ export class TeardownRole extends ZoneRole {
         }),
       ],
     });
-    for (const resource of [buckets, `${buckets}/*`, '*', vaults, ...recoveryPoints]) {
+    for (const resource of [buckets, `${buckets}/*`, '*', ...recoveryPoints]) {
       acknowledge(this.policy, {
         rules: ['AwsSolutions-IAM5'],
         finding: `Resource::${resource}`,

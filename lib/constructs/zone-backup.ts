@@ -22,6 +22,8 @@ export class ZoneBackup extends Construct {
     super(scope, id);
     const { backup } = config;
     this.vault = new BackupVault(this, 'Vault', {
+      // CDK's own names would be the same for every zone of the account.
+      backupVaultName: `hlz-${config.name}`,
       encryptionKey: key,
       accessPolicy: new iam.PolicyDocument({ statements: [denyDeletion(config)] }),
       lockConfiguration: {
@@ -36,6 +38,7 @@ export class ZoneBackup extends Construct {
       removalPolicy: removalPolicy(config),
     });
     this.plan = new BackupPlan(this, 'Plan', {
+      backupPlanName: `hlz-${config.name}`,
       backupVault: this.vault,
       backupPlanRules: [
         rule('Daily', Schedule.cron({ hour: '5', minute: '0' }), backup.dailyRetentionDays),

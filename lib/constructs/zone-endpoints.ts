@@ -47,7 +47,10 @@ export class ZoneEndpoints extends Construct {
   }
 }
 
-/** Data cannot leave for another account, nor come by another account's credentials. */
+/**
+ * Data cannot leave for another account, nor come by another account's credentials. A call that is
+ * not signed has no account: services that take such calls need a statement of their own here.
+ */
 function withinAccount({ account }: ZoneConfig): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'WithinTheAccount',

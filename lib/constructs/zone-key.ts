@@ -1,9 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
-import { removalPolicy } from './removal-policy';
 import { iamArn, keyAlias, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
 import type { KeyDomain } from './key-grants';
 import { KEY_GRANTS } from './key-grants';
@@ -31,6 +30,8 @@ export interface ZoneKeyProps {
   readonly keyUsage?: kms.KeyUsage;
 }
 
+const DELETION_WINDOW_DAYS = 30;
+
 /** What uses a key, as opposed to administering it. */
 const USE_OF_A_KEY = [
   'kms:Decrypt',
@@ -55,8 +56,9 @@ export class ZoneKey extends kms.Key {
       // KMS rotates symmetric encryption keys only, and takes the property for no other.
       ...(keySpec === kms.KeySpec.SYMMETRIC_DEFAULT ? { enableKeyRotation: true } : {}),
       multiRegion: props.multiRegion ?? false,
-      pendingWindow: Duration.days(30),
-      removalPolicy: removalPolicy(config),
+      pendingWindow: Duration.days(DELETION_WINDOW_DAYS),
+      // Not RetainExceptOnCreate as other stores: nobody may delete a key, CloudFormation neither.
+      removalPolicy: config.profile === 'production' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       policy: new iam.PolicyDocument({ statements: keyStatements(props) }),
     });
   }
@@ -82,11 +84,80 @@ function keyStatements(props: ZoneKeyProps): iam.PolicyStatement[] {
           conditions: grant.conditions(config),
         }),
     ),
+    ...(domain === 'phi' ? [allowVolumes(config)] : []),
+    ...denyLoss(config),
     denyUse('DenyWorkloadsOutsideAVpc', {
       ArnLike: { 'aws:PrincipalArn': workloadRoles(config) },
       Null: { 'aws:SourceVpc': 'true', 'kms:ViaService': 'true' },
     }),
     ...(workloadsOnly ? denyUseByOthers(config) : []),
+  ];
+}
+
+/**
+ * Volumes that a service-linked role makes, as Auto Scaling does, are encrypted with this key by
+ * default. Such a role has no policy of its own to allow it, and naming one that does not exist
+ * would fail the key. https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ */
+function allowVolumes(config: ZoneConfig): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'ServiceLinkedRolesMakeVolumes',
+    principals: [new iam.AnyPrincipal()],
+    actions: [
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncrypt*',
+      'kms:GenerateDataKey*',
+      'kms:DescribeKey',
+      'kms:CreateGrant',
+    ],
+    resources: ['*'],
+    conditions: {
+      StringEquals: {
+        'kms:CallerAccount': config.account,
+        'kms:ViaService': `ec2.${config.region}.amazonaws.com`,
+      },
+      ArnLike: { 'aws:PrincipalArn': iamArn(config, 'role/aws-service-role/*') },
+    },
+  });
+}
+
+/**
+ * What is encrypted is lost with its key, locked or not. Nobody shortens the 30 days; in production
+ * nobody deletes, disables or copies a key without changing this policy first.
+ */
+function denyLoss({ profile }: ZoneConfig): readonly iam.PolicyStatement[] {
+  const statement = (
+    sid: string,
+    actions: string[],
+    conditions: iam.Conditions,
+  ): iam.PolicyStatement =>
+    new iam.PolicyStatement({
+      sid,
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions,
+      resources: ['*'],
+      conditions,
+    });
+  return [
+    statement('DenyHastyDeletion', ['kms:ScheduleKeyDeletion'], {
+      NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': DELETION_WINDOW_DAYS },
+    }),
+    ...(profile === 'production'
+      ? [
+          statement(
+            'DenyLoss',
+            [
+              'kms:ScheduleKeyDeletion',
+              'kms:DisableKey',
+              'kms:ReplicateKey',
+              'kms:UpdatePrimaryRegion',
+            ],
+            {},
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnServiceLinkedRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { AccountSettings } from '../constructs/account-settings';
@@ -41,6 +42,7 @@ export class BaselineStack extends ZoneStack {
     const baseline = new BaselineFunction(this, 'Baseline', {
       config,
       handlers,
+      phiKey: keys.phi,
       logsKey: keys.logs,
       messagingKey: keys.messaging,
       failureQueue: this.failureQueue,
@@ -58,7 +60,7 @@ export class BaselineStack extends ZoneStack {
       new CfnServiceLinkedRole(this, 'ConfigServiceLinkedRole', {
         awsServiceName: 'config.amazonaws.com',
         description: 'AWS Config records the configuration of this account',
-      });
+      }).applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
   }
 }

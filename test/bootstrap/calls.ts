@@ -80,9 +80,17 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::EC2::VPC': inEc2(
     'CreateVpc DeleteVpc ModifyVpcAttribute DescribeVpcs DescribeVpcAttribute DescribeVpcEncryptionControls CreateTags DeleteTags',
   ),
-  'AWS::EC2::VPCEndpoint': inEc2(
-    'CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints DescribeVpcEndpoints CreateTags DeleteTags',
-  ),
+  'AWS::EC2::VPCEndpoint': {
+    ...inEc2(
+      'CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints DescribeVpcEndpoints CreateTags DeleteTags',
+    ),
+    // Dependent actions of CreateVpcEndpoint with private names, which the schema does not list:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+    more: () =>
+      arn.on('route53', 'AssociateVPCWithHostedZone DisassociateVPCFromHostedZone', {
+        resource: '*',
+      }),
+  },
   'AWS::EC2::VPCGatewayAttachment': inEc2(
     'AttachInternetGateway DetachInternetGateway DescribeInternetGateways DescribeVpnGateways',
   ),
@@ -145,13 +153,16 @@ const ROWS: Readonly<Record<string, Row>> = {
     service: 'logs',
     calls:
       'CreateLogGroup DeleteLogGroup PutRetentionPolicy AssociateKmsKey TagResource UntagResource ListTagsForResource GetDataProtectionPolicy',
-    more: () => arn.on('logs', 'DescribeLogGroups', { resource: '*' }),
+    more: () =>
+      arn.on('logs', 'DescribeLogGroups DescribeIndexPolicies DescribeResourcePolicies', {
+        resource: '*',
+      }),
   },
   'AWS::S3::Bucket': {
     arn: arn.bucket,
     service: 's3',
     calls:
-      'CreateBucket DeleteBucket ListBucket PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutBucketPublicAccessBlock PutReplicationConfiguration PutBucketObjectLockConfiguration PutBucketLogging PutBucketVersioning PutBucketOwnershipControls GetBucketAcl GetBucketCORS GetBucketLogging GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite GetAccelerateConfiguration GetAnalyticsConfiguration GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration',
+      'CreateBucket DeleteBucket ListBucket TagResource UntagResource ListTagsForResource PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutBucketPublicAccessBlock PutReplicationConfiguration PutBucketObjectLockConfiguration PutBucketLogging PutBucketVersioning PutBucketOwnershipControls GetBucketAcl GetBucketCORS GetBucketLogging GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite GetAccelerateConfiguration GetAnalyticsConfiguration GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration',
   },
   'AWS::S3::BucketPolicy': {
     arn: arn.bucket,

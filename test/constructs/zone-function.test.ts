@@ -5,6 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../../lib/app';
+import { fromInside } from '../../lib/constructs/function-permissions';
 import { ZoneFunction } from '../../lib/constructs/zone-function';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, statementsOf } from '../support/statements';
@@ -73,6 +74,19 @@ it.each([
   expect(all.filter(fromItsVpc).flatMap(actionsOf)).toEqual(code);
   const others = all.filter((statement) => !fromItsVpc(statement) && statement.Sid !== 'Decrypts');
   expect(others.flatMap(actionsOf)).toHaveLength(lambda);
+});
+
+it('leaves alone what a service does for it', () => {
+  const viaS3 = new PolicyStatement({
+    actions: ['kms:Decrypt'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+  });
+  const vpc = Vpc.fromVpcAttributes(new Stack(), 'Vpc', {
+    vpcId: 'vpc-1',
+    availabilityZones: ['us-east-1a'],
+  });
+  expect(fromInside(vpc, [viaS3])).toEqual([viaS3]);
 });
 
 it('keeps the conditions that a statement had', () => {

@@ -110,8 +110,11 @@ describe('write-once buckets', () => {
     expect(denials('Ledger')).toEqual([
       's3:BypassGovernanceRetention',
       's3:DeleteObject*',
+      's3:PutBucketObjectLockConfiguration',
       's3:PutLifecycleConfiguration',
       's3:PutObject',
+      's3:PutObject',
+      's3:PutObjectRetention',
       's3:ReplicateDelete',
       's3:ReplicateObject',
       's3:ReplicateTags',
@@ -121,24 +124,43 @@ describe('write-once buckets', () => {
     });
   });
 
-  it('denies deletes, markers and life cycles on the archive, not replicas', () => {
+  it('denies deletes, markers and changes of the archive, not replicas', () => {
     expect(denials('Archive')).toEqual([
       's3:BypassGovernanceRetention',
       's3:DeleteObject*',
+      's3:PutBucketObjectLockConfiguration',
       's3:PutLifecycleConfiguration',
+      's3:PutObject',
+      's3:PutObject',
+      's3:PutObjectRetention',
       's3:ReplicateDelete',
     ]);
   });
 
+  it('lets AWS services alone write into the archive', () => {
+    expect(statement('Archive', 'DenyPutByOthers')?.Condition).toEqual({
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    });
+  });
+
+  it.each(WORM)('%s takes no object with less time than the default', (name) => {
+    expect(statement(name, 'DenyShorterRetention')).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: ['s3:PutObject', 's3:PutObjectRetention'],
+      Condition: { NumericLessThan: { 's3:object-lock-remaining-retention-days': 2191 } },
+    });
+  });
+
   it.each(WORM)('%s denies it to everybody in production', (name) => {
-    for (const sid of ['DenyDelete', 'DenyLifecycleChange']) {
+    for (const sid of ['DenyDelete', 'DenyConfigurationChange']) {
       expect(statement(name, sid)).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' } });
       expect(statement(name, sid)?.Condition).toBeUndefined();
     }
   });
 
   it.each(WORM)('%s denies it to everybody but the tear-down role in a sandbox', (name) => {
-    for (const sid of ['DenyDelete', 'DenyLifecycleChange']) {
+    for (const sid of ['DenyDelete', 'DenyConfigurationChange']) {
       expect(statement(name, sid, 'sandbox')?.Condition).toEqual({
         ArnNotEquals: { 'aws:PrincipalArn': TEARDOWN },
       });
@@ -148,9 +170,9 @@ describe('write-once buckets', () => {
 
 describe('deliveries', () => {
   it.each([
-    ['Archive', 'cloudtrail.amazonaws.com', 'cloudtrail/*'],
-    ['Landing', 'delivery.logs.amazonaws.com', 'flow-logs/*'],
-    ['Landing', 'config.amazonaws.com', 'config/*'],
+    ['Archive', 'cloudtrail.amazonaws.com', `cloudtrail/AWSLogs/${ACCOUNT}/*`],
+    ['Landing', 'delivery.logs.amazonaws.com', `flow-logs/AWSLogs/${ACCOUNT}/*`],
+    ['Landing', 'config.amazonaws.com', `config/AWSLogs/${ACCOUNT}/Config/*`],
     ['AccessLogs', 'logging.s3.amazonaws.com', 's3-access-logs/*'],
   ])('%s takes what %s writes below %s, for this account only', (name, service, prefix) => {
     const puts = bucketPolicy(name).filter(
@@ -206,21 +228,37 @@ describe('deliveries', () => {
 });
 
 describe('replication', () => {
-  it.each(['Ledger', 'Landing', 'AccessLogs'])('%s goes to the archive, markers do not', (name) => {
-    expect(bucket(name)['ReplicationConfiguration']).toMatchObject({
-      Rules: [
-        {
-          Status: 'Enabled',
-          Destination: {
-            Bucket: { 'Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] },
-            EncryptionConfiguration: { ReplicaKmsKeyID: expect.anything() as unknown },
-            Metrics: { Status: 'Enabled' },
-          },
-          DeleteMarkerReplication: { Status: 'Disabled' },
-          SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+  it.each([
+    ['Ledger', ['ledger/']],
+    ['Landing', ['flow-logs/', 'config/']],
+    ['AccessLogs', ['s3-access-logs/']],
+  ])('%s goes to the archive, each writer into its own folder, markers do not', (name, folders) => {
+    const { Rules: rules } = bucket(name)['ReplicationConfiguration'] as {
+      readonly Rules: readonly unknown[];
+    };
+    expect(rules).toMatchObject(
+      folders.map((folder, index) => ({
+        Status: 'Enabled',
+        Priority: index + 1,
+        Filter: { Prefix: folder },
+        Destination: {
+          Bucket: { 'Fn::GetAtt': [expect.stringMatching(/^Archive/), 'Arn'] },
+          Metrics: { Status: 'Enabled' },
         },
-      ],
-    });
+        DeleteMarkerReplication: { Status: 'Disabled' },
+      })),
+    );
+    // A replica keeps the encryption of its source; only one with a key takes another key.
+    const encrypted = JSON.stringify(rules).includes('ReplicaKmsKeyID');
+    expect(encrypted).toBe(name !== 'AccessLogs');
+    expect(JSON.stringify(rules).includes('SseKmsEncryptedObjects')).toBe(encrypted);
+  });
+
+  it('has a role that S3 assumes without a condition', () => {
+    const role = resource(archive(), 'AWS::IAM::Role', 'Replication');
+    expect(statementsOf(role['AssumeRolePolicyDocument'])).toEqual([
+      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 's3.amazonaws.com' } },
+    ]);
   });
 
   it.each(['Ledger', 'Landing', 'AccessLogs'])('%s lets the role read', (name) => {
@@ -281,6 +319,10 @@ describe('backups', () => {
       { RuleName: 'Daily', Lifecycle: { DeleteAfterDays: 35 } },
       { RuleName: 'Monthly', Lifecycle: { DeleteAfterDays: 2192 } },
     ]);
+  });
+
+  it('names vault and plan after the zone, so that two zones fit into an account', () => {
+    expect(resource(archive(), 'AWS::Backup::BackupVault')['BackupVaultName']).toBe('hlz-mercy');
   });
 
   it('denies deleting a recovery point', () => {

@@ -109,6 +109,7 @@ describe('the function', () => {
       'iam:GetAccountPasswordPolicy',
       'iam:UpdateAccountPasswordPolicy',
       'kms:Decrypt',
+      'kms:DescribeKey',
       'kms:GenerateDataKey',
       'logs:CreateLogStream',
       'logs:PutLogEvents',

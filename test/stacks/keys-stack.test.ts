@@ -63,7 +63,7 @@ it('keeps the keys when the stack goes, except in a sandbox', () => {
     Object.values(template.Resources)
       .filter(({ Type: type }) => type === 'AWS::KMS::Key')
       .map((key) => key['DeletionPolicy']);
-  expect(new Set(deletion(keys('production')))).toEqual(new Set(['RetainExceptOnCreate']));
+  expect(new Set(deletion(keys('production')))).toEqual(new Set(['Retain']));
   expect(new Set(deletion(keys('sandbox')))).toEqual(new Set(['Delete']));
 });
 
@@ -192,6 +192,45 @@ it.each(['Phi', 'Pseudonym', 'Checkpoint'])(
     });
   },
 );
+
+it.each(['Phi', 'Audit', 'Logs', 'Messaging', 'Pseudonym', 'Checkpoint'])(
+  'lets nobody delete %s in a hurry, and in production not at all, nor copy it away',
+  (key) => {
+    expect(policy(key).find(({ Sid }) => Sid === 'DenyHastyDeletion')).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 'kms:ScheduleKeyDeletion',
+      Condition: { NumericLessThan: { 'kms:ScheduleKeyDeletionPendingWindowInDays': 30 } },
+    });
+    const loss = policy(key).find(({ Sid }) => Sid === 'DenyLoss');
+    expect(loss).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: [
+        'kms:DisableKey',
+        'kms:ReplicateKey',
+        'kms:ScheduleKeyDeletion',
+        'kms:UpdatePrimaryRegion',
+      ],
+    });
+    expect(loss?.Condition).toBeUndefined();
+  },
+);
+
+it('lets a sandbox delete its keys', () => {
+  expect(JSON.stringify(keys('sandbox'))).not.toContain('DenyLoss');
+});
+
+it('lets service-linked roles encrypt volumes with the phi key, through EC2 only', () => {
+  const volumes = policy('Phi').find(({ Sid }) => Sid === 'ServiceLinkedRolesMakeVolumes');
+  expect(volumes?.Condition).toEqual({
+    StringEquals: {
+      'kms:CallerAccount': ACCOUNT,
+      'kms:ViaService': 'ec2.us-east-1.amazonaws.com',
+    },
+    ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*` },
+  });
+});
 
 it('leaves every key one who can administer it', () => {
   for (const [, { KeyPolicy: document }] of resources(keys(), 'AWS::KMS::Key')) {
