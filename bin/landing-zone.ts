@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { createApp, synthesize } from '../lib/app';
-import { overdue } from '../lib/compliance/acknowledgement-lint';
+import { ISO_DATE, overdue } from '../lib/compliance/acknowledgement-lint';
 import { distinctAcknowledgements, openRows, summaryTable } from '../lib/compliance/summary';
 import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
@@ -8,12 +10,25 @@ import { createStopwatch } from '../lib/stopwatch';
 
 const DEFAULT_CONFIG = 'config/sandbox.yaml';
 
+/** A `-c` option that cannot be used. */
+class OptionError extends Error {}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && ISO_DATE.test(value) && !Number.isNaN(Date.parse(value));
+}
+
 /** The CDK app: config, zone, checks. Everything is printed to stderr; stdout is the CLI's. */
 async function main(): Promise<void> {
   const stopwatch = createStopwatch();
   const app = createApp();
   const file = String(app.node.tryGetContext('config') ?? DEFAULT_CONFIG);
   const asOf: unknown = app.node.tryGetContext('as-of');
+  if (asOf !== undefined && !isDay(asOf)) {
+    throw new OptionError(
+      `as-of: found ${JSON.stringify(asOf)}, expected a day such as 2027-12-01.`,
+    );
+  }
+  if (file.trim() === '') throw new OptionError('config: names no file. Write -c config=<file>.');
   const { config } = stopwatch.time('config', () => loadZoneConfig(file));
   const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
   const { gate, ledger, refusal } = synthesize({
@@ -21,10 +36,12 @@ async function main(): Promise<void> {
     config,
     handlers,
     stopwatch,
-    ...(typeof asOf === 'string' ? { asOf } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
   });
 
   const open = openRows(ledger.rows).length;
+  const problems = gate.problems();
+  const passed = open === 0 && problems.length === 0 && refusal === undefined && !process.exitCode;
   const today = new Date().toISOString().slice(0, 10);
   const seconds = process.uptime().toFixed(1);
   const phases = [...stopwatch.milliseconds()].map(([name, ms]) => `${name} ${Math.round(ms)} ms`);
@@ -37,18 +54,21 @@ async function main(): Promise<void> {
       '',
       `${ledger.rows.length} checks: ${open} open, ${distinctAcknowledgements(ledger.rows).size} acknowledged, the rest compliant. Every row: ${app.outdir}/compliance/checks.csv`,
       `${seconds} s (${phases.join(', ')})`,
-      ...gate.problems().map(({ path, rule, message }) => `error: ${path}: ${rule} ${message}`),
+      ...problems.map((problem) => `error: ${problem}`),
       ...overdue(gate.acknowledgements(), today).map(
         ({ path, rule, review }) => `warning: ${path}: ${rule} was to be reviewed by ${review}`,
       ),
     ].join('\n'),
   );
-  // By our own count too: CDK's is silent where somebody has acknowledged past the register.
-  if (open > 0 || gate.problems().length > 0 || refusal !== undefined) process.exitCode = 1;
+  if (passed) return;
+  // Without a manifest nothing of it can be deployed.
+  rmSync(join(app.outdir, 'manifest.json'), { force: true });
+  console.error('Not passed: nothing can be deployed.');
+  process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof OptionError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 });

@@ -24,8 +24,8 @@ const GATE_CONTEXT = {
 /** An app with the feature flags of `cdk.json`, also when the CLI has not started it. */
 export function createApp(outdir?: string): App {
   return new App({
-    context: cdkContext,
-    postCliContext: GATE_CONTEXT,
+    // Also against `-c`: another bootstrap qualifier would deploy with another role's rights.
+    postCliContext: { ...cdkContext, ...GATE_CONTEXT },
     analyticsReporting: false,
     // The gate registers its own, which no environment variable switches off.
     builtinCloudFormationValidation: false,

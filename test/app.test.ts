@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STACK_IDS } from '../lib/names';
@@ -35,6 +35,26 @@ function runApp(
       CDK_CONTEXT_JSON: JSON.stringify(context),
     },
   });
+}
+
+interface Manifest {
+  readonly artifacts: Readonly<
+    Record<
+      string,
+      {
+        readonly type: string;
+        readonly environment?: string;
+        readonly properties?: {
+          readonly terminationProtection?: boolean;
+          readonly tags?: Readonly<Record<string, string>>;
+        };
+      }
+    >
+  >;
+}
+
+function manifest(outdir: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, outdir, 'manifest.json'), 'utf8')) as Manifest;
 }
 
 /** Contents of all files by their path, but for those that hold stack traces with absolute paths. */
@@ -81,12 +101,36 @@ describe('two runs of production', () => {
       expect.arrayContaining([
         '/compliance/checks.csv',
         '/compliance/checks.json',
-        '/hlz-mercy-archive.template.json',
+        '/Archive.template.json',
         expect.stringMatching(/^\/asset\.\w{64}\/index\.mjs$/) as unknown,
       ]),
     );
     expect(Object.keys(second)).toEqual(Object.keys(first));
     expect(Object.keys(first).filter((file) => first[file] !== second[file])).toEqual([]);
+  });
+
+  it('leave the assembly of the zone in the output, and no other', () => {
+    const stacks = Object.fromEntries(
+      Object.entries(manifest('first').artifacts)
+        .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+        .map(([id, { environment, properties }]) => [
+          id,
+          [environment, properties?.terminationProtection, properties?.tags?.['Environment']],
+        ]),
+    );
+    const environment = 'aws://111122223333/us-east-1';
+    expect(stacks).toEqual({
+      Keys: [environment, true, 'production'],
+      Archive: [environment, true, 'production'],
+      Baseline: [environment, false, 'production'],
+      Network: [environment, false, 'production'],
+    });
+    const templates = readdirSync(join(folder, 'first')).filter((file) =>
+      file.endsWith('.template.json'),
+    );
+    expect(templates).toEqual(STACK_IDS.map((id) => `${id}.template.json`).toSorted());
+    const assets = readFileSync(join(folder, 'first', 'Baseline.assets.json'), 'utf8');
+    expect(assets).toContain('"packaging": "zip"');
   });
 
   it('write no path of this machine into the ledger', () => {
@@ -113,11 +157,24 @@ it('names every problem of a bad config, ends with 1 and writes nothing', () => 
   expect(readdirSync(join(folder, 'bad'))).toEqual([]);
 });
 
-it('warns of reviews that are due, and fails when asked with a date', () => {
+it('fails on reviews that are due when asked with a date, and leaves nothing to deploy', () => {
   const { status, stderr } = runApp('due', {
     config: 'config/sandbox.yaml',
     'as-of': '2099-01-01',
   });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/was to be reviewed by 2027-11-22/);
+  expect(stderr).toMatch(/^error: .*was to be reviewed by 2027-11-22/m);
+  expect(stderr).toMatch(/^Not passed: nothing can be deployed\.$/m);
+  expect(existsSync(join(folder, 'due', 'manifest.json'))).toBe(false);
+});
+
+it.each([
+  [{ 'as-of': '2027-13-45' }, 'as-of: found "2027-13-45", expected a day such as 2027-12-01.'],
+  [{ 'as-of': '' }, 'as-of: found "", expected a day such as 2027-12-01.'],
+  [{ config: '' }, 'config: names no file. Write -c config=<file>.'],
+])('refuses the option %j', (context, message) => {
+  const { status, stderr } = runApp('option', context);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/at .*\.ts:\d+/);
+  expect(status).toBe(1);
 });

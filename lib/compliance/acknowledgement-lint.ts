@@ -4,7 +4,9 @@ import { findingId } from './evaluation';
 import { RULE_IDS } from './rule-ids';
 
 const MINIMUM_REASON_LENGTH = 40;
-const ISO_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const CITATION = /^(?:45 CFR 16\d\.|https:\/\/)/;
+/** A day as `YYYY-MM-DD`. */
+export const ISO_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const KNOWN_RULES: readonly string[] = Object.values(RULE_IDS).flat();
 
 /** What is wrong with an acknowledgement. */
@@ -16,8 +18,8 @@ export interface AcknowledgementProblem {
 
 export interface AcknowledgementLintProps {
   readonly acknowledgements: readonly Acknowledgement[];
-  /** Whether a finding was there to be acknowledged. */
-  readonly matched: (acknowledgement: Acknowledgement) => boolean;
+  /** On how many resources it acknowledges a finding; undefined when its pack did not run. */
+  readonly matches: (acknowledgement: Acknowledgement) => number | undefined;
   readonly profile: string;
   /**
    * Reviews due before this day are problems, `YYYY-MM-DD`.
@@ -50,10 +52,11 @@ export function overdue(
 
 function messages(entry: Acknowledgement, props: AcknowledgementLintProps): readonly string[] {
   const known = KNOWN_RULES.includes(entry.rule);
+  const matches = props.matches(entry);
   return [
     [!known, `is no rule. Did you mean "${closest(entry.rule, KNOWN_RULES)}"?`],
     [
-      known && !props.matched(entry),
+      known && matches === 0,
       'matches no finding on this construct. Remove it, or move it to the construct that has the finding.',
     ],
     [
@@ -61,8 +64,12 @@ function messages(entry: Acknowledgement, props: AcknowledgementLintProps): read
       `has no proper reason. Say in at least ${MINIMUM_REASON_LENGTH} characters why it cannot be mended.`,
     ],
     [
-      entry.citation.trim() === '',
-      'has no citation. Name the HIPAA citation or the AWS page that allows it.',
+      matches !== undefined && matches > 1,
+      `covers ${String(matches)} resources. Acknowledge each on its own construct.`,
+    ],
+    [
+      !CITATION.test(entry.citation),
+      'has no citation. Name the HIPAA citation (45 CFR ...) or the AWS page (https://...) that allows it.',
     ],
     [
       !ISO_DATE.test(entry.review),

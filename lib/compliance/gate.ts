@@ -15,6 +15,8 @@ import type { Evaluation } from './evaluation';
 import { findingId } from './evaluation';
 import { mergePasses } from './merge-passes';
 import { NAG_PACKS } from './nag-packs';
+import type { OpaquePart } from './opaque-templates';
+import { opaqueParts } from './opaque-templates';
 import type { IncludedTemplates, SynthesizedTemplate } from './templates';
 import { includeTemplates, readTemplates } from './templates';
 
@@ -42,8 +44,12 @@ export interface Gate {
   /** Everything found, once the app has been synthesized. */
   readonly ledger: () => CheckLedger;
   readonly acknowledgements: () => readonly Acknowledgement[];
-  /** What is wrong with acknowledgements. Fails the synth also where somebody has acknowledged that. */
-  readonly problems: () => readonly AcknowledgementProblem[];
+  /**
+   * What else keeps the zone from passing: packs that did not run, parts of templates that no rule
+   * sees through, bad acknowledgements. By our own count, since CDK is silent about what somebody
+   * has acknowledged past the register.
+   */
+  readonly problems: () => readonly string[];
 }
 
 /** The packs, each over the construct tree and over the templates, and the lint of acknowledgements. */
@@ -54,6 +60,7 @@ export function createGate(props: GateProps): Gate {
   let acknowledgements: readonly Acknowledgement[] = [];
   let problems: readonly AcknowledgementProblem[] = [];
   let templates: readonly SynthesizedTemplate[] = [];
+  let opaque: readonly OpaquePart[] = [];
   let included: IncludedTemplates | undefined;
 
   const nagPlugins = NAG_PACKS.map((pack): IPolicyValidationPlugin => ({
@@ -72,6 +79,15 @@ export function createGate(props: GateProps): Gate {
       }),
   }));
 
+  const templatesPlugin: IPolicyValidationPlugin = {
+    name: 'Templates',
+    validate: (context) => {
+      templates = readTemplates(context);
+      opaque = templates.flatMap(opaqueParts);
+      return opaqueReport(opaque);
+    },
+  };
+
   const lintPlugin: IPolicyValidationPlugin = {
     name: 'Acknowledgements',
     validate: (context) =>
@@ -83,23 +99,45 @@ export function createGate(props: GateProps): Gate {
   };
 
   return {
-    plugins: [validate, ...nagPlugins, lintPlugin],
+    plugins: [templatesPlugin, validate, ...nagPlugins, lintPlugin],
     acknowledgements: () => acknowledgements,
-    problems: () => problems,
-    ledger: () => {
-      const diagnostics = validate.evaluations(templates);
-      return {
-        zone: props.zone,
-        profile: props.profile,
-        packs: [
-          ...NAG_PACKS.map((pack) => packSummary(pack, evaluations)),
-          packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
-        ].filter(({ resources }) => resources > 0),
-        settings: props.settings,
-        rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
-      };
-    },
+    problems: () => [
+      ...[...NAG_PACKS.map(({ name }) => name), validate.name]
+        .filter((name) => !ledger().packs.some((pack) => pack.name === name))
+        .map((name) => `${name} did not run`),
+      ...opaque.map(({ path, part }) => `${path}: ${opaqueMessage(part)}`),
+      ...problems.map(({ path, rule, message }) => `${path}: ${rule} ${message}`),
+    ],
+    ledger,
   };
+
+  function ledger(): CheckLedger {
+    const diagnostics = validate.evaluations(templates);
+    return {
+      zone: props.zone,
+      profile: props.profile,
+      packs: [
+        ...NAG_PACKS.map((pack) => packSummary(pack, evaluations)),
+        packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
+      ].filter(({ resources }) => resources > 0),
+      settings: props.settings,
+      rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
+    };
+  }
+}
+
+function opaqueMessage(part: string): string {
+  return `no rule sees through ${part}. Decide it in config, before the template is made.`;
+}
+
+function opaqueReport(parts: readonly OpaquePart[]): PolicyValidationPluginReport {
+  const violations = parts.map(({ path, part }) => ({
+    ruleName: `Opaque-${part.replaceAll('::', '-')}`,
+    description: opaqueMessage(part),
+    severity: 'error',
+    violatingResources: [{ constructPath: path, locations: [] }],
+  }));
+  return { success: violations.length === 0, violations };
 }
 
 function violationReport(evaluations: readonly Evaluation[]): PolicyValidationPluginReport {
@@ -128,8 +166,14 @@ function acknowledgementProblems(
     })),
     ...lintAcknowledgements({
       acknowledgements,
-      matched: (entry) =>
-        evaluations.some((e) => acknowledgementFor(e, acknowledgements) === entry),
+      matches: (entry) =>
+        evaluations.some(({ pack }) => pack === entry.pack)
+          ? new Set(
+              evaluations
+                .filter((e) => acknowledgementFor(e, acknowledgements) === entry)
+                .map(({ path }) => path),
+            ).size
+          : undefined,
       profile,
       ...(asOf === undefined ? {} : { asOf }),
     }),

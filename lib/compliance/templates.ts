@@ -16,7 +16,8 @@ export interface SynthesizedTemplate {
   readonly subjects: ReadonlyMap<string, Subject>;
 }
 
-interface TemplateBody {
+/** What is read of a template. */
+export interface TemplateBody {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
   readonly Parameters?: Readonly<Record<string, unknown>>;
   readonly Rules?: unknown;
@@ -62,9 +63,15 @@ export interface IncludedTemplates {
  * template both are plain.
  */
 export function includeTemplates(templates: readonly SynthesizedTemplate[]): IncludedTemplates {
-  const app = new App({ analyticsReporting: false, treeMetadata: false });
   const byStack = new Map(templates.map((template) => [template.stackName, template.subjects]));
   const folder = mkdtempSync(join(tmpdir(), 'hlz-templates-'));
+  // Never synthesized: under the CLI an app would do so by itself, over the real output.
+  const app = new App({
+    autoSynth: false,
+    outdir: join(folder, 'never'),
+    analyticsReporting: false,
+    treeMetadata: false,
+  });
   try {
     for (const { stackName, body } of templates) {
       const templateFile = join(folder, `${stackName}.json`);

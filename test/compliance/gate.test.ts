@@ -1,4 +1,4 @@
-import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { CfnCondition, CfnResource, Fn, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { AcknowledgementProps } from '../../lib/compliance/acknowledge';
 import { acknowledge } from '../../lib/compliance/acknowledge';
@@ -131,6 +131,42 @@ describe('what the construct tree hides', () => {
   });
 });
 
+describe('what no rule sees through', () => {
+  it.each<[string, (stack: Stack, bucket: CfnBucket) => unknown]>([
+    [
+      'Fn::If',
+      (stack, bucket) => {
+        const never = new CfnCondition(stack, 'Never', {
+          expression: Fn.conditionEquals('a', 'b'),
+        });
+        bucket.versioningConfiguration = {
+          status: Fn.conditionIf(never.logicalId, 'Suspended', 'Enabled').toString(),
+        };
+      },
+    ],
+    [
+      'Condition',
+      (stack, bucket) => {
+        bucket.cfnOptions.condition = new CfnCondition(stack, 'Never', {
+          expression: Fn.conditionEquals('a', 'b'),
+        });
+      },
+    ],
+    [
+      'AWS::CloudFormation::Stack',
+      (stack) =>
+        new CfnResource(new NestedStack(stack, 'Nested'), 'Raw', { type: 'AWS::S3::Bucket' }),
+    ],
+    ['Transform', (stack) => stack.addTransform('AWS::LanguageExtensions')],
+  ])('does not pass: %s', (part, weaken) => {
+    const { app, stack, bucket } = appWithBucket();
+    weaken(stack, bucket);
+    const { refusal, problems } = runGate(app);
+    expect(refusal).toContain(`no rule sees through ${part}.`);
+    expect(problems.join()).toContain(`no rule sees through ${part}.`);
+  });
+});
+
 describe('acknowledgements', () => {
   const RULE = 'HIPAA.Security-S3BucketReplicationEnabled';
   const misspelt = 'HIPAA.Security-S3BucketReplicationEnable' as RuleId;
@@ -173,7 +209,7 @@ describe('acknowledgements', () => {
     [
       'without a citation',
       { ...rest, rules: [RULE], citation: '' },
-      'has no citation. Name the HIPAA citation or the AWS page that allows it.',
+      'has no citation. Name the HIPAA citation (45 CFR ...) or the AWS page (https://...) that allows it.',
     ],
     [
       'without a review date',
@@ -195,6 +231,15 @@ describe('acknowledgements', () => {
     acknowledge(bucket, props);
     const { refusal } = runGate(app);
     expect(refusal.replaceAll(/\s+/g, ' ')).toContain(message);
+  });
+
+  it('fails one that covers more than one resource', () => {
+    const { app, stack } = appWithBucket();
+    new CfnBucket(stack, 'Other');
+    acknowledge(stack, REPLICATION);
+    expect(runGate(app).refusal.replaceAll(/\s+/g, ' ')).toContain(
+      'covers 2 resources. Acknowledge each on its own construct.',
+    );
   });
 
   it('fails one made past the register', () => {
@@ -247,6 +292,20 @@ describe('CloudFormation Validate', () => {
     const { refusal } = runGate(app, { validate: true });
     expect(refusal).toContain('401');
   });
+});
+
+it('says which packs did not run, and does not call their acknowledgements stale', () => {
+  const { app, stack, bucket } = appWithBucket();
+  acknowledge(bucket, REPLICATION);
+  // CfnInclude cannot read it, and with it no pack.
+  new CfnResource(stack, 'Loop', { type: 'AWS::S3::Bucket' }).addOverride('Fn::ForEach::x', []);
+  new CfnResource(stack, 'Strange', {
+    type: 'AWS::S3::Bucket',
+    properties: { BucketName: { 'Fn::NoSuchFunction': 'x' } },
+  });
+  const { problems } = runGate(app);
+  expect(problems).toEqual(expect.arrayContaining(['HIPAA.Security did not run']));
+  expect(problems.join()).not.toContain('matches no finding');
 });
 
 it('takes no word of the command line for switching the gate off', () => {

@@ -9,6 +9,8 @@ export interface GateRun {
   readonly ledger: CheckLedger;
   /** What CDK refused the synth with; empty when it did not. */
   readonly refusal: string;
+  /** What keeps it from passing beside findings, by the gate's own count. */
+  readonly problems: readonly string[];
 }
 
 /**
@@ -37,5 +39,5 @@ export function runGate(
   } catch (error) {
     refusal = error instanceof Error ? error.message : String(error);
   }
-  return { ledger: gate.ledger(), refusal };
+  return { ledger: gate.ledger(), refusal, problems: gate.problems() };
 }
