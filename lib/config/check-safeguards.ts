@@ -6,8 +6,8 @@ import { SIX_YEARS_IN_DAYS } from './schema';
 const SIX_YEARS = `at least ${SIX_YEARS_IN_DAYS}: six years, 45 CFR 164.316(b)(2)(i)`;
 const TEAR_DOWN = 'a stronger lock would outlive the tear-down';
 
-/** What a profile does not let a config change. */
-export const SAFEGUARD_CHECKS: readonly Check[] = [
+/** Limits that a profile sets to one field each. Every default keeps them. */
+export const LIMITS: readonly Check[] = [
   limit('production', 'retention', 'auditDays', atLeast(SIX_YEARS_IN_DAYS), SIX_YEARS),
   limit('production', 'backup', 'monthlyRetentionDays', atLeast(SIX_YEARS_IN_DAYS), SIX_YEARS),
   limit('production', 'backup', 'dailyRetentionDays', atLeast(35), 'at least 35'),
@@ -16,6 +16,10 @@ export const SAFEGUARD_CHECKS: readonly Check[] = [
   limit('sandbox', 'retention', 'auditDays', (days) => days <= 30, 'at most 30: it is thrown away'),
   limit('sandbox', 'archive', 'lockMode', is('GOVERNANCE'), `GOVERNANCE: ${TEAR_DOWN}`),
   limit('sandbox', 'backup', 'lockMode', is('governance'), `governance: ${TEAR_DOWN}`),
+];
+
+/** What else a profile does not let a config change. */
+export const SAFEGUARD_CHECKS: readonly Check[] = [
   check(['profile', 'archive'], ({ profile, archive }) =>
     profile === 'production' && !archive.acceptIrreversibleLock
       ? [

@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import { runChecks } from './checks';
 import type { Section, ValidSections } from './check';
 import { ConfigError } from './problems';
@@ -34,7 +35,7 @@ export function resolveZoneConfig(text: string, file: string): LoadedConfig {
   const problems = [
     ...notPlain,
     ...unlessNamed(notPlain, structuralProblems(draft)),
-    ...crossProblems(draft, unlessDoubtful(notPlain, sections)),
+    ...crossProblems(draft, unlessDoubtful(notPlain, sections), notPlain),
   ];
   if (problems.length > 0 || !isComplete(sections)) throw new ConfigError(file, problems);
   return { config: sections, origins: originsOf(withoutEmpty(draft.merged)), file };
@@ -75,6 +76,29 @@ function validSections({ merged }: Draft): ValidSections {
   return Object.fromEntries(valid) as ValidSections;
 }
 
+/** Sections with the default of the profile in place of each field that has the wrong shape. */
+function mendedSections({ merged, fallback }: Draft): ValidSections {
+  const full = withoutEmpty(merged);
+  const value = (tree: Sourced, path: readonly string[]): unknown => {
+    const found = at(tree, path);
+    return found && plain(found);
+  };
+  const sections = SECTIONS.flatMap((section) => {
+    const schema = zoneConfigSchema.shape[section];
+    if (fallback === undefined || !('shape' in schema)) return [];
+    const fields = Object.entries(schema.shape as Readonly<Record<string, ZodType>>).map(
+      ([field, shape]) => {
+        const written = value(full, [section, field]);
+        const fits = shape.safeParse(written).success;
+        return [field, fits ? written : value(fallback.defaults, [section, field])];
+      },
+    );
+    const { success, data } = schema.safeParse(Object.fromEntries(fields));
+    return success ? [[section, data]] : [];
+  });
+  return Object.fromEntries(sections) as ValidSections;
+}
+
 function isComplete(sections: ValidSections): sections is ZoneConfig {
   return SECTIONS.every((section) => sections[section] !== undefined);
 }
@@ -92,9 +116,14 @@ function unlessDoubtful(notPlain: readonly Problem[], sections: ValidSections): 
 }
 
 /** None without a profile: a default of the other one could be what is found. */
-function crossProblems(draft: Draft, sections: ValidSections): readonly Problem[] {
+function crossProblems(
+  draft: Draft,
+  sections: ValidSections,
+  notPlain: readonly Problem[],
+): readonly Problem[] {
   if (draft.fallback === undefined) return [];
-  return runChecks(sections).map(({ path, message, mend }) => {
+  const mended = unlessDoubtful(notPlain, { ...mendedSections(draft), ...sections });
+  return runChecks(sections, mended).map(({ path, message, mend }) => {
     const line = lineAt(draft.written, path.split('.'));
     return { path, line, message, mend };
   });

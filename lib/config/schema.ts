@@ -247,6 +247,8 @@ export const zoneConfigSchema = z.strictObject({
     .meta(like('AWS Region.', 'us-east-1')),
   owner: text('a team or person, at most 256 characters')
     .max(256, 'expected a team or person, at most 256 characters')
+    // What AWS takes as the value of a tag.
+    .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, 'expected letters, digits, spaces and _.:/=+-@ only')
     .meta(like('Value of the Owner tag.', 'platform-engineering')),
   organization,
   alerts,

@@ -56,6 +56,9 @@ function callFailed(
   zone: Zone,
 ): string {
   const said = `${operation} failed: ${code}${detail === '' ? '' : `: ${detail}`}`;
+  if (/Credential|ExpiredToken|TokenExpired/.test(code)) {
+    return `${said}\n  Log in to the account of the zone first, such as with \`aws sso login\`.`;
+  }
   if (operation !== 'AssumeRole') return said;
   return `${said}\n  Buckets and backups are emptied by ${teardownRoleArn(zone)}, which the zone makes in a sandbox only. It must exist, and you need sts:AssumeRole on it.`;
 }

@@ -20,6 +20,22 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     ],
   ],
   [
+    'limits beside a field of the wrong shape',
+    `${PRODUCTION}backup: { lockMode: governance, lockGraceDays: 1, monthlyRetentionDays: 30 }\n`,
+    [
+      'line 12  backup.lockGraceDays: found 1, expected at least 3 (AWS Backup minimum). Correct it, or leave it out for the production default 14.',
+      'line 12  backup.monthlyRetentionDays: found 30, a production zone needs at least 2192: six years, 45 CFR 164.316(b)(2)(i). Correct it, or leave it out.',
+      'line 12  backup.lockMode: found governance, a production zone needs compliance: nobody may remove it. Correct it, or leave it out.',
+    ],
+  ],
+  [
+    'an owner that is no tag',
+    PRODUCTION.replace(/owner: .*/, 'owner: "a<b>"'),
+    [
+      'line 5  owner: found "a<b>", expected letters, digits, spaces and _.:/=+-@ only. Write it like `owner: platform-engineering`.',
+    ],
+  ],
+  [
     'a production zone with a lock that can be lifted',
     PRODUCTION.replace('acceptIrr', 'lockMode: GOVERNANCE, acceptIrr'),
     [

@@ -52,9 +52,9 @@ it('keeps any text that a person can write', () => {
     fc.constantFrom('true', '~', '0x1f', '1e3', 'a # b', 'a\n  b', '\u2028', '- a', 'null', ' '),
   );
   fc.assert(
-    fc.property(awkward, (owner) => {
-      const rendered = render(SANDBOX.replace(' team', () => ` ${JSON.stringify(owner)}`));
-      expect(parse(rendered)).toMatchObject({ owner });
+    fc.property(awkward, (name) => {
+      const rendered = render(SANDBOX.replace(' Mercy', () => ` ${JSON.stringify(name)}`));
+      expect(parse(rendered)).toMatchObject({ organization: { name } });
     }),
     { numRuns: 500 },
   );
