@@ -26,6 +26,11 @@ export class CloudFormationValidate extends CloudFormationValidatePlugin {
 
   #report: PolicyValidationPluginReport | undefined;
 
+  /** Whether it has run. */
+  get ran(): boolean {
+    return this.#report !== undefined;
+  }
+
   override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const report = this.stopwatch.time(VALIDATE_PHASE, () => super.validate(context));
     this.#report = structuredClone(report);

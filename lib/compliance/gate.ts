@@ -68,14 +68,13 @@ export function createGate(props: GateProps): Gate {
     version: pack.version,
     validate: (context) =>
       stopwatch.time(CHECKS_PHASE, () => {
-        if (templates.length === 0) templates = readTemplates(context);
         included ??= includeTemplates(templates);
         const merged = mergePasses(
           pack.evaluate(context.appConstruct),
           pack.evaluate(included.app, included.subjectOf),
         );
         evaluations.push(...merged);
-        return violationReport(merged);
+        return report(merged.filter(isOpen).map(asFinding));
       }),
   }));
 
@@ -84,7 +83,13 @@ export function createGate(props: GateProps): Gate {
     validate: (context) => {
       templates = readTemplates(context);
       opaque = templates.flatMap(opaqueParts);
-      return opaqueReport(opaque);
+      return report(
+        opaque.map(({ path, part }) => ({
+          rule: `Opaque-${part.replaceAll('::', '-')}`,
+          path,
+          description: opaqueMessage(part),
+        })),
+      );
     },
   };
 
@@ -94,7 +99,14 @@ export function createGate(props: GateProps): Gate {
       stopwatch.time(CHECKS_PHASE, () => {
         acknowledgements = acknowledgementsIn(context.appConstruct);
         problems = acknowledgementProblems(context, props, acknowledgements, evaluations);
-        return problemReport(problems);
+        return report(
+          problems.map(({ path, rule, message }) => ({
+            // Not the id of the rule: CDK would take the acknowledgement for one of this violation.
+            rule: 'Acknowledgement',
+            path,
+            description: `The acknowledgement of ${rule} ${message}`,
+          })),
+        );
       }),
   };
 
@@ -102,27 +114,29 @@ export function createGate(props: GateProps): Gate {
     plugins: [templatesPlugin, validate, ...nagPlugins, lintPlugin],
     acknowledgements: () => acknowledgements,
     problems: () => [
-      ...[...NAG_PACKS.map(({ name }) => name), validate.name]
-        .filter((name) => !ledger().packs.some((pack) => pack.name === name))
-        .map((name) => `${name} did not run`),
+      ...[...NAG_PACKS, validate]
+        .filter(({ name }) => !ran(name))
+        .map(({ name }) => `${name} did not run`),
       ...opaque.map(({ path, part }) => `${path}: ${opaqueMessage(part)}`),
       ...problems.map(({ path, rule, message }) => `${path}: ${rule} ${message}`),
     ],
-    ledger,
+    ledger: () => {
+      const diagnostics = validate.evaluations(templates);
+      return {
+        zone: props.zone,
+        profile: props.profile,
+        packs: [
+          ...NAG_PACKS.map((pack) => packSummary(pack, evaluations)),
+          packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
+        ].filter(({ name }) => ran(name)),
+        settings: props.settings,
+        rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
+      };
+    },
   };
 
-  function ledger(): CheckLedger {
-    const diagnostics = validate.evaluations(templates);
-    return {
-      zone: props.zone,
-      profile: props.profile,
-      packs: [
-        ...NAG_PACKS.map((pack) => packSummary(pack, evaluations)),
-        packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
-      ].filter(({ resources }) => resources > 0),
-      settings: props.settings,
-      rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
-    };
+  function ran(name: string): boolean {
+    return name === validate.name ? validate.ran : evaluations.some(({ pack }) => pack === name);
   }
 }
 
@@ -130,26 +144,30 @@ function opaqueMessage(part: string): string {
   return `no rule sees through ${part}. Decide it in config, before the template is made.`;
 }
 
-function opaqueReport(parts: readonly OpaquePart[]): PolicyValidationPluginReport {
-  const violations = parts.map(({ path, part }) => ({
-    ruleName: `Opaque-${part.replaceAll('::', '-')}`,
-    description: opaqueMessage(part),
+/** What a plugin tells CDK, which prints it and fails the synth. */
+interface Finding {
+  readonly rule: string;
+  readonly path: string;
+  readonly description: string;
+}
+
+function report(findings: readonly Finding[]): PolicyValidationPluginReport {
+  const violations = findings.map(({ rule, path, description }) => ({
+    ruleName: rule,
+    description,
     severity: 'error',
-    violatingResources: [{ constructPath: path, locations: [] }],
+    violatingResources: [{ constructPath: path, locations: ['Properties'] }],
   }));
   return { success: violations.length === 0, violations };
 }
 
-function violationReport(evaluations: readonly Evaluation[]): PolicyValidationPluginReport {
-  const violations = evaluations
-    .filter(({ outcome }) => outcome === 'non-compliant' || outcome === 'error')
-    .map((evaluation) => ({
-      ruleName: findingId(evaluation),
-      description: evaluation.description,
-      severity: 'error',
-      violatingResources: [{ constructPath: evaluation.path, locations: ['Properties'] }],
-    }));
-  return { success: violations.length === 0, violations };
+function isOpen({ outcome }: Evaluation): boolean {
+  return outcome === 'non-compliant' || outcome === 'error';
+}
+
+function asFinding(evaluation: Evaluation): Finding {
+  const { path, description } = evaluation;
+  return { rule: findingId(evaluation), path, description };
 }
 
 function acknowledgementProblems(
@@ -178,15 +196,4 @@ function acknowledgementProblems(
       ...(asOf === undefined ? {} : { asOf }),
     }),
   ];
-}
-
-function problemReport(problems: readonly AcknowledgementProblem[]): PolicyValidationPluginReport {
-  const violations = problems.map(({ path, rule, message }) => ({
-    // Not the id of the rule: CDK would take the acknowledgement for one of this violation.
-    ruleName: 'Acknowledgement',
-    description: `The acknowledgement of ${rule} ${message}`,
-    severity: 'error',
-    violatingResources: [{ constructPath: path, locations: [] }],
-  }));
-  return { success: violations.length === 0, violations };
 }

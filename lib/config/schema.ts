@@ -266,7 +266,6 @@ export const zoneConfigSchema = z.strictObject({
 export type ZoneConfig = DeepReadonly<z.infer<typeof zoneConfigSchema>>;
 export type Profile = ZoneConfig['profile'];
 export type SettingMode = z.infer<typeof settingMode>;
-export type SingletonMode = z.infer<typeof singletonMode>;
 export type NetworkConfig = ZoneConfig['network'];
 export type InterfaceEndpointService = (typeof INTERFACE_ENDPOINT_SERVICES)[number];
 

@@ -13,7 +13,7 @@ import type { ZoneConfig } from '../config/schema';
 export function fromInside(vpc: IVpc, statements: readonly PolicyStatement[]): PolicyStatement[] {
   return statements.map((statement) => {
     // What a service does for the function comes from that service's network.
-    if (JSON.stringify(statement.conditions).includes('kms:ViaService')) return statement;
+    if (isThroughAService(statement)) return statement;
     const inside = statement.copy();
     inside.addCondition('StringEquals', {
       ...Object(statement.conditions['StringEquals']),
@@ -21,6 +21,12 @@ export function fromInside(vpc: IVpc, statements: readonly PolicyStatement[]): P
     });
     return inside;
   });
+}
+
+function isThroughAService({ conditions }: PolicyStatement): boolean {
+  return Object.values(conditions as Readonly<Record<string, object>>).some(
+    (operands) => 'kms:ViaService' in operands,
+  );
 }
 
 export interface RuntimeStatementsProps {
