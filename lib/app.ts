@@ -7,7 +7,7 @@ import { writeLedger } from './compliance/write-ledger';
 import type { ZoneConfig } from './config/schema';
 import type { HandlerCode } from './bundle/handler-bundle';
 import type { Stopwatch } from './stopwatch';
-import { buildZone, treatedSettings } from './zone';
+import { buildZone, expectationsOf } from './zone';
 
 /**
  * What no `--context` may switch off: the checks would still run, and stop nothing.
@@ -57,7 +57,7 @@ export function synthesize(props: SynthesizeProps): Synthesis {
   const gate = createGate({
     zone: config.name,
     profile: config.profile,
-    settings: treatedSettings(config),
+    expectations: expectationsOf(config),
     stopwatch,
     ...(props.asOf === undefined ? {} : { asOf: props.asOf }),
   });

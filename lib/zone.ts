@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
+import type { Expectations } from './compliance/expectations';
+import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
 import type { HandlerCode } from './bundle/handler-bundle';
 import { ArchiveStack } from './stacks/archive-stack';
@@ -24,12 +26,23 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
 }
 
+/** What the rules of our own hold this zone to: the limits of its profile, and its choices. */
+export function expectationsOf(config: ZoneConfig): Expectations {
+  const { archive, backup, retention } = profileDefaults(config.profile);
+  return {
+    lockMode: archive.lockMode,
+    auditDays: retention.auditDays,
+    backupDays: backup.dailyRetentionDays,
+    permanent: config.profile === 'production',
+    egress: config.network.egress !== 'none',
+    settings: treatedSettings(config),
+  };
+}
+
 /** How the zone treats each account setting and singleton. */
-export function treatedSettings(config: ZoneConfig): readonly TreatedSetting[] {
-  const { apiGatewayLogRole, configServiceLinkedRole } = config.singletons;
-  return Object.entries({
-    ...config.accountSettings,
-    apiGatewayLogRole: apiGatewayLogRole.mode,
-    configServiceLinkedRole,
-  }).map(([setting, mode]) => ({ setting, mode }));
+function treatedSettings({ accountSettings, singletons }: ZoneConfig): readonly TreatedSetting[] {
+  return Object.entries({ ...accountSettings, ...singletons }).map(([setting, value]) => ({
+    setting,
+    mode: typeof value === 'string' ? value : value.mode,
+  }));
 }

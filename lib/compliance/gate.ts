@@ -8,17 +8,19 @@ import type { Acknowledgement } from './acknowledge';
 import { acknowledgementsIn, unregisteredIn } from './acknowledge';
 import type { AcknowledgementProblem } from './acknowledgement-lint';
 import { lintAcknowledgements } from './acknowledgement-lint';
-import type { CheckLedger, TreatedSetting } from './check-ledger';
+import type { CheckLedger } from './check-ledger';
 import { acknowledgementFor, checkRows, packSummary } from './check-ledger';
 import { CloudFormationValidate } from './cloudformation-validate';
 import type { Evaluation } from './evaluation';
 import { findingId } from './evaluation';
 import { mergePasses } from './merge-passes';
 import { NAG_PACKS } from './nag-packs';
+import type { Expectations } from './expectations';
 import type { OpaquePart } from './opaque-templates';
 import { opaqueParts } from './opaque-templates';
 import type { IncludedTemplates, SynthesizedTemplate } from './templates';
 import { includeTemplates, readTemplates } from './templates';
+import { zonePack } from './zone-pack';
 
 /** Phase of the stopwatch. */
 export const CHECKS_PHASE = 'checks';
@@ -26,8 +28,8 @@ export const CHECKS_PHASE = 'checks';
 export interface GateProps {
   readonly zone: string;
   readonly profile: string;
-  /** How the zone treats each account setting and singleton; told in the ledger. */
-  readonly settings: readonly TreatedSetting[];
+  /** What our own rules hold the zone to; its settings are told in the ledger. */
+  readonly expectations: Expectations;
   readonly stopwatch: Stopwatch;
   /**
    * Acknowledgements to be reviewed before this day fail, `YYYY-MM-DD`.
@@ -56,6 +58,7 @@ export interface Gate {
 export function createGate(props: GateProps): Gate {
   const { stopwatch } = props;
   const validate = new CloudFormationValidate(stopwatch);
+  const packs = [...NAG_PACKS, zonePack(props.expectations)];
   const evaluations: Evaluation[] = [];
   let acknowledgements: readonly Acknowledgement[] = [];
   let problems: readonly AcknowledgementProblem[] = [];
@@ -63,7 +66,7 @@ export function createGate(props: GateProps): Gate {
   let opaque: readonly OpaquePart[] = [];
   let included: IncludedTemplates | undefined;
 
-  const nagPlugins = NAG_PACKS.map((pack): IPolicyValidationPlugin => ({
+  const packPlugins = packs.map((pack): IPolicyValidationPlugin => ({
     name: pack.name,
     version: pack.version,
     validate: (context) =>
@@ -111,10 +114,10 @@ export function createGate(props: GateProps): Gate {
   };
 
   return {
-    plugins: [templatesPlugin, validate, ...nagPlugins, lintPlugin],
+    plugins: [templatesPlugin, validate, ...packPlugins, lintPlugin],
     acknowledgements: () => acknowledgements,
     problems: () => [
-      ...[...NAG_PACKS, validate]
+      ...[...packs, validate]
         .filter(({ name }) => !ran(name))
         .map(({ name }) => `${name} did not run`),
       ...opaque.map(({ path, part }) => `${path}: ${opaqueMessage(part)}`),
@@ -126,10 +129,10 @@ export function createGate(props: GateProps): Gate {
         zone: props.zone,
         profile: props.profile,
         packs: [
-          ...NAG_PACKS.map((pack) => packSummary(pack, evaluations)),
+          ...packs.map((pack) => packSummary(pack, evaluations)),
           packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
         ].filter(({ name }) => ran(name)),
-        settings: props.settings,
+        settings: props.expectations.settings,
         rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
       };
     },

@@ -12,14 +12,8 @@ import type { IConstruct } from 'constructs';
 import type { Evaluation, Subject } from './evaluation';
 import { citationsIn } from './evaluation';
 
-/**
- * The cdk-nag packs, made to say everything they see.
- *
- * cdk-nag 3 reports violations only, so "clean" and "never ran" look the same and an auditor gets
- * no list of what passed. `applyRule` is called for every rule on every resource: overriding it
- * keeps each answer.
- */
-export interface NagPackRun {
+/** A pack of rules that says everything it sees, of every resource. */
+export interface RulePack {
   readonly name: string;
   readonly version: string;
   /** Applies every rule to every resource under the scope. */
@@ -77,8 +71,14 @@ class Serverless extends ServerlessChecks {
 
 const CDK_NAG_VERSION = (require('cdk-nag/package.json') as { version: string }).version;
 
-/** Every nag pack of the gate, in the order in which they are reported. */
-export const NAG_PACKS: readonly NagPackRun[] = [
+/**
+ * The cdk-nag packs, in the order in which they are reported.
+ *
+ * cdk-nag 3 reports violations only, so "clean" and "never ran" look the same and an auditor gets
+ * no list of what passed. `applyRule` is called for every rule on every resource: overriding it
+ * keeps each answer.
+ */
+export const NAG_PACKS: readonly RulePack[] = [
   HipaaSecurity,
   Nist80053R5,
   AwsSolutions,

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from the pinned cdk-nag. Do not edit.
+// Written by `npm run generate` from the pinned cdk-nag and lib/compliance/rules. Do not edit.
 
 export const RULE_IDS = {
   'HIPAA.Security': [
@@ -332,6 +332,9 @@ export const RULE_IDS = {
     'Serverless-SNSRedrivePolicy',
     'Serverless-SQSRedrivePolicy',
     'Serverless-StepFunctionStateMachineXray',
+  ],
+  'LandingZone': [
+    'LandingZone-KeyRotation',
   ],
 } as const;
 

@@ -6,7 +6,7 @@ import type { CheckRow } from '../../lib/compliance/check-ledger';
 import type { RuleId } from '../../lib/compliance/rule-ids';
 import { distinctAcknowledgements, openRows } from '../../lib/compliance/summary';
 import { createApp } from '../../lib/app';
-import { treatedSettings } from '../../lib/zone';
+import { expectationsOf } from '../../lib/zone';
 import { runGate } from '../support/gate';
 import { shippedConfig, zoneApp } from '../support/zone';
 
@@ -33,7 +33,7 @@ describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
   const config = shippedConfig(profile);
   const run = runGate(zoneApp(config), {
     profile,
-    settings: treatedSettings(config),
+    expectations: expectationsOf(config),
     validate: true,
   });
 
@@ -48,6 +48,7 @@ describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
       'NIST.800.53.R5 3.0.2',
       'AwsSolutions 3.0.2',
       'Serverless 3.0.2',
+      'LandingZone 0.1.0',
       'CloudFormation Validate 1.14.0',
     ]);
   });

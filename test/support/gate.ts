@@ -3,6 +3,7 @@ import { CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
 import type { CheckLedger } from '../../lib/compliance/check-ledger';
 import type { GateProps } from '../../lib/compliance/gate';
 import { createGate } from '../../lib/compliance/gate';
+import { PRODUCTION } from './rule';
 import { createStopwatch } from '../../lib/stopwatch';
 
 export interface GateRun {
@@ -24,7 +25,7 @@ export function runGate(
   const gate = createGate({
     zone: 'test',
     profile: 'production',
-    settings: [],
+    expectations: PRODUCTION,
     stopwatch: createStopwatch(),
     ...props,
   });

@@ -1,0 +1,20 @@
+import type { TreatedSetting } from './check-ledger';
+
+/**
+ * What our own rules hold a zone to: the limits of its profile, never the values of its config, so
+ * that a weaker config is a finding and not a weaker rule.
+ */
+export interface Expectations {
+  /** Object Lock mode of write-once buckets. */
+  readonly lockMode: 'COMPLIANCE' | 'GOVERNANCE';
+  /** Shortest time that records of class `audit` are kept, in days. */
+  readonly auditDays: number;
+  /** Shortest time that a recovery point is kept, in days. */
+  readonly backupDays: number;
+  /** Whether backup vaults have a compliance lock, and stores protection from deletion. */
+  readonly permanent: boolean;
+  /** Whether config asks for a way to the internet for workload subnets. */
+  readonly egress: boolean;
+  /** How config treats each account setting and singleton. */
+  readonly settings: readonly TreatedSetting[];
+}
