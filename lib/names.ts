@@ -6,7 +6,16 @@ import type { ZoneConfig } from './config/schema';
  */
 
 /** Stacks of a zone in the order in which they are deployed. A stack refers to earlier ones only. */
-export const STACK_IDS = ['Keys', 'Archive', 'Baseline', 'Network'] as const;
+export const STACK_IDS = [
+  'Keys',
+  'SecondRegion',
+  'Archive',
+  'Baseline',
+  'Network',
+  'Governance',
+  'Data',
+  'Operations',
+] as const;
 
 type Named = Pick<ZoneConfig, 'name' | 'account' | 'region'>;
 

@@ -11,7 +11,15 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   check(['account', 'singletons'], ({ account, singletons }) =>
     apiGatewayLogRole(account, singletons.apiGatewayLogRole),
   ),
+  check(['singletons', 'governance'], ({ singletons, governance }) =>
+    recorderNeeded(singletons, governance),
+  ),
+  check(['singletons'], ({ singletons }) => trailLogGroup(singletons.trail)),
   check(['backup'], ({ backup }) => backupOrder(backup)),
+  check(['database'], ({ database }) => roomToGrow(database)),
+  check(['region', 'disasterRecovery'], ({ region, disasterRecovery }) =>
+    secondRegion(region, disasterRecovery),
+  ),
   check(['alerts'], ({ alerts }) =>
     (['security', 'operations'] as const).flatMap((topic) =>
       repeated(alerts[topic], `alerts.${topic}`, (address) => address.toLowerCase()),
@@ -65,6 +73,74 @@ function backupOrder(backup: ZoneConfig['backup']): readonly Finding[] {
       path: 'backup.monthlyRetentionDays',
       message: `found ${monthlyRetentionDays}, expected at least the ${dailyRetentionDays} of backup.dailyRetentionDays.`,
       mend: 'Keep the monthly recovery points at least as long as the daily ones.',
+    },
+  ];
+}
+
+/** Security Hub and the conformance pack judge what the recorder records; the recorder acts with its role. */
+function recorderNeeded(
+  { configRecorder, configServiceLinkedRole, securityHub }: ZoneConfig['singletons'],
+  { conformancePack }: ZoneConfig['governance'],
+): readonly Finding[] {
+  const mend = 'Set it to create or existing';
+  if (configRecorder === 'create' && configServiceLinkedRole === 'off') {
+    const message = 'found off, the recorder of AWS Config acts with this role.';
+    return [{ path: 'singletons.configServiceLinkedRole', message, mend: `${mend}.` }];
+  }
+  if (configRecorder !== 'off') return [];
+  const needs = [
+    ...(securityHub === 'create' ? ['singletons.securityHub'] : []),
+    ...(conformancePack ? ['governance.conformancePack'] : []),
+  ];
+  if (needs.length === 0) return [];
+  return [
+    {
+      path: 'singletons.configRecorder',
+      message: `found off, needed by ${needs.join(' and ')}.`,
+      mend: `${mend}, or switch those off too.`,
+    },
+  ];
+}
+
+function trailLogGroup({
+  mode,
+  logGroupName,
+}: ZoneConfig['singletons']['trail']): readonly Finding[] {
+  if (mode === 'existing' || logGroupName === undefined) return [];
+  return [
+    {
+      path: 'singletons.trail.logGroupName',
+      message: `found a log group, expected none with mode ${mode}.`,
+      mend: 'Remove it, or set mode to existing.',
+    },
+  ];
+}
+
+/** RDS wants ten per cent: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
+function roomToGrow({ storageGiB, maxStorageGiB }: ZoneConfig['database']): readonly Finding[] {
+  const least = storageGiB + Math.ceil(storageGiB / 10);
+  if (maxStorageGiB >= least) return [];
+  return [
+    {
+      path: 'database.maxStorageGiB',
+      message: `found ${maxStorageGiB}, expected at least ${least}: a tenth more than database.storageGiB.`,
+      mend: 'Raise it.',
+    },
+  ];
+}
+
+function secondRegion(
+  region: string,
+  { secondRegion: second }: ZoneConfig['disasterRecovery'],
+): readonly Finding[] {
+  if (second === 'none') return [];
+  const partition = (name: string): boolean => name.startsWith('us-gov-');
+  if (second !== region && partition(second) === partition(region)) return [];
+  return [
+    {
+      path: 'disasterRecovery.secondRegion',
+      message: `found ${second}, expected another Region of the partition of ${region}.`,
+      mend: 'Name another one, or none.',
     },
   ];
 }

@@ -13,6 +13,14 @@ export const LIMITS: readonly Check[] = [
   limit('production', 'backup', 'dailyRetentionDays', atLeast(35), 'at least 35'),
   limit('production', 'archive', 'lockMode', is('COMPLIANCE'), 'COMPLIANCE: nobody may shorten it'),
   limit('production', 'backup', 'lockMode', is('compliance'), 'compliance: nobody may remove it'),
+  limit('production', 'database', 'multiAz', is(true), 'true: 45 CFR 164.308(a)(7)(ii)(C)'),
+  limit(
+    'sandbox',
+    'disasterRecovery',
+    'secondRegion',
+    is('none'),
+    'none: the tear-down works in one Region',
+  ),
   limit('sandbox', 'retention', 'auditDays', (days) => days <= 30, 'at most 30: it is thrown away'),
   limit('sandbox', 'archive', 'lockMode', is('GOVERNANCE'), `GOVERNANCE: ${TEAR_DOWN}`),
   limit('sandbox', 'backup', 'lockMode', is('governance'), `governance: ${TEAR_DOWN}`),
@@ -61,7 +69,7 @@ function atLeast(minimum: number): (value: number) => boolean {
   return (value) => value >= minimum;
 }
 
-function is(wanted: string): (value: string) => boolean {
+function is(wanted: unknown): (value: unknown) => boolean {
   return (value) => value === wanted;
 }
 

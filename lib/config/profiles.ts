@@ -56,6 +56,33 @@ const table = {
     // Nothing in the zone has an API yet.
     apiGatewayLogRole: [{ mode: 'off' }, { mode: 'off' }],
     configServiceLinkedRole: ['create', 'create'],
+    trail: [{ mode: 'create' }, { mode: 'create' }],
+    configRecorder: ['create', 'create'],
+    guardDuty: ['create', 'create'],
+    securityHub: ['create', 'create'],
+    externalAccessAnalyzer: ['create', 'create'],
+    unusedAccessAnalyzer: ['create', 'create'],
+    macie: ['create', 'create'],
+    databaseMetricsLogGroup: ['create', 'create'],
+  },
+  governance: {
+    conformancePack: [true, true],
+    unusedAccessDays: [90, 90],
+  },
+  database: {
+    enabled: [true, true],
+    instanceClass: ['m7g.large', 't4g.micro'],
+    storageGiB: [100, 20],
+    maxStorageGiB: [1000, 40],
+    multiAz: [true, false],
+  },
+  phiBucket: {
+    malwareProtection: [true, true],
+    infrequentAccessDays: [90, 30],
+    noncurrentDays: [365, 1],
+  },
+  disasterRecovery: {
+    secondRegion: ['none', 'none'],
   },
 } as const satisfies DefaultsTable;
 

@@ -188,6 +188,14 @@ const accountSettings = z
     'Account settings that have no CloudFormation type. enforce: make it so. existing: change nothing, fail the deploy if it is not so. off: do not look. None is undone when the stack is deleted.',
   );
 
+const LOG_GROUP_EXPECTED = 'expected the name of a log group';
+const INSTANCE_CLASS_EXPECTED = 'expected an instance class without "db.", such as m7g.large';
+/** Storage of gp3 for PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+const gibibytes = z
+  .int('expected a whole number of GiB')
+  .min(20, 'expected at least 20')
+  .max(65_536, 'expected at most 65536');
+
 const ROLE_EXPECTED = 'expected the ARN of an IAM role';
 
 const singletons = z
@@ -212,10 +220,97 @@ const singletons = z
     configServiceLinkedRole: singletonMode.describe(
       'AWSServiceRoleForConfig: one for each account; creating it fails where it exists.',
     ),
+    trail: z
+      .strictObject({
+        mode: singletonMode,
+        logGroupName: z
+          .string(LOG_GROUP_EXPECTED)
+          .regex(/^[\w./#-]{1,512}$/, LOG_GROUP_EXPECTED)
+          .meta(
+            like(
+              'With mode existing: log group of the trail in this account and Region, for the alarms. Without it there are none.',
+              'organization-trail',
+            ),
+          )
+          .optional(),
+      })
+      .describe(
+        'CloudTrail trail of all Regions. existing: such as the trail of the organization.',
+      ),
+    configRecorder: singletonMode.describe(
+      'AWS Config recorder and delivery channel: one for each account and Region.',
+    ),
+    guardDuty: singletonMode.describe('GuardDuty detector: one for each account and Region.'),
+    securityHub: singletonMode.describe(
+      'Security Hub with its FSBP and NIST SP 800-53 standards: one for each account and Region.',
+    ),
+    externalAccessAnalyzer: singletonMode.describe(
+      'IAM Access Analyzer of access from outside the account: one for each account and Region.',
+    ),
+    unusedAccessAnalyzer: singletonMode.describe(
+      'IAM Access Analyzer of access that nobody uses: one for each account.',
+    ),
+    macie: singletonMode.describe('Macie session: one for each account and Region.'),
+    databaseMetricsLogGroup: z
+      .enum(['create', 'existing'])
+      .describe(
+        'Log group RDSOSMetrics of the enhanced monitoring of RDS: one for each account and Region.',
+      ),
   })
   .describe(
     'Things of which an account can have one. create: ours. existing: somebody else made it. off: none.',
   );
+
+const governance = z
+  .strictObject({
+    conformancePack: z
+      .boolean()
+      .describe('Deploy the HIPAA conformance pack of AWS Config (docs/config-rules.md).'),
+    unusedAccessDays: z
+      .int()
+      .min(1, 'expected at least 1')
+      .max(365, 'expected at most 365')
+      .describe('Days after which access that nobody used is a finding.'),
+  })
+  .describe('What watches the account.');
+
+const database = z
+  .strictObject({
+    enabled: z.boolean().describe('Make the PostgreSQL database. false: bring your own.'),
+    instanceClass: z
+      .string(INSTANCE_CLASS_EXPECTED)
+      .regex(/^[a-z][a-z0-9]*\.[a-z0-9]+$/, INSTANCE_CLASS_EXPECTED)
+      .describe('Instance class without "db.", such as m7g.large.'),
+    storageGiB: gibibytes.describe('Storage at the start, in GiB (gp3).'),
+    maxStorageGiB: gibibytes.describe('Storage up to which it grows by itself, in GiB.'),
+    multiAz: z.boolean().describe('Keep a standby in a second Availability Zone.'),
+  })
+  .describe('The PostgreSQL database for PHI.');
+
+const phiBucket = z
+  .strictObject({
+    malwareProtection: z
+      .boolean()
+      .describe('Scan every new object with GuardDuty; nobody reads one before it is clean.'),
+    infrequentAccessDays: days(30, ' (S3 minimum)').describe(
+      'Days after which an object moves to S3 Standard-IA.',
+    ),
+    noncurrentDays: days(1).describe('Days that an overwritten or deleted version is kept.'),
+  })
+  .describe('The bucket for PHI.');
+
+const disasterRecovery = z
+  .strictObject({
+    secondRegion: z
+      .enum(
+        ['none', ...KNOWN_REGIONS] as readonly [string, ...string[]],
+        'expected an AWS Region, or none',
+      )
+      .describe(
+        'Region that gets copies of recovery points and a replica of the PHI bucket, in a stack of its own. 45 CFR 164.308(a)(7)(ii)(B).',
+      ),
+  })
+  .describe('What survives the loss of a Region.');
 
 const NAME_EXPECTED =
   'expected 3 to 16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen';
@@ -260,6 +355,10 @@ export const zoneConfigSchema = z.strictObject({
   functions,
   accountSettings,
   singletons,
+  governance,
+  database,
+  phiBucket,
+  disasterRecovery,
 });
 
 /** A resolved config: every field has a value. */

@@ -20,6 +20,7 @@ export class AccessLogBucket extends ZoneBucket {
     const { config, replication } = props;
     super(scope, id, {
       config,
+      retentionClass: 'operational',
       replicationRole: replication.role,
       replicationRules: replication.rules(deliveryFolders('access-logs'), { encrypted: false }),
       lifecycleRules: [expireAfter(config.retention.landingDays)],

@@ -25,6 +25,7 @@ export class ArchiveBucket extends ZoneBucket {
   constructor(scope: Construct, id: string, { config, key }: ArchiveBucketProps) {
     super(scope, id, {
       config,
+      retentionClass: 'audit',
       encryptionKey: key,
       objectLockDefaultRetention: objectLock(config),
       lifecycleRules: [

@@ -20,6 +20,7 @@ export class LandingBucket extends ZoneBucket {
     const { config, key, accessLogs, replication } = props;
     super(scope, id, {
       config,
+      retentionClass: 'operational',
       encryptionKey: key,
       accessLogs,
       replicationRole: replication.role,

@@ -27,6 +27,7 @@ export class LedgerBucket extends ZoneBucket {
     const { config, key, accessLogs, replication } = props;
     super(scope, id, {
       config,
+      retentionClass: 'audit',
       encryptionKey: key,
       accessLogs,
       objectLockDefaultRetention: objectLock(config),

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tags } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -9,6 +9,8 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { RetentionClass } from '../compliance/tags';
+import { RETENTION_CLASS_TAG } from '../compliance/tags';
 import type { ZoneConfig } from '../config/schema';
 import { removalPolicy } from './removal-policy';
 import { deliveryPrefix } from './log-delivery';
@@ -19,6 +21,8 @@ export interface ZoneBucketProps extends Pick<
   'lifecycleRules' | 'objectLockDefaultRetention' | 'replicationRole' | 'replicationRules'
 > {
   readonly config: ZoneConfig;
+  /** How strictly it is kept; rules hold each class to its own demands. */
+  readonly retentionClass: RetentionClass;
   /**
    * Key of the bucket, with a bucket key.
    *
@@ -36,7 +40,14 @@ export interface ZoneBucketProps extends Pick<
 /** A private, versioned, encrypted bucket that answers to TLS 1.2 and later only. */
 export class ZoneBucket extends Bucket {
   constructor(scope: Construct, id: string, props: ZoneBucketProps) {
-    const { config, encryptionKey, accessLogs, lifecycleRules = [], ...chosen } = props;
+    const {
+      config,
+      retentionClass,
+      encryptionKey,
+      accessLogs,
+      lifecycleRules = [],
+      ...chosen
+    } = props;
     super(scope, id, {
       ...chosen,
       ...(encryptionKey === undefined
@@ -53,6 +64,7 @@ export class ZoneBucket extends Bucket {
       ],
       removalPolicy: removalPolicy(config),
     });
+    Tags.of(this).add(RETENTION_CLASS_TAG, retentionClass);
     if (accessLogs !== undefined && this.node.defaultChild instanceof CfnBucket) {
       // Not `serverAccessLogsBucket`: it would add this bucket's ARN to the policy of the target,
       // which is a cycle when the two are in different stacks. The target trusts the account instead.

@@ -13,7 +13,6 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { HandlerCode } from '../bundle/handler-bundle';
@@ -21,7 +20,7 @@ import { acknowledge } from '../compliance/acknowledge';
 import type { FunctionName, ZoneConfig } from '../config/schema';
 import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
 import { fromInside, runtimeStatements } from './function-permissions';
-import { removalPolicy } from './removal-policy';
+import { ZoneLogGroup } from './zone-log-group';
 import { ZoneRole } from './zone-role';
 import { SUBNET_NAMES } from './zone-vpc';
 
@@ -61,10 +60,10 @@ export class ZoneFunction extends Construct {
   constructor(scope: Construct, id: string, props: ZoneFunctionProps) {
     super(scope, id);
     const { config, name, network } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
-      encryptionKey: props.logsKey,
-      retention: config.retention.operationalLogDays,
-      removalPolicy: removalPolicy(config),
+    const logGroup = new ZoneLogGroup(this, 'Logs', {
+      config,
+      key: props.logsKey,
+      retentionClass: 'operational',
     });
     const role = new ZoneRole(this, 'Role', {
       path: WORKLOAD_ROLE_PATH,

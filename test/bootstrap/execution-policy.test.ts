@@ -41,7 +41,7 @@ function everythingOn(profile: Profile): ZoneConfig {
   const config = shippedConfig(profile);
   return {
     ...config,
-    singletons: { apiGatewayLogRole: { mode: 'create' }, configServiceLinkedRole: 'create' },
+    singletons: { ...config.singletons, apiGatewayLogRole: { mode: 'create' } },
     accountSettings: { ...config.accountSettings, otherDefaultSecurityGroups: 'enforce' },
     alerts: { security: ['a@hospital.example'], operations: ['b@hospital.example'] },
   };

@@ -51,6 +51,72 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     ],
   ],
   [
+    'Security Hub and a pack without a recorder',
+    `${SANDBOX}singletons: { configRecorder: off }\n`,
+    [
+      'line 10  singletons.configRecorder: found off, needed by singletons.securityHub and governance.conformancePack. Set it to create or existing, or switch those off too.',
+    ],
+  ],
+  [
+    'a recorder without its role',
+    `${SANDBOX}singletons: { configServiceLinkedRole: off }\n`,
+    [
+      'line 10  singletons.configServiceLinkedRole: found off, the recorder of AWS Config acts with this role. Set it to create or existing.',
+    ],
+  ],
+  [
+    'a log group of a trail of our own',
+    `${SANDBOX}singletons: { trail: { mode: create, logGroupName: organization-trail } }\n`,
+    [
+      'line 10  singletons.trail.logGroupName: found a log group, expected none with mode create. Remove it, or set mode to existing.',
+    ],
+  ],
+  [
+    'a database without room to grow',
+    `${SANDBOX}database: { storageGiB: 100, maxStorageGiB: 109 }\n`,
+    [
+      'line 10  database.maxStorageGiB: found 109, expected at least 110: a tenth more than database.storageGiB. Raise it.',
+    ],
+  ],
+  [
+    'a second Region that is the first',
+    `${PRODUCTION}disasterRecovery: { secondRegion: us-east-1 }\n`,
+    [
+      'line 12  disasterRecovery.secondRegion: found us-east-1, expected another Region of the partition of us-east-1. Name another one, or none.',
+    ],
+  ],
+  [
+    'a second Region of another partition',
+    `${PRODUCTION}disasterRecovery: { secondRegion: us-gov-west-1 }\n`,
+    [
+      'line 12  disasterRecovery.secondRegion: found us-gov-west-1, expected another Region of the partition of us-east-1. Name another one, or none.',
+    ],
+  ],
+  [
+    'a second Region of a sandbox',
+    `${SANDBOX}disasterRecovery: { secondRegion: us-west-2 }\n`,
+    [
+      'line 10  disasterRecovery.secondRegion: found us-west-2, a sandbox zone needs none: the tear-down works in one Region. Correct it, or leave it out.',
+    ],
+  ],
+  [
+    'production with one Availability Zone for its database',
+    `${PRODUCTION}database: { multiAz: false }\n`,
+    [
+      'line 12  database.multiAz: found false, a production zone needs true: 45 CFR 164.308(a)(7)(ii)(C). Correct it, or leave it out.',
+    ],
+  ],
+  [
+    'an existing trail, its log group, no recorder and nothing that needs it: good',
+    `${SANDBOX}singletons: { trail: { mode: existing, logGroupName: organization-trail }, configRecorder: off, securityHub: off }\ngovernance: { conformancePack: false }\n`,
+    [],
+  ],
+  [
+    'a second Region: good',
+    `${PRODUCTION}disasterRecovery: { secondRegion: us-west-2 }\ndatabase: { storageGiB: 100, maxStorageGiB: 110 }\n`,
+    [],
+  ],
+  [
     'an address that is there twice',
     `${SANDBOX}alerts:\n  security: [a@hospital.example, A@hospital.example]\n  operations: [a@hospital.example]\n`,
     [
