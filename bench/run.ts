@@ -25,6 +25,12 @@ function synth(): readonly Figure[] {
   return [
     { id: 'synth.total', value: median(cli), unit: 's', goal: 10 },
     { id: 'synth.checks-share', value: median(share), unit: '%', goal: 40 },
+    {
+      id: 'synth.types-unchecked',
+      value: runs[0]?.['uncheckedShare'] ?? Number.NaN,
+      unit: '%',
+      goal: 20,
+    },
   ];
 }
 

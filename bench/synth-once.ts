@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, synthesize } from '../lib/app';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { coverageOf } from '../lib/compliance/coverage';
 import { loadZoneConfig } from '../lib/config/load';
 import { createStopwatch } from '../lib/stopwatch';
 
@@ -17,8 +18,12 @@ async function main(): Promise<void> {
     const phases = Object.fromEntries(
       [...stopwatch.milliseconds()].map(([phase, milliseconds]) => [phase, milliseconds / 1000]),
     );
-    const open = ledger.rows.filter(({ verdict }) => verdict === 'non-compliant').length;
-    console.log(JSON.stringify({ ...phases, total: process.uptime(), open }));
+    const total = process.uptime();
+    const types = coverageOf(ledger.rows);
+    const unchecked = types.filter(({ rules }) => rules.length === 0);
+    console.log(
+      JSON.stringify({ ...phases, total, uncheckedShare: (100 * unchecked.length) / types.length }),
+    );
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -56,6 +56,14 @@ export function teardownRoleArn(zone: Named): string {
   return iamArn(zone, `role${OPERATIONS_ROLE_PATH}${teardownRoleName(zone)}`);
 }
 
+/** Beginning of the name of the role with which CloudFormation deploys (`docs/bootstrap.md`). */
+export const EXECUTION_ROLE_PREFIX = 'cdk-hlz-cfn-exec-role-';
+
+/** ARN of that role. */
+export function executionRoleArn(zone: Named): string {
+  return iamArn(zone, `role/${EXECUTION_ROLE_PREFIX}${zone.account}-${zone.region}`);
+}
+
 /** ARN partition of a Region: `aws` or `aws-us-gov`. */
 export function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';

@@ -8,6 +8,10 @@ import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
 import { NetworkStack } from './stacks/network-stack';
+import { DataStack } from './stacks/data-stack';
+import { GovernanceStack } from './stacks/governance-stack';
+import { OperationsStack } from './stacks/operations-stack';
+import { needsSecondRegion, SecondRegionStack } from './stacks/second-region-stack';
 
 export interface ZoneProps {
   readonly config: ZoneConfig;
@@ -17,19 +21,32 @@ export interface ZoneProps {
 /** Makes the stacks of a zone: those of `STACK_IDS`, in that order. */
 export function buildZone(scope: Construct, { config, handlers }: ZoneProps): void {
   const keys = new KeysStack(scope, 'Keys', { config });
+  const second = needsSecondRegion(config)
+    ? [new SecondRegionStack(scope, 'SecondRegion', { config })]
+    : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
-  new NetworkStack(scope, 'Network', {
+  const network = new NetworkStack(scope, 'Network', {
     config,
     landing: archive.landing,
     settingsToken: baseline.settingsToken,
   });
+  const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
+  const data = new DataStack(scope, 'Data', { config, keys, archive, network });
+  new OperationsStack(scope, 'Operations', { config, archive, baseline, governance, data });
+  // By name only, since no reference crosses Regions: the copies need a place to go.
+  for (const stack of second) {
+    archive.addStackDependency(stack);
+    data.addStackDependency(stack);
+  }
 }
 
 /** What the rules of our own hold this zone to: the limits of its profile, and its choices. */
 export function expectationsOf(config: ZoneConfig): Expectations {
   const { archive, backup, retention } = profileDefaults(config.profile);
   return {
+    account: config.account,
+    region: config.region,
     lockMode: archive.lockMode,
     auditDays: retention.auditDays,
     backupDays: backup.dailyRetentionDays,

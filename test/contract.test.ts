@@ -1,4 +1,5 @@
-import { templatesOf } from './support/zone';
+import type { TemplateJson } from './support/zone';
+import { shippedConfig, templatesFor, templatesOf } from './support/zone';
 
 const STATEFUL_TYPES = new Set([
   'AWS::Backup::BackupVault',
@@ -24,6 +25,8 @@ const CONTRACT = [
   'Archive AWS::S3::Bucket ArchiveDA4CB258',
   'Archive AWS::S3::Bucket LandingF95672E9',
   'Archive AWS::S3::Bucket LedgerB7379752',
+  'Data AWS::RDS::DBInstance DatabaseInstanceAA8A5FDE',
+  'Data AWS::S3::Bucket PhiBucket6D07DC53',
   'Keys AWS::KMS::Key Audit3D8ADE0A',
   'Keys AWS::KMS::Key CheckpointE4CA7131',
   'Keys AWS::KMS::Key Logs6819BB44',
@@ -33,13 +36,32 @@ const CONTRACT = [
   'Network AWS::EC2::VPC Vpc8378EB38',
 ];
 
-describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
-  it('keeps the logical ids of what holds data', () => {
-    const found = [...templatesOf(profile)].flatMap(([stack, { Resources: resources }]) =>
+/** What a zone with a second Region has besides. */
+const SECOND_REGION: readonly string[] = [
+  'SecondRegion AWS::Backup::BackupVault Vault23237E5B',
+  'SecondRegion AWS::KMS::Key Phi589ACE35',
+  'SecondRegion AWS::S3::Bucket ReplicaBucket80C984FB',
+];
+
+function stateful(templates: ReadonlyMap<string, TemplateJson>): readonly string[] {
+  return [...templates]
+    .flatMap(([stack, { Resources: resources }]) =>
       Object.entries(resources)
         .filter(([, { Type: type }]) => STATEFUL_TYPES.has(type))
         .map(([id, { Type: type }]) => `${stack} ${type} ${id}`),
-    );
-    expect(found.toSorted()).toEqual(CONTRACT);
-  });
+    )
+    .toSorted();
+}
+
+it.each(['production', 'sandbox'] as const)(
+  'keeps the logical ids of what holds data: %s',
+  (profile) => {
+    expect(stateful(templatesOf(profile))).toEqual(CONTRACT);
+  },
+);
+
+it('keeps them with a second Region', () => {
+  const config = shippedConfig('production');
+  const templates = templatesFor({ ...config, disasterRecovery: { secondRegion: 'us-west-2' } });
+  expect(stateful(templates)).toEqual([...CONTRACT, ...SECOND_REGION].toSorted());
 });

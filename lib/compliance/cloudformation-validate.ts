@@ -7,6 +7,9 @@ import type { SynthesizedTemplate } from './templates';
 /** Phase of the stopwatch. */
 export const VALIDATE_PHASE = 'CloudFormation Validate';
 
+/** Name of the pack. */
+export const VALIDATE_PACK = CloudFormationValidatePlugin.PLUGIN_NAME;
+
 /**
  * The rule under which a resource without a diagnostic is listed: the engine names what fails, not
  * what it looked at, and an auditor must be able to tell "clean" from "never ran".
@@ -68,6 +71,13 @@ function evaluation(
   outcome: Evaluation['outcome'],
   description: string,
 ): Evaluation {
-  const pack = CloudFormationValidatePlugin.PLUGIN_NAME;
-  return { ...subject, pack, rule, finding: '', citations: [], description, outcome };
+  return {
+    ...subject,
+    pack: VALIDATE_PACK,
+    rule,
+    finding: '',
+    citations: [],
+    description,
+    outcome,
+  };
 }

@@ -5,6 +5,10 @@ import type { TreatedSetting } from './check-ledger';
  * that a weaker config is a finding and not a weaker rule.
  */
 export interface Expectations {
+  /** Account of the zone. */
+  readonly account: string;
+  /** Region of the zone. */
+  readonly region: string;
   /** Object Lock mode of write-once buckets. */
   readonly lockMode: 'COMPLIANCE' | 'GOVERNANCE';
   /** Shortest time that records of class `audit` are kept, in days. */

@@ -10,6 +10,8 @@ export function ruleIdsSource(): string {
   const stack = new Stack(new App(), 'Stack');
   new CfnResource(stack, 'Resource', { type: 'Custom::Nothing' });
   const own = zonePack({
+    account: '',
+    region: '',
     lockMode: 'COMPLIANCE',
     auditDays: 0,
     backupDays: 0,

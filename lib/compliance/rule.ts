@@ -16,6 +16,12 @@ export interface Rule {
   /** CloudFormation types that it looks at, or `every` for what all resources have in common. */
   readonly types: readonly [string, ...string[]] | 'every';
   /**
+   * Types that it looks for in the rest of the zone, to judge the first.
+   *
+   * @default - none
+   */
+  readonly reads?: readonly string[];
+  /**
    * What is wrong with a resource of one of its types: each entry a sentence that says what was
    * found, what was expected, and how to mend it. Empty when nothing is; undefined when the rule
    * does not apply to this resource after all.

@@ -79,7 +79,7 @@ export class ArchiveReplication extends Construct {
     { encrypted }: { readonly encrypted: boolean },
   ): ReplicationRule[] {
     return folders.map((folder, index) => ({
-      id: `ToArchive-${folder}`,
+      id: replicationRuleId(folder),
       priority: index + 1,
       filter: { prefix: `${folder}/` },
       destination: this.props.destination,
@@ -114,4 +114,9 @@ export class ArchiveReplication extends Construct {
       }),
     );
   }
+}
+
+/** Id of the rule that replicates a folder into the archive; its metrics carry it. */
+export function replicationRuleId(folder: string): string {
+  return `ToArchive-${folder}`;
 }

@@ -2,7 +2,7 @@ import type { AlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
 
 export interface ZoneAlarmProps extends Pick<
@@ -24,13 +24,26 @@ export interface ZoneAlarmProps extends Pick<
 
 /** An alarm that tells somebody, and says what to do. */
 export class ZoneAlarm extends Alarm {
+  /** Its name as it stands in a mail: `hlz-mercy-trail-stopped`. */
+  readonly plainName: string;
+
   constructor(scope: Construct, id: string, props: ZoneAlarmProps) {
     const { config, name, meaning, runbook, topic, ...rest } = props;
+    const plainName = `hlz-${config.name}-${name}`;
     super(scope, id, {
       ...rest,
-      alarmName: `hlz-${config.name}-${name}`,
+      alarmName: plainName,
       alarmDescription: `${meaning} Runbook: docs/runbooks/${runbook}`,
     });
+    this.plainName = plainName;
     this.addAlarmAction(new SnsAction(topic));
   }
+}
+
+/** Names of all alarms under a construct. */
+export function alarmNames(scope: IConstruct): readonly string[] {
+  return scope.node
+    .findAll()
+    .filter((node) => node instanceof ZoneAlarm)
+    .map(({ plainName }) => plainName);
 }

@@ -18,7 +18,11 @@ import { deliveryPrefix } from './log-delivery';
 /** What a bucket may choose; the rest is the same for all. */
 export interface ZoneBucketProps extends Pick<
   BucketProps,
-  'lifecycleRules' | 'objectLockDefaultRetention' | 'replicationRole' | 'replicationRules'
+  | 'bucketName'
+  | 'lifecycleRules'
+  | 'objectLockDefaultRetention'
+  | 'replicationRole'
+  | 'replicationRules'
 > {
   readonly config: ZoneConfig;
   /** How strictly it is kept; rules hold each class to its own demands. */

@@ -2,6 +2,9 @@ import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
 
+/** Port of the database: not the one that everybody tries. */
+export const DATABASE_PORT = 5433;
+
 export interface ZoneSecurityGroupsProps {
   readonly config: ZoneConfig;
   readonly vpc: IVpc;
@@ -14,8 +17,10 @@ export interface ZoneSecurityGroupsProps {
 export class ZoneSecurityGroups extends Construct {
   /** Interface endpoints: HTTPS from the VPC. */
   readonly endpoints: SecurityGroup;
-  /** Functions and workloads: HTTPS to endpoints, nothing in. */
+  /** Functions and workloads: HTTPS to endpoints, PostgreSQL to the database, nothing in. */
   readonly workload: SecurityGroup;
+  /** The database: PostgreSQL from workloads, nothing out. */
+  readonly database: SecurityGroup;
 
   constructor(scope: Construct, id: string, { config, vpc }: ZoneSecurityGroupsProps) {
     super(scope, id);
@@ -38,5 +43,13 @@ export class ZoneSecurityGroups extends Construct {
       Port.tcp(443),
       'HTTPS to interface and gateway endpoints',
     );
+    this.database = new SecurityGroup(this, 'Database', {
+      vpc,
+      description: 'Database: PostgreSQL from workloads, nothing out',
+      allowAllOutbound: false,
+    });
+    const port = Port.tcp(DATABASE_PORT);
+    this.database.addIngressRule(this.workload, port, 'PostgreSQL from workloads');
+    this.workload.addEgressRule(this.database, port, 'PostgreSQL to the database');
   }
 }

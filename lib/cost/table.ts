@@ -1,6 +1,7 @@
-import type { CostLine } from './estimate';
+import { markdown } from '../markdown';
+import type { CostLine, UsageLine } from './estimate';
 import { total } from './estimate';
-import type { Price } from './prices';
+import type { Price } from './price';
 
 /** A Markdown table of the lines of an estimate, with their sum. */
 export function costTable(lines: readonly CostLine[]): string {
@@ -11,11 +12,29 @@ export function costTable(lines: readonly CostLine[]): string {
         stack,
         item,
         String(count),
-        `${quantity.toLocaleString('en-US')} ${unit}s`,
+        `${quantity.toLocaleString('en-US')} ${unit}${quantity === 1 ? '' : 's'}`,
         priceTag(unitPrice),
         dollars(usd),
       ]),
       ['**all**', '', '', '', '', `**${dollars(total(lines))}**`],
+    ],
+  );
+}
+
+/** A Markdown table of what is used, with its sum. */
+export function usageTable(lines: readonly UsageLine[]): string {
+  return markdown(
+    ['item', 'quantity', 'unit', 'unit price', 'a month', 'the quantity is'],
+    [
+      ...lines.map(({ item, quantity, unit, unitPrice, usd, basis }) => [
+        item,
+        String(quantity),
+        unit,
+        priceTag(unitPrice),
+        dollars(usd),
+        basis,
+      ]),
+      ['**all**', '', '', '', `**${dollars(total(lines))}**`, ''],
     ],
   );
 }
@@ -28,7 +47,7 @@ export function priceTable(prices: readonly Price[]): string {
       item,
       unit,
       priceTag(usd),
-      checked === 'unverified' ? checked : checked.date,
+      looked(checked),
       source,
     ]),
   );
@@ -39,17 +58,13 @@ export function dollars(usd: number): string {
   return `$${usd.toFixed(2)}`;
 }
 
+function looked(checked: Price['checked']): string {
+  if (checked === 'unverified') return checked;
+  return checked.hand === 'first' ? checked.date : `second hand, ${checked.date}`;
+}
+
 /** Price of one unit, which may be a fraction of a cent: `$0.30`, `$0.015`. */
 function priceTag(usd: number): string {
   const cents = dollars(usd);
   return Number(cents.slice(1)) === usd ? cents : `$${usd}`;
-}
-
-/** A Markdown table. */
-export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [row(head), `|${'---|'.repeat(head.length)}`, ...rows.map(row)].join('\n');
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnServiceLinkedRole } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AccountSettings } from '../constructs/account-settings';
 import { AlertTopic } from '../constructs/alert-topic';
@@ -23,6 +24,8 @@ export class BaselineStack extends ZoneStack {
   readonly operationsTopic: AlertTopic;
   /** ARN of the function that answers custom resources for account settings. */
   readonly settingsToken: string;
+  /** The function itself. */
+  readonly function: IFunction;
 
   constructor(scope: Construct, id: string, props: BaselineStackProps) {
     super(scope, id, props, { description: 'Alert topics and account settings', stateful: false });
@@ -47,6 +50,7 @@ export class BaselineStack extends ZoneStack {
       messagingKey: keys.messaging,
       failureQueue: this.failureQueue,
     });
+    this.function = baseline.function;
     this.settingsToken = baseline.function.functionArn;
     new AccountSettings(this, 'Settings', {
       config,

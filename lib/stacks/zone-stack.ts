@@ -12,6 +12,12 @@ export interface ZoneStackOptions {
   readonly description: string;
   /** Whether data is lost when the stack is deleted. Such a stack has termination protection. */
   readonly stateful: boolean;
+  /**
+   * Region in which the stack stands.
+   *
+   * @default - that of config
+   */
+  readonly region?: string;
 }
 
 /** What every stack of a zone has: its name, its account, its tags. */
@@ -28,7 +34,7 @@ export class ZoneStack extends Stack {
     super(scope, id, {
       stackName: stackName(config, id),
       description: `${options.description} (zone ${config.name})`,
-      env: { account: config.account, region: config.region },
+      env: { account: config.account, region: options.region ?? config.region },
       terminationProtection: options.stateful,
       tags,
     });

@@ -17,16 +17,51 @@ interface Row {
 /** SNS knows no resource for them. */
 const SUBSCRIPTION_CALLS = 'Unsubscribe GetSubscriptionAttributes SetSubscriptionAttributes';
 
+/**
+ * What RDS does with our keys in the name of who makes a database.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions
+ * https://docs.aws.amazon.com/kms/latest/developerguide/services-secrets-manager.html
+ */
+const encryptsTheDatabase = (it: Deployed): readonly Call[] => [
+  ...arn.on('kms', 'DescribeKey', { resource: arn.key(it) }),
+  ...arn.usesItsKey('rds', 'CreateGrant Decrypt GenerateDataKey')(it),
+  ...arn.usesItsKey('secretsmanager', 'Decrypt GenerateDataKey')(it),
+  ...arn.on('secretsmanager', 'CreateSecret TagResource', { resource: arn.masterPassword(it) }),
+];
+
+/** IAM judges some calls by a log group, some by its streams. */
+const LOG_GROUP_CALLS =
+  'CreateLogGroup DeleteLogGroup PutRetentionPolicy AssociateKmsKey TagResource UntagResource ListTagsForResource GetDataProtectionPolicy';
+
+/** Service-linked roles of GuardDuty, by service. */
+const GUARDDUTY_ROLES = ['guardduty.amazonaws.com', 'malware-protection.guardduty.amazonaws.com'];
+
 /** EC2 chooses the ids of what it makes. */
 const inEc2 = (calls: string): Row => ({ arn: arn.anything, service: 'ec2', calls });
 const inTopics = (calls: string): Row => ({ arn: arn.topic, service: 'sns', calls });
+/** AWS Config knows the recorder by an id of its own, and no resource for the channel. */
+const inConfig = (calls: string): Row => ({ arn: arn.anything, service: 'config', calls });
+/** GuardDuty, Macie and Security Hub have one thing for each account and Region. */
+const onTheOne = (service: string, calls: string): Row => ({ arn: arn.anything, service, calls });
 
 /**
  * From `handlers.*.permissions` of the CloudFormation schemas (August 2026), for the properties that
- * the zone sets. Two are left out, since they only take protection away:
- * `kinesis:DecreaseStreamRetentionPeriod` and `backup:DeleteBackupVaultAccessPolicy`.
+ * the zone sets: no trail or analyzer of an organization, no snapshot before a deletion. Some are left
+ * out, since they only take protection away: `kinesis:DecreaseStreamRetentionPeriod`,
+ * `backup:DeleteBackupVaultAccessPolicy`, `cloudtrail:StopLogging`.
  */
 const ROWS: Readonly<Record<string, Row>> = {
+  'AWS::AccessAnalyzer::Analyzer': {
+    arn: arn.analyzer,
+    service: 'access-analyzer',
+    calls:
+      'CreateAnalyzer UpdateAnalyzer DeleteAnalyzer GetAnalyzer ListArchiveRules TagResource UntagResource ListTagsForResource',
+    more: (it) => [
+      ...arn.on('access-analyzer', 'ListAnalyzers', { resource: '*' }),
+      ...arn.linksARole('access-analyzer.amazonaws.com')(it),
+    ],
+  },
   'AWS::ApiGateway::Account': {
     arn: arn.apiGatewayAccount,
     service: 'apigateway',
@@ -38,6 +73,16 @@ const ROWS: Readonly<Record<string, Row>> = {
     calls:
       'CreateBackupPlan GetBackupPlan UpdateBackupPlan DeleteBackupPlan TagResource UntagResource ListTags',
   },
+  'AWS::Backup::BackupSelection': {
+    arn: arn.backupPlan,
+    service: 'backup',
+    calls: 'CreateBackupSelection GetBackupSelection DeleteBackupSelection',
+    more: (it) => [
+      ...arn.on('iam', 'GetRole', { resource: arn.serviceRole(it.config, 'Archive') }),
+      ...arn.passes('Archive', 'backup.amazonaws.com')(it),
+      ...arn.linksARole('backup.amazonaws.com')(it),
+    ],
+  },
   'AWS::Backup::BackupVault': {
     arn: arn.backupVault,
     service: 'backup',
@@ -47,6 +92,68 @@ const ROWS: Readonly<Record<string, Row>> = {
       ...arn.on('backup-storage', 'Mount MountCapsule', { resource: '*' }),
       ...arn.on('kms', 'DescribeKey', { resource: arn.key(it) }),
       ...arn.usesItsKey('backup', 'CreateGrant GenerateDataKey Decrypt RetireGrant')(it),
+    ],
+  },
+  'AWS::Backup::RestoreTestingPlan': {
+    arn: arn.restoreTestingPlan,
+    service: 'backup',
+    calls:
+      'CreateRestoreTestingPlan GetRestoreTestingPlan UpdateRestoreTestingPlan DeleteRestoreTestingPlan TagResource UntagResource ListTags',
+    more: arn.linksARole('restore-testing.backup.amazonaws.com'),
+  },
+  'AWS::Backup::RestoreTestingSelection': {
+    arn: arn.restoreTestingPlan,
+    service: 'backup',
+    calls:
+      'CreateRestoreTestingSelection GetRestoreTestingSelection UpdateRestoreTestingSelection DeleteRestoreTestingSelection',
+    // Another service than the role trusts:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+    more: arn.passes('Archive', 'restore-testing.backup.amazonaws.com'),
+  },
+  'AWS::CloudTrail::Trail': {
+    arn: arn.trail,
+    service: 'cloudtrail',
+    calls:
+      'CreateTrail UpdateTrail DeleteTrail StartLogging PutEventSelectors PutInsightSelectors AddTags RemoveTags ListTags GetTrail GetTrailStatus GetEventSelectors GetInsightSelectors GetEventConfiguration',
+    more: () => arn.on('cloudtrail', 'DescribeTrails', { resource: '*' }),
+  },
+  'AWS::CloudWatch::Alarm': {
+    arn: arn.alarm,
+    service: 'cloudwatch',
+    calls: 'PutMetricAlarm DeleteAlarms TagResource UntagResource ListTagsForResource',
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+    more: () => arn.on('cloudwatch', 'DescribeAlarms', { resource: '*' }),
+  },
+  'AWS::CloudWatch::Dashboard': {
+    arn: arn.dashboard,
+    service: 'cloudwatch',
+    calls:
+      'PutDashboard GetDashboard DeleteDashboards TagResource UntagResource ListTagsForResource',
+  },
+  // The schemas of the next two name no permissions: these are the calls of their API, and
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html
+  'AWS::Config::ConfigurationRecorder': {
+    ...inConfig(
+      'PutConfigurationRecorder StartConfigurationRecorder StopConfigurationRecorder DeleteConfigurationRecorder DescribeConfigurationRecorders DescribeConfigurationRecorderStatus',
+    ),
+    more: (it) =>
+      arn.on('iam', 'PassRole', {
+        resource: arn.text(it, 'RoleARN'),
+        context: { 'iam:PassedToService': 'config.amazonaws.com' },
+      }),
+  },
+  'AWS::Config::DeliveryChannel': inConfig(
+    'PutDeliveryChannel DeleteDeliveryChannel DescribeDeliveryChannels DescribeDeliveryChannelStatus',
+  ),
+  'AWS::Config::ConformancePack': {
+    arn: arn.conformancePack,
+    service: 'config',
+    calls: 'PutConformancePack DeleteConformancePack TagResource UntagResource ListTagsForResource',
+    more: (it) => [
+      ...arn.on('config', 'DescribeConformancePacks DescribeConformancePackStatus', {
+        resource: '*',
+      }),
+      ...arn.linksARole('config-conforms.amazonaws.com')(it),
     ],
   },
   'AWS::EC2::EIP': inEc2(
@@ -71,6 +178,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::EC2::SecurityGroup': inEc2(
     'CreateSecurityGroup DeleteSecurityGroup DescribeSecurityGroups DescribeInstances AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress RevokeSecurityGroupIngress RevokeSecurityGroupEgress UpdateSecurityGroupRuleDescriptionsIngress UpdateSecurityGroupRuleDescriptionsEgress CreateTags DeleteTags',
   ),
+  'AWS::EC2::SecurityGroupEgress': inEc2(
+    'AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress UpdateSecurityGroupRuleDescriptionsEgress DescribeSecurityGroupRules',
+  ),
+  'AWS::EC2::SecurityGroupIngress': inEc2(
+    'AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress UpdateSecurityGroupRuleDescriptionsIngress DescribeSecurityGroups DescribeSecurityGroupRules',
+  ),
   'AWS::EC2::Subnet': inEc2(
     'CreateSubnet DeleteSubnet ModifySubnetAttribute DescribeSubnets DescribeNetworkAcls DescribeAvailabilityZones CreateTags DeleteTags',
   ),
@@ -94,6 +207,24 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::EC2::VPCGatewayAttachment': inEc2(
     'AttachInternetGateway DetachInternetGateway DescribeInternetGateways DescribeVpnGateways',
   ),
+  'AWS::GuardDuty::Detector': {
+    ...onTheOne(
+      'guardduty',
+      'CreateDetector GetDetector UpdateDetector DeleteDetector ListDetectors TagResource UntagResource ListTagsForResource',
+    ),
+    // The second is that of the scans of volumes, a feature of the detector:
+    // https://docs.aws.amazon.com/guardduty/latest/ug/slr-permissions-malware-protection.html
+    more: (it) => [
+      ...arn.linksARole(...GUARDDUTY_ROLES)(it),
+      ...arn.seesItsRole(...GUARDDUTY_ROLES)(it),
+    ],
+  },
+  'AWS::GuardDuty::MalwareProtectionPlan': {
+    ...onTheOne(
+      'guardduty',
+      'CreateMalwareProtectionPlan GetMalwareProtectionPlan UpdateMalwareProtectionPlan DeleteMalwareProtectionPlan TagResource UntagResource ListTagsForResource',
+    ),
+  },
   'AWS::IAM::ManagedPolicy': {
     arn: arn.managedPolicy,
     service: 'iam',
@@ -106,7 +237,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     service: 'iam',
     calls:
       'CreateRole DeleteRole UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy TagRole UntagRole GetRole GetRolePolicy ListRolePolicies ListAttachedRolePolicies ListRoleTags',
-    more: arn.passesTheRole,
+    more: (it) => [...arn.passesTheRole(it), ...arn.attachesManagedPolicies(it)],
   },
   'AWS::IAM::ServiceLinkedRole': {
     arn: arn.linkedRole,
@@ -151,24 +282,97 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::Logs::LogGroup': {
     arn: arn.logGroup,
     service: 'logs',
-    calls:
-      'CreateLogGroup DeleteLogGroup PutRetentionPolicy AssociateKmsKey TagResource UntagResource ListTagsForResource GetDataProtectionPolicy',
-    more: () =>
-      arn.on('logs', 'DescribeLogGroups DescribeIndexPolicies DescribeResourcePolicies', {
+    calls: LOG_GROUP_CALLS,
+    more: (it) => [
+      ...arn.on('logs', LOG_GROUP_CALLS, { resource: `${arn.logGroup(it)}:*` }),
+      ...arn.on('logs', 'DescribeLogGroups DescribeIndexPolicies DescribeResourcePolicies', {
         resource: '*',
       }),
+    ],
+  },
+  'AWS::Logs::MetricFilter': {
+    arn: arn.filteredLogGroup,
+    service: 'logs',
+    calls: 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters',
+  },
+  'AWS::Macie::Session': {
+    ...onTheOne(
+      'macie2',
+      'EnableMacie GetMacieSession UpdateMacieSession DisableMacie ListAutomatedDiscoveryAccounts',
+    ),
+    // https://docs.aws.amazon.com/macie/latest/user/service-linked-roles.html
+    more: arn.linksARole('macie.amazonaws.com'),
+  },
+  'AWS::RDS::DBInstance': {
+    arn: arn.database,
+    service: 'rds',
+    calls:
+      'CreateDBInstance ModifyDBInstance RebootDBInstance DeleteDBInstance AddTagsToResource RemoveTagsFromResource',
+    // Without `iam:GetRole` and `iam:ListRoles`: neither does the handler call IAM, nor has
+    // AmazonRDSFullAccess them.
+    more: (it) => [
+      ...arn
+        .underTheDatabase(it)
+        .flatMap((resource) => arn.on('rds', 'CreateDBInstance ModifyDBInstance', { resource })),
+      ...arn.on(
+        'rds',
+        'DescribeDBInstances DescribeDBClusters DescribeDBSnapshots DescribeDBInstanceAutomatedBackups DescribeDBEngineVersions DescribeDBParameterGroups DescribeEvents',
+        { resource: '*' },
+      ),
+      ...arn.on(
+        'ec2',
+        'DescribeAccountAttributes DescribeAvailabilityZones DescribeInternetGateways DescribeSecurityGroups DescribeSubnets DescribeVpcAttribute DescribeVpcs',
+        { resource: '*' },
+      ),
+      ...encryptsTheDatabase(it),
+      // The role trusts `monitoring.rds.amazonaws.com`, and AWS says that it is passed to another:
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+      ...arn.passes(it.stackId, 'rds.amazonaws.com')(it),
+      ...arn.linksARole('rds.amazonaws.com')(it),
+    ],
+  },
+  'AWS::RDS::DBParameterGroup': {
+    arn: arn.parameterGroup,
+    service: 'rds',
+    calls:
+      'CreateDBParameterGroup ModifyDBParameterGroup ResetDBParameterGroup DeleteDBParameterGroup AddTagsToResource RemoveTagsFromResource ListTagsForResource',
+    more: () =>
+      arn.on(
+        'rds',
+        'DescribeDBParameterGroups DescribeDBParameters DescribeEngineDefaultParameters',
+        { resource: '*' },
+      ),
+  },
+  'AWS::RDS::DBSubnetGroup': {
+    arn: arn.subnetGroup,
+    service: 'rds',
+    calls:
+      'CreateDBSubnetGroup ModifyDBSubnetGroup DeleteDBSubnetGroup AddTagsToResource RemoveTagsFromResource ListTagsForResource',
+    more: () => arn.on('rds', 'DescribeDBSubnetGroups', { resource: '*' }),
   },
   'AWS::S3::Bucket': {
     arn: arn.bucket,
     service: 's3',
     calls:
-      'CreateBucket DeleteBucket ListBucket TagResource UntagResource ListTagsForResource PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutBucketPublicAccessBlock PutReplicationConfiguration PutBucketObjectLockConfiguration PutBucketLogging PutBucketVersioning PutBucketOwnershipControls GetBucketAcl GetBucketCORS GetBucketLogging GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite GetAccelerateConfiguration GetAnalyticsConfiguration GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration',
+      'CreateBucket DeleteBucket ListBucket TagResource UntagResource ListTagsForResource PutBucketTagging PutEncryptionConfiguration PutLifecycleConfiguration PutBucketPublicAccessBlock PutReplicationConfiguration PutBucketObjectLockConfiguration PutBucketNotification PutBucketLogging PutBucketVersioning PutBucketOwnershipControls GetBucketAcl GetBucketCORS GetBucketLogging GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPublicAccessBlock GetBucketTagging GetBucketVersioning GetBucketWebsite GetAccelerateConfiguration GetAnalyticsConfiguration GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration',
   },
   'AWS::S3::BucketPolicy': {
     arn: arn.bucket,
     service: 's3',
     calls: 'PutBucketPolicy GetBucketPolicy DeleteBucketPolicy',
   },
+  'AWS::SecurityHub::Hub': {
+    ...onTheOne(
+      'securityhub',
+      'EnableSecurityHub UpdateSecurityHubConfiguration DisableSecurityHub DescribeHub TagResource UntagResource ListTagsForResource',
+    ),
+    // https://docs.aws.amazon.com/securityhub/latest/userguide/using-service-linked-roles.html
+    more: arn.linksARole('securityhub.amazonaws.com'),
+  },
+  'AWS::SecurityHub::Standard': onTheOne(
+    'securityhub',
+    'BatchEnableStandards BatchDisableStandards GetEnabledStandards DescribeStandardsControls',
+  ),
   'AWS::SNS::Subscription': {
     ...inTopics('Subscribe'),
     more: () => arn.on('sns', SUBSCRIPTION_CALLS, { resource: '*' }),

@@ -1,10 +1,11 @@
 import type { ZoneConfig } from '../../lib/config/schema';
-import { iamArn, partitionOf, stackName, zoneArn } from '../../lib/names';
+import { iamArn, partitionOf, SERVICE_ROLE_PATH, stackName, zoneArn } from '../../lib/names';
 import type { TemplateResource } from '../support/zone';
 import type { Call } from './policy';
 
 /** A resource of a template, and where CloudFormation makes it. */
 export interface Deployed {
+  /** As the Region of its stack sees it. */
   readonly config: ZoneConfig;
   readonly stackId: string;
   readonly logicalId: string;
@@ -16,7 +17,12 @@ export type ArnOf = (deployed: Deployed) => string;
 /** Ids that AWS chooses. */
 const ID = '0a1b2c3d-0000-4000-8000-000000000000';
 const NAME_PROPERTIES = [
+  'AlarmName',
+  'AnalyzerName',
   'BucketName',
+  'ConformancePackName',
+  'DBInstanceIdentifier',
+  'DashboardName',
   'FunctionName',
   'LogGroupName',
   'ManagedPolicyName',
@@ -24,6 +30,7 @@ const NAME_PROPERTIES = [
   'QueueName',
   'RoleName',
   'TopicName',
+  'TrailName',
 ] as const;
 
 /** Several calls on one thing. */
@@ -42,15 +49,33 @@ export function text({ logicalId, resource }: Deployed, property: string): strin
   return value;
 }
 
-/** What the template names it, or the name that CloudFormation makes of stack and logical id. */
+/** Logical id to which a property must refer. */
+function reference({ logicalId, resource }: Deployed, property: string): string {
+  const value = resource.Properties?.[property] as { readonly Ref?: string } | undefined;
+  if (value?.Ref === undefined) throw new Error(`${logicalId}: ${property} is no reference`);
+  return value.Ref;
+}
+
+/** The name that CloudFormation makes of stack and logical id. */
+function generatedName(config: ZoneConfig, stackId: string, logicalId: string): string {
+  return `${stackName(config, stackId)}-${logicalId}-1A2B3C4D5E6F`;
+}
+
+/** What the template names it, or else what CloudFormation does. */
 function physicalName({ config, stackId, logicalId, resource }: Deployed): string {
   const given = NAME_PROPERTIES.map((property) => resource.Properties?.[property]).find(
     (value) => value !== undefined,
   );
-  if (given === undefined) return `${stackName(config, stackId)}-${logicalId}-1A2B3C4D5E6F`;
+  if (given === undefined) return generatedName(config, stackId, logicalId);
   if (typeof given === 'string') return given;
   throw new Error(`${logicalId} has a name that only CloudFormation knows`);
 }
+
+/** RDS keeps names in lower case. */
+const inRds =
+  (kind: string): ArnOf =>
+  (it) =>
+    zoneArn(it.config, 'rds', `${kind}:${physicalName(it).toLowerCase()}`);
 
 export const anything: ArnOf = () => '*';
 export const key: ArnOf = ({ config }) => zoneArn(config, 'kms', `key/${ID}`);
@@ -63,13 +88,28 @@ export const logGroup: ArnOf = (it) => zoneArn(it.config, 'logs', `log-group:${p
 export const backupPlan: ArnOf = ({ config }) => zoneArn(config, 'backup', `backup-plan:${ID}`);
 export const backupVault: ArnOf = (it) =>
   zoneArn(it.config, 'backup', `backup-vault:${text(it, 'BackupVaultName')}`);
+export const restoreTestingPlan: ArnOf = (it) =>
+  zoneArn(it.config, 'backup', `restore-testing-plan:${text(it, 'RestoreTestingPlanName')}-${ID}`);
+export const trail: ArnOf = (it) => zoneArn(it.config, 'cloudtrail', `trail/${physicalName(it)}`);
+export const analyzer: ArnOf = (it) =>
+  zoneArn(it.config, 'access-analyzer', `analyzer/${physicalName(it)}`);
+export const conformancePack: ArnOf = (it) =>
+  zoneArn(it.config, 'config', `conformance-pack/${physicalName(it)}/conformance-pack-1a2b3c4d5`);
+export const alarm: ArnOf = (it) => zoneArn(it.config, 'cloudwatch', `alarm:${physicalName(it)}`);
+export const dashboard: ArnOf = (it) =>
+  `arn:${partitionOf(it.config.region)}:cloudwatch::${it.config.account}:dashboard/${physicalName(it)}`;
+export const database = inRds('db');
+export const parameterGroup = inRds('pg');
+export const subnetGroup = inRds('subgrp');
+/** The secret that RDS makes. */
+export const masterPassword: ArnOf = ({ config }) =>
+  zoneArn(config, 'secretsmanager', `secret:rds!db-${ID}-1A2b3C`);
 export const bucket: ArnOf = (it) =>
   `arn:${partitionOf(it.config.region)}:s3:::${physicalName(it).toLowerCase()}`;
 export const role: ArnOf = (it) => iamArn(it.config, `role${text(it, 'Path')}${physicalName(it)}`);
 export const managedPolicy: ArnOf = (it) =>
   iamArn(it.config, `policy${text(it, 'Path')}${physicalName(it)}`);
-export const linkedRole: ArnOf = (it) =>
-  iamArn(it.config, `role/aws-service-role/${text(it, 'AWSServiceName')}/AWSServiceRoleForIt`);
+export const linkedRole: ArnOf = (it) => roleOf(it.config, text(it, 'AWSServiceName'));
 export const apiGatewayAccount: ArnOf = ({ config: { region } }) =>
   `arn:${partitionOf(region)}:apigateway:${region}::/account`;
 
@@ -114,6 +154,63 @@ export function passesTheRole(it: Deployed): readonly Call[] {
   );
 }
 
+/** A role that a stack makes for a service. */
+export function serviceRole(config: ZoneConfig, stackId: string): string {
+  return iamArn(config, `role${SERVICE_ROLE_PATH}${generatedName(config, stackId, 'Role')}`);
+}
+
+/** Such a role is passed to a service, perhaps by another stack. */
+export function passes(stackId: string, service: string): (it: Deployed) => readonly Call[] {
+  return ({ config }) =>
+    on('iam', 'PassRole', {
+      resource: serviceRole(config, stackId),
+      context: { 'iam:PassedToService': service },
+    });
+}
+
+/** The log group of a metric filter: one of its stack, or one that somebody else has made. */
+export const filteredLogGroup: ArnOf = (it) => {
+  const given = it.resource.Properties?.['LogGroupName'];
+  const name =
+    typeof given === 'string'
+      ? given
+      : generatedName(it.config, it.stackId, reference(it, 'LogGroupName'));
+  return zoneArn(it.config, 'logs', `log-group:${name}`);
+};
+
+/** What a database stands on: its own groups, and the options that RDS gives it. */
+export function underTheDatabase(it: Deployed): readonly string[] {
+  const nameOf = (property: string): string =>
+    generatedName(it.config, it.stackId, reference(it, property)).toLowerCase();
+  return [
+    `pg:${nameOf('DBParameterGroupName')}`,
+    `subgrp:${nameOf('DBSubnetGroupName')}`,
+    `og:default:postgres-${text(it, 'EngineVersion')}`,
+  ].map((name) => zoneArn(it.config, 'rds', name));
+}
+
+/** Policies of AWS that a role has beside its own. */
+export function attachesManagedPolicies(it: Deployed): readonly Call[] {
+  const arns = (it.resource.Properties?.['ManagedPolicyArns'] ?? []) as readonly AwsManagedPolicy[];
+  return arns.flatMap(({ 'Fn::Join': [separator, parts] }) => {
+    const texts = parts.map((part) =>
+      typeof part === 'string' ? part : partitionOf(it.config.region),
+    );
+    return on('iam', 'AttachRolePolicy DetachRolePolicy', {
+      resource: role(it),
+      context: { 'iam:PolicyARN': texts.join(separator) },
+    });
+  });
+}
+
+/** Only the partition is left to CloudFormation. */
+interface AwsManagedPolicy {
+  readonly 'Fn::Join': readonly [
+    separator: string,
+    parts: readonly (string | { readonly Ref: 'AWS::Partition' })[],
+  ];
+}
+
 /** The zone gives a policy the path of its role. */
 export function attachesThePolicy(it: Deployed): readonly Call[] {
   return on('iam', 'AttachRolePolicy DetachRolePolicy', {
@@ -122,14 +219,24 @@ export function attachesThePolicy(it: Deployed): readonly Call[] {
   });
 }
 
-export function linksARole(service: string): (it: Deployed) => readonly Call[] {
-  return ({ config }) => [
-    {
+/** Roles that a service makes for itself, in the name of who first uses it. */
+export function linksARole(...services: readonly string[]): (it: Deployed) => readonly Call[] {
+  return ({ config }) =>
+    services.map((service) => ({
       action: 'iam:CreateServiceLinkedRole',
-      resource: iamArn(config, `role/aws-service-role/${service}/AWSServiceRoleForIt`),
+      resource: roleOf(config, service),
       context: { 'iam:AWSServiceName': service },
-    },
-  ];
+    }));
+}
+
+/** The service looks whether such a role is there. */
+export function seesItsRole(...services: readonly string[]): (it: Deployed) => readonly Call[] {
+  return ({ config }) =>
+    services.flatMap((service) => on('iam', 'GetRole', { resource: roleOf(config, service) }));
+}
+
+function roleOf(config: ZoneConfig, service: string): string {
+  return iamArn(config, `role/aws-service-role/${service}/AWSServiceRoleForIt`);
 }
 
 export function deletesTheKey(it: Deployed): readonly Call[] {

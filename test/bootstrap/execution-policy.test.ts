@@ -1,39 +1,58 @@
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import { inSecondRegion } from '../../lib/constructs/second-region';
+import type { TemplateJson } from '../support/zone';
 import { shippedConfig, templatesFor } from '../support/zone';
 import { callsFor } from './calls';
-import type { Call, Policy } from './policy';
+import type { Call, Policy, Statement } from './policy';
 import { judge, loadPolicy, policyText } from './policy';
 
-const NAMES = ['identity', 'stores', 'services'].map((part) => `execution-policy-${part}`);
+const NAMES = ['identity', 'stores', 'services', 'guard-rails'].map(
+  (part) => `execution-policy-${part}`,
+);
 const EGRESS = 'execution-policy-egress';
 const EXECUTION = NAMES.map(loadPolicy);
 const WITH_EGRESS = [...EXECUTION, loadPolicy(EGRESS)];
 const BOUNDARY = [loadPolicy('permissions-boundary')];
+const SCP = [loadPolicy('scp-protect-workload-roles')];
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, white space not counted. */
 const MANAGED_POLICY_LIMIT = 6144;
+/** Managed policies of one role: same page. */
+const POLICIES_OF_A_ROLE = 10;
 
 const ACCOUNT = '111122223333';
-const EXECUTION_ROLE = `arn:aws:iam::${ACCOUNT}:role/cdk-hlz-cfn-exec-role-${ACCOUNT}-us-east-1`;
+function executionRole({ account, region }: Pick<ZoneConfig, 'account' | 'region'>): string {
+  return `arn:aws:iam::${account}:role/cdk-hlz-cfn-exec-role-${account}-${region}`;
+}
 
 /** What the execution role may do: both its policies and its boundary must say yes. */
 function mayExecute(policies: readonly Policy[], call: Call): boolean {
-  const context = { 'aws:PrincipalArn': EXECUTION_ROLE, ...call.context };
+  const principal = executionRole({ account: ACCOUNT, region: 'us-east-1' });
+  const context = { 'aws:PrincipalArn': principal, ...call.context };
   return [policies, BOUNDARY].every((side) => judge(side, { ...call, context }) === 'allow');
 }
 
-function callsOf(config: ZoneConfig): readonly Call[] {
-  return [...templatesFor(config)].flatMap(([stackId, { Resources }]) =>
-    Object.entries(Resources).flatMap(([logicalId, resource]) =>
-      callsFor({ config, stackId, logicalId, resource }),
-    ),
-  );
+/** What CloudFormation calls, as the execution role of the Region, tagged as docs/bootstrap.md says. */
+function callsOf(zone: ZoneConfig): readonly Call[] {
+  const calls = [...templatesFor(zone)].flatMap(([stackId, template]) => {
+    // A stack of which config leaves nothing has none.
+    const { Resources = {} }: Partial<TemplateJson> = template;
+    const config = stackId === 'SecondRegion' ? inSecondRegion(zone) : zone;
+    const principal = {
+      'aws:PrincipalArn': executionRole(config),
+      ...(zone.profile === 'sandbox' ? { 'aws:PrincipalTag/hlz-profile': 'sandbox' } : {}),
+    };
+    return Object.entries(Resources)
+      .flatMap(([logicalId, resource]) => callsFor({ config, stackId, logicalId, resource }))
+      .map((call) => ({ ...call, context: { ...principal, ...call.context } }));
+  });
+  return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
 }
 
 function refused(policies: readonly Policy[], calls: readonly Call[]): readonly string[] {
   const lines = calls
     .filter((call) => !mayExecute(policies, call))
     .map(({ action, resource }) => `${action} on ${resource}`);
-  return [...new Set(lines)];
+  return [...new Set(lines)].toSorted();
 }
 
 /** With everything that config can turn on beside egress. */
@@ -44,6 +63,8 @@ function everythingOn(profile: Profile): ZoneConfig {
     singletons: { ...config.singletons, apiGatewayLogRole: { mode: 'create' } },
     accountSettings: { ...config.accountSettings, otherDefaultSecurityGroups: 'enforce' },
     alerts: { security: ['a@hospital.example'], operations: ['b@hospital.example'] },
+    // A sandbox has none: lib/config/check-safeguards.ts.
+    disasterRecovery: { secondRegion: profile === 'production' ? 'us-west-2' : 'none' },
   };
 }
 
@@ -51,19 +72,75 @@ function withEgress(config: ZoneConfig): ZoneConfig {
   return { ...config, network: { ...config.network, egress: 'nat' } };
 }
 
+/** With what an account can have once made by somebody else, or by nobody, and no database. */
+function withSingletons(mode: 'existing' | 'off'): ZoneConfig {
+  const config = shippedConfig('production');
+  const all = <T extends object>(section: T): T =>
+    Object.fromEntries(Object.keys(section).map((key) => [key, mode])) as T;
+  const existing = mode === 'existing';
+  return {
+    ...config,
+    accountSettings: all(config.accountSettings),
+    singletons: {
+      ...all(config.singletons),
+      apiGatewayLogRole: { mode },
+      trail: { mode, ...(existing ? { logGroupName: 'organization-trail' } : {}) },
+      databaseMetricsLogGroup: 'existing',
+    },
+    governance: { ...config.governance, conformancePack: existing },
+    database: { ...config.database, enabled: existing },
+    phiBucket: { ...config.phiBucket, malwareProtection: existing },
+  };
+}
+
 const CALLS = {
   production: callsOf(everythingOn('production')),
   sandbox: callsOf(everythingOn('sandbox')),
   egress: callsOf(withEgress(everythingOn('production'))),
+  existing: callsOf(withSingletons('existing')),
+  off: callsOf(withSingletons('off')),
 };
 
-test.each(['production', 'sandbox'] as const)(
-  'CloudFormation may make, change and delete every resource of the %s zone, and nothing is denied',
-  (profile) => {
-    expect(CALLS[profile].length).toBeGreaterThan(100);
-    expect(refused(EXECUTION, CALLS[profile])).toEqual([]);
-  },
-);
+/** What the boundary keeps in production, on purpose: docs/bootstrap.md says what becomes of a first deploy that fails. */
+const KEPT = [
+  'access-analyzer:DeleteAnalyzer on arn:aws:access-analyzer:us-east-1:111122223333:analyzer/hlz-mercy-external',
+  'access-analyzer:DeleteAnalyzer on arn:aws:access-analyzer:us-east-1:111122223333:analyzer/hlz-mercy-unused',
+  'cloudtrail:DeleteTrail on arn:aws:cloudtrail:us-east-1:111122223333:trail/hlz-mercy',
+  'config:DeleteConfigurationRecorder on *',
+  'config:DeleteDeliveryChannel on *',
+  'config:StopConfigurationRecorder on *',
+  'guardduty:DeleteDetector on *',
+  'macie2:DisableMacie on *',
+  'securityhub:DisableSecurityHub on *',
+];
+
+test('CloudFormation may make, change and delete every resource of a sandbox', () => {
+  expect(CALLS.sandbox.length).toBeGreaterThan(300);
+  expect(refused(EXECUTION, CALLS.sandbox)).toEqual([]);
+});
+
+test('and of a production zone, except delete what watches the account', () => {
+  expect(CALLS.production.length).toBeGreaterThan(CALLS.sandbox.length);
+  expect(refused(EXECUTION, CALLS.production)).toEqual(KEPT);
+});
+
+test.each(['existing', 'off'] as const)('singletons that are %s need nothing else', (mode) => {
+  expect(CALLS[mode].length).toBeGreaterThan(200);
+  expect(refused(EXECUTION, CALLS[mode])).toEqual([]);
+});
+
+test('a second Region is deployed by its own execution role', () => {
+  const there = executionRole({ account: ACCOUNT, region: 'us-west-2' });
+  const calls = CALLS.production.filter((call) => call.context?.['aws:PrincipalArn'] === there);
+  expect(calls.map(({ resource }) => resource)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^arn:aws:kms:us-west-2:/),
+      'arn:aws:backup:us-west-2:111122223333:backup-vault:hlz-mercy-replica',
+      'arn:aws:s3:::hlz-mercy-phi-replica-111122223333',
+    ]),
+  );
+  expect(refused(EXECUTION, calls)).toEqual([]);
+});
 
 test('a way to the internet needs a policy of its own', () => {
   expect(refused(EXECUTION, CALLS.egress)).toEqual(
@@ -73,7 +150,18 @@ test('a way to the internet needs a policy of its own', () => {
       'ec2:CreateRoute on *',
     ]),
   );
-  expect(refused(WITH_EGRESS, CALLS.egress)).toEqual([]);
+  expect(refused(WITH_EGRESS, CALLS.egress)).toEqual(KEPT);
+});
+
+test('the service control policy denies nothing of it', () => {
+  const denied = Object.values(CALLS)
+    .flat()
+    .filter((call) => judge(SCP, call) === 'deny');
+  expect(denied).toEqual([]);
+});
+
+test('one role takes all parts', () => {
+  expect(WITH_EGRESS.length).toBeLessThanOrEqual(POLICIES_OF_A_ROLE);
 });
 
 test('a resource of a type without a row fails, saying what to add', () => {
@@ -84,22 +172,57 @@ test('a resource of a type without a row fails, saying what to add', () => {
   );
 });
 
+const STATEMENTS = WITH_EGRESS.flatMap(({ Statement }) => Statement);
+
+function allows(statement: Statement, call: Call): boolean {
+  return judge([{ Version: '2012-10-17', Statement: [statement] }], call) === 'allow';
+}
+
 test('nothing is allowed that no resource of a zone needs', () => {
-  const needed = new Set(
-    Object.values(CALLS).flatMap((calls) => calls.map(({ action }) => action)),
-  );
-  needed.add('ssm:GetParameters'); // CDK's own: which version the bootstrap has
-  const idle = WITH_EGRESS.flatMap(({ Statement }) => Statement)
-    .flatMap(({ Action }) => Action)
-    .filter((pattern) => !matchesOne(pattern, needed));
+  const calls: readonly Call[] = [
+    ...Object.values(CALLS).flat(),
+    // CDK's own: which version the bootstrap has.
+    {
+      action: 'ssm:GetParameters',
+      resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/cdk-bootstrap/hlz/version`,
+    },
+  ];
+  const idle = STATEMENTS.flatMap((statement) => {
+    const others = STATEMENTS.filter((other) => other !== statement);
+    const alone = calls.filter(
+      (call) => allows(statement, call) && !others.some((other) => allows(other, call)),
+    );
+    return lessOnePart(statement)
+      .filter(([, less]) => alone.every((call) => allows(less, call)))
+      .map(([part]) => `${statement.Sid}: ${part}`);
+  });
   expect(idle).toEqual([]);
 });
 
-function matchesOne(pattern: string, actions: ReadonlySet<string>): boolean {
-  const [start = '', end = ''] = pattern.split('*');
-  return [...actions].some((action) =>
-    pattern.includes('*') ? action.startsWith(start) && action.endsWith(end) : action === pattern,
-  );
+type Less = readonly [part: string, less: Statement];
+
+/** A statement without one of its actions, resources or values of a condition. */
+function lessOnePart(statement: Statement): readonly Less[] {
+  const { Action, Resource, Condition } = statement;
+  return [
+    ...each(Action, (rest) => ({ ...statement, Action: rest })),
+    ...each(Resource, (rest) => ({ ...statement, Resource: rest })),
+    ...Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.entries(keys).flatMap(([key, values]) =>
+        each(values, (rest) => ({
+          ...statement,
+          Condition: { ...Condition, [operator]: { ...keys, [key]: rest } },
+        })),
+      ),
+    ),
+  ];
+}
+
+function each(
+  parts: readonly string[],
+  less: (rest: readonly string[]) => Statement,
+): readonly Less[] {
+  return parts.map((part) => [part, less(parts.filter((other) => other !== part))]);
 }
 
 describe.each([...NAMES, EGRESS])('%s', (name) => {
@@ -133,51 +256,120 @@ describe.each([...NAMES, EGRESS])('%s', (name) => {
 
 const role = (path: string): string => `arn:aws:iam::${ACCOUNT}:role/${path}`;
 const policy = (path: string): string => `arn:aws:iam::${ACCOUNT}:policy/${path}`;
+/** Something of this account in us-east-1. */
+const at = (service: string, resource: string): string =>
+  `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
+const passing = (path: string, service: string): Call => ({
+  action: 'iam:PassRole',
+  resource: role(path),
+  context: { 'iam:PassedToService': service },
+});
+const attaching = (path: string, policyArn: string): Call => ({
+  action: 'iam:AttachRolePolicy',
+  resource: role(path),
+  context: { 'iam:PolicyARN': policyArn },
+});
+const linking = (path: string, service: string): Call => ({
+  action: 'iam:CreateServiceLinkedRole',
+  resource: role(path),
+  context: { 'iam:AWSServiceName': service },
+});
+const OF_BACKUP = 'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup';
 
-test.each<Call>([
-  { action: 'iam:CreateUser', resource: `arn:aws:iam::${ACCOUNT}:user/u` },
-  { action: 'iam:CreateAccessKey', resource: `arn:aws:iam::${ACCOUNT}:user/u` },
-  { action: 'iam:CreateLoginProfile', resource: `arn:aws:iam::${ACCOUNT}:user/u` },
+const FORBIDDEN: readonly Call[] = [
+  { action: 'iam:CreateUser', resource: at('iam', 'user/u') },
+  { action: 'iam:CreateAccessKey', resource: at('iam', 'user/u') },
+  { action: 'iam:CreateLoginProfile', resource: at('iam', 'user/u') },
   { action: 'iam:CreateRole', resource: role('app') },
   { action: 'iam:CreateRole', resource: role('hlz-other/app') },
   { action: 'iam:PutRolePolicy', resource: role('hlz/app') },
   { action: 'iam:UpdateAssumeRolePolicy', resource: role('cdk-hlz-deploy-role-1') },
   { action: 'iam:CreatePolicyVersion', resource: policy('hlz-bootstrap/permissions-boundary') },
+  attaching('app', policy('hlz/app')),
+  attaching('hlz/app', 'arn:aws:iam::aws:policy/AdministratorAccess'),
+  attaching('hlz/app', OF_BACKUP),
+  attaching('hlz-operations/sandbox-teardown', OF_BACKUP),
+  attaching('hlz-service/backup', 'arn:aws:iam::aws:policy/AWSBackupFullAccess'),
+  attaching('hlz-service/backup', policy('service-role/AWSBackupServiceRolePolicyForBackup')),
+  passing('hlz/app', 'ec2.amazonaws.com'),
+  passing('hlz/app', 'backup.amazonaws.com'),
+  passing('hlz-operations/sandbox-teardown', 'lambda.amazonaws.com'),
+  passing('hlz-service/backup', 'lambda.amazonaws.com'),
+  passing('hlz-service/backup', 'ec2.amazonaws.com'),
+  passing('OrganizationAccountAccessRole', 'lambda.amazonaws.com'),
+  passing('OrganizationAccountAccessRole', 'backup.amazonaws.com'),
+  passing('OrganizationAccountAccessRole', 'config.amazonaws.com'),
+  passing('aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig', 'ssm.amazonaws.com'),
+  linking('aws-service-role/organizations.amazonaws.com/x', 'organizations.amazonaws.com'),
+  linking('app', 'config.amazonaws.com'),
   {
-    action: 'iam:AttachRolePolicy',
-    resource: role('hlz/app'),
-    context: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    action: 'iam:DeleteServiceLinkedRole',
+    resource: role('aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty'),
   },
-  {
-    action: 'iam:PassRole',
-    resource: role('hlz/app'),
-    context: { 'iam:PassedToService': 'ec2.amazonaws.com' },
-  },
-  {
-    action: 'iam:PassRole',
-    resource: role('hlz-operations/sandbox-teardown'),
-    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
-  },
-  {
-    action: 'iam:PassRole',
-    resource: role('OrganizationAccountAccessRole'),
-    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
-  },
-  {
-    action: 'iam:CreateServiceLinkedRole',
-    resource: role('aws-service-role/organizations.amazonaws.com/x'),
-    context: { 'iam:AWSServiceName': 'organizations.amazonaws.com' },
-  },
+  { action: 'iam:GetRole', resource: role('OrganizationAccountAccessRole') },
   { action: 'organizations:LeaveOrganization', resource: '*' },
+  { action: 'access-analyzer:DeleteAnalyzer', resource: at('access-analyzer', 'analyzer/other') },
+  { action: 'apigateway:PATCH', resource: 'arn:aws:apigateway:us-east-1::/restapis/other' },
+  { action: 'cloudtrail:UpdateTrail', resource: at('cloudtrail', 'trail/organization-trail') },
+  { action: 'cloudtrail:StopLogging', resource: at('cloudtrail', 'trail/hlz-mercy') },
+  { action: 'cloudwatch:DeleteAlarms', resource: at('cloudwatch', 'alarm:other') },
   {
-    action: 'kinesis:DeleteStream',
-    resource: 'arn:aws:kinesis:us-east-1:111122223333:stream/other',
+    action: 'cloudwatch:DeleteDashboards',
+    resource: `arn:aws:cloudwatch::${ACCOUNT}:dashboard/other`,
   },
+  {
+    action: 'config:DeleteConformancePack',
+    resource: at('config', 'conformance-pack/other/conformance-pack-1'),
+  },
+  { action: 'guardduty:DisassociateFromAdministratorAccount', resource: '*' },
+  { action: 'kinesis:DeleteStream', resource: at('kinesis', 'stream/other') },
+  { action: 'kms:CreateAlias', resource: at('kms', 'alias/other') },
+  { action: 'kms:Decrypt', resource: at('kms', 'key/k') },
+  {
+    action: 'kms:Decrypt',
+    resource: at('kms', 'key/k'),
+    context: { 'kms:ViaService': 'ec2.us-east-1.amazonaws.com' },
+  },
+  { action: 'kms:DisableKeyRotation', resource: at('kms', 'key/k') },
+  { action: 'lambda:UpdateFunctionCode', resource: at('lambda', 'function:other') },
+  { action: 'logs:DeleteLogGroup', resource: at('logs', 'log-group:other') },
+  {
+    action: 'logs:DeleteLogGroup',
+    resource: at('logs', 'log-group:/aws/rds/instance/other/postgresql'),
+  },
+  { action: 'rds:DeleteDBInstance', resource: at('rds', 'db:other') },
+  { action: 'rds:ModifyDBParameterGroup', resource: at('rds', 'pg:other') },
+  { action: 'rds:ModifyDBSnapshotAttribute', resource: at('rds', 'snapshot:hlz-mercy-phi') },
   { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::other' },
+  { action: 's3:GetObject', resource: 'arn:aws:s3:::other/object' },
   { action: 's3:GetObject', resource: 'arn:aws:s3:::hlz-mercy-archive-ledger-1/segment' },
   { action: 's3:DeleteObjectVersion', resource: 'arn:aws:s3:::hlz-mercy-archive-ledger-1/segment' },
-  { action: 'kms:Decrypt', resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/k` },
-  { action: 'kms:DisableKeyRotation', resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/k` },
-])('the execution role may not $action on $resource', (call) => {
+  { action: 'secretsmanager:CreateSecret', resource: at('secretsmanager', 'secret:other') },
+  {
+    action: 'secretsmanager:GetSecretValue',
+    resource: at('secretsmanager', 'secret:rds!db-1'),
+  },
+  { action: 'sns:DeleteTopic', resource: at('sns', 'other') },
+  { action: 'sqs:DeleteQueue', resource: at('sqs', 'other') },
+  { action: 'ssm:GetParameters', resource: at('ssm', 'parameter/other') },
+];
+
+test.each(FORBIDDEN)('the execution role may not $action on $resource', (call) => {
   expect(mayExecute(WITH_EGRESS, call)).toBe(false);
+});
+
+test('every limit of a statement refuses one of these calls', () => {
+  const loose = STATEMENTS.flatMap((statement) => {
+    const { Sid, Resource, Condition } = statement;
+    const wider: readonly Less[] = [
+      ...(Resource.includes('*') ? [] : [['Resource', { ...statement, Resource: ['*'] }] as const]),
+      ...(Object.keys(Condition).length === 0
+        ? []
+        : [['Condition', { ...statement, Condition: {} }] as const]),
+    ];
+    return wider
+      .filter(([, wide]) => !FORBIDDEN.some((call) => allows(wide, call)))
+      .map(([part]) => `${Sid}: ${part}`);
+  });
+  expect(loose).toEqual([]);
 });

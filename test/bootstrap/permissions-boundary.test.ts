@@ -64,6 +64,17 @@ test.each([
   expect(verdict({ action, resource: '*' })).toBe('deny');
 });
 
+test('what watches the account goes with a sandbox, and with nothing else', () => {
+  const tag = 'aws:PrincipalTag/hlz-profile';
+  for (const action of ['cloudtrail:DeleteTrail', 'guardduty:DeleteDetector']) {
+    const remove = (context: Call['context']): string =>
+      verdict({ action, resource: '*', context });
+    expect(remove({ [tag]: 'sandbox' })).toBe('allow');
+    expect(remove({ [tag]: 'production' })).toBe('deny');
+    expect(remove({})).toBe('deny');
+  }
+});
+
 test.each<Call>([
   { action: 'iam:CreatePolicyVersion', resource: OWN_POLICY },
   { action: 'iam:DeletePolicy', resource: OWN_POLICY },
@@ -120,6 +131,8 @@ test.each<Call>([
   { action: 'kinesis:GetRecords', resource: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/hlz-m-1` },
   { action: 'kinesis:PutRecord', resource: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/hlz-m-1` },
   { action: 'sqs:ReceiveMessage', resource: `arn:aws:sqs:us-east-1:${ACCOUNT}:hlz-m-1` },
+  { action: 'dynamodb:GetItem', resource: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/hlz-m-1` },
+  { action: 'rds-db:connect', resource: `arn:aws:rds-db:us-east-1:${ACCOUNT}:dbuser:db-1/app` },
 ])('no bootstrap role touches data of a zone: $action', (call) => {
   expect(verdict(call)).toBe('deny');
   expect(verdict(call, bootstrapRole('lookup'))).toBe('deny');

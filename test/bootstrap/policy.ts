@@ -94,6 +94,9 @@ function holds(
   const actuals = actual === undefined ? [] : [actual].flat();
   if (operator === 'Null') return expected.includes(String(actual === undefined));
   if (operator === 'ArnNotLike') return !some(arnLike, expected, actuals);
+  if (operator === 'StringNotEquals') {
+    return !some((wanted, given) => wanted === given, expected, actuals);
+  }
   if (operator === 'StringNotLike') return !some(like, expected, actuals);
   const comparison = COMPARISONS[operator.replace('ForAnyValue:', '')];
   if (comparison === undefined) throw new Error(`unknown condition operator ${operator}`);

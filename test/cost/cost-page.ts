@@ -1,60 +1,33 @@
-import { profileDefaults } from '../../lib/config/profiles';
-import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import type { Profile } from '../../lib/config/schema';
 import type { CostLine } from '../../lib/cost/estimate';
-import { estimate, total } from '../../lib/cost/estimate';
-import { FIXED_PRICES, USAGE_PRICES } from '../../lib/cost/prices';
-import { costTable, dollars, markdown, priceTable } from '../../lib/cost/table';
+import { estimate, estimateUsage, total } from '../../lib/cost/estimate';
+import { FIXED_PRICES } from '../../lib/cost/fixed-prices';
+import { SMALL_ACCOUNT } from '../../lib/cost/small-account';
+import { costTable, dollars, priceTable, usageTable } from '../../lib/cost/table';
+import { USAGE_PRICES } from '../../lib/cost/usage-prices';
+import { markdown } from '../../lib/markdown';
 import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { Lever } from './levers';
+import { LEVERS, pulled } from './levers';
 
-/** A change of config, to see what it costs or saves. */
-interface Lever {
-  readonly profile: Profile;
-  readonly change: string;
-  readonly network?: Partial<ZoneConfig['network']>;
-  readonly archive?: Partial<ZoneConfig['archive']>;
-}
-
-const ENDPOINTS = profileDefaults('production').network.interfaceEndpoints;
-
-const LEVERS: readonly Lever[] = [
-  { profile: 'production', change: '`network.egress: nat`', network: { egress: 'nat' } },
-  {
-    profile: 'production',
-    change: '`network.interfaceEndpoints`: one less',
-    network: { interfaceEndpoints: ENDPOINTS.slice(1) },
-  },
-  {
-    profile: 'production',
-    change: '`network.interfaceEndpoints: []`',
-    network: { interfaceEndpoints: [] },
-  },
-  {
-    profile: 'production',
-    change: '`network.availabilityZones: 2`',
-    network: { availabilityZones: 2 },
-  },
-  { profile: 'production', change: '`archive.streamShards: 1`', archive: { streamShards: 1 } },
-  {
-    profile: 'sandbox',
-    change: '`network.interfaceEndpoints: []`',
-    network: { interfaceEndpoints: [] },
-  },
-  { profile: 'sandbox', change: '`network.egress: nat`', network: { egress: 'nat' } },
-];
+/** What README calls the cost of a stack. One that is not here costs nothing. */
+const STACKS = {
+  Keys: 'KMS keys',
+  Archive: 'audit stream, 7 days',
+  Network: 'interface endpoints',
+  Governance: 'security alarms, unused-access analysis, Macie',
+  Data: 'PostgreSQL, its secret and restore test',
+  Operations: 'dashboard, operational alarms',
+} as const;
 
 /** Lines of the shipped config of a profile. */
 export function linesOf(profile: Profile): readonly CostLine[] {
   return estimate(templatesOf(profile));
 }
 
-function difference({ profile, network, archive }: Lever): number {
-  const config = shippedConfig(profile);
-  const changed = {
-    ...config,
-    network: { ...config.network, ...network },
-    archive: { ...config.archive, ...archive },
-  };
-  return total(estimate(templatesFor(changed))) - total(linesOf(profile));
+function difference(lever: Lever): number {
+  const changed = pulled(shippedConfig(lever.profile), lever);
+  return total(estimate(templatesFor(changed))) - total(linesOf(lever.profile));
 }
 
 function signed(usd: number): string {
@@ -75,19 +48,38 @@ export function costBlocks(): Readonly<Record<string, string>> {
       ['profile', 'change', 'a month'],
       LEVERS.map((lever) => [lever.profile, lever.change, signed(difference(lever))]),
     ),
+    watching: usageTable(estimateUsage(SMALL_ACCOUNT)),
     fixed: priceTable(Object.values(FIXED_PRICES)),
     usage: priceTable(Object.values(USAGE_PRICES)),
   };
 }
 
-/** The page with its generated blocks made new. Everything else stays. */
-export function renewed(page: string): string {
-  return Object.entries(costBlocks()).reduce((text, [name, block]) => {
+/** The generated block of README. */
+export function readmeBlocks(): Readonly<Record<string, string>> {
+  const columns = (['production', 'sandbox'] as const).map(linesOf);
+  const row = (label: string, of: (line: CostLine) => boolean, mark = ''): readonly string[] => [
+    `${mark}${label}${mark}`,
+    ...columns.map((lines) => `${mark}${dollars(total(lines.filter(of)))}${mark}`),
+  ];
+  return {
+    cost: markdown(
+      ['a month', 'production', 'sandbox'],
+      [
+        ...Object.entries(STACKS).map(([id, label]) => row(label, ({ stack }) => stack === id)),
+        row('all', () => true, '**'),
+      ],
+    ),
+  };
+}
+
+/** A page with its generated blocks made new. Everything else stays. */
+export function renewed(page: string, blocks: Readonly<Record<string, string>>): string {
+  return Object.entries(blocks).reduce((text, [name, block]) => {
     const begin = `<!-- generated: ${name} -->`;
     const end = '<!-- end -->';
     const start = text.indexOf(begin);
     const stop = text.indexOf(end, start);
-    if (start < 0 || stop < 0) throw new Error(`docs/cost.md has no block ${name}`);
+    if (start < 0 || stop < 0) throw new Error(`the page has no block ${name}`);
     return `${text.slice(0, start)}${begin}\n\n${block}\n\n${text.slice(stop)}`;
   }, page);
 }

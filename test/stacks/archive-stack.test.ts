@@ -309,31 +309,93 @@ describe('backups', () => {
     expect(lock('sandbox')).toEqual({ MinRetentionDays: 35 });
   });
 
-  it('keeps daily points for 35 days and monthly ones for six years', () => {
-    const { BackupPlan: plan } = resource(archive(), 'AWS::Backup::BackupPlan') as {
-      readonly BackupPlan: {
-        readonly BackupPlanRule: readonly Readonly<Record<string, unknown>>[];
-      };
-    };
-    expect(plan.BackupPlanRule).toMatchObject([
-      { RuleName: 'Daily', Lifecycle: { DeleteAfterDays: 35 } },
-      { RuleName: 'Monthly', Lifecycle: { DeleteAfterDays: 2192 } },
-    ]);
+  const plan = (prefix: string, template = archive()): unknown =>
+    resource(template, 'AWS::Backup::BackupPlan', prefix)['BackupPlan'];
+
+  it('keeps points of databases for 35 days, and monthly ones for six years', () => {
+    expect(plan('BackupPlan')).toMatchObject({
+      BackupPlanRule: [
+        { RuleName: 'Daily', Lifecycle: { DeleteAfterDays: 35 } },
+        { RuleName: 'Monthly', Lifecycle: { DeleteAfterDays: 2192 } },
+      ],
+    });
+    expect(JSON.stringify(plan('BackupPlan'))).not.toContain('EnableContinuousBackup');
   });
 
-  it('names vault and plan after the zone, so that two zones fit into an account', () => {
+  it('keeps every moment of buckets for 35 days, and monthly points for six years', () => {
+    expect(plan('BackupBucketPlan')).toMatchObject({
+      BackupPlanRule: [
+        {
+          RuleName: 'Continuous',
+          EnableContinuousBackup: true,
+          Lifecycle: { DeleteAfterDays: 35 },
+        },
+        { RuleName: 'Monthly', Lifecycle: { DeleteAfterDays: 2192 } },
+      ],
+    });
+  });
+
+  it('takes continuous backups, 35 days at most, into the lock of a plan that keeps more', () => {
+    const config = shippedConfig('production');
+    const template = templatesFor({
+      ...config,
+      backup: { ...config.backup, dailyRetentionDays: 90 },
+    }).get('Archive');
+    if (template === undefined) throw new Error('no Archive stack');
+    expect(plan('BackupPlan', template)).toMatchObject({
+      BackupPlanRule: [{ Lifecycle: { DeleteAfterDays: 90 } }, {}],
+    });
+    expect(resource(template, 'AWS::Backup::BackupVault')['LockConfiguration']).toMatchObject({
+      MinRetentionDays: 35,
+    });
+  });
+
+  it('names vault and plans after the zone, so that two zones fit into an account', () => {
     expect(resource(archive(), 'AWS::Backup::BackupVault')['BackupVaultName']).toBe('hlz-mercy');
+    expect(plan('BackupPlan')).toMatchObject({ BackupPlanName: 'hlz-mercy' });
+    expect(plan('BackupBucketPlan')).toMatchObject({ BackupPlanName: 'hlz-mercy-buckets' });
   });
 
-  it('denies deleting a recovery point', () => {
+  it.each([
+    ['production', undefined],
+    ['sandbox', { ArnNotEquals: { 'aws:PrincipalArn': TEARDOWN } }],
+  ] as const)('denies deleting a recovery point (%s)', (profile, condition) => {
+    const vault = resource(archive(profile), 'AWS::Backup::BackupVault');
+    const [denial] = statementsOf(vault['AccessPolicy']);
+    expect(denial).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Resource: '*',
+      Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+    });
+    expect(denial?.Condition).toEqual(condition);
+  });
+
+  it('lets nobody but a deploy change the policy of the vault', () => {
     const vault = resource(archive(), 'AWS::Backup::BackupVault');
-    expect(statementsOf(vault['AccessPolicy'])).toMatchObject([
-      {
-        Effect: 'Deny',
-        Principal: { AWS: '*' },
-        Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+    const [, denial, ...others] = statementsOf(vault['AccessPolicy']);
+    expect(others).toEqual([]);
+    expect(denial).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: ['backup:PutBackupVaultAccessPolicy', 'backup:DeleteBackupVaultAccessPolicy'],
+      Condition: {
+        ArnNotEquals: {
+          'aws:PrincipalArn':
+            'arn:aws:iam::111122223333:role/cdk-hlz-cfn-exec-role-111122223333-us-east-1',
+        },
       },
+    });
+  });
+
+  it('has one role, which AWS Backup alone assumes', () => {
+    const role = resource(archive(), 'AWS::IAM::Role', 'BackupRole');
+    expect(role['Path']).toBe('/hlz-service/');
+    expect(statementsOf(role['AssumeRolePolicyDocument'])).toMatchObject([
+      { Action: 'sts:AssumeRole', Principal: { Service: 'backup.amazonaws.com' } },
     ]);
+    // To back up and to restore, databases and buckets.
+    expect(role['ManagedPolicyArns']).toHaveLength(4);
   });
 });
 

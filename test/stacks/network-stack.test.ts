@@ -1,5 +1,6 @@
 import type { ZoneConfig } from '../../lib/config/schema';
 import { openRows } from '../../lib/compliance/summary';
+import { expectationsOf } from '../../lib/zone';
 import { runGate } from '../support/gate';
 import { reviewable } from '../support/snapshot';
 import { resource, resources, statementsOf } from '../support/statements';
@@ -70,7 +71,8 @@ describe('egress, when config asks for it', () => {
   });
 
   it('passes the gate, and says why in the register', () => {
-    const { ledger, refusal } = runGate(zoneApp(configWith({ egress: 'nat' })));
+    const config = configWith({ egress: 'nat' });
+    const { ledger, refusal } = runGate(zoneApp(config), { expectations: expectationsOf(config) });
     expect(refusal).toBe('');
     expect(openRows(ledger.rows)).toEqual([]);
     expect(
@@ -104,7 +106,35 @@ describe('security groups', () => {
     expect(ingress).toMatchObject([
       { CidrIp: '10.40.0.0/16', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 },
     ]);
-    expect(resources(network(), 'AWS::EC2::SecurityGroupIngress')).toEqual([]);
+  });
+
+  it('let workloads, and nobody else, reach the database', () => {
+    const group = (name: string): unknown => ({
+      'Fn::GetAtt': [expect.stringMatching(`^SecurityGroups${name}`), 'GroupId'],
+    });
+    const rule = { IpProtocol: 'tcp', FromPort: 5433, ToPort: 5433 };
+    const rules = (type: string): readonly unknown[] =>
+      resources(network(), `AWS::EC2::SecurityGroup${type}`).map(([, properties]) => properties);
+    expect(rules('Ingress')).toEqual([
+      {
+        ...rule,
+        Description: 'PostgreSQL from workloads',
+        GroupId: group('Database'),
+        SourceSecurityGroupId: group('Workload'),
+      },
+    ]);
+    expect(rules('Egress')).toEqual([
+      {
+        ...rule,
+        Description: 'PostgreSQL to the database',
+        GroupId: group('Workload'),
+        DestinationSecurityGroupId: group('Database'),
+      },
+    ]);
+    // CDK writes "nothing" as a rule that matches nothing.
+    expect(resource(network(), 'AWS::EC2::SecurityGroup', 'SecurityGroupsDatabase')).toMatchObject({
+      SecurityGroupEgress: [{ CidrIp: '255.255.255.255/32' }],
+    });
   });
 
   it('has the default group emptied, by a resource that cdk-nag knows', () => {

@@ -14,14 +14,22 @@ export interface GateRun {
   readonly problems: readonly string[];
 }
 
+export interface GateOptions extends Partial<GateProps> {
+  /** @default false */
+  readonly validate?: boolean;
+  /**
+   * The one pack to run, for tests that are about one rule of many.
+   *
+   * @default - all
+   */
+  readonly pack?: string;
+}
+
 /**
  * Synthesizes an app behind the gate. CloudFormation Validate takes a second to start and keeps its
  * memory, so it runs only where a test is about it.
  */
-export function runGate(
-  app: App,
-  { validate = false, ...props }: Partial<GateProps> & { readonly validate?: boolean } = {},
-): GateRun {
+export function runGate(app: App, { validate = false, pack, ...props }: GateOptions = {}): GateRun {
   const gate = createGate({
     zone: 'test',
     profile: 'production',
@@ -31,7 +39,9 @@ export function runGate(
   });
   Validations.of(app).addPlugins(
     ...gate.plugins.filter(
-      (plugin) => validate || !(plugin instanceof CloudFormationValidatePlugin),
+      (plugin) =>
+        (validate || !(plugin instanceof CloudFormationValidatePlugin)) &&
+        (pack === undefined || ['Templates', pack].includes(plugin.name)),
     ),
   );
   let refusal = '';

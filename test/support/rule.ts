@@ -7,6 +7,8 @@ import { zoneView } from '../../lib/compliance/zone-view';
 
 /** What a production zone is held to. */
 export const PRODUCTION: Expectations = {
+  account: '111122223333',
+  region: 'us-east-1',
   lockMode: 'COMPLIANCE',
   auditDays: 2192,
   backupDays: 35,

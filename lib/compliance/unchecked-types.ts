@@ -1,0 +1,29 @@
+/**
+ * Types in our templates that no rule of any pack looks at in particular, and why that is no gap.
+ * A test holds the list to the templates; `docs/rules.md` shows it.
+ */
+export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
+  'AWS::Backup::RestoreTestingPlan':
+    'Tests restores, and protects nothing itself. A test of the Data stack holds schedule and vault.',
+  'AWS::Backup::RestoreTestingSelection':
+    'What is restored is judged by what it is restored from. A test of the Data stack holds that it stands in the data subnets, behind the group of the database.',
+  'AWS::CloudWatch::Dashboard': 'Shows counts and states of alarms, never a record.',
+  'AWS::Config::ConformancePack':
+    'Checks others. Tests hold its table to the rules of AWS (docs/config-rules.md).',
+  'AWS::EC2::SecurityGroupEgress':
+    'Where packets may go is bounded by the routes, which rules do look at; the group opens one port to the group of the database.',
+  'AWS::GuardDuty::MalwareProtectionPlan':
+    'A test of the Data stack holds that it is there, tags, and that nobody reads an object that it has not found clean.',
+  'AWS::IAM::ServiceLinkedRole': 'AWS writes its policy, and nobody can change it.',
+  'AWS::KMS::Alias': 'A name of a key. The key is judged.',
+  'AWS::Logs::MetricFilter':
+    'A pattern over the trail. Tests run each pattern over made-up events; the alarm is judged.',
+  'Custom::EbsDefaultEncryption':
+    'A setting of the account. Its function has tests of its own, and AWS Config checks the result.',
+  'Custom::IamPasswordPolicy':
+    'A setting of the account. Its function has tests of its own, and AWS Config checks the result.',
+  'Custom::S3AccountPublicAccessBlock':
+    'A setting of the account. Its function has tests of its own, and AWS Config checks the result.',
+  'Custom::VpcRestrictDefaultSG':
+    'Empties the default security group; cdk-nag looks for it on the VPC, and AWS Config checks the result.',
+};

@@ -1,0 +1,70 @@
+import type { Construct } from 'constructs';
+import { archiveRoutes } from '../constructs/archive-routes';
+import { BackupAlarms } from '../constructs/backup-alarms';
+import { DatabaseAlarms } from '../constructs/database-alarms';
+import { DeliveryAlarms } from '../constructs/delivery-alarms';
+import { ReplicationAlarms } from '../constructs/replication-alarms';
+import { alarmNames } from '../constructs/zone-alarm';
+import { ZoneDashboard } from '../constructs/zone-dashboard';
+import type { ArchiveStack } from './archive-stack';
+import type { BaselineStack } from './baseline-stack';
+import type { DataStack } from './data-stack';
+import type { GovernanceStack } from './governance-stack';
+import type { ZoneStackProps } from './zone-stack';
+import { ZoneStack } from './zone-stack';
+
+export interface OperationsStackProps extends ZoneStackProps {
+  readonly archive: ArchiveStack;
+  readonly baseline: BaselineStack;
+  readonly governance: GovernanceStack;
+  readonly data: DataStack;
+}
+
+/** Says when a promise of the stacks above is no longer kept. */
+export class OperationsStack extends ZoneStack {
+  constructor(scope: Construct, id: string, props: OperationsStackProps) {
+    super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
+    const { config, archive, baseline, governance, data } = props;
+    const { database } = data;
+    const { securityTopic, operationsTopic } = baseline;
+    const told = { config, topic: operationsTopic };
+    const deliveries = new DeliveryAlarms(this, 'Deliveries', {
+      ...told,
+      failureQueue: baseline.failureQueue,
+      topics: {
+        Security: { watched: securityTopic, toldThrough: operationsTopic },
+        Operations: { watched: operationsTopic, toldThrough: securityTopic },
+      },
+      functions: { Baseline: baseline.function },
+      ...(governance.trailLogGroup === undefined
+        ? {}
+        : { trailLogGroup: governance.trailLogGroup }),
+    });
+    const replication = new ReplicationAlarms(this, 'Replication', {
+      ...told,
+      routes: { ...archiveRoutes(archive), ...data.routes },
+    });
+    const backup = new BackupAlarms(this, 'Backup', told);
+    const databaseAlarms =
+      database === undefined
+        ? undefined
+        : new DatabaseAlarms(this, 'Database', { ...told, database });
+    new ZoneDashboard(this, 'Dashboard', {
+      config,
+      alarms: {
+        Security: alarmNames(governance),
+        Deliveries: alarmNames(deliveries),
+        Replication: alarmNames(replication),
+        Backup: alarmNames(backup),
+        Database: databaseAlarms === undefined ? [] : alarmNames(databaseAlarms),
+      },
+      graphs: {
+        'Failure queue': [baseline.failureQueue.metricApproximateNumberOfMessagesVisible()],
+        'Audit stream, records in': [archive.stream.metricIncomingRecords()],
+        ...(database === undefined
+          ? {}
+          : { 'Database, connections': [database.metricDatabaseConnections()] }),
+      },
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { coverageOf } from '../../lib/compliance/coverage';
+import { subjectInTree } from '../../lib/compliance/nag-packs';
+import { RESOURCE_POLICIES } from '../../lib/compliance/resource-policies';
+import { RULES } from '../../lib/compliance/rules';
+import { UNCHECKED_TYPES } from '../../lib/compliance/unchecked-types';
+import type { ZoneView } from '../../lib/compliance/zone-view';
+import { zoneView } from '../../lib/compliance/zone-view';
+import { expectationsOf } from '../../lib/zone';
+import { runGate } from '../support/gate';
+import { ROOT, shippedConfig, zoneApp } from '../support/zone';
+import { findingsPage } from './findings-page';
+import { rulesPage } from './rules-page';
+
+const LEDGERS = (['production', 'sandbox'] as const).map((profile) => {
+  const config = shippedConfig(profile);
+  return runGate(zoneApp(config), {
+    zone: config.name,
+    profile,
+    expectations: expectationsOf(config),
+  }).ledger;
+});
+
+/** Policies are read with what they are put on. */
+const POLICIES = Object.keys(RESOURCE_POLICIES);
+
+const PAGES = { 'docs/rules.md': rulesPage(LEDGERS), 'docs/findings.md': findingsPage(LEDGERS) };
+
+test.each(Object.entries(PAGES))(
+  '%s is current; UPDATE_DOCS=1 npx jest test/compliance/pages renews it',
+  (file, page) => {
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(join(ROOT, file), page);
+    expect(readFileSync(join(ROOT, file), 'utf8')).toBe(page);
+  },
+);
+
+it('says of each type that no rule looks at why that is no gap, and of no other', () => {
+  const unchecked = coverageOf(LEDGERS.flatMap(({ rows }) => rows))
+    .filter(({ rules }) => rules.length === 0)
+    .map(({ type }) => type);
+  expect(Object.keys(UNCHECKED_TYPES).toSorted()).toEqual(unchecked.toSorted());
+  for (const reason of Object.values(UNCHECKED_TYPES)) expect(reason.length).toBeGreaterThan(30);
+});
+
+it('knows which other types a rule looks for', () => {
+  const config = shippedConfig('production');
+  const app = zoneApp(config);
+  app.synth({ skipValidation: true });
+  const zone = zoneView(app, subjectInTree, expectationsOf(config));
+  for (const rule of RULES) {
+    const asked = new Set<string>();
+    const listening: ZoneView = {
+      ...zone,
+      ofType: (type) => {
+        asked.add(type);
+        return zone.ofType(type);
+      },
+    };
+    for (const resource of zone.resources) {
+      if (rule.types === 'every' || rule.types.includes(resource.type))
+        rule.find(resource, listening);
+    }
+    const known = [
+      ...(rule.reads ?? []),
+      ...(rule.types === 'every' ? [] : rule.types),
+      ...POLICIES,
+    ];
+    expect([...asked].filter((type) => !known.includes(type))).toEqual([]);
+  }
+});

@@ -1,0 +1,114 @@
+import { writeOnceDenials } from '../../../lib/compliance/rules/write-once-denials';
+import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { Resources } from '../../support/rule';
+import { findIn, PRODUCTION } from '../../support/rule';
+
+const BUCKET = { 'Fn::GetAtt': ['Subject', 'Arn'] };
+const OBJECTS = { 'Fn::Join': ['', [BUCKET, '/*']] };
+const EXCEPT_ONE = {
+  Condition: {
+    ArnNotEquals: {
+      'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/hlz-operations/sandbox-teardown',
+    },
+  },
+};
+
+const deny = (elements: JsonObject): JsonObject => ({
+  Effect: 'Deny',
+  Principal: { AWS: '*' },
+  ...elements,
+});
+const DELETE = deny({
+  Action: ['s3:BypassGovernanceRetention', 's3:DeleteObject*'],
+  Resource: OBJECTS,
+});
+const CHANGE = deny({
+  Action: ['s3:PutBucketObjectLockConfiguration', 's3:PutLifecycleConfiguration'],
+  Resource: BUCKET,
+});
+
+const policy = (...statements: readonly JsonObject[]) => ({
+  Type: 'AWS::S3::BucketPolicy',
+  Properties: { Bucket: { Ref: 'Subject' }, PolicyDocument: { Statement: statements } },
+});
+
+function find(policies: Resources, { permanent = true, kept = 'audit' } = {}) {
+  const tags = [{ Key: 'RetentionClass', Value: kept }];
+  return findIn(
+    writeOnceDenials,
+    { Subject: { Type: 'AWS::S3::Bucket', Properties: { Tags: tags } }, ...policies },
+    { expectations: { ...PRODUCTION, permanent } },
+  );
+}
+
+it.each([
+  ['what our buckets have', [DELETE, CHANGE]],
+  ['everything denied on everything', [deny({ Action: 's3:*', Resource: [BUCKET, OBJECTS] })]],
+  ['everything denied on *', [deny({ Principal: '*', Action: '*', Resource: '*' })]],
+])('takes %s', (_, statements) => {
+  expect(find({ Policy: policy(...statements) })).toEqual([]);
+});
+
+it.each([
+  [
+    'no denial of deleting a version',
+    [{ ...DELETE, Action: ['s3:DeleteObject', 's3:BypassGovernanceRetention'] }, CHANGE],
+    1,
+  ],
+  ['no denial of going past the lock', [{ ...DELETE, Action: 's3:DeleteObject*' }, CHANGE], 1],
+  ['no denial of changing', [DELETE], 2],
+  [
+    'no denial of a new life cycle',
+    [DELETE, { ...CHANGE, Action: 's3:PutBucketObjectLockConfiguration' }],
+    1,
+  ],
+  [
+    'no denial of a new default',
+    [DELETE, { ...CHANGE, Action: 's3:PutLifecycleConfiguration' }],
+    1,
+  ],
+  ['an allowance', [{ ...DELETE, Effect: 'Allow' }, CHANGE], 3],
+  ['a denial for one account', [{ ...DELETE, Principal: { AWS: '111122223333' } }, CHANGE], 3],
+  [
+    'a denial for all but some',
+    [{ ...DELETE, Principal: undefined, NotPrincipal: { AWS: '*' } }, CHANGE],
+    3,
+  ],
+  [
+    'a denial of one folder',
+    [{ ...DELETE, Resource: { 'Fn::Join': ['', [BUCKET, '/a/*']] } }, CHANGE],
+    3,
+  ],
+  ['a denial on the bucket only', [{ ...DELETE, Resource: BUCKET }, CHANGE], 3],
+  ['a denial on objects only', [DELETE, { ...CHANGE, Resource: OBJECTS }], 2],
+  [
+    'a condition',
+    [{ ...DELETE, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, CHANGE],
+    3,
+  ],
+  ['an exception in production', [{ ...DELETE, ...EXCEPT_ONE }, CHANGE], 3],
+])('refuses %s', (_, statements, findings) => {
+  expect(find({ Policy: policy(...statements) })).toHaveLength(findings);
+});
+
+it('lets a sandbox except one role', () => {
+  const statements = [DELETE, CHANGE].map((one) => ({ ...one, ...EXCEPT_ONE }));
+  expect(find({ Policy: policy(...statements) }, { permanent: false })).toEqual([]);
+});
+
+it('refuses a bucket without policy, and one whose policy cannot be read', () => {
+  const unread = {
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: { Bucket: { Ref: 'Subject' }, PolicyDocument: { Ref: 'Parameter' } },
+  };
+  expect(find({})).toHaveLength(5);
+  expect(find({ Policy: unread })).toHaveLength(5);
+});
+
+it('refuses two policies of which one, being the last, could stand alone', () => {
+  expect(find({ One: policy(DELETE, CHANGE), Two: policy() })).toHaveLength(5);
+});
+
+it.each(['operational', 'phi'])('does not apply to the class %s', (kept) => {
+  expect(find({}, { kept })).toBeUndefined();
+});

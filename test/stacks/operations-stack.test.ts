@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reviewable } from '../support/snapshot';
+import { resources } from '../support/statements';
+import type { TemplateJson } from '../support/zone';
+import { ROOT, shippedConfig, templatesFor, templatesOf } from '../support/zone';
+
+function operations(templates = templatesOf('production')): TemplateJson {
+  const template = templates.get('Operations');
+  if (template === undefined) throw new Error('no Operations stack');
+  return template;
+}
+
+interface AlarmJson {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions: readonly unknown[];
+  readonly TreatMissingData: string;
+  readonly MetricName?: string;
+  readonly Metrics?: readonly { readonly Expression?: string; readonly Period?: number }[];
+}
+
+function alarms(templates = templatesOf('production')): readonly AlarmJson[] {
+  return resources(operations(templates), 'AWS::CloudWatch::Alarm').map(
+    ([, properties]) => properties as unknown as AlarmJson,
+  );
+}
+
+function names(templates = templatesOf('production')): readonly string[] {
+  return alarms(templates).map(({ AlarmName }) => AlarmName.replace('hlz-mercy-', ''));
+}
+
+it.each(['production', 'sandbox'] as const)('is what a reviewer has seen: %s', (profile) => {
+  expect(reviewable(operations(templatesOf(profile)))).toMatchSnapshot();
+});
+
+it('watches every promise of the stacks above', () => {
+  expect(names().toSorted()).toEqual([
+    'backup-expired-failed',
+    'backup-failed',
+    'baseline-function-failed',
+    'config-history-failed',
+    'config-snapshot-failed',
+    'copy-failed',
+    'database-memory',
+    'database-processor',
+    'database-storage',
+    'failure-queue',
+    'operations-topic-failed',
+    'replication-config-failed',
+    'replication-config-late',
+    'replication-flow-logs-failed',
+    'replication-flow-logs-late',
+    'replication-ledger-failed',
+    'replication-ledger-late',
+    'replication-s3-access-logs-failed',
+    'replication-s3-access-logs-late',
+    'restore-failed',
+    'security-topic-failed',
+    'trail-silent',
+  ]);
+});
+
+it('takes silence of the trail and of the database for a fault, and of nothing else', () => {
+  const faults = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+  expect(faults.map(({ AlarmName }) => AlarmName).toSorted()).toEqual([
+    'hlz-mercy-database-memory',
+    'hlz-mercy-database-processor',
+    'hlz-mercy-database-storage',
+    'hlz-mercy-trail-silent',
+  ]);
+});
+
+it('lets no topic say of itself that it is silent', () => {
+  const topicOf = (name: string): unknown =>
+    alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-${name}`)?.AlarmActions;
+  expect(JSON.stringify(topicOf('security-topic-failed'))).toContain('OperationsTopic');
+  expect(JSON.stringify(topicOf('operations-topic-failed'))).toContain('SecurityTopic');
+});
+
+it('asks for the sum over all dimensions where AWS documents none', () => {
+  const queries = alarms().flatMap(({ Metrics = [] }) => Metrics);
+  expect(queries).toContainEqual(
+    expect.objectContaining({
+      Expression: 'SELECT SUM(NumberOfBackupJobsFailed) FROM "AWS/Backup"',
+      Period: 3600,
+    }),
+  );
+});
+
+it('replication alarms name rules that the buckets have', () => {
+  const rules = resources(
+    templatesOf('production').get('Archive') ?? { Resources: {} },
+    'AWS::S3::Bucket',
+  ).flatMap(([, { ReplicationConfiguration: replication }]) =>
+    ((replication as { Rules?: readonly { Id: string }[] } | undefined)?.Rules ?? []).map(
+      ({ Id }) => Id,
+    ),
+  );
+  const watched = resources(operations(), 'AWS::CloudWatch::Alarm')
+    .flatMap(([, { Dimensions: dimensions }]) =>
+      Array.isArray(dimensions) ? (dimensions as { Name: string; Value: string }[]) : [],
+    )
+    .filter(({ Name }) => Name === 'RuleId')
+    .map(({ Value }) => Value);
+  expect([...new Set(watched)].toSorted()).toEqual(rules.toSorted());
+});
+
+it('watches what config has, and no more', () => {
+  const config = shippedConfig('production');
+  const without = names(
+    templatesFor({
+      ...config,
+      database: { ...config.database, enabled: false },
+      singletons: { ...config.singletons, trail: { mode: 'off' }, configRecorder: 'existing' },
+    }),
+  );
+  expect(without.filter((name) => /^(?:database|trail|config)-/.test(name))).toEqual([]);
+  const second = names(
+    templatesFor({ ...config, disasterRecovery: { secondRegion: 'us-west-2' } }),
+  );
+  expect(second).toContain('replication-phi-failed');
+  // Its lag is a metric of the other Region.
+  expect(second).not.toContain('replication-phi-late');
+});
+
+it('shows every alarm of the zone on the dashboard', () => {
+  const [[, { DashboardBody: body }] = ['', {}]] = resources(
+    operations(),
+    'AWS::CloudWatch::Dashboard',
+  );
+  const shown = JSON.stringify(body);
+  const all = [...templatesOf('production').values()].flatMap((template) =>
+    resources(template, 'AWS::CloudWatch::Alarm').map(([, { AlarmName: name }]) => String(name)),
+  );
+  expect(all.length).toBeGreaterThan(35);
+  expect(all.filter((name) => !shown.includes(`alarm:${name}`))).toEqual([]);
+});
+
+describe('every alarm of the zone', () => {
+  const all = [...templatesOf('production').values()]
+    .flatMap((template) => resources(template, 'AWS::CloudWatch::Alarm'))
+    .map(([, properties]) => properties as unknown as AlarmJson);
+
+  it('tells somebody', () => {
+    expect(all.filter(({ AlarmActions }) => AlarmActions.length !== 1)).toEqual([]);
+  });
+
+  it.each(all.map((alarm) => [alarm.AlarmName, alarm] as const))(
+    '%s leads to a runbook that is there',
+    (_, { AlarmDescription }) => {
+      const [, file = '', anchor = ''] =
+        /Runbook: (docs\/runbooks\/[a-z-]+\.md)#([a-z0-9-]+)$/.exec(AlarmDescription) ?? [];
+      const headings = [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^## (.+)$/gm)];
+      expect(headings.map(([, heading]) => heading)).toContain(anchor);
+    },
+  );
+});

@@ -1,0 +1,115 @@
+import { checkWeakenings } from '../support/weaken';
+
+const TRAIL = 'Governance/Trail/Trail';
+const STORE = 'Data/PhiBucket/Resource';
+
+checkWeakenings([
+  {
+    what: 'a trail of one Region',
+    path: TRAIL,
+    change: { IsMultiRegionTrail: false },
+    rule: 'LandingZone-TrailComplete',
+  },
+  {
+    what: 'a trail that is stopped',
+    path: TRAIL,
+    change: { IsLogging: false },
+    rule: 'LandingZone-TrailComplete',
+  },
+  {
+    what: 'a trail whose files can be changed unnoticed',
+    path: TRAIL,
+    change: { EnableLogFileValidation: false },
+    rule: 'HIPAA.Security-CloudTrailLogFileValidationEnabled',
+  },
+  {
+    what: 'a trail without a key',
+    path: TRAIL,
+    change: { KMSKeyId: undefined },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a trail that does not see who reads objects',
+    path: TRAIL,
+    change: { AdvancedEventSelectors: [] },
+    rule: 'LandingZone-TrailComplete',
+  },
+  {
+    what: 'a trail into a bucket without a lock',
+    path: 'Archive/Archive/Resource',
+    change: { ObjectLockConfiguration: undefined },
+    rule: 'LandingZone-ObjectLock',
+  },
+  {
+    what: 'a zone without its trail',
+    path: TRAIL,
+    change: 'remove',
+    rule: 'LandingZone-WatchedStore',
+    named: STORE,
+  },
+  {
+    what: 'a zone without its recorder',
+    path: 'Governance/Config/Recorder',
+    change: 'remove',
+    rule: 'LandingZone-WatchedStore',
+    named: STORE,
+  },
+  {
+    what: 'a zone without GuardDuty',
+    path: 'Governance/GuardDuty',
+    change: 'remove',
+    rule: 'LandingZone-WatchedStore',
+    named: STORE,
+  },
+  {
+    what: 'a zone without Macie',
+    path: 'Governance/Macie',
+    change: 'remove',
+    rule: 'LandingZone-WatchedStore',
+    named: STORE,
+  },
+  {
+    what: 'a recorder that leaves types out',
+    path: 'Governance/Config/Recorder',
+    change: { 'RecordingGroup.AllSupported': false },
+    rule: 'LandingZone-ConfigRecorderComplete',
+  },
+  {
+    what: 'a recorder that leaves IAM out',
+    path: 'Governance/Config/Recorder',
+    change: { 'RecordingGroup.IncludeGlobalResourceTypes': false },
+    rule: 'LandingZone-ConfigRecorderComplete',
+  },
+  {
+    what: 'a detector that is off',
+    path: 'Governance/GuardDuty',
+    change: { Enable: false },
+    rule: 'LandingZone-GuardDutyComplete',
+  },
+  {
+    what: 'a detector that does not watch S3',
+    path: 'Governance/GuardDuty',
+    change: { 'Features.0.Status': 'DISABLED' },
+    rule: 'LandingZone-GuardDutyComplete',
+  },
+  {
+    what: 'Security Hub without NIST SP 800-53',
+    path: 'Governance/SecurityHub/Nist80053',
+    change: 'remove',
+    rule: 'LandingZone-SecurityHubStandards',
+    named: 'Governance/SecurityHub/Hub',
+  },
+  {
+    what: 'an alarm that tells nobody',
+    path: 'Governance/Alarms/RootUsed/Resource',
+    change: { AlarmActions: [] },
+    rule: 'LandingZone-AlarmNotifies',
+  },
+  {
+    what: 'alarms that may not use the key of their topic',
+    path: 'Keys/Messaging/Resource',
+    change: { 'KeyPolicy.Statement.1.Principal': { Service: 's3.amazonaws.com' } },
+    rule: 'LandingZone-AlarmNotifies',
+    named: 'Governance/Alarms/RootUsed/Resource',
+  },
+]);

@@ -1,0 +1,156 @@
+import { checkWeakenings } from '../support/weaken';
+
+const ANYBODY_READS = {
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 's3:GetObject',
+  Resource: '*',
+};
+
+checkWeakenings([
+  {
+    what: 'rotation of a key off',
+    path: 'Keys/Phi/Resource',
+    change: { EnableKeyRotation: false },
+    rule: 'LandingZone-KeyRotation',
+  },
+  {
+    what: 'a key that is gone after a week',
+    path: 'Keys/Audit/Resource',
+    change: { PendingWindowInDays: 7 },
+    rule: 'LandingZone-KeyDeletionWindow',
+  },
+  {
+    what: 'a key that everybody may use',
+    path: 'Keys/Phi/Resource',
+    change: {
+      'KeyPolicy.Statement.0': {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      },
+    },
+    rule: 'LandingZone-PolicyPrincipal',
+  },
+  {
+    what: 'a key that a service may use for any account',
+    path: 'Keys/Logs/Resource',
+    change: { 'KeyPolicy.Statement.1.Condition': undefined },
+    rule: 'LandingZone-ServicePrincipalSource',
+  },
+  {
+    what: 'an archive whose lock an administrator can lift',
+    path: 'Archive/Archive/Resource',
+    change: { 'ObjectLockConfiguration.Rule.DefaultRetention.Mode': 'GOVERNANCE' },
+    rule: 'LandingZone-ObjectLock',
+  },
+  {
+    what: 'an archive that is kept for a year',
+    path: 'Archive/Archive/Resource',
+    change: { 'ObjectLockConfiguration.Rule.DefaultRetention.Days': 365 },
+    rule: 'LandingZone-ObjectLock',
+  },
+  {
+    what: 'a ledger without a lock',
+    path: 'Archive/Ledger/Resource',
+    change: { ObjectLockConfiguration: undefined, ObjectLockEnabled: false },
+    rule: 'LandingZone-ObjectLock',
+  },
+  {
+    what: 'a ledger that does not say how long it is kept',
+    path: 'Archive/Ledger/Resource',
+    change: { Tags: undefined },
+    rule: 'LandingZone-RetentionClass',
+  },
+  {
+    what: 'an archive without its denials',
+    path: 'Archive/Archive/Policy/Resource',
+    change: 'remove',
+    rule: 'LandingZone-WriteOnceDenials',
+    named: 'Archive/Archive/Resource',
+  },
+  {
+    what: 'a bucket policy that lets anybody read',
+    path: 'Archive/Landing/Policy/Resource',
+    change: { 'PolicyDocument.Statement.0': ANYBODY_READS },
+    rule: 'LandingZone-PolicyPrincipal',
+  },
+  {
+    what: 'a bucket without versions',
+    path: 'Archive/Landing/Resource',
+    change: { 'VersioningConfiguration.Status': 'Suspended' },
+    rule: 'HIPAA.Security-S3BucketVersioningEnabled',
+  },
+  {
+    what: 'a bucket that may become public',
+    path: 'Data/PhiBucket/Resource',
+    change: { 'PublicAccessBlockConfiguration.BlockPublicPolicy': false },
+    rule: 'HIPAA.Security-S3BucketLevelPublicAccessProhibited',
+  },
+  {
+    what: 'a bucket for PHI under the key of AWS',
+    path: 'Data/PhiBucket/Resource',
+    change: {
+      'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault': {
+        SSEAlgorithm: 'AES256',
+      },
+    },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'an audit stream under the key of AWS',
+    path: 'Archive/AuditStream/Resource',
+    change: { 'StreamEncryption.KeyId': 'alias/aws/kinesis' },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a topic without a key',
+    path: 'Baseline/SecurityTopic/Resource',
+    change: { KmsMasterKeyId: undefined },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a topic that takes messages without TLS',
+    path: 'Baseline/SecurityTopic/Policy/Resource',
+    change: { 'PolicyDocument.Statement.0.Condition': { Bool: { 'aws:SecureTransport': 'true' } } },
+    rule: 'LandingZone-TlsOnly',
+    named: 'Baseline/SecurityTopic/Resource',
+  },
+  {
+    what: 'a queue without a key',
+    path: 'Baseline/FailureQueue/Resource',
+    change: { KmsMasterKeyId: undefined },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a log group without a key',
+    path: 'Baseline/Baseline/Logs/Resource',
+    change: { KmsKeyId: undefined },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a log group that keeps for ever what nobody asked for',
+    path: 'Baseline/Baseline/Logs/Resource',
+    change: { RetentionInDays: undefined },
+    rule: 'LandingZone-LogRetention',
+  },
+  {
+    what: 'a vault without a lock',
+    path: 'Archive/Backup/Vault/Resource',
+    change: { LockConfiguration: undefined },
+    rule: 'LandingZone-BackupVaultLocked',
+  },
+  {
+    what: 'a vault whose lock can be lifted',
+    path: 'Archive/Backup/Vault/Resource',
+    change: { 'LockConfiguration.ChangeableForDays': undefined },
+    rule: 'LandingZone-BackupVaultLocked',
+  },
+  {
+    what: 'a vault from which an administrator can delete',
+    path: 'Archive/Backup/Vault/Resource',
+    change: { AccessPolicy: undefined },
+    rule: 'LandingZone-BackupVaultLocked',
+  },
+]);
