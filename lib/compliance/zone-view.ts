@@ -75,13 +75,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What CDK writes into the template for a resource; the method is public but for its declaration. */
-interface Rendered {
-  _toCloudFormation(): unknown;
-}
-
 function resourceView(node: CfnResource, subject: Subject): ResourceView {
-  const rendered: unknown = node.stack.resolve((node as unknown as Rendered)._toCloudFormation());
+  // What CDK writes into the template. The method is public but for its declaration.
+  const render: unknown = Reflect.get(node, '_toCloudFormation');
+  if (typeof render !== 'function') throw new Error('this aws-cdk-lib renders resources otherwise');
+  const rendered: unknown = node.stack.resolve(Reflect.apply(render, node, []));
   const body = at(rendered, 'Resources', String(node.stack.resolve(node.logicalId)));
   const properties = at(body, 'Properties');
   return {

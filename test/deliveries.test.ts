@@ -1,0 +1,345 @@
+import { Stack } from 'aws-cdk-lib';
+import { subjectInTree } from '../lib/compliance/nag-packs';
+import { attachedPolicies } from '../lib/compliance/resource-policies';
+import { textOf, wordOf } from '../lib/compliance/value-text';
+import type { ResourceView, ZoneView } from '../lib/compliance/zone-view';
+import { at, isObject, zoneView } from '../lib/compliance/zone-view';
+import { expectationsOf } from '../lib/zone';
+import type { Request } from './support/policy-judge';
+import { judge } from './support/policy-judge';
+import { shippedConfig, zoneApp } from './support/zone';
+
+/**
+ * Who writes where, pair by pair: what AWS sends for each delivery, judged by the policy of the
+ * target and the policy of its key. Nothing of it fails at deploy; it only stays silent.
+ */
+
+const CONFIG = shippedConfig('production');
+const ACCOUNT = CONFIG.account;
+const APP = zoneApp({ ...CONFIG, disasterRecovery: { secondRegion: 'us-west-2' } });
+APP.synth({ skipValidation: true });
+const ZONE: ZoneView = zoneView(APP, subjectInTree, expectationsOf(CONFIG));
+
+function resourceAt(path: string): ResourceView {
+  const found = ZONE.resources.find((view) => view.path === path);
+  if (found === undefined) throw new Error(`nothing at ${path}`);
+  return found;
+}
+
+function followed(from: ResourceView, ...path: readonly string[]): ResourceView {
+  const found = ZONE.follow(from, at(from.properties, ...path));
+  if (found === undefined) throw new Error(`${from.path} ${path.join('.')} leads nowhere`);
+  return found;
+}
+
+/** The key with which a bucket encrypts what it is given. */
+function keyOfBucket(bucket: ResourceView): ResourceView {
+  const [rule]: readonly unknown[] = [
+    at(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'),
+  ].flat();
+  const key = ZONE.follow(bucket, at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'));
+  if (key === undefined) throw new Error(`${bucket.path} has no key`);
+  return key;
+}
+
+function onTarget(target: ResourceView, request: Omit<Request, 'resource'>, below = ''): string {
+  const answers = attachedPolicies(ZONE, target).map((policy) =>
+    judge(ZONE, policy, policy.properties['PolicyDocument'], {
+      ...request,
+      resource: `${wordOf(target)}${below}`,
+    }),
+  );
+  expect(answers).toHaveLength(1);
+  return answers.join();
+}
+
+function onKey(key: ResourceView, request: Omit<Request, 'resource'>): string {
+  return judge(ZONE, key, key.properties['KeyPolicy'], { ...request, resource: wordOf(key) });
+}
+
+/** Whether a managed policy in the stack of a role lets it do something. */
+function byRole(role: ResourceView, action: string, resource: string): string {
+  const policies = ZONE.ofType('AWS::IAM::ManagedPolicy').filter((policy) =>
+    [policy.properties['Roles']]
+      .flat()
+      .some((entry) => ZONE.follow(policy, entry)?.logicalId === role.logicalId),
+  );
+  const answers = policies.map((policy) =>
+    judge(ZONE, policy, policy.properties['PolicyDocument'], {
+      by: { role: '' },
+      action,
+      resource,
+      context: { 'kms:viaservice': `s3.${CONFIG.region}.amazonaws.com` },
+    }),
+  );
+  return answers.includes('allow') ? 'allow' : answers.join();
+}
+
+const ELSEWHERE = '999988887777';
+
+describe('the trail', () => {
+  const trail = resourceAt('Governance/Trail/Trail');
+  const bucket = followed(trail, 'S3BucketName');
+  const arn = `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/${String(trail.properties['TrailName'])}`;
+  const by = { service: 'cloudtrail.amazonaws.com' };
+  const below = `/${String(trail.properties['S3KeyPrefix'])}/AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/x`;
+  const context = {
+    'aws:sourcearn': arn,
+    's3:x-amz-acl': 'bucket-owner-full-control',
+    'aws:principalisawsservice': 'true',
+    'aws:securetransport': 'true',
+  };
+
+  it('writes into the archive', () => {
+    expect(bucket.path).toBe('Archive/Archive/Resource');
+    expect(onTarget(bucket, { by, action: 's3:GetBucketAcl', context })).toBe('allow');
+    expect(onTarget(bucket, { by, action: 's3:PutObject', context }, below)).toBe('allow');
+  });
+
+  it('uses the key of the archive, for which it has a right', () => {
+    const key = followed(trail, 'KMSKeyId');
+    expect(key).toBe(keyOfBucket(bucket));
+    for (const action of ['kms:GenerateDataKey', 'kms:DescribeKey', 'kms:Decrypt']) {
+      expect(onKey(key, { by, action, context })).toBe('allow');
+    }
+  });
+
+  it('writes into its log group with its role', () => {
+    const role = followed(trail, 'CloudWatchLogsRoleArn');
+    const logGroup = followed(trail, 'CloudWatchLogsLogGroupArn');
+    const trust = judge(ZONE, role, role.properties['AssumeRolePolicyDocument'], {
+      by,
+      action: 'sts:AssumeRole',
+      resource: '',
+      context: {},
+    });
+    expect(trust).toBe('allow');
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {
+      expect(byRole(role, action, wordOf(logGroup))).toBe('allow');
+    }
+  });
+
+  it('is no deputy of the trail of another account', () => {
+    const foreign = { ...context, 'aws:sourcearn': arn.replace(ACCOUNT, ELSEWHERE) };
+    expect(onTarget(bucket, { by, action: 's3:PutObject', context: foreign }, below)).not.toBe(
+      'allow',
+    );
+    expect(
+      onKey(keyOfBucket(bucket), { by, action: 'kms:GenerateDataKey', context: foreign }),
+    ).not.toBe('allow');
+  });
+});
+
+describe('AWS Config', () => {
+  const channel = resourceAt('Governance/Config/Channel');
+  const bucket = followed(channel, 'S3BucketName');
+  const by = { service: 'config.amazonaws.com' };
+  const context = {
+    'aws:sourceaccount': ACCOUNT,
+    's3:x-amz-acl': 'bucket-owner-full-control',
+    'aws:principalisawsservice': 'true',
+    'aws:securetransport': 'true',
+  };
+  const below = `/${String(channel.properties['S3KeyPrefix'])}/AWSLogs/${ACCOUNT}/Config/us-east-1/x`;
+
+  it('looks at the landing bucket and writes into it', () => {
+    expect(bucket.path).toBe('Archive/Landing/Resource');
+    for (const action of ['s3:GetBucketAcl', 's3:ListBucket']) {
+      expect(onTarget(bucket, { by, action, context })).toBe('allow');
+    }
+    expect(onTarget(bucket, { by, action: 's3:PutObject', context }, below)).toBe('allow');
+  });
+
+  it('uses the key of that bucket, for which it has a right', () => {
+    const key = followed(channel, 'S3KmsKeyArn');
+    expect(key).toBe(keyOfBucket(bucket));
+    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+      expect(onKey(key, { by, action, context })).toBe('allow');
+    }
+  });
+
+  it('is no deputy of another account', () => {
+    const foreign = { ...context, 'aws:sourceaccount': ELSEWHERE };
+    expect(onTarget(bucket, { by, action: 's3:PutObject', context: foreign }, below)).not.toBe(
+      'allow',
+    );
+  });
+});
+
+describe('VPC flow logs', () => {
+  const flowLog = resourceAt('Network/Vpc/FlowLog');
+  const destination = textOf(ZONE, flowLog, flowLog.properties['LogDestination']) ?? '';
+  const [bucket] = ZONE.mentioned(flowLog, flowLog.properties['LogDestination']);
+  const by = { service: 'delivery.logs.amazonaws.com' };
+  const context = {
+    'aws:sourceaccount': ACCOUNT,
+    'aws:sourcearn': `arn:aws:logs:us-east-1:${ACCOUNT}:*`,
+    's3:x-amz-acl': 'bucket-owner-full-control',
+    'aws:principalisawsservice': 'true',
+    'aws:securetransport': 'true',
+  };
+
+  it('land in the landing bucket, under its key', () => {
+    if (bucket === undefined) throw new Error('no bucket');
+    expect(bucket.path).toBe('Archive/Landing/Resource');
+    const below = `${destination.slice(wordOf(bucket).length)}/AWSLogs/${ACCOUNT}/vpcflowlogs/x`;
+    expect(onTarget(bucket, { by, action: 's3:GetBucketAcl', context })).toBe('allow');
+    expect(onTarget(bucket, { by, action: 's3:PutObject', context }, below)).toBe('allow');
+    expect(onKey(keyOfBucket(bucket), { by, action: 'kms:GenerateDataKey', context })).toBe(
+      'allow',
+    );
+  });
+});
+
+describe('server access logs', () => {
+  const by = { service: 'logging.s3.amazonaws.com' };
+  const context = {
+    'aws:sourceaccount': ACCOUNT,
+    'aws:principalisawsservice': 'true',
+    'aws:securetransport': 'true',
+  };
+  const logged = ZONE.ofType('AWS::S3::Bucket').filter(
+    ({ properties }) => properties['LoggingConfiguration'] !== undefined,
+  );
+
+  it.each(logged.map((bucket) => [bucket.path, bucket] as const))('of %s', (_, bucket) => {
+    const target = followed(bucket, 'LoggingConfiguration', 'DestinationBucketName');
+    const prefix = String(at(bucket.properties, 'LoggingConfiguration', 'LogFilePrefix'));
+    expect(target.path).toBe('Archive/AccessLogs/Resource');
+    expect(onTarget(target, { by, action: 's3:PutObject', context }, `/${prefix}x`)).toBe('allow');
+  });
+
+  it('are kept of every bucket but those that say why not', () => {
+    expect(logged.map(({ path }) => path).toSorted()).toEqual([
+      'Archive/Landing/Resource',
+      'Archive/Ledger/Resource',
+      'Data/PhiBucket/Resource',
+    ]);
+  });
+});
+
+describe('replication', () => {
+  const sources = ZONE.ofType('AWS::S3::Bucket').flatMap((bucket) =>
+    [at(bucket.properties, 'ReplicationConfiguration', 'Rules')]
+      .flat()
+      .filter(isObject)
+      .map((rule) => [`${bucket.path} ${String(rule['Id'])}`, bucket, rule] as const),
+  );
+
+  it('has a rule for every folder that lands, and one for PHI', () => {
+    expect(sources.map(([name]) => name).toSorted()).toEqual([
+      'Archive/AccessLogs/Resource ToArchive-s3-access-logs',
+      'Archive/Landing/Resource ToArchive-config',
+      'Archive/Landing/Resource ToArchive-flow-logs',
+      'Archive/Ledger/Resource ToArchive-ledger',
+      'Data/PhiBucket/Resource ToSecondRegion',
+    ]);
+  });
+
+  const intoTheArchive = sources.filter(([name]) => name.startsWith('Archive/'));
+
+  it.each(intoTheArchive)(
+    '%s: reads the source, writes the archive, uses both keys',
+    (_, source, rule) => {
+      const role = followed(source, 'ReplicationConfiguration', 'Role');
+      const by = { role: wordOf(role) };
+      const context = { 'aws:securetransport': 'true', 'aws:principalarn': wordOf(role) };
+      expect(onTarget(source, { by, action: 's3:GetReplicationConfiguration', context })).toBe(
+        'allow',
+      );
+      for (const action of ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl']) {
+        expect(onTarget(source, { by, action, context }, '/config/x')).toBe('allow');
+      }
+      const archive = ZONE.follow(source, at(rule, 'Destination', 'Bucket'));
+      if (archive === undefined) throw new Error('no destination');
+      expect(onTarget(archive, { by, action: 's3:ReplicateObject', context }, '/config/x')).toBe(
+        'allow',
+      );
+      expect(onTarget(archive, { by, action: 's3:ReplicateDelete', context }, '/config/x')).toBe(
+        'deny',
+      );
+      const encryption = at(rule, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
+      if (encryption === undefined) return; // What comes with SSE-S3 goes on with SSE-S3.
+      expect(byRole(role, 'kms:Decrypt', wordOf(keyOfBucket(source)))).toBe('allow');
+      expect(byRole(role, 'kms:Encrypt', wordOf(keyOfBucket(archive)))).toBe('allow');
+      expect(ZONE.follow(source, encryption)).toBe(keyOfBucket(archive));
+    },
+  );
+});
+
+describe('log groups with a key', () => {
+  const groups = ZONE.ofType('AWS::Logs::LogGroup');
+  const by = { service: 'logs.us-east-1.amazonaws.com' };
+
+  it('are all of them', () => {
+    expect(groups.length).toBeGreaterThan(5);
+  });
+
+  it.each(groups.map((group) => [group.path, group] as const))('%s', (_, group) => {
+    const key = followed(group, 'KmsKeyId');
+    const name = group.properties['LogGroupName'];
+    const arn = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:${typeof name === 'string' ? name : 'made'}`;
+    for (const action of ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey']) {
+      const ask = (context: Request['context']): string => onKey(key, { by, action, context });
+      expect(ask({ 'kms:encryptioncontext:aws:logs:arn': arn })).toBe('allow');
+      expect(
+        ask({ 'kms:encryptioncontext:aws:logs:arn': arn.replace(ACCOUNT, ELSEWHERE) }),
+      ).not.toBe('allow');
+    }
+  });
+});
+
+describe('alarms', () => {
+  const alarms = ZONE.ofType('AWS::CloudWatch::Alarm');
+  const by = { service: 'cloudwatch.amazonaws.com' };
+
+  it.each(alarms.map((alarm) => [String(alarm.properties['AlarmName']), alarm] as const))(
+    '%s reaches an encrypted topic',
+    (name, alarm) => {
+      const [action]: readonly unknown[] = [alarm.properties['AlarmActions']].flat();
+      const topic = ZONE.follow(alarm, action);
+      if (topic === undefined) throw new Error('no topic');
+      const context = {
+        'aws:sourceaccount': ACCOUNT,
+        'aws:sourcearn': `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:${name}`,
+        'aws:securetransport': 'true',
+      };
+      expect(onTarget(topic, { by, action: 'sns:Publish', context })).toBe('allow');
+      const key = followed(topic, 'KmsMasterKeyId');
+      for (const use of ['kms:Decrypt', 'kms:GenerateDataKey']) {
+        expect(onKey(key, { by, action: use, context })).toBe('allow');
+      }
+    },
+  );
+});
+
+describe('topics', () => {
+  const by = { service: 'sns.amazonaws.com' };
+
+  it.each(ZONE.ofType('AWS::SNS::Subscription').map((view) => [view.path, view] as const))(
+    'hand what %s cannot deliver to the failure queue',
+    (_, subscription) => {
+      const redrive = subscription.properties['RedrivePolicy'];
+      const queue = ZONE.follow(subscription, at(redrive, 'deadLetterTargetArn'));
+      if (queue === undefined) throw new Error('no queue');
+      const topic = followed(subscription, 'TopicArn');
+      const context = {
+        'aws:sourceaccount': ACCOUNT,
+        'aws:sourcearn': wordOf(topic),
+        'aws:securetransport': 'true',
+      };
+      expect(onTarget(queue, { by, action: 'sqs:SendMessage', context })).toBe('allow');
+      expect(
+        onKey(followed(queue, 'KmsMasterKeyId'), {
+          by,
+          action: 'kms:GenerateDataKey',
+          context: { ...context, 'aws:sourcearn': `arn:aws:sns:us-east-1:${ACCOUNT}:topic` },
+        }),
+      ).toBe('allow');
+    },
+  );
+});
+
+it('looks at every stack', () => {
+  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(8);
+});
