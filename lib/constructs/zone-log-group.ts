@@ -36,7 +36,7 @@ export class ZoneLogGroup extends LogGroup {
 
 /** CloudWatch Logs takes some numbers of days only: the next one; the longest, ten years, at most. */
 function retentionOfAtLeast(days: number): RetentionDays {
-  const found = LOG_RETENTION_DAYS.toSorted((a, b) => a - b).find((known) => Number(known) >= days);
+  const found = LOG_RETENTION_DAYS.toSorted((a, b) => a - b).find((known: number) => known >= days);
   if (found === undefined) throw new Error(`CloudWatch Logs keeps nothing for ${days} days`);
   return found;
 }
