@@ -30,7 +30,7 @@ const encryptsTheDatabase = (it: Deployed): readonly Call[] => [
   ...arn.on('secretsmanager', 'CreateSecret TagResource', { resource: arn.masterPassword(it) }),
 ];
 
-/** IAM judges some calls by a log group, some by its streams. */
+/** IAM writes a log group with `:*` behind it in some of them, and without in others. */
 const LOG_GROUP_CALLS =
   'CreateLogGroup DeleteLogGroup PutRetentionPolicy AssociateKmsKey TagResource UntagResource ListTagsForResource GetDataProtectionPolicy';
 
@@ -40,9 +40,7 @@ const GUARDDUTY_ROLES = ['guardduty.amazonaws.com', 'malware-protection.guarddut
 /** EC2 chooses the ids of what it makes. */
 const inEc2 = (calls: string): Row => ({ arn: arn.anything, service: 'ec2', calls });
 const inTopics = (calls: string): Row => ({ arn: arn.topic, service: 'sns', calls });
-/** AWS Config knows the recorder by an id of its own, and no resource for the channel. */
-const inConfig = (calls: string): Row => ({ arn: arn.anything, service: 'config', calls });
-/** GuardDuty, Macie and Security Hub have one thing for each account and Region. */
+/** What an account has one of in each Region: recorder, channel, detector, hub, Macie session. */
 const onTheOne = (service: string, calls: string): Row => ({ arn: arn.anything, service, calls });
 
 /**
@@ -133,7 +131,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   // The schemas of the next two name no permissions: these are the calls of their API, and
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html
   'AWS::Config::ConfigurationRecorder': {
-    ...inConfig(
+    ...onTheOne(
+      'config',
       'PutConfigurationRecorder StartConfigurationRecorder StopConfigurationRecorder DeleteConfigurationRecorder DescribeConfigurationRecorders DescribeConfigurationRecorderStatus',
     ),
     more: (it) =>
@@ -142,7 +141,8 @@ const ROWS: Readonly<Record<string, Row>> = {
         context: { 'iam:PassedToService': 'config.amazonaws.com' },
       }),
   },
-  'AWS::Config::DeliveryChannel': inConfig(
+  'AWS::Config::DeliveryChannel': onTheOne(
+    'config',
     'PutDeliveryChannel DeleteDeliveryChannel DescribeDeliveryChannels DescribeDeliveryChannelStatus',
   ),
   'AWS::Config::ConformancePack': {
@@ -219,11 +219,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       ...arn.seesItsRole(...GUARDDUTY_ROLES)(it),
     ],
   },
+  // GuardDuty chooses its id.
   'AWS::GuardDuty::MalwareProtectionPlan': {
-    ...onTheOne(
-      'guardduty',
+    arn: arn.anything,
+    service: 'guardduty',
+    calls:
       'CreateMalwareProtectionPlan GetMalwareProtectionPlan UpdateMalwareProtectionPlan DeleteMalwareProtectionPlan TagResource UntagResource ListTagsForResource',
-    ),
   },
   'AWS::IAM::ManagedPolicy': {
     arn: arn.managedPolicy,

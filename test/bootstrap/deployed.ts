@@ -192,23 +192,25 @@ export function underTheDatabase(it: Deployed): readonly string[] {
 /** Policies of AWS that a role has beside its own. */
 export function attachesManagedPolicies(it: Deployed): readonly Call[] {
   const arns = (it.resource.Properties?.['ManagedPolicyArns'] ?? []) as readonly AwsManagedPolicy[];
-  return arns.flatMap(({ 'Fn::Join': [separator, parts] }) => {
-    const texts = parts.map((part) =>
-      typeof part === 'string' ? part : partitionOf(it.config.region),
-    );
-    return on('iam', 'AttachRolePolicy DetachRolePolicy', {
+  return arns.flatMap(({ 'Fn::Join': [separator, parts] }) =>
+    on('iam', 'AttachRolePolicy DetachRolePolicy', {
       resource: role(it),
-      context: { 'iam:PolicyARN': texts.join(separator) },
-    });
-  });
+      context: { 'iam:PolicyARN': parts.map((part) => partOfArn(it, part)).join(separator) },
+    }),
+  );
+}
+
+type PartOfArn = string | { readonly Ref: string };
+
+interface AwsManagedPolicy {
+  readonly 'Fn::Join': readonly [separator: string, parts: readonly PartOfArn[]];
 }
 
 /** Only the partition is left to CloudFormation. */
-interface AwsManagedPolicy {
-  readonly 'Fn::Join': readonly [
-    separator: string,
-    parts: readonly (string | { readonly Ref: 'AWS::Partition' })[],
-  ];
+function partOfArn({ config, logicalId }: Deployed, part: PartOfArn): string {
+  if (typeof part === 'string') return part;
+  if (part.Ref === 'AWS::Partition') return partitionOf(config.region);
+  throw new Error(`${logicalId} has a policy that only CloudFormation knows`);
 }
 
 /** The zone gives a policy the path of its role. */

@@ -1,5 +1,5 @@
 import { context as cdkContext } from '../../cdk.json';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ROOT } from '../support/zone';
@@ -45,6 +45,27 @@ test('every file that the page names is there', () => {
   const files = [...DOC.matchAll(/`([a-z]+-[a-z-]+\.json)`/g)].map(([, file = '']) => file);
   expect(files.length).toBeGreaterThan(5);
   expect(files.filter((file) => !existsSync(join(ROOT, 'bootstrap', file)))).toEqual([]);
+});
+
+/** Parts of the execution policy that every zone needs: that of egress is for some. */
+const PARTS = readdirSync(join(ROOT, 'bootstrap'))
+  .flatMap((file) => /^execution-policy-(.+)\.json$/.exec(file)?.[1] ?? [])
+  .filter((part) => part !== 'egress')
+  .toSorted();
+
+test.each(['docs/bootstrap.md', 'README.md'])('%s makes and attaches every part', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const made = /execution-policy-\{([a-z,-]+)\}\.json/.exec(text)?.[1]?.split(',');
+  const attached = [
+    ...text.matchAll(/--cloudformation-execution-policies "\$POLICIES\/execution-policy-(.+)"/g),
+  ].map(([, part = '']) => part);
+  expect(made?.toSorted()).toEqual(PARTS);
+  expect(attached.toSorted()).toEqual(PARTS);
+});
+
+test('the page names every file that is there', () => {
+  const named = readdirSync(join(ROOT, 'bootstrap')).filter((file) => DOC.includes(`\`${file}\``));
+  expect(named).toEqual(readdirSync(join(ROOT, 'bootstrap')));
 });
 
 test('the boundary is set on the execution role, and with the second option on every role', () => {

@@ -33,9 +33,9 @@ function mayExecute(policies: readonly Policy[], call: Call): boolean {
 
 /** What CloudFormation calls, as the execution role of the Region, tagged as docs/bootstrap.md says. */
 function callsOf(zone: ZoneConfig): readonly Call[] {
-  const calls = [...templatesFor(zone)].flatMap(([stackId, template]) => {
-    // A stack of which config leaves nothing has none.
-    const { Resources = {} }: Partial<TemplateJson> = template;
+  // A stack of which config leaves nothing has no resources.
+  const templates: ReadonlyMap<string, Partial<TemplateJson>> = templatesFor(zone);
+  const calls = [...templates].flatMap(([stackId, { Resources = {} }]) => {
     const config = stackId === 'SecondRegion' ? inSecondRegion(zone) : zone;
     const principal = {
       'aws:PrincipalArn': executionRole(config),
@@ -256,6 +256,7 @@ describe.each([...NAMES, EGRESS])('%s', (name) => {
 
 const role = (path: string): string => `arn:aws:iam::${ACCOUNT}:role/${path}`;
 const policy = (path: string): string => `arn:aws:iam::${ACCOUNT}:policy/${path}`;
+const USER = `arn:aws:iam::${ACCOUNT}:user/u`;
 /** Something of this account in us-east-1. */
 const at = (service: string, resource: string): string =>
   `arn:aws:${service}:us-east-1:${ACCOUNT}:${resource}`;
@@ -277,9 +278,9 @@ const linking = (path: string, service: string): Call => ({
 const OF_BACKUP = 'arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup';
 
 const FORBIDDEN: readonly Call[] = [
-  { action: 'iam:CreateUser', resource: at('iam', 'user/u') },
-  { action: 'iam:CreateAccessKey', resource: at('iam', 'user/u') },
-  { action: 'iam:CreateLoginProfile', resource: at('iam', 'user/u') },
+  { action: 'iam:CreateUser', resource: USER },
+  { action: 'iam:CreateAccessKey', resource: USER },
+  { action: 'iam:CreateLoginProfile', resource: USER },
   { action: 'iam:CreateRole', resource: role('app') },
   { action: 'iam:CreateRole', resource: role('hlz-other/app') },
   { action: 'iam:PutRolePolicy', resource: role('hlz/app') },
@@ -308,7 +309,7 @@ const FORBIDDEN: readonly Call[] = [
   },
   { action: 'iam:GetRole', resource: role('OrganizationAccountAccessRole') },
   { action: 'organizations:LeaveOrganization', resource: '*' },
-  { action: 'access-analyzer:DeleteAnalyzer', resource: at('access-analyzer', 'analyzer/other') },
+  { action: 'access-analyzer:UpdateAnalyzer', resource: at('access-analyzer', 'analyzer/other') },
   { action: 'apigateway:PATCH', resource: 'arn:aws:apigateway:us-east-1::/restapis/other' },
   { action: 'cloudtrail:UpdateTrail', resource: at('cloudtrail', 'trail/organization-trail') },
   { action: 'cloudtrail:StopLogging', resource: at('cloudtrail', 'trail/hlz-mercy') },

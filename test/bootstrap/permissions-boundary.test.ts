@@ -82,6 +82,7 @@ test.each<Call>([
   { action: 'iam:AttachRolePolicy', resource: EXECUTION_ROLE },
   { action: 'iam:PutRolePolicy', resource: bootstrapRole('deploy') },
   { action: 'iam:UpdateAssumeRolePolicy', resource: EXECUTION_ROLE },
+  { action: 'iam:TagRole', resource: EXECUTION_ROLE, context: { 'aws:TagKeys': ['hlz-profile'] } },
   { action: 'iam:PassRole', resource: EXECUTION_ROLE },
   {
     action: 'iam:PutRolePermissionsBoundary',

@@ -109,6 +109,7 @@ function some(compare: Comparison, expected: readonly string[], actual: readonly
 
 /** `*` is any text, `?` any one character. */
 function like(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const source = pattern
     .replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`)
     .replaceAll('*', '.*')

@@ -97,7 +97,8 @@ test('a person can still delete a stack, for the teardown of a sandbox', () => {
 
 test('nobody changes the deployer, not even itself', () => {
   for (const principal of [ADMINISTRATOR, DEPLOYER, DEPLOY_ROLE]) {
-    for (const name of ['CreateRole', 'AttachRolePolicy', 'UpdateAssumeRolePolicy']) {
+    // A tag says that a deployer may delete what watches the account.
+    for (const name of ['CreateRole', 'AttachRolePolicy', 'UpdateAssumeRolePolicy', 'TagRole']) {
       expect(verdict(principal, { action: `iam:${name}`, resource: DEPLOYER })).toBe('deny');
     }
   }
