@@ -29,6 +29,7 @@ export function unmet(
 export function said(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (value === 'true' || value === 'false') return `the text ${value}`;
   return typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(value)
     ? value
     : 'no literal that a rule can read';

@@ -11,22 +11,13 @@ export const RETENTION_CLASS_TAG = 'RetentionClass';
 export const RETENTION_CLASSES = ['audit', 'operational', 'phi'] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 
-/** Properties in which types keep their tags. */
-const TAG_PROPERTIES = [
-  'Tags',
-  'UserPoolTags',
-  'BackupVaultTags',
-  'BackupPlanTags',
-  'HostedZoneTags',
-];
-
-/** Tags of a resource by key, whether its type takes a list or a map. */
+/** Tags of a resource by key, whether its type takes a list or a map, and whatever calls it them (`UserPoolTags`). */
 export function tagsOf({
   properties,
 }: Pick<ResourceView, 'properties'>): ReadonlyMap<string, unknown> {
   return new Map(
-    TAG_PROPERTIES.flatMap((property) => {
-      const tags = properties[property];
+    Object.entries(properties).flatMap(([property, tags]) => {
+      if (!property.endsWith('Tags')) return [];
       if (Array.isArray(tags)) {
         return tags
           .filter(isObject)

@@ -81,7 +81,8 @@ function resourceView(node: CfnResource, subject: Subject): ResourceView {
   if (typeof render !== 'function') throw new Error('this aws-cdk-lib renders resources otherwise');
   const rendered: unknown = node.stack.resolve(Reflect.apply(render, node, []));
   const body = at(rendered, 'Resources', String(node.stack.resolve(node.logicalId)));
-  const properties = at(body, 'Properties');
+  // As JSON: typed constructs leave keys without a value, which the template does not have.
+  const properties: unknown = JSON.parse(JSON.stringify(at(body, 'Properties') ?? {}));
   return {
     ...subject,
     properties: isObject(properties) ? properties : {},

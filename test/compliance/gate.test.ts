@@ -81,6 +81,14 @@ describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
       'otherDefaultSecurityGroups',
       'apiGatewayLogRole',
       'configServiceLinkedRole',
+      'trail',
+      'configRecorder',
+      'guardDuty',
+      'securityHub',
+      'externalAccessAnalyzer',
+      'unusedAccessAnalyzer',
+      'macie',
+      'databaseMetricsLogGroup',
     ]);
   });
 
@@ -90,15 +98,19 @@ describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
   });
 });
 
-it('leaves at most 8 distinct acknowledgements in production', () => {
+it('leaves at most 12 distinct acknowledgements in production', () => {
   const { ledger } = runGate(zoneApp(shippedConfig('production')));
   expect([...distinctAcknowledgements(ledger.rows)].toSorted()).toEqual([
+    'BackupCopy Archive/Backup/Vault/Resource',
+    'IAM4 Archive/Backup/Role/Resource',
     'IAM5 Baseline/Baseline/Role/Policy/Resource',
+    'IAM5 Data/MalwareProtection/Role/Policy/Resource',
     'KDS3 Archive/AuditStream/Resource',
     'LambdaInsideVPC Baseline/Baseline/Function/Resource',
     'S1 Archive/Archive/Resource',
     'S3BucketLoggingEnabled Archive/Archive/Resource',
     'S3BucketReplicationEnabled Archive/Archive/Resource',
+    'S3BucketReplicationEnabled Data/PhiBucket/Resource',
     'S3DefaultEncryptionKMS Archive/AccessLogs/Resource',
     'SQSRedrivePolicy Baseline/FailureQueue/Resource',
   ]);

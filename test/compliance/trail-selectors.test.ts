@@ -82,6 +82,8 @@ it.each([
   { FieldSelectors: [{ Field: 'arn' }] },
   { FieldSelectors: [{ Field: 'arn', Matches: ['x'] }] },
   { FieldSelectors: [{ Field: 'arn', Equals: 'x' }] },
+  { FieldSelectors: [{ Field: 'arn', Equals: ['x'], Matches: ['x'] }] },
+  { FieldSelectors: [{ Field: 'arn', Equals: ['x'] }, { Field: 'type' }] },
 ])('does not read %j', (selector) => {
   expect(readSelector(selector, String)).toBeUndefined();
 });

@@ -51,6 +51,7 @@ it.each([
   { alarm: { ActionsEnabled: true, AlarmDescription: 'See docs/runbooks/ledger.md.' } },
   { alarm: { AlarmActions: [{ Ref: 'Topic' }, 'arn:aws:automate:us-east-1:ec2:reboot'] } },
   { key: use({ Action: 'kms:*' }) },
+  { key: use({ Principal: { Service: ['s3.amazonaws.com', 'cloudwatch.amazonaws.com'] } }) },
   { key: [use({ Action: 'kms:Decrypt' }), use({ Action: 'kms:GenerateDataKey*' })] },
   { topic: { KmsMasterKeyId: { Ref: 'Alias' } } },
   // Not encrypted: another rule says so.

@@ -103,6 +103,7 @@ describe('imported documents', () => {
     lambda: { 'x-amazon-apigateway-authorizer': { type: 'request', authorizerUri: 'x' } },
     key: { type: 'apiKey' },
     empty: { 'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools', providerARNs: [] } },
+    other: { 'x-amazon-apigateway-authorizer': { type: 'jwt', authorizerUri: 'x' } },
     nowhere: { 'x-amazon-apigateway-authorizer': { type: 'token' } },
   };
   const ROOT = {
@@ -157,6 +158,7 @@ describe('imported documents', () => {
     [{ security: [{ key: [] }] }, {}, AUTHORIZER],
     [{ security: [{ empty: [] }] }, {}, AUTHORIZER],
     [{ security: [{ nowhere: [] }] }, {}, AUTHORIZER],
+    [{ security: [{ other: [] }] }, {}, AUTHORIZER],
     [{ security: [{ unknown: [] }] }, {}, AUTHORIZER],
     [{ security: { Ref: 'Parameter' } }, {}, AUTHORIZER],
     [{}, { security: undefined }, AUTHORIZER],
@@ -168,6 +170,12 @@ describe('imported documents', () => {
     [{ 'x-amazon-apigateway-request-validator': { Ref: 'Parameter' } }, {}, VALIDATOR],
     [{ 'x-amazon-apigateway-integration': undefined }, {}, INTEGRATION],
     [{ 'x-amazon-apigateway-integration': { type: 'aws_proxy' } }, {}, INTEGRATION],
+    [{ 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: 'x' } }, {}, INTEGRATION],
+    [
+      { 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST' } },
+      {},
+      INTEGRATION,
+    ],
     [{ 'x-amazon-apigateway-integration': { type: 'mock' } }, {}, INTEGRATION],
   ])('refuses the operation %j in %j', (operation, root, problem) => {
     expect(findOperation(operation, root)).toEqual([
