@@ -56,6 +56,16 @@ export function teardownRoleArn(zone: Named): string {
   return iamArn(zone, `role${OPERATIONS_ROLE_PATH}${teardownRoleName(zone)}`);
 }
 
+/** Name of the role of AWS Backup: `hlz-mercy-backup`. Keys know it by name. */
+export function backupRoleName({ name }: Pick<Named, 'name'>): string {
+  return `hlz-${name}-backup`;
+}
+
+/** ARN of that role. */
+export function backupRoleArn(zone: Named): string {
+  return iamArn(zone, `role${SERVICE_ROLE_PATH}${backupRoleName(zone)}`);
+}
+
 /** Beginning of the name of the role with which CloudFormation deploys (`docs/bootstrap.md`). */
 export const EXECUTION_ROLE_PREFIX = 'cdk-hlz-cfn-exec-role-';
 

@@ -36,7 +36,10 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
   new OperationsStack(scope, 'Operations', { config, archive, baseline, governance, data });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
-  if (!governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
+  if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
+    // No store of PHI stands before what watches it.
+    data.addStackDependency(governance);
+  } else {
     scope.node.tryRemoveChild(governance.node.id);
   }
   // By name only, since no reference crosses Regions: the copies need a place to go.

@@ -9,11 +9,24 @@ const TEAR_DOWN = 'a stronger lock would outlive the tear-down';
 /** Limits that a profile sets to one field each. Every default keeps them. */
 export const LIMITS: readonly Check[] = [
   limit('production', 'retention', 'auditDays', atLeast(SIX_YEARS_IN_DAYS), SIX_YEARS),
-  limit('production', 'backup', 'monthlyRetentionDays', atLeast(SIX_YEARS_IN_DAYS), SIX_YEARS),
+  // HIPAA sets no time for backups; this zone promises as long as for its records.
+  limit(
+    'production',
+    'backup',
+    'monthlyRetentionDays',
+    atLeast(SIX_YEARS_IN_DAYS),
+    `at least ${SIX_YEARS_IN_DAYS}: six years, as long as records are kept`,
+  ),
   limit('production', 'backup', 'dailyRetentionDays', atLeast(35), 'at least 35'),
   limit('production', 'archive', 'lockMode', is('COMPLIANCE'), 'COMPLIANCE: nobody may shorten it'),
   limit('production', 'backup', 'lockMode', is('compliance'), 'compliance: nobody may remove it'),
-  limit('production', 'database', 'multiAz', is(true), 'true: 45 CFR 164.308(a)(7)(ii)(C)'),
+  limit(
+    'production',
+    'database',
+    'multiAz',
+    is(true),
+    'true: a standby, with which it goes on in an emergency (45 CFR 164.308(a)(7)(ii)(C))',
+  ),
   limit(
     'sandbox',
     'disasterRecovery',
@@ -37,7 +50,8 @@ export const SAFEGUARD_CHECKS: readonly Check[] = [
               'not accepted yet: a production zone locks what it archives in COMPLIANCE mode for ' +
               `retention.auditDays, at least ${SIX_YEARS_IN_DAYS} days. Nobody, not even AWS, can ` +
               'delete a locked object before its time or shorten the time, and its storage is paid ' +
-              'for until then.',
+              'for until then. So are recovery points in the backup vault, once its ' +
+              'backup.lockGraceDays are over.',
             mend: 'Set it to true when that is understood.',
           },
         ]

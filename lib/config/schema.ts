@@ -70,7 +70,7 @@ const archive = z
     acceptIrreversibleLock: z
       .boolean()
       .describe(
-        'Production refuses to synthesize until this is true: nobody, not even AWS, can delete a COMPLIANCE-locked object before its time.',
+        'Production refuses to synthesize until this is true: nobody, not even AWS, can delete a COMPLIANCE-locked object before its time, nor a recovery point from a vault whose lockGraceDays are over.',
       ),
     streamShards: z
       .int()

@@ -30,7 +30,7 @@ export class AccessLogBucket extends ZoneBucket {
     acknowledge(this, {
       rules: ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS'],
       reason:
-        'S3 delivers server access logs only into a bucket whose default encryption is SSE-S3, and a replica keeps the encryption of its source. The logs name requests and object keys; neither holds PHI.',
+        'S3 delivers server access logs only into a bucket whose default encryption is SSE-S3, and a replica keeps the encryption of its source. The logs name requests and object keys, which are to be opaque ids (docs/architecture.md).',
       citation:
         'https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html',
       review: '2027-11-22',

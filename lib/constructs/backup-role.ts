@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../compliance/acknowledge';
-import { SERVICE_ROLE_PATH } from '../names';
+import type { ZoneConfig } from '../config/schema';
+import { backupRoleName, SERVICE_ROLE_PATH } from '../names';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html */
 const POLICIES = [
@@ -11,6 +12,10 @@ const POLICIES = [
   'AWSBackupServiceRolePolicyForS3Restore',
 ] as const;
 
+export interface BackupRoleProps {
+  readonly config: ZoneConfig;
+}
+
 /**
  * The role with which AWS Backup makes, copies, restores and tests recovery points. One for the
  * zone: selections name it, each in its own stack.
@@ -19,9 +24,11 @@ export class BackupRole extends iam.Role {
   /** The role, for constructs that would grant to it. */
   readonly fixed: iam.IRole;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { config }: BackupRoleProps) {
     super(scope, id, {
       path: SERVICE_ROLE_PATH,
+      // The keys of PHI name it.
+      roleName: backupRoleName(config),
       assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
       description: 'Backs up, restores and tests restores',
       managedPolicies: POLICIES.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),

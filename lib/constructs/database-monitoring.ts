@@ -48,6 +48,12 @@ export class DatabaseMonitoring extends Construct {
       }),
       description: 'Enhanced monitoring of the database',
       statements: [
+        // The group is there; the agent may ask for it all the same, and stop when it may not.
+        new iam.PolicyStatement({
+          sid: 'AskForTheLogGroup',
+          actions: ['logs:CreateLogGroup'],
+          resources: [zoneArn(config, 'logs', `log-group:${METRICS_LOG_GROUP}`)],
+        }),
         new iam.PolicyStatement({
           sid: 'WriteMetrics',
           actions: [

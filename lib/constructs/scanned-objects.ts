@@ -44,7 +44,9 @@ export function denyStatusTag(bucket: IBucket, except: readonly iam.IRole[]): ia
     actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
     resources: [bucket.arnForObjects('*')],
     conditions: {
-      'ForAnyValue:StringEquals': { 's3:RequestObjectTagKeys': STATUS_TAG },
+      // Whatever its case: AWS compares the keys of tags without it, this condition with it.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-resources
+      'ForAnyValue:StringEqualsIgnoreCase': { 's3:RequestObjectTagKeys': STATUS_TAG },
       ...excepting(except),
     },
   });

@@ -40,7 +40,7 @@ export class ZoneBackup extends Construct {
     super(scope, id);
     const { backup } = config;
     this.vault = new ZoneVault(this, 'Vault', { config, key, name: `hlz-${config.name}` });
-    this.role = new BackupRole(this, 'Role').fixed;
+    this.role = new BackupRole(this, 'Role', { config }).fixed;
     const copyTo = needsSecondRegion(config)
       ? BackupVault.fromBackupVaultArn(this, 'SecondVault', replicaVaultArn(config))
       : undefined;

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../config/schema';
-import { iamArn, keyAlias, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
+import { backupRoleArn, iamArn, keyAlias, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../names';
 import type { KeyDomain } from './key-grants';
 import { KEY_GRANTS } from './key-grants';
 
@@ -85,6 +85,7 @@ function keyStatements(props: ZoneKeyProps): iam.PolicyStatement[] {
         }),
     ),
     ...(domain === 'phi' ? [allowVolumes(config)] : []),
+    ...(domain === 'phi' && config.singletons.macie !== 'off' ? [allowMacie(config)] : []),
     ...denyLoss(config),
     denyUse('DenyWorkloadsOutsideAVpc', {
       ArnLike: { 'aws:PrincipalArn': workloadRoles(config) },
@@ -118,6 +119,31 @@ function allowVolumes(config: ZoneConfig): iam.PolicyStatement {
         'kms:ViaService': `ec2.${config.region}.amazonaws.com`,
       },
       ArnLike: { 'aws:PrincipalArn': iamArn(config, 'role/aws-service-role/*') },
+    },
+  });
+}
+
+/**
+ * Macie looks into objects only where the policy of their key names its role, whose own policy has
+ * nothing about keys. https://docs.aws.amazon.com/macie/latest/user/discovery-supported-encryption-types.html
+ */
+function allowMacie(config: ZoneConfig): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'MacieLooksForPhi',
+    principals: [new iam.AnyPrincipal()],
+    actions: ['kms:Decrypt'],
+    resources: ['*'],
+    conditions: {
+      StringEquals: {
+        'kms:CallerAccount': config.account,
+        'kms:ViaService': `s3.${config.region}.amazonaws.com`,
+      },
+      ArnEquals: {
+        'aws:PrincipalArn': iamArn(
+          config,
+          'role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie',
+        ),
+      },
     },
   });
 }
@@ -166,6 +192,10 @@ function denyLoss({ profile }: ZoneConfig): readonly iam.PolicyStatement[] {
  * service that acts for somebody (`kms:ViaService`) is judged by that somebody's permissions.
  * Service-linked roles and roles whose name begins with `aws:` are AWS itself: nobody else can
  * assume the first or make the second.
+ *
+ * AWS Backup asks for its role to be left out of such a denial, without saying which of its calls
+ * come through a service: without it a backup can end well and hold nothing.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
  */
 function denyUseByOthers(config: ZoneConfig): readonly iam.PolicyStatement[] {
   return [
@@ -176,6 +206,7 @@ function denyUseByOthers(config: ZoneConfig): readonly iam.PolicyStatement[] {
           workloadRoles(config),
           iamArn(config, 'role/aws-service-role/*'),
           iamArn(config, 'role/aws:*'),
+          backupRoleArn(config),
         ],
       },
       Null: { 'kms:ViaService': 'true' },

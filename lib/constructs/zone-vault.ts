@@ -34,6 +34,10 @@ export class ZoneVault extends BackupVault {
         minRetention: Duration.days(
           Math.min(backup.dailyRetentionDays, backup.monthlyRetentionDays, LONGEST_CONTINUOUS_DAYS),
         ),
+        // Nobody keeps PHI for ever by a backup without an end, which no one could then delete.
+        maxRetention: Duration.days(
+          Math.max(backup.dailyRetentionDays, backup.monthlyRetentionDays, LONGEST_CONTINUOUS_DAYS),
+        ),
         // With a period of grace the lock is a compliance lock; without one it is a governance lock.
         ...(backup.lockMode === 'compliance'
           ? { changeableFor: Duration.days(backup.lockGraceDays) }

@@ -3,6 +3,7 @@ import { archiveRoutes } from '../constructs/archive-routes';
 import { BackupAlarms } from '../constructs/backup-alarms';
 import { DatabaseAlarms } from '../constructs/database-alarms';
 import { DeliveryAlarms } from '../constructs/delivery-alarms';
+import { MalwareAlarms } from '../constructs/malware-alarms';
 import { ReplicationAlarms } from '../constructs/replication-alarms';
 import { alarmNames } from '../constructs/zone-alarm';
 import { ZoneDashboard } from '../constructs/zone-dashboard';
@@ -49,6 +50,9 @@ export class OperationsStack extends ZoneStack {
       database === undefined
         ? undefined
         : new DatabaseAlarms(this, 'Database', { ...told, database });
+    const malware = config.phiBucket.malwareProtection
+      ? new MalwareAlarms(this, 'Malware', { config, securityTopic, operationsTopic })
+      : undefined;
     new ZoneDashboard(this, 'Dashboard', {
       config,
       alarms: {
@@ -57,6 +61,7 @@ export class OperationsStack extends ZoneStack {
         Replication: alarmNames(replication),
         Backup: alarmNames(backup),
         Database: databaseAlarms === undefined ? [] : alarmNames(databaseAlarms),
+        Malware: malware === undefined ? [] : alarmNames(malware),
       },
       graphs: {
         'Failure queue': [baseline.failureQueue.metricApproximateNumberOfMessagesVisible()],

@@ -103,7 +103,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'production with one Availability Zone for its database',
     `${PRODUCTION}database: { multiAz: false }\n`,
     [
-      'line 12  database.multiAz: found false, a production zone needs true: 45 CFR 164.308(a)(7)(ii)(C). Correct it, or leave it out.',
+      'line 12  database.multiAz: found false, a production zone needs true: a standby, with which it goes on in an emergency (45 CFR 164.308(a)(7)(ii)(C)). Correct it, or leave it out.',
     ],
   ],
   [

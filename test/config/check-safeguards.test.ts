@@ -5,7 +5,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'a production zone that says nothing',
     SANDBOX.replace('sandbox', 'production'),
     [
-      'archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. Set it to true when that is understood.',
+      'archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. So are recovery points in the backup vault, once its backup.lockGraceDays are over. Set it to true when that is understood.',
       'alerts.security: found no address, a production zone must be able to tell somebody. Add at least one e-mail address.',
     ],
   ],
@@ -14,7 +14,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     `${PRODUCTION}retention: { auditDays: 365 }\nbackup: { lockMode: governance, dailyRetentionDays: 7, monthlyRetentionDays: 100 }\n`,
     [
       'line 12  retention.auditDays: found 365, a production zone needs at least 2192: six years, 45 CFR 164.316(b)(2)(i). Correct it, or leave it out.',
-      'line 13  backup.monthlyRetentionDays: found 100, a production zone needs at least 2192: six years, 45 CFR 164.316(b)(2)(i). Correct it, or leave it out.',
+      'line 13  backup.monthlyRetentionDays: found 100, a production zone needs at least 2192: six years, as long as records are kept. Correct it, or leave it out.',
       'line 13  backup.dailyRetentionDays: found 7, a production zone needs at least 35. Correct it, or leave it out.',
       'line 13  backup.lockMode: found governance, a production zone needs compliance: nobody may remove it. Correct it, or leave it out.',
     ],
@@ -24,7 +24,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     `${PRODUCTION}backup: { lockMode: governance, lockGraceDays: 1, monthlyRetentionDays: 30 }\n`,
     [
       'line 12  backup.lockGraceDays: found 1, expected at least 3 (AWS Backup minimum). Correct it, or leave it out for the production default 14.',
-      'line 12  backup.monthlyRetentionDays: found 30, a production zone needs at least 2192: six years, 45 CFR 164.316(b)(2)(i). Correct it, or leave it out.',
+      'line 12  backup.monthlyRetentionDays: found 30, a production zone needs at least 2192: six years, as long as records are kept. Correct it, or leave it out.',
       'line 12  backup.lockMode: found governance, a production zone needs compliance: nobody may remove it. Correct it, or leave it out.',
     ],
   ],

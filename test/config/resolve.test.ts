@@ -31,7 +31,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'what to accept, beside what has not its shape',
     `${PRODUCTION.replace('true', 'false')}retention: { auditDays: x }\n`,
     [
-      'line 11  archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. Set it to true when that is understood.',
+      'line 11  archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. So are recovery points in the backup vault, once its backup.lockGraceDays are over. Set it to true when that is understood.',
       'line 12  retention.auditDays: found "x", expected a whole number of days. Correct it, or leave it out for the production default 2192.',
     ],
   ],

@@ -302,11 +302,16 @@ describe('backups', () => {
     resource(archive(profile), 'AWS::Backup::BackupVault')['LockConfiguration'];
 
   it('locks the vault for good in production after its days of grace', () => {
-    expect(lock('production')).toEqual({ MinRetentionDays: 35, ChangeableForDays: 14 });
+    expect(lock('production')).toEqual({
+      MinRetentionDays: 35,
+      // A backup without an end would be kept for ever.
+      MaxRetentionDays: 2192,
+      ChangeableForDays: 14,
+    });
   });
 
   it('locks it in governance mode in a sandbox', () => {
-    expect(lock('sandbox')).toEqual({ MinRetentionDays: 35 });
+    expect(lock('sandbox')).toEqual({ MinRetentionDays: 35, MaxRetentionDays: 2192 });
   });
 
   const plan = (prefix: string, template = archive()): unknown =>

@@ -257,6 +257,10 @@ describe('enhanced monitoring', () => {
     expect(made.map(([, { LogGroupName: name }]) => name)).toEqual(names);
     const policy = resource(template, 'AWS::IAM::ManagedPolicy', 'DatabaseMonitoring');
     expect(statementsOf(policy['PolicyDocument'])).toEqual([
+      expect.objectContaining({
+        Action: 'logs:CreateLogGroup',
+        Resource: 'arn:aws:logs:us-east-1:111122223333:log-group:RDSOSMetrics',
+      }),
       expect.objectContaining({ Resource: written }),
     ]);
   });
@@ -367,7 +371,9 @@ describe('malware protection', () => {
       Principal: { AWS: '*' },
       Action: ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
       Condition: {
-        'ForAnyValue:StringEquals': { 's3:RequestObjectTagKeys': 'GuardDutyMalwareScanStatus' },
+        'ForAnyValue:StringEqualsIgnoreCase': {
+          's3:RequestObjectTagKeys': 'GuardDutyMalwareScanStatus',
+        },
         ArnNotEquals: { 'aws:PrincipalArn': [SCAN_ROLE, BACKUP_ROLE] },
       },
     });

@@ -46,6 +46,9 @@ it('watches every promise of the stacks above', () => {
     'database-processor',
     'database-storage',
     'failure-queue',
+    'malware-failed',
+    'malware-found',
+    'malware-skipped',
     'operations-topic-failed',
     'replication-config-failed',
     'replication-config-late',
@@ -112,10 +115,11 @@ it('watches what config has, and no more', () => {
     templatesFor({
       ...config,
       database: { ...config.database, enabled: false },
+      phiBucket: { ...config.phiBucket, malwareProtection: false },
       singletons: { ...config.singletons, trail: { mode: 'off' }, configRecorder: 'existing' },
     }),
   );
-  expect(without.filter((name) => /^(?:database|trail|config)-/.test(name))).toEqual([]);
+  expect(without.filter((name) => /^(?:database|malware|trail|config)-/.test(name))).toEqual([]);
   const second = names(
     templatesFor({ ...config, disasterRecovery: { secondRegion: 'us-west-2' } }),
   );
