@@ -91,7 +91,7 @@ function keyStatements(props: ZoneKeyProps): iam.PolicyStatement[] {
       ArnLike: { 'aws:PrincipalArn': workloadRoles(config) },
       Null: { 'aws:SourceVpc': 'true', 'kms:ViaService': 'true' },
     }),
-    ...(workloadsOnly ? denyUseByOthers(config) : []),
+    ...(workloadsOnly ? denyUseByOthers(config, domain) : []),
   ];
 }
 
@@ -197,7 +197,7 @@ function denyLoss({ profile }: ZoneConfig): readonly iam.PolicyStatement[] {
  * come through a service: without it a backup can end well and hold nothing.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
  */
-function denyUseByOthers(config: ZoneConfig): readonly iam.PolicyStatement[] {
+function denyUseByOthers(config: ZoneConfig, domain: KeyDomain): readonly iam.PolicyStatement[] {
   return [
     denyUse('DenyDirectUseByOthers', {
       StringEquals: { 'aws:PrincipalAccount': config.account },
@@ -206,7 +206,7 @@ function denyUseByOthers(config: ZoneConfig): readonly iam.PolicyStatement[] {
           workloadRoles(config),
           iamArn(config, 'role/aws-service-role/*'),
           iamArn(config, 'role/aws:*'),
-          backupRoleArn(config),
+          ...(domain === 'phi' ? [backupRoleArn(config)] : []),
         ],
       },
       Null: { 'kms:ViaService': 'true' },

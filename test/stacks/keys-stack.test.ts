@@ -179,7 +179,15 @@ it.each(['Phi', 'Pseudonym', 'Checkpoint'])(
       Principal: { AWS: '*' },
       Condition: {
         StringEquals: { 'aws:PrincipalAccount': ACCOUNT },
-        ArnNotLike: { 'aws:PrincipalArn': expect.arrayContaining([WORKLOADS]) as unknown },
+        ArnNotLike: {
+          'aws:PrincipalArn': [
+            WORKLOADS,
+            `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*`,
+            `arn:aws:iam::${ACCOUNT}:role/aws:*`,
+            // AWS asks for it; only AWS Backup can assume it.
+            ...(key === 'Phi' ? [`arn:aws:iam::${ACCOUNT}:role/hlz-service/hlz-mercy-backup`] : []),
+          ],
+        },
         Null: { 'kms:ViaService': 'true' },
       },
     });
@@ -192,6 +200,23 @@ it.each(['Phi', 'Pseudonym', 'Checkpoint'])(
     });
   },
 );
+
+it('lets Macie look into PHI through S3, and nobody else with it', () => {
+  const macie = policy('Phi').find(({ Sid }) => Sid === 'MacieLooksForPhi');
+  expect(macie).toMatchObject({
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Condition: {
+      StringEquals: {
+        'kms:CallerAccount': ACCOUNT,
+        'kms:ViaService': 's3.us-east-1.amazonaws.com',
+      },
+      ArnEquals: {
+        'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie`,
+      },
+    },
+  });
+});
 
 it.each(['Phi', 'Audit', 'Logs', 'Messaging', 'Pseudonym', 'Checkpoint'])(
   'lets nobody delete %s in a hurry, and in production not at all, nor copy it away',
