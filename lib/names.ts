@@ -66,12 +66,9 @@ export function backupRoleArn(zone: Named): string {
   return iamArn(zone, `role${SERVICE_ROLE_PATH}${backupRoleName(zone)}`);
 }
 
-/** Beginning of the name of the role with which CloudFormation deploys (`docs/bootstrap.md`). */
-export const EXECUTION_ROLE_PREFIX = 'cdk-hlz-cfn-exec-role-';
-
-/** ARN of that role. */
+/** ARN of the role with which CloudFormation deploys (`docs/bootstrap.md`). */
 export function executionRoleArn(zone: Named): string {
-  return iamArn(zone, `role/${EXECUTION_ROLE_PREFIX}${zone.account}-${zone.region}`);
+  return iamArn(zone, `role/cdk-hlz-cfn-exec-role-${zone.account}-${zone.region}`);
 }
 
 /** ARN partition of a Region: `aws` or `aws-us-gov`. */

@@ -58,17 +58,11 @@ function manifest(outdir: string): Manifest {
   return JSON.parse(readFileSync(join(folder, outdir, 'manifest.json'), 'utf8')) as Manifest;
 }
 
-/** Contents of all files by their path, but for those that hold stack traces with absolute paths. */
-function contents(directory: string): Readonly<Record<string, string>> {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !/\.metadata\.json$|^validation-report\.json$/.test(entry.name),
-  );
-  return Object.fromEntries(
-    files.map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      return [file.slice(directory.length), readFileSync(file, 'utf8')];
-    }),
-  );
+/** Paths of all files below a folder. */
+function filesOf(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length));
 }
 
 it('makes the stacks in an order in which each stands on earlier ones only', () => {
@@ -83,30 +77,24 @@ it('makes the stacks in an order in which each stands on earlier ones only', () 
   }
 });
 
-describe('two runs of production', () => {
-  const runs = ['first', 'second'].map(
-    (outdir) => () => runApp(outdir, { config: 'config/production.yaml' }),
-  );
-  let results: readonly ReturnType<typeof runApp>[] = [];
+describe('a run of production', () => {
+  let result: ReturnType<typeof runApp>;
   beforeAll(() => {
-    results = runs.map((run) => run());
+    result = runApp('first', { config: 'config/production.yaml' });
   });
 
-  it('print a table to stderr, nothing to stdout, and end with 0', () => {
-    for (const { status, stdout, stderr } of results) {
-      expect(stderr).toMatch(/^Zone mercy \(production, 111122223333, us-east-1\)/m);
-      expect(stderr).toMatch(/^Total +\d+ +0 +0 +0 +0 +0 +0 +12$/m);
-      expect(stderr).toMatch(/^\d+ checks: 0 open, 12 acknowledged/m);
-      expect(stdout).toBe('');
-      expect(status).toBe(0);
-    }
+  it('prints a table to stderr, nothing to stdout, and ends with 0', () => {
+    const { status, stdout, stderr } = result;
+    expect(stderr).toMatch(/^Zone mercy \(production, 111122223333, us-east-1\)/m);
+    expect(stderr).toMatch(/^Total +\d+ +0 +0 +0 +0 +0 +0 +12$/m);
+    expect(stderr).toMatch(/^\d+ checks: 0 open, 12 acknowledged/m);
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
   });
 
-  it('write the same bytes: templates, bundles, ledger', () => {
-    const [first = {}, second = {}] = ['first', 'second'].map((name) =>
-      contents(join(folder, name)),
-    );
-    expect(Object.keys(first)).toEqual(
+  // That a second run writes the same bytes is for .ci/reproducible to show.
+  it('writes templates, bundles and the ledger', () => {
+    expect(filesOf(join(folder, 'first'))).toEqual(
       expect.arrayContaining([
         '/compliance/checks.csv',
         '/compliance/checks.json',
@@ -114,11 +102,9 @@ describe('two runs of production', () => {
         expect.stringMatching(/^\/asset\.\w{64}\/index\.mjs$/) as unknown,
       ]),
     );
-    expect(Object.keys(second)).toEqual(Object.keys(first));
-    expect(Object.keys(first).filter((file) => first[file] !== second[file])).toEqual([]);
   });
 
-  it('leave the assembly of the zone in the output, and no other', () => {
+  it('leaves the assembly of the zone in the output, and no other', () => {
     const stacks = Object.fromEntries(
       Object.entries(manifest('first').artifacts)
         .filter(([, { type }]) => type === 'aws:cloudformation:stack')
@@ -146,7 +132,7 @@ describe('two runs of production', () => {
     expect(assets).toContain('"packaging": "zip"');
   });
 
-  it('write no path of this machine into the ledger', () => {
+  it('writes no path of this machine into the ledger', () => {
     const text = readFileSync(join(folder, 'first', 'compliance', 'checks.json'), 'utf8');
     expect(text).not.toContain(ROOT);
     expect(text).not.toContain(folder);

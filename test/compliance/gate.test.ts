@@ -17,6 +17,21 @@ const REPLICATION: AcknowledgementProps = {
   review: '2099-12-31',
 };
 
+const PRODUCTION_ACKNOWLEDGEMENTS = [
+  'BackupCopy Archive/Backup/Vault/Resource',
+  'IAM4 Archive/Backup/Role/Resource',
+  'IAM5 Baseline/Baseline/Role/Policy/Resource',
+  'IAM5 Data/MalwareProtection/Role/Policy/Resource',
+  'KDS3 Archive/AuditStream/Resource',
+  'LambdaInsideVPC Baseline/Baseline/Function/Resource',
+  'S1 Archive/Archive/Resource',
+  'S3BucketLoggingEnabled Archive/Archive/Resource',
+  'S3BucketReplicationEnabled Archive/Archive/Resource',
+  'S3BucketReplicationEnabled Data/PhiBucket/Resource',
+  'S3DefaultEncryptionKMS Archive/AccessLogs/Resource',
+  'SQSRedrivePolicy Baseline/FailureQueue/Resource',
+];
+
 /** An app with one bucket that most rules find something in. */
 function appWithBucket(): { stack: Stack; bucket: CfnBucket; app: ReturnType<typeof createApp> } {
   const app = createApp();
@@ -92,28 +107,17 @@ describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
     ]);
   });
 
+  it('leaves few distinct acknowledgements', () => {
+    const left = [...distinctAcknowledgements(run.ledger.rows)];
+    // Production is to have 12 at most; a change here is for a reviewer to see.
+    if (profile === 'production') expect(left.toSorted()).toEqual(PRODUCTION_ACKNOWLEDGEMENTS);
+    else expect(left.length).toBeGreaterThan(PRODUCTION_ACKNOWLEDGEMENTS.length);
+  });
+
   it('uses acknowledgements of the sandbox kind in sandboxes only', () => {
     const kinds = new Set(run.ledger.rows.map(({ kind }) => kind));
     expect(kinds.has('sandbox')).toBe(profile === 'sandbox');
   });
-});
-
-it('leaves at most 12 distinct acknowledgements in production', () => {
-  const { ledger } = runGate(zoneApp(shippedConfig('production')));
-  expect([...distinctAcknowledgements(ledger.rows)].toSorted()).toEqual([
-    'BackupCopy Archive/Backup/Vault/Resource',
-    'IAM4 Archive/Backup/Role/Resource',
-    'IAM5 Baseline/Baseline/Role/Policy/Resource',
-    'IAM5 Data/MalwareProtection/Role/Policy/Resource',
-    'KDS3 Archive/AuditStream/Resource',
-    'LambdaInsideVPC Baseline/Baseline/Function/Resource',
-    'S1 Archive/Archive/Resource',
-    'S3BucketLoggingEnabled Archive/Archive/Resource',
-    'S3BucketReplicationEnabled Archive/Archive/Resource',
-    'S3BucketReplicationEnabled Data/PhiBucket/Resource',
-    'S3DefaultEncryptionKMS Archive/AccessLogs/Resource',
-    'SQSRedrivePolicy Baseline/FailureQueue/Resource',
-  ]);
 });
 
 describe('what the construct tree hides', () => {

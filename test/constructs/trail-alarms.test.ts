@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import type { ZoneConfig } from '../../lib/config/schema';
 import { counts } from '../support/filter-pattern';
 import { governanceOf } from '../support/governance';
 import { resources } from '../support/statements';
@@ -48,10 +48,14 @@ function alarmsOf(config: ZoneConfig, template = governanceOf(config).template) 
 const { template: TEMPLATE } = governanceOf(shippedConfig('production'));
 const PRODUCTION = alarmsOf(shippedConfig('production'), TEMPLATE);
 const SANDBOX = alarmsOf(shippedConfig('sandbox'));
+const TWO_REGIONS = alarmsOf(withSecondRegion(shippedConfig('production'), 'us-west-2'));
+
+function withSecondRegion(config: ZoneConfig, secondRegion: string): ZoneConfig {
+  return { ...config, disasterRecovery: { ...config.disasterRecovery, secondRegion } };
+}
 
 /** Names of the alarms for which an event counts, whatever CloudWatch makes of a field that is not there. */
-function ringing(event: unknown, profile: Profile = 'production'): readonly string[] {
-  const alarms = profile === 'production' ? PRODUCTION : SANDBOX;
+function ringing(event: unknown, alarms = PRODUCTION): readonly string[] {
   const [strict, lax] = [false, true].map((absentDiffers) =>
     [...alarms]
       .filter(([, { patterns }]) =>
@@ -63,24 +67,46 @@ function ringing(event: unknown, profile: Profile = 'production'): readonly stri
   return strict ?? [];
 }
 
+/** A session of a role of the zone's account, named by what its ARN has after `role`. */
+function session(path: string): object {
+  const issuer = {
+    type: 'Role',
+    arn: `arn:aws:iam::111122223333:role${path}`,
+    userName: path.slice(path.lastIndexOf('/') + 1),
+  };
+  return { type: 'AssumedRole', sessionContext: { sessionIssuer: issuer } };
+}
+
+const BY_CLOUDFORMATION = { invokedBy: 'cloudformation.amazonaws.com' };
 const DEPLOY = {
-  type: 'AssumedRole',
-  invokedBy: 'cloudformation.amazonaws.com',
-  sessionContext: {
-    sessionIssuer: { userName: 'cdk-hlz-cfn-exec-role-111122223333-us-east-1' },
-  },
+  ...session('/cdk-hlz-cfn-exec-role-111122223333-us-east-1'),
+  ...BY_CLOUDFORMATION,
 };
-const PERSON = {
-  type: 'AssumedRole',
-  sessionContext: { sessionIssuer: { userName: 'AWSReservedSSO_Admin_0123456789abcdef' } },
+const DEPLOY_THERE = {
+  ...session('/cdk-hlz-cfn-exec-role-111122223333-us-west-2'),
+  ...BY_CLOUDFORMATION,
 };
+const PERSON = session(
+  '/aws-reserved/sso.amazonaws.com/us-east-1/AWSReservedSSO_Admin_0123456789abcdef',
+);
 const USER = { type: 'IAMUser', userName: 'somebody' };
 const ROOT_USER = { type: 'Root' };
 const SERVICE = { ...PERSON, invokedBy: 'rds.amazonaws.com' };
-const AUTO_SCALING = {
-  type: 'AssumedRole',
-  sessionContext: { sessionIssuer: { userName: 'AWSServiceRoleForApplicationAutoScaling' } },
+const AUTO_SCALING = session(
+  '/aws-service-role/dynamodb.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_DynamoDBTable',
+);
+const BACKUP = { ...session('/hlz-service/hlz-mercy-backup'), invokedBy: 'backup.amazonaws.com' };
+const RESTORE_TEST = {
+  ...session(
+    '/aws-service-role/restore-testing.backup.amazonaws.com/AWSServiceRoleForBackupRestoreTesting',
+  ),
+  invokedBy: 'restore-testing.backup.amazonaws.com',
 };
+const GUARDDUTY = {
+  ...session('/hlz-service/hlz-mercy-data-MalwareProtectionRole'),
+  invokedBy: 'malware-protection-plan.guardduty.amazonaws.com',
+};
+const MACIE = session('/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie');
 
 function event(
   service: string,
@@ -99,8 +125,20 @@ function event(
 }
 
 const DENIED = { errorCode: 'AccessDenied' };
-const inBucket = (bucketName: string): Readonly<Record<string, unknown>> => ({
-  requestParameters: { bucketName },
+const inBucket = (bucketName: string, more: object = {}): Readonly<Record<string, unknown>> => ({
+  requestParameters: { bucketName, ...more },
+});
+const PHI = 'hlz-mercy-data-phibucket6d07dc53-1';
+const REPLICA = 'hlz-mercy-phi-replica-111122223333';
+const secret = (secretId: string): Readonly<Record<string, unknown>> => ({
+  requestParameters: { secretId },
+});
+const PASSWORD = 'rds!db-3af6352b-e7f0-4fdc-9c52-4910b0dd815c';
+const SECRETS = 'arn:aws:secretsmanager:us-east-1:111122223333:secret';
+const SCAN_RULE = 'DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3-1';
+const BACKUP_RULE = 'AwsBackupManagedRule-BucketSystemTag';
+const rule = (requestParameters: object): Readonly<Record<string, unknown>> => ({
+  requestParameters,
 });
 const signIn = (more: object): object =>
   event('signin', 'ConsoleLogin', USER, {
@@ -259,6 +297,22 @@ describe('our own alarms tell of', () => {
     ['a policy of a role', event('iam', 'PutRolePolicy'), ['iam-policy-changed']],
     ['an older version of a policy', event('iam', 'SetDefaultPolicyVersion')],
     ['a role without its boundary', event('iam', 'DeleteRolePermissionsBoundary')],
+    ['a user', event('iam', 'CreateUser')],
+    ['an access key', event('iam', 'CreateAccessKey')],
+    ['a password for the console', event('iam', 'CreateLoginProfile', USER)],
+    ['a user who joins a group', event('iam', 'AddUserToGroup')],
+    [
+      'a role whose path imitates that of a deploy',
+      event('iam', 'TagRole', {
+        ...session('/elsewhere/cdk-hlz-cfn-exec-role-111122223333-us-east-1'),
+        ...BY_CLOUDFORMATION,
+      }),
+    ],
+    [
+      'a role whose name begins like that of a deploy',
+      event('iam', 'TagRole', session('/cdk-hlz-cfn-exec-role-of-mine')),
+    ],
+    ['a deploy in a Region that the zone does not have', event('iam', 'TagRole', DEPLOY_THERE)],
   ])('%s', (_, happened, besides: readonly string[] = []) => {
     expect(ringing(happened)).toEqual([...besides, 'role-changed-by-hand']);
   });
@@ -279,6 +333,129 @@ describe('our own alarms tell of', () => {
         errorCode: 'AccessDeniedException',
       }),
       ['unauthorized-calls', 'key-use-denied'],
+    ],
+    [
+      'use of a key that was denied to a role named like that of Macie',
+      event('kms', 'Decrypt', session('/elsewhere/AWSServiceRoleForAmazonMacie'), DENIED),
+      ['unauthorized-calls', 'key-use-denied'],
+    ],
+    ['a restore', event('backup', 'StartRestoreJob'), ['phi-taken-out']],
+    ['a copy of a recovery point', event('backup', 'StartCopyJob', USER), ['phi-taken-out']],
+    [
+      'a database restored from a snapshot',
+      event('rds', 'RestoreDBInstanceFromDBSnapshot'),
+      ['phi-taken-out'],
+    ],
+    [
+      'a database restored to a moment',
+      event('rds', 'RestoreDBInstanceToPointInTime'),
+      ['phi-taken-out'],
+    ],
+    [
+      'a database restored from a bucket',
+      event('rds', 'RestoreDBInstanceFromS3'),
+      ['phi-taken-out'],
+    ],
+    ['a snapshot that is exported', event('rds', 'StartExportTask'), ['phi-taken-out']],
+    ['a snapshot that is shared', event('rds', 'ModifyDBSnapshotAttribute'), ['phi-taken-out']],
+    ['a snapshot that is copied', event('rds', 'CopyDBSnapshot'), ['phi-taken-out']],
+    [
+      'a snapshot that another service copies for somebody',
+      event('rds', 'CopyDBSnapshot', { ...PERSON, invokedBy: 'ssm.amazonaws.com' }),
+      ['phi-taken-out'],
+    ],
+    [
+      'the password of a database, by name',
+      event('secretsmanager', 'GetSecretValue', PERSON, secret(PASSWORD)),
+      ['database-password-read'],
+    ],
+    [
+      'the password of a database, by ARN',
+      event('secretsmanager', 'GetSecretValue', USER, secret(`${SECRETS}:${PASSWORD}-lMb7qs`)),
+      ['database-password-read'],
+    ],
+    [
+      'the password of a database, by AWS Backup',
+      event('secretsmanager', 'GetSecretValue', BACKUP, secret(PASSWORD)),
+      ['database-password-read'],
+    ],
+    [
+      'a PHI bucket without versions',
+      event('s3', 'PutBucketVersioning', PERSON, inBucket(PHI)),
+      ['phi-store-changed'],
+    ],
+    [
+      'a PHI bucket that tells nobody',
+      event('s3', 'PutBucketNotification', PERSON, inBucket(PHI)),
+      ['phi-store-changed'],
+    ],
+    [
+      'the policy of a PHI bucket',
+      event('s3', 'PutBucketPolicy', PERSON, inBucket(PHI)),
+      ['bucket-policy-changed', 'phi-store-changed'],
+    ],
+    [
+      'a replica without a policy',
+      event('s3', 'DeleteBucketPolicy', USER, inBucket(REPLICA)),
+      ['bucket-policy-changed', 'phi-store-changed'],
+    ],
+    [
+      'a deleted PHI bucket',
+      event('s3', 'DeleteBucket', PERSON, inBucket(PHI)),
+      ['phi-store-changed'],
+    ],
+    [
+      'a deleted version of PHI',
+      event('s3', 'DeleteObject', PERSON, inBucket(PHI, { key: 'a', versionId: 'x' })),
+      ['phi-store-changed'],
+    ],
+    [
+      'a deleted version of a replica',
+      event('s3', 'DeleteObject', USER, inBucket(REPLICA, { key: 'a', versionId: 'x' })),
+      ['phi-store-changed'],
+    ],
+    ['a database that is changed', event('rds', 'ModifyDBInstance'), ['phi-store-changed']],
+    [
+      'parameters of a database',
+      event('rds', 'ModifyDBParameterGroup', USER),
+      ['phi-store-changed'],
+    ],
+    [
+      'a rule of GuardDuty without its target',
+      event('events', 'RemoveTargets', PERSON, rule({ rule: SCAN_RULE })),
+      ['phi-events-cut'],
+    ],
+    [
+      'a rule of GuardDuty that is deleted',
+      event('events', 'DeleteRule', USER, rule({ name: SCAN_RULE })),
+      ['phi-events-cut'],
+    ],
+    [
+      'a rule of GuardDuty that a deploy deletes',
+      event('events', 'DeleteRule', DEPLOY, rule({ name: SCAN_RULE })),
+      ['phi-events-cut'],
+    ],
+    [
+      'a rule of AWS Backup that is disabled',
+      event('events', 'DisableRule', PERSON, rule({ name: BACKUP_RULE })),
+      ['phi-events-cut'],
+    ],
+    [
+      'a rule of AWS Backup without its target',
+      event('events', 'RemoveTargets', PERSON, rule({ rule: BACKUP_RULE })),
+      ['phi-events-cut'],
+    ],
+    ['a restore test that ends', event('backup', 'DeleteRestoreTestingPlan'), ['backup-weakened']],
+    [
+      'a restore test of nothing',
+      event('backup', 'DeleteRestoreTestingSelection'),
+      ['backup-weakened'],
+    ],
+    ['another restore test', event('backup', 'UpdateRestoreTestingPlan'), ['backup-weakened']],
+    [
+      'a restore test of something else',
+      event('backup', 'UpdateRestoreTestingSelection'),
+      ['backup-weakened'],
     ],
     [
       'a vault without its lock',
@@ -384,7 +561,7 @@ describe('our own alarms tell of', () => {
           roleSessionName: 'hlz-teardown',
         },
       });
-    expect(ringing(assumed('sandbox', '444455556666'), 'sandbox')).toEqual(['teardown-role-used']);
+    expect(ringing(assumed('sandbox', '444455556666'), SANDBOX)).toEqual(['teardown-role-used']);
     expect(ringing(assumed('mercy', '111122223333'))).toEqual([]);
   });
 });
@@ -394,11 +571,73 @@ describe('our own alarms are silent about', () => {
     ['a role that a deploy tags', event('iam', 'TagRole', DEPLOY)],
     ['a role that a deploy makes', event('iam', 'CreateRole', DEPLOY)],
     ['reading a role', event('iam', 'GetRole')],
+    ['a restore test', event('backup', 'StartRestoreJob', RESTORE_TEST)],
+    [
+      'a database that a restore test makes',
+      event('rds', 'RestoreDBInstanceFromDBSnapshot', BACKUP),
+    ],
+    ['a copy that a plan makes', event('rds', 'CopyDBSnapshot', BACKUP)],
+    ['a database that a deploy restores', event('rds', 'RestoreDBInstanceFromDBSnapshot', DEPLOY)],
+    ['a snapshot', event('rds', 'CreateDBSnapshot')],
+    ['an export of something else', event('discovery', 'StartExportTask')],
+    [
+      'a password that RDS rotates',
+      event('secretsmanager', 'GetSecretValue', SERVICE, secret(PASSWORD)),
+    ],
+    [
+      'a password that a deploy reads',
+      event('secretsmanager', 'GetSecretValue', DEPLOY, secret(PASSWORD)),
+    ],
+    [
+      'a password that is written',
+      event('secretsmanager', 'PutSecretValue', PERSON, secret(PASSWORD)),
+    ],
+    [
+      'a secret of an application',
+      event('secretsmanager', 'GetSecretValue', PERSON, secret(`${SECRETS}:application-rds!-1`)),
+    ],
+    [
+      'a description of the secret of a database',
+      event('secretsmanager', 'DescribeSecret', PERSON, secret(PASSWORD)),
+    ],
+    [
+      'a PHI bucket that a deploy changes',
+      event('s3', 'PutBucketVersioning', DEPLOY, inBucket(PHI)),
+    ],
+    [
+      'a PHI bucket that GuardDuty asks for news',
+      event('s3', 'PutBucketNotification', GUARDDUTY, inBucket(PHI)),
+    ],
+    [
+      'a PHI bucket that AWS Backup asks for news',
+      event('s3', 'PutBucketNotification', BACKUP, inBucket(PHI)),
+    ],
+    ['reading a PHI bucket', event('s3', 'GetBucketPolicy', PERSON, inBucket(PHI))],
+    [
+      'a version that is read',
+      event('s3', 'GetObject', PERSON, inBucket(PHI, { key: 'a', versionId: 'x' })),
+    ],
+    ['an object under a marker', event('s3', 'DeleteObject', PERSON, inBucket(PHI, { key: 'a' }))],
+    [
+      'a deleted version elsewhere',
+      event('s3', 'DeleteObject', PERSON, inBucket('reports', { key: 'a', versionId: 'x' })),
+    ],
+    ['a database that a deploy changes', event('rds', 'ModifyDBInstance', DEPLOY)],
+    [
+      'a rule that GuardDuty takes away',
+      event('events', 'DeleteRule', GUARDDUTY, rule({ name: SCAN_RULE })),
+    ],
+    [
+      'a rule that AWS Backup switches off',
+      event('events', 'DisableRule', BACKUP, rule({ name: BACKUP_RULE })),
+    ],
+    ['a rule of a workload', event('events', 'DisableRule', PERSON, rule({ name: 'nightly' }))],
+    ['a rule that is made', event('events', 'PutRule', PERSON, rule({ name: SCAN_RULE }))],
     ['a grant that a service makes', event('kms', 'CreateGrant', SERVICE)],
     ['use of a key', event('kms', 'Decrypt')],
     ['a backup', event('backup', 'StartBackupJob', SERVICE)],
     ['a selection that a deploy makes', event('backup', 'CreateBackupSelection', DEPLOY)],
-    ['another bucket', event('s3', 'PutBucketVersioning', PERSON, inBucket('hlz-mercy-data-phi'))],
+    ['another bucket', event('s3', 'PutBucketVersioning', PERSON, inBucket('hlz-other-data-phi'))],
     [
       'reading an archive',
       event('s3', 'GetObject', PERSON, inBucket('hlz-mercy-archive-archive-1')),
@@ -417,6 +656,29 @@ describe('our own alarms are silent about', () => {
   ])('%s', (_, happened) => {
     expect(ringing(happened)).toEqual([]);
   });
+});
+
+describe('where there is a second Region', () => {
+  it.each([
+    ['a role', event('iam', 'CreateRole', DEPLOY_THERE)],
+    ['versions of a replica', event('s3', 'PutBucketVersioning', DEPLOY_THERE, inBucket(REPLICA))],
+    ['a role of the first one', event('iam', 'CreateRole', DEPLOY)],
+  ])('a deploy may make %s there', (_, happened) => {
+    expect(ringing(happened, TWO_REGIONS)).toEqual([]);
+  });
+
+  it('nobody else may', () => {
+    const elsewhere = session('/cdk-hlz-cfn-exec-role-111122223333-eu-west-1');
+    for (const who of [PERSON, USER, elsewhere]) {
+      expect(ringing(event('iam', 'CreateRole', who), TWO_REGIONS)).toEqual([
+        'role-changed-by-hand',
+      ]);
+    }
+  });
+});
+
+it('Macie may try a key that is not for it, which only the benchmark counts', () => {
+  expect(ringing(event('kms', 'Decrypt', MACIE, DENIED))).toEqual(['unauthorized-calls']);
 });
 
 describe('every alarm', () => {
@@ -449,7 +711,7 @@ describe('every alarm', () => {
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
   it('stays within the quotas of CloudWatch Logs, also with the longest names', () => {
-    const config = shippedConfig('sandbox');
+    const config = withSecondRegion(shippedConfig('sandbox'), 'us-gov-east-1');
     const alarms = alarmsOf({ ...config, name: 'n'.repeat(16), region: 'us-gov-west-1' });
     expect(alarms.size).toBeLessThanOrEqual(100);
     for (const [name, { patterns }] of alarms) {

@@ -66,10 +66,14 @@ it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) 
 });
 
 describe.each([
-  ['sandbox', {}],
-  ['production', { phiBucket: { malwareProtection: false } }],
+  [
+    'production',
+    {
+      phiBucket: { malwareProtection: false },
+      singletons: { databaseMetricsLogGroup: 'existing' },
+    },
+  ],
   ['production', { database: { enabled: false } }],
-  ['production', { singletons: { databaseMetricsLogGroup: 'existing' } }],
   ['sandbox', { database: { multiAz: true } }],
 ] as const)('the gate, %s with %j', (profile, change) => {
   it('finds nothing open, and no acknowledgement that is not needed', () => {
