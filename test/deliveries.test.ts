@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { subjectInTree } from '../lib/compliance/nag-packs';
-import { attachedPolicies } from '../lib/compliance/resource-policies';
-import { textOf, wordOf } from '../lib/compliance/value-text';
-import type { ResourceView, ZoneView } from '../lib/compliance/zone-view';
-import { at, isObject, zoneView } from '../lib/compliance/zone-view';
+import { attachedPolicies } from '../lib/compliance/reading/resource-policies';
+import { textOf, wordOf } from '../lib/compliance/reading/value-text';
+import type { ResourceView, ZoneView } from '../lib/compliance/reading/zone-view';
+import { at, isObject, zoneView } from '../lib/compliance/reading/zone-view';
 import { expectationsOf } from '../lib/zone';
 import type { Request } from './support/policy-judge';
 import { judge } from './support/policy-judge';

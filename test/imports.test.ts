@@ -66,6 +66,23 @@ it('lets references between rooms of lib go one way', () => {
   expect(offenders(/^lib\/conformance\//, /^lib\/(?!conformance\/)/)).toEqual([]);
 });
 
+it('lets rooms of constructs import to the left only', () => {
+  const rooms = [
+    'base',
+    'network',
+    'functions',
+    'baseline',
+    'archive',
+    'governance',
+    'operations',
+    'data',
+  ];
+  const place = (path: string): number => rooms.indexOf(path.split('/')[2] ?? '');
+  const toTheLeft = (file: string, target: string): boolean =>
+    place(target) >= 0 && place(target) <= place(file);
+  expect(offenders(/^lib\/constructs\//, /^lib\/constructs\//, toTheLeft)).toEqual([]);
+});
+
 it('keeps a stack file a table of contents', () => {
   for (const file of sources('lib/stacks')) {
     expect({ file, long: readFileSync(join(ROOT, file), 'utf8').split('\n').length > 100 }).toEqual(

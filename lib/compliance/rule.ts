@@ -1,4 +1,4 @@
-import type { ResourceView, ZoneView } from './zone-view';
+import type { ResourceView, ZoneView } from './reading/zone-view';
 
 /**
  * A rule of our own, for what no pack looks at: one a file in `rules/`.

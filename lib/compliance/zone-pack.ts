@@ -6,8 +6,8 @@ import type { RulePack } from './nag-packs';
 import { subjectInTree } from './nag-packs';
 import type { Rule } from './rule';
 import { RULES } from './rules';
-import type { ResourceView, ZoneView } from './zone-view';
-import { zoneView } from './zone-view';
+import type { ResourceView, ZoneView } from './reading/zone-view';
+import { zoneView } from './reading/zone-view';
 
 /** Name of our own pack, and first part of the ids of its rules. */
 export const ZONE_PACK = 'LandingZone';

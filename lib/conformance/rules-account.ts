@@ -76,7 +76,7 @@ export const ACCOUNT_RULES: readonly ConfigRule[] = [
   {
     name: 'iam-password-policy',
     identifier: 'IAM_PASSWORD_POLICY',
-    // As strict as what the zone sets (lib/constructs/account-settings.ts): a test compares them.
+    // As strict as what the zone sets (lib/constructs/baseline/account-settings.ts): a test compares them.
     parameters: {
       MinimumPasswordLength: '14',
       MaxPasswordAge: '90',

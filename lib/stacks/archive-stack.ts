@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { AccessLogBucket } from '../constructs/access-log-bucket';
-import { ArchiveBucket } from '../constructs/archive-bucket';
-import { ArchiveReplication } from '../constructs/archive-replication';
-import { AuditStream } from '../constructs/audit-stream';
-import { LandingBucket } from '../constructs/landing-bucket';
-import { LedgerBucket } from '../constructs/ledger-bucket';
-import { ZoneBackup } from '../constructs/zone-backup';
+import { AccessLogBucket } from '../constructs/archive/access-log-bucket';
+import { ArchiveBucket } from '../constructs/archive/archive-bucket';
+import { ArchiveReplication } from '../constructs/archive/archive-replication';
+import { AuditStream } from '../constructs/archive/audit-stream';
+import { LandingBucket } from '../constructs/archive/landing-bucket';
+import { LedgerBucket } from '../constructs/archive/ledger-bucket';
+import { ZoneBackup } from '../constructs/archive/zone-backup';
 import type { KeysStack } from './keys-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';

@@ -1,7 +1,7 @@
 import { KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { TeardownRole } from '../constructs/teardown-role';
-import { ZoneKey } from '../constructs/zone-key';
+import { TeardownRole } from '../constructs/base/teardown-role';
+import { ZoneKey } from '../constructs/base/zone-key';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 

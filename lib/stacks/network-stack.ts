@@ -1,8 +1,8 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { ZoneEndpoints } from '../constructs/zone-endpoints';
-import { ZoneSecurityGroups } from '../constructs/zone-security-groups';
-import { ZoneVpc } from '../constructs/zone-vpc';
+import { ZoneEndpoints } from '../constructs/network/zone-endpoints';
+import { ZoneSecurityGroups } from '../constructs/network/zone-security-groups';
+import { ZoneVpc } from '../constructs/network/zone-vpc';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { PhiReplica } from '../constructs/phi-replica';
-import { inSecondRegion, replicaVaultName } from '../constructs/second-region';
-import { ZoneKey } from '../constructs/zone-key';
-import { ZoneVault } from '../constructs/zone-vault';
+import { PhiReplica } from '../constructs/data/phi-replica';
+import { inSecondRegion, replicaVaultName } from '../constructs/base/second-region';
+import { ZoneKey } from '../constructs/base/zone-key';
+import { ZoneVault } from '../constructs/base/zone-vault';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
-export { needsSecondRegion } from '../constructs/second-region';
+export { needsSecondRegion } from '../constructs/base/second-region';
 
 /**
  * What survives the loss of the Region of the zone (45 CFR 164.308(a)(7)(ii)(B)). Its stacks know it

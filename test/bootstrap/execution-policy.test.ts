@@ -1,5 +1,5 @@
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
-import { inSecondRegion } from '../../lib/constructs/second-region';
+import { inSecondRegion } from '../../lib/constructs/base/second-region';
 import type { TemplateJson } from '../support/zone';
 import { shippedConfig, templatesFor } from '../support/zone';
 import { callsFor } from './calls';

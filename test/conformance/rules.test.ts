@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ManagedRuleIdentifiers, ResourceType } from 'aws-cdk-lib/aws-config';
-import { PASSWORD_POLICY } from '../../lib/constructs/account-settings';
+import { PASSWORD_POLICY } from '../../lib/constructs/baseline/account-settings';
 import { EXPECTED_FINDINGS } from '../../lib/conformance/expected';
 import { LEFT_OUT_KINDS, LEFT_OUT_RULES } from '../../lib/conformance/left-out';
 import { HELD_RULES, RULE_GROUPS } from '../../lib/conformance/rules';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { ConfigRule } from '../../lib/conformance/config-rule';
 import { HELD_RULES } from '../../lib/conformance/rules';
 import { conformancePackTemplate } from '../../lib/conformance/template';
-import { HipaaConformancePack } from '../../lib/constructs/conformance-pack';
+import { HipaaConformancePack } from '../../lib/constructs/governance/conformance-pack';
 import { shippedConfig } from '../support/zone';
 
 const BODY = conformancePackTemplate(HELD_RULES);

@@ -1,4 +1,4 @@
-import { KEY_GRANTS } from '../../lib/constructs/key-grants';
+import { KEY_GRANTS } from '../../lib/constructs/base/key-grants';
 import { reviewable } from '../support/snapshot';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
 import { shippedConfig, templatesFor, templatesOf } from '../support/zone';

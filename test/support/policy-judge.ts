@@ -1,7 +1,7 @@
 import type { Subject } from '../../lib/compliance/evaluation';
-import { textOf } from '../../lib/compliance/value-text';
-import type { JsonObject, ZoneView } from '../../lib/compliance/zone-view';
-import { isObject } from '../../lib/compliance/zone-view';
+import { textOf } from '../../lib/compliance/reading/value-text';
+import type { JsonObject, ZoneView } from '../../lib/compliance/reading/zone-view';
+import { isObject } from '../../lib/compliance/reading/zone-view';
 
 /**
  * A small judge of policies, for the subset that ours use. What it does not know (NotAction,

@@ -2,8 +2,8 @@ import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Expectations } from '../../lib/compliance/expectations';
 import { subjectInTree } from '../../lib/compliance/nag-packs';
 import type { Rule } from '../../lib/compliance/rule';
-import type { JsonObject } from '../../lib/compliance/zone-view';
-import { zoneView } from '../../lib/compliance/zone-view';
+import type { JsonObject } from '../../lib/compliance/reading/zone-view';
+import { zoneView } from '../../lib/compliance/reading/zone-view';
 
 /** What a production zone is held to. */
 export const PRODUCTION: Expectations = {

@@ -1,7 +1,7 @@
-import { said } from '../literals';
-import { listOf } from '../policy';
+import { said } from '../reading/literals';
+import { listOf } from '../reading/policy';
 import type { Rule } from '../rule';
-import { undelivered } from '../service-access';
+import { undelivered } from '../reading/service-access';
 
 const TREATMENTS: readonly unknown[] = ['breaching', 'notBreaching', 'ignore', 'missing'];
 const RUNBOOK = /\bdocs\/runbooks\/[\w-]+\.md(?:#[\w-]+)?(?![\w/])/;

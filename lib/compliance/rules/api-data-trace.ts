@@ -1,7 +1,7 @@
-import { objectsIn, said } from '../literals';
+import { objectsIn, said } from '../reading/literals';
 import type { Rule } from '../rule';
-import type { JsonObject } from '../zone-view';
-import { isObject } from '../zone-view';
+import type { JsonObject } from '../reading/zone-view';
+import { isObject } from '../reading/zone-view';
 
 /**
  * What a format of access logs may hold: what API Gateway knows of the call by itself, and which

@@ -1,8 +1,8 @@
-import { said } from '../literals';
-import { operationProblems } from '../openapi';
+import { said } from '../reading/literals';
+import { operationProblems } from '../reading/openapi';
 import type { Rule } from '../rule';
-import type { ResourceView, ZoneView } from '../zone-view';
-import { at } from '../zone-view';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 const S3_BODY =
   'BodyS3Location holds the document where no rule sees it. Write it into Body instead.';

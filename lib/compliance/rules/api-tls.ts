@@ -1,7 +1,7 @@
-import { objectsIn, said, stringsIn } from '../literals';
+import { objectsIn, said, stringsIn } from '../reading/literals';
 import type { Rule } from '../rule';
-import type { JsonObject } from '../zone-view';
-import { at } from '../zone-view';
+import type { JsonObject } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 /**
  * TLS 1.2 or later. The second form is of the policies of 2025, in which the numbers are the newest

@@ -1,8 +1,8 @@
-import { listOf } from '../policy';
+import { listOf } from '../reading/policy';
 import type { Rule } from '../rule';
-import { isSame, textOf, THIS_ACCOUNT, THIS_REGION } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
-import { at } from '../zone-view';
+import { isSame, textOf, THIS_ACCOUNT, THIS_REGION } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 export const backupCopy: Rule = {
   name: 'BackupCopy',

@@ -1,9 +1,9 @@
-import { clusterOf } from '../database';
+import { clusterOf } from '../reading/database';
 import type { Rule } from '../rule';
-import { retentionClassOf } from '../tags';
-import { isSame } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
-import { at } from '../zone-view';
+import { retentionClassOf } from '../reading/tags';
+import { isSame } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 export const backupSelected: Rule = {
   name: 'BackupSelected',

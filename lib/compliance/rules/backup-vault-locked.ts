@@ -1,6 +1,6 @@
-import { coversAction, isForEverybody, sparesAtMostOneRole, statementsIn } from '../policy';
+import { coversAction, isForEverybody, sparesAtMostOneRole, statementsIn } from '../reading/policy';
 import type { Rule } from '../rule';
-import { at } from '../zone-view';
+import { at } from '../reading/zone-view';
 
 /** Shortest time of grace: https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
 const SHORTEST_GRACE_DAYS = 3;

@@ -1,7 +1,7 @@
-import { said, stringsIn, unmet } from '../literals';
+import { said, stringsIn, unmet } from '../reading/literals';
 import type { Rule } from '../rule';
-import type { JsonObject } from '../zone-view';
-import { at } from '../zone-view';
+import type { JsonObject } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 /** NIST restricts text messages and refuses mail: https://pages.nist.gov/800-63-4/sp800-63b.html */
 const SECOND_FACTOR = 'SOFTWARE_TOKEN_MFA';

@@ -1,7 +1,7 @@
-import { said, stringsIn, unmet } from '../literals';
+import { said, stringsIn, unmet } from '../reading/literals';
 import type { Rule } from '../rule';
-import type { JsonObject } from '../zone-view';
-import { at } from '../zone-view';
+import type { JsonObject } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 const MINUTES: Readonly<Record<string, number>> = {
   seconds: 1 / 60,

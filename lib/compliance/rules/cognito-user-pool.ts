@@ -1,8 +1,8 @@
-import { stringsIn, unmet } from '../literals';
+import { stringsIn, unmet } from '../reading/literals';
 import type { Rule } from '../rule';
-import { isSame } from '../value-text';
-import type { JsonObject, ResourceView, ZoneView } from '../zone-view';
-import { at } from '../zone-view';
+import { isSame } from '../reading/value-text';
+import type { JsonObject, ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 /** Where a password is given that a breach elsewhere may have told. */
 const EVENTS = ['SIGN_IN', 'PASSWORD_CHANGE', 'SIGN_UP'] as const;

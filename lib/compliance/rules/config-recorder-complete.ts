@@ -1,6 +1,6 @@
-import { isGiven, objectsIn, said, unmet } from '../literals';
+import { isGiven, objectsIn, said, unmet } from '../reading/literals';
 import type { Rule } from '../rule';
-import { at } from '../zone-view';
+import { at } from '../reading/zone-view';
 
 const ALL_TYPES = 'ALL_SUPPORTED_RESOURCE_TYPES';
 const CONTINUOUS = 'CONTINUOUS';

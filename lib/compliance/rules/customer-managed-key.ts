@@ -1,11 +1,11 @@
-import { isCustomerKey } from '../customer-key';
-import { clusterOf } from '../database';
-import { listOf } from '../policy';
+import { isCustomerKey } from '../reading/customer-key';
+import { clusterOf } from '../reading/database';
+import { listOf } from '../reading/policy';
 import type { Rule } from '../rule';
-import { retentionClassOf } from '../tags';
-import { typesOf } from '../types-of';
-import type { JsonObject, ResourceView, ZoneView } from '../zone-view';
-import { at, isObject } from '../zone-view';
+import { retentionClassOf } from '../reading/tags';
+import { typesOf } from '../reading/types-of';
+import type { JsonObject, ResourceView, ZoneView } from '../reading/zone-view';
+import { at, isObject } from '../reading/zone-view';
 
 /** What a resource says of one of the things in it that are encrypted. */
 interface Encryption {

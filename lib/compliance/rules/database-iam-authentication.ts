@@ -1,4 +1,4 @@
-import { clusterOf, DATABASE_TYPES } from '../database';
+import { clusterOf, DATABASE_TYPES } from '../reading/database';
 import type { Rule } from '../rule';
 
 export const databaseIamAuthentication: Rule = {

@@ -1,6 +1,6 @@
-import { clusterOf, DATABASE_TYPES } from '../database';
+import { clusterOf, DATABASE_TYPES } from '../reading/database';
 import type { Rule } from '../rule';
-import type { ResourceView, ZoneView } from '../zone-view';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 export const databaseRetention: Rule = {
   name: 'DatabaseRetention',

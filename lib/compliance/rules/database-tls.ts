@@ -1,6 +1,6 @@
-import { clusterOf, DATABASE_TYPES } from '../database';
+import { clusterOf, DATABASE_TYPES } from '../reading/database';
 import type { Rule } from '../rule';
-import { at } from '../zone-view';
+import { at } from '../reading/zone-view';
 
 /** Values that a parameter of an engine must have; PostgreSQL names TLS by version, MySQL by switch. */
 interface Demand {

@@ -1,4 +1,9 @@
-import { ELIGIBILITY, ELIGIBLE_SERVICES, EXCLUDED_TYPES, WITHOUT_PHI } from '../eligible-services';
+import {
+  ELIGIBILITY,
+  ELIGIBLE_SERVICES,
+  EXCLUDED_TYPES,
+  WITHOUT_PHI,
+} from '../reading/eligible-services';
 import type { Rule } from '../rule';
 
 export const eligibleServices: Rule = {
@@ -15,7 +20,7 @@ export const eligibleServices: Rule = {
     return Object.hasOwn(ELIGIBLE_SERVICES, namespace) || Object.hasOwn(WITHOUT_PHI, namespace)
       ? []
       : [
-          `${namespace} is not known as HIPAA eligible (list as of ${ELIGIBILITY.asOf}). Look it up on ${ELIGIBILITY.page}; where it is there, add it to lib/compliance/eligible-services.ts with the day, else take another service.`,
+          `${namespace} is not known as HIPAA eligible (list as of ${ELIGIBILITY.asOf}). Look it up on ${ELIGIBILITY.page}; where it is there, add it to lib/compliance/reading/eligible-services.ts with the day, else take another service.`,
         ];
   },
 };

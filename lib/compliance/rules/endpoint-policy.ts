@@ -1,14 +1,14 @@
-import type { Statement } from '../policy';
+import type { Statement } from '../reading/policy';
 import {
   hasWildcardPrincipal,
   isTiedToOwner,
   namesItsOwner,
   namesItsPrincipals,
   statementsIn,
-} from '../policy';
+} from '../reading/policy';
 import type { Rule } from '../rule';
-import { textOf } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
+import { textOf } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 const CALLER_KEYS = ['aws:PrincipalAccount', 'aws:PrincipalOrgID'] as const;
 

@@ -1,8 +1,8 @@
-import { objectsIn, said } from '../literals';
+import { objectsIn, said } from '../reading/literals';
 import type { Rule } from '../rule';
-import { undelivered } from '../service-access';
-import type { JsonObject, ResourceView, ZoneView } from '../zone-view';
-import { at } from '../zone-view';
+import { undelivered } from '../reading/service-access';
+import type { JsonObject, ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 const EVENTS = 'events.amazonaws.com';
 const ENABLED: ReadonlySet<unknown> = new Set([

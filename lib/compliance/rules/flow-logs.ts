@@ -1,7 +1,7 @@
-import { isCustomerKey } from '../customer-key';
+import { isCustomerKey } from '../reading/customer-key';
 import type { Rule } from '../rule';
-import { isSame, textOf } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
+import { isSame, textOf } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 export const flowLogs: Rule = {
   name: 'FlowLogs',

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
-import { namesASecret, secretsIn } from '../secret-like';
-import type { ResourceView, ZoneView } from '../zone-view';
-import { at, isObject } from '../zone-view';
+import { namesASecret, secretsIn } from '../reading/secret-like';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { at, isObject } from '../reading/zone-view';
 
 /** Attributes that are secrets themselves, such as `ClientSecret` of a user pool client. */
 const SECRET_ATTRIBUTE = /(?:secret|password|secretaccesskey|privatekey|token)$/i;

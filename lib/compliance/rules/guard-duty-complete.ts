@@ -1,4 +1,4 @@
-import { objectsIn, said, unmet } from '../literals';
+import { objectsIn, said, unmet } from '../reading/literals';
 import type { Rule } from '../rule';
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html */

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { at } from '../zone-view';
+import { at } from '../reading/zone-view';
 
 export const logGroupGiven: Rule = {
   name: 'LogGroupGiven',

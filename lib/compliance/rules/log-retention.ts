@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { retentionClassOf } from '../tags';
+import { retentionClassOf } from '../reading/tags';
 
 export const logRetention: Rule = {
   name: 'LogRetention',

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
-import { tagsOf } from '../tags';
-import { isSame } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
+import { tagsOf } from '../reading/tags';
+import { isSame } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 /** Tag that CDK gives a subnet, with the name of its tier, and the tier of databases. */
 const TIER_TAG = 'aws-cdk:subnet-name';

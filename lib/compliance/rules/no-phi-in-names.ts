@@ -1,8 +1,8 @@
-import type { PhiKind } from '../phi-like';
-import { phiLike } from '../phi-like';
+import type { PhiKind } from '../reading/phi-like';
+import { phiLike } from '../reading/phi-like';
 import type { Rule } from '../rule';
-import { tagsOf } from '../tags';
-import { isObject } from '../zone-view';
+import { tagsOf } from '../reading/tags';
+import { isObject } from '../reading/zone-view';
 
 /** A text that shows in consoles, bills, logs and tickets. */
 interface Shown {

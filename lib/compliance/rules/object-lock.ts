@@ -1,7 +1,7 @@
 import type { Rule } from '../rule';
-import { retentionClassOf } from '../tags';
-import type { ResourceView, ZoneView } from '../zone-view';
-import { at } from '../zone-view';
+import { retentionClassOf } from '../reading/tags';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 /** Days of a year of Object Lock: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html */
 const DAYS_OF_A_YEAR = 365;

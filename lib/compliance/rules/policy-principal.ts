@@ -1,9 +1,14 @@
-import type { Statement } from '../policy';
-import { hasWildcardPrincipal, isTiedToOwner, namesItsPrincipals, statementsIn } from '../policy';
-import { policyDocuments, RESOURCE_POLICIES } from '../resource-policies';
+import type { Statement } from '../reading/policy';
+import {
+  hasWildcardPrincipal,
+  isTiedToOwner,
+  namesItsPrincipals,
+  statementsIn,
+} from '../reading/policy';
+import { policyDocuments, RESOURCE_POLICIES } from '../reading/resource-policies';
 import type { Rule } from '../rule';
-import { typesOf } from '../types-of';
-import type { ResourceView, ZoneView } from '../zone-view';
+import { typesOf } from '../reading/types-of';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 export const policyPrincipal: Rule = {
   name: 'PolicyPrincipal',

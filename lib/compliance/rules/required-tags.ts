@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { tagsOf } from '../tags';
+import { tagsOf } from '../reading/tags';
 
 const REQUIRED = ['Environment', 'DataClass', 'Owner', 'Zone'] as const;
 const DATA_CLASSES: readonly unknown[] = ['PHI', 'synthetic'];

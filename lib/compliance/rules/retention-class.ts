@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { RETENTION_CLASS_TAG, RETENTION_CLASSES, retentionClassOf } from '../tags';
+import { RETENTION_CLASS_TAG, RETENTION_CLASSES, retentionClassOf } from '../reading/tags';
 
 export const retentionClass: Rule = {
   name: 'RetentionClass',

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { textOf } from '../value-text';
+import { textOf } from '../reading/value-text';
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */
 const STANDARDS = ['aws-foundational-security-best-practices', 'nist-800-53'] as const;

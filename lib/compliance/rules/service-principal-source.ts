@@ -1,9 +1,9 @@
-import type { Condition, Statement } from '../policy';
-import { isOwner, namesItsOwner, statementsIn } from '../policy';
-import { policyDocuments } from '../resource-policies';
+import type { Condition, Statement } from '../reading/policy';
+import { isOwner, namesItsOwner, statementsIn } from '../reading/policy';
+import { policyDocuments } from '../reading/resource-policies';
 import type { Rule } from '../rule';
-import { textOf } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
+import { textOf } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 /** A service that AWS documents not to send a source to what has policies of some types. */
 interface WithoutSource {

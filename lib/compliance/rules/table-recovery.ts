@@ -1,6 +1,6 @@
-import { listOf } from '../policy';
+import { listOf } from '../reading/policy';
 import type { Rule } from '../rule';
-import { at } from '../zone-view';
+import { at } from '../reading/zone-view';
 
 export const tableRecovery: Rule = {
   name: 'TableRecovery',

@@ -4,10 +4,10 @@ import {
   isForEverybody,
   statementsIn,
   type Condition,
-} from '../policy';
-import { attachedPolicies } from '../resource-policies';
+} from '../reading/policy';
+import { attachedPolicies } from '../reading/resource-policies';
 import type { Rule } from '../rule';
-import type { ResourceView, ZoneView } from '../zone-view';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 /** What is denied without TLS; the one action of a topic that carries a message. */
 const DENIED: ReadonlyMap<string, string> = new Map([

@@ -1,10 +1,10 @@
-import { isGiven, objectsIn, unmet } from '../literals';
+import { isGiven, objectsIn, unmet } from '../reading/literals';
 import type { Rule } from '../rule';
-import type { FieldSelector } from '../trail-selectors';
-import { AND_MORE, deselects, readSelector, selects } from '../trail-selectors';
-import { textOf, wordOf } from '../value-text';
-import type { ResourceView, ZoneView } from '../zone-view';
-import { isObject } from '../zone-view';
+import type { FieldSelector } from '../reading/trail-selectors';
+import { AND_MORE, deselects, readSelector, selects } from '../reading/trail-selectors';
+import { textOf, wordOf } from '../reading/value-text';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { isObject } from '../reading/zone-view';
 
 /** Stores that may hold PHI, and functions that may touch it. */
 const DATA_TYPES = ['AWS::S3::Object', 'AWS::Lambda::Function', 'AWS::DynamoDB::Table'] as const;

@@ -1,8 +1,8 @@
-import { objectsIn } from '../literals';
+import { objectsIn } from '../reading/literals';
 import type { Rule } from '../rule';
-import { isSame } from '../value-text';
-import type { JsonObject } from '../zone-view';
-import { isObject } from '../zone-view';
+import { isSame } from '../reading/value-text';
+import type { JsonObject } from '../reading/zone-view';
+import { isObject } from '../reading/zone-view';
 
 const HEADERS = ['authorization', 'cookie', 'x-amz-security-token'] as const;
 

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
-import { retentionClassOf } from '../tags';
-import type { JsonObject } from '../zone-view';
+import { retentionClassOf } from '../reading/tags';
+import type { JsonObject } from '../reading/zone-view';
 
 interface Watcher {
   /** Name of the setting that makes it. */

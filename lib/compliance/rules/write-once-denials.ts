@@ -1,15 +1,15 @@
-import type { Statement } from '../policy';
+import type { Statement } from '../reading/policy';
 import {
   coversAction,
   coversResource,
   isForEverybody,
   sparesAtMostOneRole,
   statementsIn,
-} from '../policy';
-import { attachedPolicies } from '../resource-policies';
+} from '../reading/policy';
+import { attachedPolicies } from '../reading/resource-policies';
 import type { Rule } from '../rule';
-import { retentionClassOf } from '../tags';
-import type { ResourceView, ZoneView } from '../zone-view';
+import { retentionClassOf } from '../reading/tags';
+import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 /**
  * What Object Lock does not stop: a delete marker that hides a version, the end of a governance lock,

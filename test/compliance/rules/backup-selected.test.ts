@@ -1,5 +1,5 @@
 import { backupSelected } from '../../../lib/compliance/rules/backup-selected';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const ARN = { 'Fn::ImportValue': 'There:Subject' };

@@ -1,5 +1,5 @@
 import { backupVaultLocked } from '../../../lib/compliance/rules/backup-vault-locked';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn, PRODUCTION } from '../../support/rule';
 
 const DENIAL = {

@@ -1,5 +1,5 @@
 import { customerManagedKey } from '../../../lib/compliance/rules/customer-managed-key';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const KEY = { 'Fn::GetAtt': ['Key', 'Arn'] };

@@ -1,5 +1,5 @@
 import { databaseIamAuthentication } from '../../../lib/compliance/rules/database-iam-authentication';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const MANAGED = { EnableIAMDatabaseAuthentication: true, ManageMasterUserPassword: true };

@@ -1,5 +1,5 @@
 import { databaseRetention } from '../../../lib/compliance/rules/database-retention';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn, PRODUCTION } from '../../support/rule';
 
 const KEPT = {

@@ -1,5 +1,5 @@
 import { databaseTls } from '../../../lib/compliance/rules/database-tls';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const POSTGRES = { 'rds.force_ssl': '1', ssl_min_protocol_version: 'TLSv1.2' };

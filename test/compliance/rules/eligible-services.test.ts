@@ -2,7 +2,7 @@ import {
   ELIGIBLE_SERVICES,
   EXCLUDED_TYPES,
   WITHOUT_PHI,
-} from '../../../lib/compliance/eligible-services';
+} from '../../../lib/compliance/reading/eligible-services';
 import { eligibleServices } from '../../../lib/compliance/rules/eligible-services';
 import { findIn } from '../../support/rule';
 
@@ -29,7 +29,9 @@ it.each([
   'AWS::toString::Resource',
 ])('refuses %s and says how to add it', (type) => {
   expect(find(type)).toEqual([
-    expect.stringMatching(/is not known as HIPAA eligible.*lib\/compliance\/eligible-services\.ts/),
+    expect.stringMatching(
+      /is not known as HIPAA eligible.*lib\/compliance\/reading\/eligible-services\.ts/,
+    ),
   ]);
 });
 

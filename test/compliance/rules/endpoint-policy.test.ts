@@ -1,5 +1,5 @@
 import { endpointPolicy } from '../../../lib/compliance/rules/endpoint-policy';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const ACCOUNT = '111122223333';

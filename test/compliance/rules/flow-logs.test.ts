@@ -1,5 +1,5 @@
 import { flowLogs } from '../../../lib/compliance/rules/flow-logs';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const LOG = {

@@ -1,5 +1,5 @@
 import { noInternetGateway } from '../../../lib/compliance/rules/no-internet-gateway';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn, PRODUCTION } from '../../support/rule';
 
 const find = (type: string, properties: JsonObject, egress = false) =>

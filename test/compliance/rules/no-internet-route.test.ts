@@ -1,5 +1,5 @@
 import { noInternetRoute } from '../../../lib/compliance/rules/no-internet-route';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn, PRODUCTION } from '../../support/rule';
 
 const DEFAULT = { DestinationCidrBlock: '0.0.0.0/0' };

@@ -1,5 +1,5 @@
 import { noPhiInNames } from '../../../lib/compliance/rules/no-phi-in-names';
-import type { ZoneView } from '../../../lib/compliance/zone-view';
+import type { ZoneView } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const find = (properties: Readonly<Record<string, unknown>>, type = 'AWS::S3::Bucket') =>

@@ -1,5 +1,5 @@
 import { objectLock } from '../../../lib/compliance/rules/object-lock';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn, PRODUCTION } from '../../support/rule';
 
 const tagged = (value: string) => ({ Tags: [{ Key: 'RetentionClass', Value: value }] });

@@ -5,7 +5,7 @@ import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { subjectInTree } from '../../../lib/compliance/nag-packs';
 import { requiredTags } from '../../../lib/compliance/rules/required-tags';
-import { zoneView } from '../../../lib/compliance/zone-view';
+import { zoneView } from '../../../lib/compliance/reading/zone-view';
 import { PRODUCTION } from '../../support/rule';
 
 const TAGS = { Environment: 'production', DataClass: 'PHI', Owner: 'platform', Zone: 'mercy' };

@@ -1,5 +1,5 @@
 import { tableRecovery } from '../../../lib/compliance/rules/table-recovery';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn, PRODUCTION } from '../../support/rule';
 
 const RECOVERY = { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };

@@ -1,5 +1,5 @@
 import { tlsOnly } from '../../../lib/compliance/rules/tls-only';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const WITHOUT_TLS = { Bool: { 'aws:SecureTransport': 'false' } };

@@ -1,5 +1,5 @@
 import { wafLogRedaction } from '../../../lib/compliance/rules/waf-log-redaction';
-import type { ZoneView } from '../../../lib/compliance/zone-view';
+import type { ZoneView } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
 const FIELDS = [

@@ -1,5 +1,5 @@
 import { writeOnceDenials } from '../../../lib/compliance/rules/write-once-denials';
-import type { JsonObject } from '../../../lib/compliance/zone-view';
+import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import type { Resources } from '../../support/rule';
 import { findIn, PRODUCTION } from '../../support/rule';
 

@@ -1,0 +1,48 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { ZoneConfig } from '../../config/schema';
+import { LEDGER_FOLDER } from '../../names';
+import type { ArchiveReplication } from './archive-replication';
+import {
+  denyConfigurationChange,
+  denyDelete,
+  denyReplicationInto,
+  denyShorterRetention,
+  denyUnconditionalPut,
+} from './bucket-denials';
+import { objectLock } from './object-lock';
+import { ZoneBucket } from '../base/zone-bucket';
+
+export interface LedgerBucketProps {
+  readonly config: ZoneConfig;
+  readonly key: IKey;
+  readonly accessLogs: IBucket;
+  readonly replication: ArchiveReplication;
+}
+
+/** Write-once home of the audit ledger: every key is written once, under a condition. */
+export class LedgerBucket extends ZoneBucket {
+  constructor(scope: Construct, id: string, props: LedgerBucketProps) {
+    const { config, key, accessLogs, replication } = props;
+    super(scope, id, {
+      config,
+      retentionClass: 'audit',
+      encryptionKey: key,
+      accessLogs,
+      objectLockDefaultRetention: objectLock(config),
+      replicationRole: replication.role,
+      replicationRules: replication.rules([LEDGER_FOLDER], { encrypted: true }),
+    });
+    replication.allowSource(this);
+    for (const statement of [
+      denyDelete(this, config),
+      denyConfigurationChange(this, config),
+      denyShorterRetention(this, config),
+      denyUnconditionalPut(this),
+      denyReplicationInto(this),
+    ]) {
+      this.addToResourcePolicy(statement);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  type FunctionProps,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { HandlerCode } from '../../bundle/handler-bundle';
+import { acknowledge } from '../../compliance/acknowledge';
+import type { FunctionName, ZoneConfig } from '../../config/schema';
+import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../../names';
+import { fromInside, runtimeStatements } from './function-permissions';
+import { ZoneLogGroup } from '../base/zone-log-group';
+import { ZoneRole } from '../base/zone-role';
+import { SUBNET_NAMES } from '../network/zone-vpc';
+
+export interface ZoneFunctionProps {
+  readonly config: ZoneConfig;
+  /** Its handler is `lambda/<name>/handler.ts`. */
+  readonly name: FunctionName;
+  readonly handlers: HandlerCode;
+  readonly description: string;
+  /**
+   * Where it stands. `outside` the VPC is for a function that says why, since it then has to
+   * acknowledge that.
+   */
+  readonly network: FunctionNetwork | 'outside';
+  /** What its code does itself. Logs, traces and the failure queue are added. */
+  readonly statements: readonly iam.PolicyStatement[];
+  readonly logsKey: IKey;
+  readonly messagingKey: IKey;
+  /** Takes asynchronous calls that failed. */
+  readonly failureQueue: IQueue;
+  readonly timeout: Duration;
+  /** @default 256 MiB */
+  readonly memorySize?: number;
+}
+
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+}
+
+/** A function of the zone: newest Node runtime, arm64, traced, its own log group, its own role. */
+export class ZoneFunction extends Construct {
+  readonly function: LambdaFunction;
+  /** The policy of its role, for acknowledgements. */
+  readonly policy: iam.ManagedPolicy;
+
+  constructor(scope: Construct, id: string, props: ZoneFunctionProps) {
+    super(scope, id);
+    const { config, name, network } = props;
+    const logGroup = new ZoneLogGroup(this, 'Logs', {
+      config,
+      key: props.logsKey,
+      retentionClass: 'operational',
+    });
+    const role = new ZoneRole(this, 'Role', {
+      path: WORKLOAD_ROLE_PATH,
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      description: `Function ${name}: ${props.description}`,
+      statements: [
+        ...(network === 'outside' ? props.statements : fromInside(network.vpc, props.statements)),
+        ...runtimeStatements({ ...props, logGroup, inVpc: network !== 'outside' }),
+      ],
+    });
+    Tags.of(role).add(WORKLOAD_TAG, name);
+    const reserved = config.functions.reservedConcurrency[name];
+    this.function = new LambdaFunction(this, 'Function', {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: props.handlers(name),
+      role: role.fixed,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
+      tracing: Tracing.ACTIVE,
+      deadLetterQueue: props.failureQueue,
+      timeout: props.timeout,
+      memorySize: props.memorySize ?? 256,
+      ...(network === 'outside' ? {} : placement(network)),
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+    });
+    this.policy = role.policy;
+    // The function must not run before it may write its log.
+    this.function.node.addDependency(role.policy);
+    if (reserved === undefined) {
+      acknowledge(this.function, {
+        rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
+        kind: 'sandbox',
+        reason:
+          'A sandbox reserves no concurrency: new accounts have a quota of 10, of which none can be reserved.',
+        citation: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
+        review: '2027-11-22',
+      });
+    }
+  }
+}
+
+function placement({
+  vpc,
+  securityGroup,
+}: FunctionNetwork): Pick<FunctionProps, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+  return {
+    vpc,
+    vpcSubnets: { subnetGroupName: SUBNET_NAMES.workload },
+    securityGroups: [securityGroup],
+  };
+}
