@@ -5,6 +5,7 @@ import { ReplicationTimeValue } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
 import { SERVICE_ROLE_PATH } from '../../names';
+import { allowReplicationFrom } from '../base/replication-source';
 import { ZoneRole } from '../base/zone-role';
 
 export interface ArchiveReplicationProps {
@@ -91,28 +92,7 @@ export class ArchiveReplication extends Construct {
 
   /** Lets the role read a bucket that names it in its replication. */
   allowSource(bucket: IBucket): void {
-    bucket.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'ReplicationReadsItsRules',
-        principals: [this.role],
-        actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
-        resources: [bucket.bucketArn],
-      }),
-    );
-    bucket.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'ReplicationReads',
-        principals: [this.role],
-        actions: [
-          's3:GetObjectVersionForReplication',
-          's3:GetObjectVersionAcl',
-          's3:GetObjectVersionTagging',
-          's3:GetObjectRetention',
-          's3:GetObjectLegalHold',
-        ],
-        resources: [bucket.arnForObjects('*')],
-      }),
-    );
+    allowReplicationFrom(bucket, this.role);
   }
 }
 

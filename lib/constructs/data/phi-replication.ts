@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
 import { SERVICE_ROLE_PATH } from '../../names';
 import type { ReplicationRoute } from '../operations/replication-alarms';
+import { allowReplicationFrom } from '../base/replication-source';
 import {
   replicaBucketArn,
   replicaBucketName,
@@ -71,26 +72,7 @@ export class PhiReplication extends Construct {
 
   /** Lets the role read the source. */
   allowSource(bucket: Bucket): void {
-    bucket.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'ReplicationReadsItsRules',
-        principals: [this.role],
-        actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'],
-        resources: [bucket.bucketArn],
-      }),
-    );
-    bucket.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'ReplicationReads',
-        principals: [this.role],
-        actions: [
-          's3:GetObjectVersionForReplication',
-          's3:GetObjectVersionAcl',
-          's3:GetObjectVersionTagging',
-        ],
-        resources: [bucket.arnForObjects('*')],
-      }),
-    );
+    allowReplicationFrom(bucket, this.role);
     // S3 does not try again what the role could not do.
     bucket.node.addDependency(this.policy);
   }
