@@ -22,6 +22,13 @@ export const LIMITS: readonly Check[] = [
   limit('production', 'backup', 'lockMode', is('compliance'), 'compliance: nobody may remove it'),
   limit(
     'production',
+    'backup',
+    'lockGraceDays',
+    (days) => days <= 30,
+    'at most 30: until then the lock can be taken off',
+  ),
+  limit(
+    'production',
     'database',
     'multiAz',
     is(true),

@@ -35,6 +35,28 @@ checkWeakenings([
     rule: 'LandingZone-TrailComplete',
   },
   {
+    what: 'a trail that leaves every object out',
+    path: TRAIL,
+    change: { 'AdvancedEventSelectors.1.FieldSelectors.2.NotStartsWith': ['arn:aws:s3:::'] },
+    rule: 'LandingZone-TrailComplete',
+  },
+  {
+    what: 'a trail that may write for another account',
+    path: 'Archive/Archive/Policy/Resource',
+    change: {
+      'PolicyDocument.Statement.2': {
+        Effect: 'Allow',
+        Principal: { Service: 'cloudtrail.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'aws:SourceArn': 'arn:aws:cloudtrail:us-east-1:999988887777:trail/x' },
+        },
+      },
+    },
+    rule: 'LandingZone-ServicePrincipalSource',
+  },
+  {
     what: 'a trail into a bucket without a lock',
     path: 'Archive/Archive/Resource',
     change: { ObjectLockConfiguration: undefined },

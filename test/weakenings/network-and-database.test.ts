@@ -81,6 +81,20 @@ checkWeakenings([
     rule: 'LandingZone-EndpointPolicy',
   },
   {
+    what: 'an endpoint through which data can leave into any account',
+    path: 'Network/Endpoints/S3/Resource',
+    change: {
+      'PolicyDocument.Statement.0': {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } },
+      },
+    },
+    rule: 'LandingZone-EndpointPolicy',
+  },
+  {
     what: 'an internet gateway that config does not ask for',
     path: 'Network',
     change: (stack) => {

@@ -34,6 +34,25 @@ checkWeakenings([
     rule: 'LandingZone-PolicyPrincipal',
   },
   {
+    what: 'a key that another account may use',
+    path: 'Keys/Phi/Resource',
+    change: {
+      'KeyPolicy.Statement.0': {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      },
+    },
+    rule: 'LandingZone-PolicyPrincipal',
+  },
+  {
+    what: 'a vault whose lock never closes',
+    path: 'Archive/Backup/Vault/Resource',
+    change: { 'LockConfiguration.ChangeableForDays': 36_500 },
+    rule: 'LandingZone-BackupVaultLocked',
+  },
+  {
     what: 'a key that a service may use for any account',
     path: 'Keys/Logs/Resource',
     change: { 'KeyPolicy.Statement.1.Condition': undefined },

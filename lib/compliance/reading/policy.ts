@@ -83,7 +83,16 @@ export function namesItsPrincipals(
   policy: Subject,
   { principals }: Statement,
 ): boolean {
-  return principals.every(({ value }) => textOf(zone, policy, value) !== undefined);
+  return principals.every(({ kind, value }) => {
+    const text = textOf(zone, policy, value);
+    if (text === undefined || kind !== 'AWS') return text !== undefined;
+    return text.startsWith('arn:') ? namesItsOwner(zone, text) : isOurs(zone, text);
+  });
+}
+
+/** Whether a principal that is no ARN is of this zone: a reference, or the account itself. */
+function isOurs({ expectations }: ZoneView, text: string): boolean {
+  return text === '*' || text.startsWith('<') || text === expectations.account;
 }
 
 /** Whether a statement is for everybody, as a denial must be that has no hole. */
@@ -128,13 +137,15 @@ export function isOwner({ expectations }: ZoneView, text: string | undefined): b
   );
 }
 
-/** Whether an ARN names its account, or, where it has none as that of a bucket, the resource. */
-export function namesItsOwner(arn: string | undefined): boolean {
+/** Whether an ARN is of the account of the zone, or, where it has none as that of a bucket, names the resource. */
+export function namesItsOwner({ expectations }: ZoneView, arn: string | undefined): boolean {
   if (arn === undefined) return false;
   if (arn.startsWith('<')) return true;
   const [prefix, , , , account = '', ...rest] = arn.split(':');
-  const owner = account === '' ? rest.join(':').replace(/[:/].*/, '') : account;
-  return prefix === 'arn' && owner !== '' && !/[*?$]/.test(owner);
+  if (prefix !== 'arn') return false;
+  if (account !== '') return account === THIS_ACCOUNT || account === expectations.account;
+  const resource = rest.join(':').replace(/[:/].*/, '');
+  return resource !== '' && !/[*?$]/.test(resource);
 }
 
 /** Whether a denial spares nobody, or, in a zone that may be torn down, one role that it names. */

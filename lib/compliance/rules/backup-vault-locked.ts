@@ -4,6 +4,8 @@ import { at } from '../reading/zone-view';
 
 /** Shortest time of grace: https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
 const SHORTEST_GRACE_DAYS = 3;
+/** Longest: until then an administrator can take the lock off. */
+const LONGEST_GRACE_DAYS = 30;
 const DENIED = 'backup:DeleteRecoveryPoint';
 
 export const backupVaultLocked: Rule = {
@@ -28,10 +30,11 @@ export const backupVaultLocked: Rule = {
       ...(typeof minimum === 'number' && minimum >= backupDays
         ? []
         : [`MinRetentionDays of the lock is not at least ${backupDays}. Set it.`]),
-      ...(!permanent || (typeof grace === 'number' && grace >= SHORTEST_GRACE_DAYS)
+      ...(!permanent ||
+      (typeof grace === 'number' && grace >= SHORTEST_GRACE_DAYS && grace <= LONGEST_GRACE_DAYS)
         ? []
         : [
-            `ChangeableForDays of the lock is not at least ${SHORTEST_GRACE_DAYS}. Set it: without it an administrator can take the lock off.`,
+            `ChangeableForDays of the lock is not from ${SHORTEST_GRACE_DAYS} to ${LONGEST_GRACE_DAYS}. Set it: without it, and until then, an administrator can take the lock off.`,
           ]),
       ...(denied
         ? []

@@ -11,10 +11,11 @@ import { textOf } from '../reading/value-text';
 import type { ResourceView, ZoneView } from '../reading/zone-view';
 
 const CALLER_KEYS = ['aws:PrincipalAccount', 'aws:PrincipalOrgID'] as const;
+const RESOURCE_KEYS = ['aws:ResourceAccount', 'aws:ResourceOrgID'] as const;
 
 export const endpointPolicy: Rule = {
   name: 'EndpointPolicy',
-  asks: 'A VPC endpoint lets principals of an account or organization that it names through, or anybody to resources that it names: without a policy data could leave with the credentials of another account.',
+  asks: 'A VPC endpoint lets principals of this account or an organization through, to their own resources, or anybody to resources that it names: else data could leave with the credentials, or into a bucket, of another account.',
   citations: ['164.312(a)(1)', '164.312(e)(1)'],
   types: ['AWS::EC2::VPCEndpoint'],
   find: (endpoint, zone) => {
@@ -52,11 +53,14 @@ function findInPolicy(
         statement.effect === 'Allow' &&
         (hasWildcardPrincipal(statement) || !namesItsPrincipals(zone, endpoint, statement)) &&
         isForAnyResource(zone, endpoint, statement) &&
-        !isTiedToOwner(zone, endpoint, statement, CALLER_KEYS),
+        !(
+          isTiedToOwner(zone, endpoint, statement, CALLER_KEYS) &&
+          isTiedToOwner(zone, endpoint, statement, RESOURCE_KEYS)
+        ),
     )
     .map(
       ({ name }) =>
-        `Statement ${name} lets everybody reach resources of any account. Add a StringEquals condition on ${CALLER_KEYS.join(' or ')}, or name the resources.`,
+        `Statement ${name} lets everybody through, or to resources of any account. Add StringEquals conditions on ${CALLER_KEYS.join(' or ')} and on ${RESOURCE_KEYS.join(' or ')}, or name the resources.`,
     );
 }
 
@@ -68,6 +72,6 @@ function isForAnyResource(
   return (
     inverted.has('Resource') ||
     resources.length === 0 ||
-    !resources.every((resource) => namesItsOwner(textOf(zone, endpoint, resource)))
+    !resources.every((resource) => namesItsOwner(zone, textOf(zone, endpoint, resource)))
   );
 }

@@ -83,7 +83,7 @@ function isSource(
   if (!/^(?:String|Arn)(?:Equals|Like)$/.test(operator) || values.length === 0) return false;
   const texts = values.map((value) => textOf(zone, policy, value));
   if (key === 'aws:sourcearn' || key.startsWith('kms:encryptioncontext:')) {
-    return texts.every(namesItsOwner);
+    return texts.every((text) => namesItsOwner(zone, text));
   }
   const owners = ['aws:sourceaccount', 'aws:sourceorgid', 'kms:calleraccount'];
   return owners.includes(key) && texts.every((text) => isOwner(zone, text));

@@ -61,9 +61,11 @@ function selectorProblems(trail: ResourceView, zone: ZoneView): readonly string[
       : [
           'No selector takes every management event. Add one with eventCategory Management alone: without readOnly or eventSource, and with the events of KMS and the RDS Data API.',
         ]),
-    ...DATA_TYPES.filter((type) => !selectors.some((selector) => takesAllData(selector, type))).map(
+    ...DATA_TYPES.filter(
+      (type) => !selectors.some((selector) => takesAllData(selector, type, ownBucket(trail, zone))),
+    ).map(
       (type) =>
-        `No selector takes the data events of ${type}. Add one with eventCategory Data and resources.type, narrowed by nothing but resources.ARN that are left out.`,
+        `No selector takes the data events of ${type}. Add one with eventCategory Data and resources.type, narrowed by nothing but objects of the trail's own bucket that are left out.`,
     ),
     ...(selectors.some((selector) => selects(selector, ownDelivery(trail, zone)) !== 'no')
       ? [
@@ -90,7 +92,11 @@ function takesAllManagement(selector: readonly FieldSelector[]): boolean {
   return selector.length === 1 && isExactly(selector, 'eventCategory', 'Management');
 }
 
-function takesAllData(selector: readonly FieldSelector[], type: string): boolean {
+function takesAllData(
+  selector: readonly FieldSelector[],
+  type: string,
+  own: string | undefined,
+): boolean {
   return (
     isExactly(selector, 'eventCategory', 'Data') &&
     isExactly(selector, 'resources.type', type) &&
@@ -98,7 +104,12 @@ function takesAllData(selector: readonly FieldSelector[], type: string): boolean
       ({ field, conditions }) =>
         field === 'eventCategory' ||
         field === 'resources.type' ||
-        (field === OBJECT_ARN && conditions.every(({ operator }) => deselects(operator))),
+        (field === OBJECT_ARN &&
+          own !== undefined &&
+          conditions.every(
+            ({ operator, values }) =>
+              deselects(operator) && values.every((value) => value?.startsWith(own) === true),
+          )),
     )
   );
 }
@@ -113,6 +124,12 @@ function isExactly(selector: readonly FieldSelector[], field: string, value: str
     condition.values.length === 1 &&
     condition.values[0] === value
   );
+}
+
+/** How the ARNs of objects in the trail's own bucket begin. */
+function ownBucket(trail: ResourceView, zone: ZoneView): string | undefined {
+  const name = textOf(zone, trail, trail.properties['S3BucketName']);
+  return name === undefined ? undefined : withNames(zone, `arn:aws:s3:::${name}/`);
 }
 
 /**

@@ -47,6 +47,7 @@ it('takes a governance lock and one exception in a sandbox', () => {
 
 it.each([
   { ...LOCK, MinRetentionDays: 34 },
+  { ...LOCK, ChangeableForDays: 31 },
   { ...LOCK, MinRetentionDays: { Ref: 'Parameter' } },
   { ChangeableForDays: 3 },
   { MinRetentionDays: 35 },

@@ -21,7 +21,12 @@ const find = (statement: JsonObject, properties: JsonObject = { VpcEndpointType:
 
 it.each<JsonObject>([
   { ...ANYBODY, Condition: WITHIN },
-  { ...ANYBODY, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+  {
+    ...ANYBODY,
+    Condition: {
+      StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'aws:ResourceOrgID': 'o-a1b2c3d4e5' },
+    },
+  },
   { ...ANYBODY, Resource: 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*' },
   { ...ANYBODY, Resource: [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }] },
   { ...ANYBODY, Principal: { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
@@ -63,4 +68,12 @@ it.each([
 ])('refuses %j', (properties) => {
   expect(find({ ...ANYBODY, Condition: WITHIN }, properties)).toHaveLength(1);
   expect(find(ANYBODY, properties)).toHaveLength(2);
+});
+
+it.each<JsonObject>([
+  { 'aws:PrincipalAccount': ACCOUNT },
+  { 'aws:ResourceAccount': ACCOUNT },
+  { 'aws:PrincipalAccount': ACCOUNT, 'aws:ResourceAccount': '999988887777' },
+])('refuses what is tied on one side only: %j', (equals) => {
+  expect(find({ ...ANYBODY, Condition: { StringEquals: equals } })).toHaveLength(1);
 });
