@@ -84,13 +84,7 @@ checkWeakenings([
     what: 'an endpoint through which data can leave into any account',
     path: 'Network/Endpoints/S3/Resource',
     change: {
-      'PolicyDocument.Statement.0': {
-        Effect: 'Allow',
-        Principal: '*',
-        Action: '*',
-        Resource: '*',
-        Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } },
-      },
+      'PolicyDocument.Statement.0.Condition.StringEquals.aws:ResourceAccount': undefined,
     },
     rule: 'LandingZone-EndpointPolicy',
   },
