@@ -1,4 +1,6 @@
 module.exports = {
+  // Jest would leave one of two cores idle.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
