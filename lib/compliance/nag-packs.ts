@@ -101,7 +101,7 @@ function applyRule(pack: string, params: IApplyRule, subject: Subject): readonly
     pack,
     rule: `${pack}-${params.ruleSuffixOverride ?? params.rule.name}`,
     finding: '',
-    citations: citationsIn(params.info),
+    citations: citationsOf(params.info),
     description: `${params.info} ${params.explanation}`,
     outcome: 'compliant',
   };
@@ -118,6 +118,15 @@ function applyRule(pack: string, params: IApplyRule, subject: Subject): readonly
     const message = error instanceof Error ? error.message : String(error);
     return [{ ...evaluation, outcome: 'error', description: `The rule threw: ${message}` }];
   }
+}
+
+/** Read once a rule, not once a rule and resource: a zone has tens of thousands of these. */
+const CITATIONS = new Map<string, readonly string[]>();
+
+function citationsOf(info: string): readonly string[] {
+  const known = CITATIONS.get(info) ?? citationsIn(info);
+  CITATIONS.set(info, known);
+  return known;
 }
 
 const OUTCOME = {
