@@ -2,7 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, synthesize } from '../lib/app';
 import { ISO_DATE, overdue } from '../lib/compliance/acknowledgement-lint';
-import { distinctAcknowledgements, openRows, summaryTable } from '../lib/compliance/summary';
+import {
+  distinctAcknowledgements,
+  openRows,
+  settingsLines,
+  summaryTable,
+} from '../lib/compliance/summary';
 import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
@@ -53,6 +58,7 @@ async function main(): Promise<void> {
       summaryTable(ledger),
       '',
       `${ledger.rows.length} checks: ${open} open, ${distinctAcknowledgements(ledger.rows).size} acknowledged, the rest compliant. Every row: ${app.outdir}/compliance/checks.csv`,
+      ...settingsLines(ledger),
       `${seconds} s (${phases.join(', ')})`,
       ...problems.map((problem) => `error: ${problem}`),
       ...overdue(gate.acknowledgements(), today).map(

@@ -5,6 +5,7 @@ import type { Expectations } from './compliance/expectations';
 import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
 import type { HandlerCode } from './bundle/handler-bundle';
+import { needsSecondRegion } from './constructs/base/second-region';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
@@ -12,7 +13,7 @@ import { NetworkStack } from './stacks/network-stack';
 import { DataStack } from './stacks/data-stack';
 import { GovernanceStack } from './stacks/governance-stack';
 import { OperationsStack } from './stacks/operations-stack';
-import { needsSecondRegion, SecondRegionStack } from './stacks/second-region-stack';
+import { SecondRegionStack } from './stacks/second-region-stack';
 
 export interface ZoneProps {
   readonly config: ZoneConfig;

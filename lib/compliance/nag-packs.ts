@@ -88,45 +88,55 @@ export const NAG_PACKS: readonly RulePack[] = [
   version: CDK_NAG_VERSION,
   evaluate: (scope, subjectOf = subjectInTree) => {
     const evaluations: Evaluation[] = [];
+    // Each is asked for once a rule and resource: tens of thousands of times a zone.
+    const subjects = remembered(subjectOf);
+    const citations = remembered(citationsIn);
     new Pack((pack, params) =>
-      evaluations.push(...applyRule(pack, params, subjectOf(params.node))),
+      evaluations.push(...applyRule(pack, params, subjects(params.node), citations(params.info))),
     ).validateScope(scope);
     return evaluations;
   },
 }));
 
-function applyRule(pack: string, params: IApplyRule, subject: Subject): readonly Evaluation[] {
-  const evaluation: Evaluation = {
+function applyRule(
+  pack: string,
+  params: IApplyRule,
+  subject: Subject,
+  citations: readonly string[],
+): readonly Evaluation[] {
+  const answer = (
+    outcome: Evaluation['outcome'],
+    { finding = '', description = `${params.info} ${params.explanation}` } = {},
+  ): Evaluation => ({
     ...subject,
     pack,
     rule: `${pack}-${params.ruleSuffixOverride ?? params.rule.name}`,
-    finding: '',
-    citations: citationsOf(params.info),
-    description: `${params.info} ${params.explanation}`,
-    outcome: 'compliant',
-  };
+    finding,
+    citations,
+    description,
+    outcome,
+  });
   try {
     const result = params.rule(params.node);
-    if (Array.isArray(result)) {
-      return result.length === 0
-        ? [evaluation]
-        : result.map((finding) => ({ ...evaluation, finding, outcome: 'non-compliant' }));
-    }
-    return [{ ...evaluation, outcome: OUTCOME[result] }];
+    if (!Array.isArray(result)) return [answer(OUTCOME[result])];
+    return result.length === 0
+      ? [answer('compliant')]
+      : result.map((finding) => answer('non-compliant', { finding }));
   } catch (error) {
     // A rule that cannot read a value has not passed it: fail closed.
     const message = error instanceof Error ? error.message : String(error);
-    return [{ ...evaluation, outcome: 'error', description: `The rule threw: ${message}` }];
+    return [answer('error', { description: `The rule threw: ${message}` })];
   }
 }
 
-/** Read once a rule, not once a rule and resource: a zone has tens of thousands of these. */
-const CITATIONS = new Map<string, readonly string[]>();
-
-function citationsOf(info: string): readonly string[] {
-  const known = CITATIONS.get(info) ?? citationsIn(info);
-  CITATIONS.set(info, known);
-  return known;
+/** A function that finds each answer once. */
+function remembered<K, V>(find: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const found = known.get(key) ?? find(key);
+    known.set(key, found);
+    return found;
+  };
 }
 
 const OUTCOME = {

@@ -14,6 +14,19 @@ export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet
   );
 }
 
+/** What is off, and what somebody else is relied on for: no rule has looked at either. */
+export function settingsLines({ settings }: Pick<CheckLedger, 'settings'>): readonly string[] {
+  const named = (mode: string): string =>
+    settings
+      .filter((entry) => entry.mode === mode)
+      .map(({ setting }) => setting)
+      .join(', ');
+  return [
+    ['Off', named('off')],
+    ['Existing, not looked at', named('existing')],
+  ].flatMap(([title, names]) => (names === '' ? [] : [`${title}: ${names}.`]));
+}
+
 /** The table that a synth prints: a line a stack, a column a pack. */
 export function summaryTable(ledger: CheckLedger): string {
   const packs = ledger.packs.map(({ name }) => name);

@@ -6,8 +6,6 @@ import { ZoneVault } from '../constructs/base/zone-vault';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
-export { needsSecondRegion } from '../constructs/base/second-region';
-
 /**
  * What survives the loss of the Region of the zone (45 CFR 164.308(a)(7)(ii)(B)). Its stacks know it
  * by name, so it is deployed before them.

@@ -1,5 +1,9 @@
 import type { CheckLedger, CheckRow } from '../../lib/compliance/check-ledger';
-import { distinctAcknowledgements, summaryTable } from '../../lib/compliance/summary';
+import {
+  distinctAcknowledgements,
+  settingsLines,
+  summaryTable,
+} from '../../lib/compliance/summary';
 
 const row = (overrides: Partial<CheckRow>): CheckRow => ({
   pack: 'HIPAA.Security',
@@ -30,6 +34,20 @@ it('counts twins of two packs once', () => {
   expect([...distinctAcknowledgements(TWINS)]).toEqual([
     'S3BucketReplicationEnabled Archive/Bucket/Resource',
   ]);
+});
+
+it('names what is off, and what is left to others', () => {
+  const settings = [
+    { setting: 'trail', mode: 'existing' },
+    { setting: 'macie', mode: 'off' },
+    { setting: 'guardDuty', mode: 'create' },
+    { setting: 'securityHub', mode: 'off' },
+  ];
+  expect(settingsLines({ settings })).toEqual([
+    'Off: macie, securityHub.',
+    'Existing, not looked at: trail.',
+  ]);
+  expect(settingsLines({ settings: [{ setting: 'guardDuty', mode: 'create' }] })).toEqual([]);
 });
 
 it('prints a line a stack and a column a pack', () => {

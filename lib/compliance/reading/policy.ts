@@ -104,7 +104,7 @@ export function isForEverybody({ principals, inverted }: Statement): boolean {
 }
 
 /** Keys that say whose a caller is, or on whose behalf a service calls. */
-export const OWNER_KEYS = [
+const OWNER_KEYS = [
   'aws:PrincipalAccount',
   'aws:PrincipalOrgID',
   'aws:SourceAccount',

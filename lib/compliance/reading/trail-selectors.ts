@@ -25,7 +25,7 @@ export const AND_MORE = '\uE000';
 
 export type Operator = (typeof OPERATORS)[number];
 
-export const OPERATORS = [
+const OPERATORS = [
   'Equals',
   'StartsWith',
   'EndsWith',

@@ -58,12 +58,14 @@ export const watchedStore: Rule = {
         .filter(({ mode }) => mode === 'create')
         .map(({ setting }) => setting),
     );
-    return WATCHERS.filter(
-      ({ setting, type, isIt }) =>
-        created.has(setting) && !zone.ofType(type).some(({ properties }) => isIt(properties)),
-    ).map(
-      ({ setting, type, kind }) =>
-        `Setting ${setting} is create, and the zone has no ${type}${kind}. Add it, or set ${setting} to existing where somebody else makes it.`,
-    );
+    const asked = WATCHERS.filter(({ setting }) => created.has(setting));
+    // Where others watch the account, or nobody does, nothing has been looked at.
+    if (asked.length === 0) return undefined;
+    return asked
+      .filter(({ type, isIt }) => !zone.ofType(type).some(({ properties }) => isIt(properties)))
+      .map(
+        ({ setting, type, kind }) =>
+          `Setting ${setting} is create, and the zone has no ${type}${kind}. Add it, or set ${setting} to existing where somebody else makes it.`,
+      );
   },
 };
