@@ -1,0 +1,72 @@
+/**
+ * Where everything of the ledger stands: keys of the ledger bucket, and paths of an export.
+ *
+ * Numbers in keys count down, so that S3, which lists in the order of the keys, lists the newest
+ * first: one request finds the head of a log, and no second store has to agree with it.
+ */
+
+/** Folder of the ledger bucket; the archive has its replica under the same name. */
+export const LEDGER_FOLDER = 'ledger';
+
+/** Log of what was accepted while the stream was down. The other logs have the ids of their shards. */
+export const SPOOL_LOG = 'spool';
+
+const HIGHEST = 999_999_999_999_999;
+const DIGITS = String(HIGHEST).length;
+
+/** Folder of the segments of every log, one folder a log. */
+export const SEGMENTS = `${LEDGER_FOLDER}/segments/`;
+/** Folder of the zone checkpoints. */
+export const ZONE_CHECKPOINTS = `${LEDGER_FOLDER}/zone/`;
+/** Folder of events that were accepted while the stream was down, one object an event. */
+export const SPOOL = `${LEDGER_FOLDER}/spool/`;
+
+/** Folder of the segments of a log. */
+export function segmentsOf(log: string): string {
+  return `${SEGMENTS}${log}/`;
+}
+
+/** Key of the segment whose first leaf has this index. */
+export function segmentKey(log: string, start: number): string {
+  return `${segmentsOf(log)}${countDown(start)}`;
+}
+
+/** Folder of the checkpoints of a log. */
+export function checkpointsOf(log: string): string {
+  return `${LEDGER_FOLDER}/checkpoints/${log}/`;
+}
+
+/** Key of the checkpoint of a log at a tree size. */
+export function checkpointKey(log: string, size: number): string {
+  return `${checkpointsOf(log)}${countDown(size)}`;
+}
+
+/** Key of a zone checkpoint by its number. */
+export function zoneCheckpointKey(number: number): string {
+  return `${ZONE_CHECKPOINTS}${countDown(number)}`;
+}
+
+/** Key of an event in the spool. */
+export function spoolKey(eventId: string): string {
+  return `${SPOOL}${eventId}`;
+}
+
+/** The number at the end of a key: first leaf, tree size or number of a zone checkpoint. */
+export function numberIn(key: string): number | undefined {
+  const digits = key.slice(key.lastIndexOf('/') + 1);
+  return new RegExp(`^\\d{${String(DIGITS)}}$`).test(digits) ? HIGHEST - Number(digits) : undefined;
+}
+
+/** Origin of a log in its checkpoints: `<prefix>/<log>`. */
+export function logOrigin(prefix: string, log: string): string {
+  return `${prefix}/${log}`;
+}
+
+/** Origin of a zone checkpoint. Each has its own, since each is a tree of its own. */
+export function zoneOrigin(prefix: string, number: number, time: string): string {
+  return `${prefix}/zone/${String(number)}/${time}`;
+}
+
+function countDown(number: number): string {
+  return String(HIGHEST - number).padStart(DIGITS, '0');
+}
