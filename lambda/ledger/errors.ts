@@ -56,6 +56,11 @@ export class NotSealedError extends ZoneError {
   override readonly name = 'NotSealedError';
 }
 
+/** Some logs could not be checked, because calls failed. The others are signed; the next run tries again. */
+export class CheckpointRunError extends ZoneError {
+  override readonly name = 'CheckpointRunError';
+}
+
 /** The environment of a function lacks something. Says all of it at once. */
 export class LedgerSettingError extends ZoneError {
   override readonly name = 'LedgerSettingError';
