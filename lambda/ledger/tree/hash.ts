@@ -18,17 +18,22 @@ export function leafHash(entry: Uint8Array): Hash {
     return createHash('sha256').update(leaf.subarray(0, 1)).update(entry).digest();
   }
   leaf.set(entry, 1);
-  return hash('sha256', leaf.subarray(0, entry.length + 1), 'buffer');
+  return digest(leaf.subarray(0, entry.length + 1));
 }
 
 /** Hash of an inner node, `SHA-256(0x01 || left || right)`. RFC 6962, section 2.1. */
 export function nodeHash(left: Hash, right: Hash): Hash {
   node.set(left, 1);
   node.set(right, 1 + HASH_BYTES);
-  return hash('sha256', node, 'buffer');
+  return digest(node);
 }
 
 /** SHA-256 of bytes as they stand. */
 export function sha256(bytes: Uint8Array): Hash {
-  return hash('sha256', bytes, 'buffer');
+  return digest(bytes);
+}
+
+/** By way of a text: a buffer from OpenSSL has memory of its own, which costs more than the hash. */
+function digest(bytes: Uint8Array): Hash {
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 }
