@@ -76,7 +76,7 @@ it('keeps every promise in every schedule', async () => {
     `${String(SCHEDULES)} schedules, seeds ${String(FIRST_SEED)} to ${String(FIRST_SEED + SCHEDULES - 1)}, ${String(steps)} calls, ${((user + system) / 1e6).toFixed(1)} s of CPU\n`,
   );
   expect(failures).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 /** What is taken out of the functions or of the store, for which some schedule must fail. */
 const SAFEGUARDS: readonly {

@@ -19,7 +19,7 @@ export function signatureOf(message: Uint8Array): Buffer {
   return Buffer.from(hash('sha256', message, 'binary'), 'latin1');
 }
 
-const MOST_REMEMBERED = 50_000;
+const MOST_REMEMBERED = 1000;
 
 /** The same pure function, which gives an answer again without working it out again. */
 export function remembering<Input, Output>(
