@@ -1,10 +1,16 @@
 import type { Check, Finding, ValidSections } from './check';
 import { ACCOUNT_CHECKS } from './check-account';
+import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
 import { LIMITS, SAFEGUARD_CHECKS } from './check-safeguards';
 
 /** Every demand that takes several values of a section. */
-const CHECKS: readonly Check[] = [...NETWORK_CHECKS, ...SAFEGUARD_CHECKS, ...ACCOUNT_CHECKS];
+const CHECKS: readonly Check[] = [
+  ...NETWORK_CHECKS,
+  ...SAFEGUARD_CHECKS,
+  ...ACCOUNT_CHECKS,
+  ...EMULATOR_CHECKS,
+];
 
 /**
  * What all checks find that can run: those whose sections have the right shape, and limits of a
