@@ -2,7 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
-import { LEDGER_FOLDER } from '../../names';
+import { LEDGER_FOLDER } from '../../../lambda/ledger/format/layout';
 import type { ArchiveReplication } from './archive-replication';
 import {
   denyConfigurationChange,
