@@ -44,8 +44,11 @@ const MRN =
 const MBI =
   /(?<![A-Z0-9])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![A-Za-z0-9])/;
 
-/** Longer than an account id of AWS, which has 12 digits. */
-const LONG_NUMBER = /(?<![A-Za-z0-9])\d{13,19}(?![A-Za-z0-9])/g;
+/**
+ * Of an industry that gives out cards to people (ISO/IEC 7812-1: 3 to 6, and 2 from 22 on). Others
+ * with as many digits are times, in milliseconds or as `20261125103000`.
+ */
+const LONG_NUMBER = /(?<![A-Za-z0-9])(?:[3-6]\d|2[2-7])\d{11,17}(?![A-Za-z0-9])/g;
 
 const BESIDE_BIRTH = new RegExp(
   `(?<![a-z])(?:dob|(?:date[ _-]?of[ _-]?)?birth|born)[\\w .:#=-]{0,12}?(?:${DATE}|${COMPACT_DATE})`,
