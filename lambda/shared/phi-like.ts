@@ -14,6 +14,7 @@ const YEAR = '(?:19|20)\\d{2}';
 const MONTH = '(?:0?[1-9]|1[0-2])';
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const DATE = `(?:(?<!\\d)${YEAR}([-/._])${MONTH}\\1${DAY}|(?<!\\d|\\d[-/._])${MONTH}([-/._])${DAY}\\2${YEAR})(?!\\d)`;
+const ANY_DATE = new RegExp(DATE);
 const COMPACT_DATE = `(?<!\\d)${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)`;
 
 /** Versions of the languages of policies and templates. */
@@ -66,7 +67,7 @@ export function phiLike(text: string, where: 'name' | 'prose'): readonly PhiKind
     ['a social security number', SSN.test(clean)],
     ['a telephone number', TELEPHONE.test(clean)],
     ['a date of birth', isBirth],
-    ['a date', where === 'name' && !isBirth && new RegExp(DATE).test(clean)],
+    ['a date', where === 'name' && !isBirth && ANY_DATE.test(clean)],
     ['an e-mail address', EMAIL.test(clean)],
     ['a medical record number', MRN.test(clean)],
     ['a Medicare beneficiary identifier', MBI.test(clean)],
