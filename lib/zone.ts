@@ -30,7 +30,17 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
-  if (isLeftOut(config, 'Network')) return;
+  if (isLeftOut(config, 'Network')) {
+    new LedgerStack(scope, 'Ledger', {
+      config,
+      keys,
+      archive,
+      baseline,
+      network: 'outside',
+      handlers,
+    });
+    return;
+  }
   const network = new NetworkStack(scope, 'Network', {
     config,
     landing: archive.landing,
@@ -38,7 +48,14 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  new LedgerStack(scope, 'Ledger', { config, keys, archive, baseline, network, handlers });
+  new LedgerStack(scope, 'Ledger', {
+    config,
+    keys,
+    archive,
+    baseline,
+    network: network.functions,
+    handlers,
+  });
   new OperationsStack(scope, 'Operations', { config, archive, baseline, governance, data });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {

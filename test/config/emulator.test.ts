@@ -43,6 +43,7 @@ describe('an emulator zone', () => {
       'Keys',
       'Archive',
       'Baseline',
+      'Ledger',
     ]);
   });
 });
