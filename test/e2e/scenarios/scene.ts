@@ -1,0 +1,38 @@
+import type { Emulator } from '../machine/emulator';
+import type { Wire } from '../machine/wire';
+import type { Report } from '../report';
+import type { Aws } from '../zone/aws';
+import type { Workshop } from '../zone/cdk';
+import type { Ledger } from '../zone/ledger';
+
+/** All that a scenario works with. */
+export interface Scene {
+  readonly shop: Workshop;
+  readonly report: Report;
+  readonly emulator: Emulator;
+  /** Between the emulator and what runs in functions. */
+  readonly functionWire: Wire;
+  /** Between the emulator and producers of audit events. */
+  readonly producerWire: Wire;
+  readonly aws: Aws;
+  readonly zone: ZoneUnderTest;
+  readonly ledger: Ledger;
+}
+
+export interface ZoneUnderTest {
+  readonly name: string;
+  /** Cloud assembly that was deployed. */
+  readonly assembly: string;
+  /** Prefix of the origins of its logs. */
+  readonly origin: string;
+  readonly streamName: string;
+  readonly ledgerBucket: string;
+  readonly sealer: string;
+  readonly checkpointer: string;
+  readonly checkpointKey: string;
+  /** What the schedule calls the sealer with, and the checkpointer. */
+  readonly scheduledInputs: { readonly spool: string; readonly checkpoint: string };
+}
+
+/** Names of its logs: one a shard, and the spool. */
+export const SHARDS = ['shardId-000000000000', 'shardId-000000000001'] as const;
