@@ -105,8 +105,8 @@ async function deployZone(
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
   );
   const inputOf = (schedule: string): string => {
-    const { Properties } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);
-    return (Properties?.['Target'] as { readonly Input: string }).Input;
+    const { Properties = {} } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);
+    return (Properties['Target'] as { readonly Input: string }).Input;
   };
   return {
     ...stack,

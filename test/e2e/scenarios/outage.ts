@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Receipt } from '../../../lambda/shared/audit/audit-trail';
 import { until } from '../machine/until';
-import { invoke } from '../zone/functions';
 import { leavesOf } from '../zone/ledger';
 import { produce } from './produce';
 import type { Scene } from './scene';
@@ -15,7 +14,7 @@ const SIGN_INS = 12;
  * @returns receipts of what was accepted
  */
 export async function outage(scene: Scene): Promise<readonly Receipt[]> {
-  const { aws, zone, ledger, producerWire, report } = scene;
+  const { functions, zone, ledger, producerWire, report } = scene;
   const down = producerWire.lay({
     matches: ({ target }) => target.startsWith('Kinesis_'),
     effect: 'cut',
@@ -36,7 +35,7 @@ export async function outage(scene: Scene): Promise<readonly Receipt[]> {
   );
 
   const receipts = [...signIns.receipts, ...acts.receipts];
-  await invoke(aws, zone.sealer, zone.scheduledInputs.spool);
+  await functions.invoke(zone.sealer, zone.scheduledInputs.spool);
   const size = await until('sealing the spool', 60, async () => {
     const sealed = await ledger.size('spool');
     return sealed >= receipts.length ? sealed : `${String(sealed)} sealed`;

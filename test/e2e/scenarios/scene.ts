@@ -3,6 +3,7 @@ import type { Wire } from '../machine/wire';
 import type { Report } from '../report';
 import type { Aws } from '../zone/aws';
 import type { Workshop } from '../zone/cdk';
+import type { Functions } from '../zone/functions';
 import type { Ledger } from '../zone/ledger';
 
 /** All that a scenario works with. */
@@ -16,6 +17,7 @@ export interface Scene {
   readonly producerWire: Wire;
   readonly aws: Aws;
   readonly zone: ZoneUnderTest;
+  readonly functions: Functions;
   readonly ledger: Ledger;
 }
 

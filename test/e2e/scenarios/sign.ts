@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { until } from '../machine/until';
-import { invoke, timesLogged } from '../zone/functions';
 import type { Scene } from './scene';
 import { SHARDS } from './scene';
 
 /** Two checkpointers at the same time: both end well, there is one list of zone checkpoints. */
 export async function signTwiceAtOnce(scene: Scene): Promise<void> {
-  const { aws, zone, ledger, report } = scene;
+  const { functions, zone, ledger, report } = scene;
   const before = await ledger.zoneNumber();
   await Promise.all(
-    [0, 1].map(() => invoke(aws, zone.checkpointer, zone.scheduledInputs.checkpoint)),
+    [0, 1].map(() => functions.invoke(zone.checkpointer, zone.scheduledInputs.checkpoint)),
   );
   const after = await ledger.zoneNumber();
   await everythingSigned(scene);
@@ -21,7 +20,7 @@ export async function signTwiceAtOnce(scene: Scene): Promise<void> {
 
 /** Signs what is sealed, as the schedule does each minute. */
 export async function sign(scene: Scene): Promise<void> {
-  await invoke(scene.aws, scene.zone.checkpointer, scene.zone.scheduledInputs.checkpoint);
+  await scene.functions.invoke(scene.zone.checkpointer, scene.zone.scheduledInputs.checkpoint);
   await everythingSigned(scene);
 }
 
@@ -32,15 +31,13 @@ async function everythingSigned({ ledger }: Scene): Promise<void> {
 }
 
 /** The clock of the account has called the checkpointer, and nobody else. */
-export async function scheduleHasCalled(
-  { aws, zone, report }: Scene,
-  calls: number,
-): Promise<void> {
+export async function scheduleHasCalled({ functions, zone, report }: Scene): Promise<void> {
+  const ours = functions.invoked(zone.checkpointer);
   const runs = await until('a call by the schedule', 180, async () => {
-    const { length } = await logged(aws, zone.checkpointer, 'checkpoint-run');
-    return length > calls
-      ? length
-      : `${String(length)} runs, ${String(calls)} of them by this test`;
+    const seen = await functions.timesLogged(zone.checkpointer, 'checkpoint-run');
+    return seen > ours ? seen : `${String(seen)} runs, ${String(ours)} of them by this test`;
   });
-  report.fact(`the schedule has called the checkpointer ${String(runs - calls)} times by itself`);
+  report.fact(
+    `the schedule has called the checkpointer by itself: ${String(runs - ours)} of ${String(runs)} runs`,
+  );
 }

@@ -47,10 +47,10 @@ export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Prom
       }),
     );
   }
-  const policies = ['identity', 'stores', 'services', 'guard-rails'].flatMap((part) => [
-    '--cloudformation-execution-policies',
-    `arn:aws:iam::${ACCOUNT}:policy/hlz-bootstrap/execution-policy-${part}`,
-  ]);
+  const policies = ['identity', 'stores', 'services', 'guard-rails'].map(
+    (part) =>
+      `--cloudformation-execution-policies=arn:aws:iam::${ACCOUNT}:policy/hlz-bootstrap/execution-policy-${part}`,
+  );
   const empty = join(shop.folder, 'empty');
   mkdirSync(empty);
   await cdk(
@@ -58,9 +58,10 @@ export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Prom
     [
       'bootstrap',
       `aws://${ACCOUNT}/${REGION}`,
-      ...['--qualifier', 'hlz', '--toolkit-stack-name', 'CDKToolkit-hlz'],
+      '--qualifier=hlz',
+      '--toolkit-stack-name=CDKToolkit-hlz',
       ...policies,
-      ...['--custom-permissions-boundary', 'hlz-bootstrap/permissions-boundary'],
+      '--custom-permissions-boundary=hlz-bootstrap/permissions-boundary',
       '--apply-permissions-boundary-to-all-roles',
       '--bootstrap-customer-key',
       '--public-access-block-configuration',
@@ -98,9 +99,12 @@ export async function deploy(shop: Workshop, config: string): Promise<string> {
   await cdk(shop, [
     'deploy',
     '--all',
-    ...['-c', `config=${config}`, '--output', assembly],
-    ...['--method', 'direct', '--require-approval', 'never'],
-    ...['--progress', 'events', '--ci'],
+    `--context=config=${config}`,
+    `--output=${assembly}`,
+    '--method=direct',
+    '--require-approval=never',
+    '--progress=events',
+    '--ci',
   ]);
   return assembly;
 }
