@@ -5,8 +5,9 @@ import { ledgerOrigin } from '../../lib/names';
 import { ROOT } from '../support/zone';
 import type { Emulator } from './machine/emulator';
 import { startEmulator } from './machine/emulator';
-import { createProcesses } from './machine/processes';
+import { CommandError, createProcesses } from './machine/processes';
 import { LackError, pythonWithEmulator } from './machine/python';
+import { DeadlineError } from './machine/until';
 import type { Wire } from './machine/wire';
 import { openWire } from './machine/wire';
 import type { Report } from './report';
@@ -29,6 +30,8 @@ import { deployedIn, exportsOf, the } from './zone/resources';
 
 /** Kept between runs, and not part of the source. */
 const CACHE = join(ROOT, 'build', 'e2e');
+/** As a shell says it of a command that Ctrl-C has ended. */
+const INTERRUPTED = 130;
 
 async function main(): Promise<number> {
   const report = createReport((line) => process.stderr.write(`${line}\n`));
@@ -39,13 +42,19 @@ async function main(): Promise<number> {
   mkdirSync(folder, { recursive: true });
 
   let emulator: Emulator | undefined;
+  let interrupted = false;
   const stop = async (): Promise<void> => {
     await processes.stopAll();
     await Promise.all(wires.splice(0).map((wire) => wire.close()));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      void stop().finally(() => process.exit(130));
+    process.on(signal, () => {
+      interrupted = true;
+      void stop().finally(() => {
+        rmSync(folder, { recursive: true, force: true });
+        console.error(`Ended by ${signal}; nothing is left running.`);
+        process.exit(INTERRUPTED);
+      });
     });
   }
   try {
@@ -65,7 +74,8 @@ async function main(): Promise<number> {
       const zone = await deployZone(shop, aws, report, name);
       await play({ shop, report, emulator, functionWire, producerWire, aws, zone });
     } catch (error) {
-      for (const line of await explain(aws, { name }, emulator.log)) console.error(line);
+      const why = interrupted ? [] : await explain(aws, { name }, emulator.log);
+      for (const line of why) console.error(line);
       throw error;
     }
     await stop();
@@ -74,12 +84,16 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     await stop();
+    // What a command says that was killed is of no use.
+    if (interrupted) return INTERRUPTED;
     if (error instanceof LackError) {
       rmSync(folder, { recursive: true, force: true });
       console.error(`npm run e2e did not run: ${error.message}`);
       return 2;
     }
-    console.error(error);
+    console.error(
+      error instanceof CommandError || error instanceof DeadlineError ? error.message : error,
+    );
     console.error(`Failed. Everything of this run: ${folder}`);
     return 1;
   }

@@ -82,9 +82,9 @@ function launch(
     NODE_NO_WARNINGS: '1',
     AWS_ENDPOINT_URL: functionEndpoint,
   };
-  const log = 'emulator.log';
+  const log = join(folder, 'emulator.log');
   const child = processes.serve(python, ['-m', 'ministack'], { cwd: folder, env, log });
-  return { child, log: join(folder, log) };
+  return { child, log };
 }
 
 async function untilHealthy(child: ChildProcess, url: string): Promise<boolean> {

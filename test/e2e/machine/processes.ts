@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 
 /** A command that did not end as it should. */
 export class CommandError extends Error {
@@ -38,17 +38,23 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-/** Children of this run. Each leads a process group of its own, so that whatever it starts goes with it. */
+/**
+ * Children of this run. Each leads a process group of its own, so that whatever it starts goes with
+ * it, and none outlives this process.
+ */
 export interface Processes {
   /** Runs a command to its end, whatever its exit code. */
   end(command: string, args: readonly string[], options: RunOptions): Promise<Ended>;
   /** @throws CommandError unless it ends with exit code 0 */
   run(command: string, args: readonly string[], options: RunOptions): Promise<Ended>;
-  /** Starts what runs until `stop`, its output in a file. It dies with this process, however that ends. */
+  /** Starts what runs until `stop`, its output in a file. */
   serve(
     command: string,
     args: readonly string[],
-    options: Omit<RunOptions, 'seconds'> & { readonly log: string },
+    options: Pick<RunOptions, 'cwd' | 'env'> & {
+      /** File that takes its output. */
+      readonly log: string;
+    },
   ): ChildProcess;
   /** Ends a child and all of its group; returns when it is gone. */
   stop(child: ChildProcess): Promise<void>;
@@ -56,35 +62,50 @@ export interface Processes {
   stopAll(): Promise<void>;
 }
 
-/** Kills its group when the pipe on file descriptor 3 breaks, which is when who started it is gone. */
-const KEEPER = '(cat <&3 >/dev/null; kill -KILL 0) & exec 3<&-; exec "$@"';
+/**
+ * Kills its group when the pipe on file descriptor 3 breaks, which is when who started it is gone,
+ * however that ended.
+ */
+const KEEPER = '(cat <&3; kill -KILL 0) >/dev/null 2>&1 & exec 3<&-; exec "$@"';
 /** Milliseconds in which a process may clean up. */
 const GRACE = 5000;
 
 export function createProcesses(): Processes {
-  const running = new Set<ChildProcess>();
+  const running = new Set<ChildProcessWithoutNullStreams>();
 
-  function track(child: ChildProcess): ChildProcess {
+  function start(
+    command: string,
+    args: readonly string[],
+    { cwd, env }: Pick<RunOptions, 'cwd' | 'env'>,
+  ): ChildProcessWithoutNullStreams {
+    const child = spawn('sh', ['-c', KEEPER, 'sh', command, ...args], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    }) as ChildProcessWithoutNullStreams;
     running.add(child);
-    child.once('exit', () => running.delete(child));
-    child.once('error', () => running.delete(child));
+    // What it has started goes with it.
+    child.once('exit', () => {
+      running.delete(child);
+      kill(child, 'SIGKILL');
+    });
+    // A command that does not read its input is no reason to fail.
+    child.stdin.on('error', () => undefined);
     return child;
   }
 
   async function end(
     command: string,
     args: readonly string[],
-    { cwd, env, seconds, input }: RunOptions,
+    { seconds, input, ...options }: RunOptions,
   ): Promise<Ended> {
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: 'pipe' });
-    track(child);
+    const child = start(command, args, options);
     const texts = [child.stdout, child.stderr].map((stream) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       return () => Buffer.concat(chunks).toString();
     });
-    // A command that does not read its input is no reason to fail.
-    child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
     let late = false;
     const timer = setTimeout(() => {
@@ -104,17 +125,12 @@ export function createProcesses(): Processes {
   }
 
   async function stop(child: ChildProcess): Promise<void> {
-    if (!running.has(child)) {
-      kill(child, 'SIGKILL');
-      return;
-    }
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, 'exit');
     kill(child, 'SIGTERM');
     const timer = setTimeout(() => kill(child, 'SIGKILL'), GRACE);
     await exit;
     clearTimeout(timer);
-    // What the leader leaves behind.
-    kill(child, 'SIGKILL');
   }
 
   return {
@@ -126,17 +142,14 @@ export function createProcesses(): Processes {
       }
       return ended;
     },
-    serve(command, args, { cwd, env, log }) {
-      const child = spawn('sh', ['-c', KEEPER, 'sh', command, ...args], {
-        cwd,
-        env,
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      });
-      const file = createWriteStream(join(cwd, log), { flags: 'a' });
-      child.stdout?.pipe(file);
-      child.stderr?.pipe(file, { end: false });
-      return track(child);
+    serve(command, args, { log, ...options }) {
+      const child = start(command, args, options);
+      child.stdin.end();
+      const file = createWriteStream(log, { flags: 'a' });
+      child.stdout.pipe(file, { end: false });
+      child.stderr.pipe(file, { end: false });
+      child.once('close', () => file.end());
+      return child;
     },
     stop,
     async stopAll() {
@@ -145,6 +158,7 @@ export function createProcesses(): Processes {
   };
 }
 
+/** Sends a signal to a child and all that it has started. */
 function kill({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
