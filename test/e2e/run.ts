@@ -8,8 +8,6 @@ import { startEmulator } from './machine/emulator';
 import { CommandError, createProcesses } from './machine/processes';
 import { LackError, pythonWithEmulator } from './machine/python';
 import { DeadlineError } from './machine/until';
-import type { Wire } from './machine/wire';
-import { openWire } from './machine/wire';
 import type { Report } from './report';
 import { createReport } from './report';
 import { play } from './scenarios/play';
@@ -20,6 +18,7 @@ import type { Workshop } from './zone/cdk';
 import { bootstrap, deploy, writeConfig } from './zone/cdk';
 import { setWhatIsDropped } from './zone/dropped';
 import { explain } from './zone/explain';
+import { withoutWhatIsNotJudged } from './zone/not-judged';
 import { deployedIn, exportsOf, the } from './zone/resources';
 
 /**
@@ -36,7 +35,6 @@ const INTERRUPTED = 130;
 async function main(): Promise<number> {
   const report = createReport((line) => process.stderr.write(`${line}\n`));
   const processes = createProcesses();
-  const wires: Wire[] = [];
   const name = `e2e-${randomBytes(4).toString('hex')}`;
   const folder = join(CACHE, name);
   mkdirSync(folder, { recursive: true });
@@ -45,7 +43,7 @@ async function main(): Promise<number> {
   let interrupted = false;
   const stop = async (): Promise<void> => {
     await processes.stopAll();
-    await Promise.all(wires.splice(0).map((wire) => wire.close()));
+    await emulator?.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -61,20 +59,19 @@ async function main(): Promise<number> {
     const python = await report.step('a private Python with the pinned emulator', () =>
       pythonWithEmulator(processes, CACHE),
     );
-    const port = (): number => emulator?.port ?? 0;
-    const [functionWire, producerWire] = [await openWire(port), await openWire(port)];
-    wires.push(functionWire, producerWire);
-    emulator = await report.step('the emulator', () =>
-      startEmulator({ processes, python, folder, functionEndpoint: functionWire.url }),
+    const running = await report.step('the emulator', () =>
+      startEmulator({ processes, python, folder }),
     );
-    report.fact(`at ${emulator.url}, zone ${name}`);
-    const shop = { processes, folder, env: environmentFor(emulator.url, folder) };
-    const aws = awsAt(emulator.url);
+    emulator = running;
+    const endpoint = running.wire.url;
+    const shop = { processes, folder, env: environmentFor(endpoint, folder) };
+    const aws = awsAt(endpoint);
+    report.fact(`behind ${endpoint}, zone ${name}`);
     try {
       const zone = await deployZone(shop, aws, report, name);
-      await play({ shop, report, emulator, functionWire, producerWire, aws, zone });
+      await play({ shop, report, emulator: running, aws, zone });
     } catch (error) {
-      const why = interrupted ? [] : await explain(aws, { name }, emulator.log);
+      const why = interrupted ? [] : await explain(aws, { name }, running.log);
       for (const line of why) console.error(line);
       throw error;
     }
@@ -117,6 +114,9 @@ async function deployZone(
   const ledger = await deployedIn(aws, stack, 'Ledger');
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
+  );
+  await report.step('three denials that the emulator cannot judge', () =>
+    withoutWhatIsNotJudged(aws, [...keys, ...archive]),
   );
   const inputOf = (schedule: string): string => {
     const { Properties = {} } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);

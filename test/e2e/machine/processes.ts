@@ -83,7 +83,7 @@ export function createProcesses(): Processes {
       env,
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    }) as ChildProcessWithoutNullStreams;
+    });
     running.add(child);
     // What it has started goes with it.
     child.once('exit', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Agent, createServer, request } from 'node:http';
+import { createServer } from 'node:http';
+import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 
@@ -34,8 +35,8 @@ export interface LaidFault {
 }
 
 /**
- * What stands between a client and the emulator: it passes on what is said, byte for byte, but for
- * faults that are laid. So code under test meets broken connections and not mocks.
+ * What stands between a client and the emulator: it passes on what is said, byte for byte and over
+ * TLS, but for faults that are laid. So code under test meets broken connections and not mocks.
  */
 export interface Wire {
   readonly url: string;
@@ -43,10 +44,16 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** @param target port of the emulator on this machine, which may come up later */
-export async function openWire(target: () => number): Promise<Wire> {
+/** What is at the other end, on this machine; it may come up later. */
+export interface Target {
+  readonly port: () => number;
+  /** Certificate that it shows. */
+  readonly ca: Buffer;
+}
+
+export async function openWire({ port, ca }: Target): Promise<Wire> {
   const faults = new Map<Fault, number>();
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, ca });
 
   function faultFor(call: Call): Fault | undefined {
     for (const [fault, happened] of faults) {
@@ -71,7 +78,7 @@ export async function openWire(target: () => number): Promise<Wire> {
       incoming.resume();
       incoming.once('end', () => answer.writeHead(503).end());
     } else {
-      const outgoing = request({ host: '127.0.0.1', port: target(), method, path, headers, agent });
+      const outgoing = request({ host: '127.0.0.1', port: port(), method, path, headers, agent });
       pipeline(incoming, outgoing, () => undefined);
       outgoing.once('error', () => incoming.socket.destroy());
       outgoing.once('response', (response) => respond(response, answer, incoming, effect));

@@ -14,8 +14,8 @@ const SIGN_INS = 12;
  * @returns receipts of what was accepted
  */
 export async function outage(scene: Scene): Promise<readonly Receipt[]> {
-  const { functions, zone, ledger, producerWire, report } = scene;
-  const down = producerWire.lay({
+  const { functions, zone, ledger, emulator, report } = scene;
+  const down = emulator.producerWire.lay({
     matches: ({ target }) => target.startsWith('Kinesis_'),
     effect: 'cut',
   });

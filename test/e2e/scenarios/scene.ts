@@ -1,5 +1,4 @@
 import type { Emulator } from '../machine/emulator';
-import type { Wire } from '../machine/wire';
 import type { Report } from '../report';
 import type { Aws } from '../zone/aws';
 import type { Workshop } from '../zone/cdk';
@@ -11,10 +10,6 @@ export interface Scene {
   readonly shop: Workshop;
   readonly report: Report;
   readonly emulator: Emulator;
-  /** Between the emulator and what runs in functions. */
-  readonly functionWire: Wire;
-  /** Between the emulator and producers of audit events. */
-  readonly producerWire: Wire;
   readonly aws: Aws;
   readonly zone: ZoneUnderTest;
   readonly functions: Functions;

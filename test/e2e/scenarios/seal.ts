@@ -27,7 +27,8 @@ const ENOUGH_TO_THROW = 12;
  * @returns receipts of the producers
  */
 export async function sealing(scene: Scene): Promise<readonly Receipt[]> {
-  const { report, functionWire, producerWire, emulator } = scene;
+  const { report, emulator } = scene;
+  const { functionWire, producerWire } = emulator;
   const [first, second] = SHARDS;
   const reput = producerWire.lay({ matches: isPutOfRecords, effect: 'lose-answer', times: 2 });
   const thrown = functionWire.lay({

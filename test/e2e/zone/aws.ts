@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -14,6 +15,7 @@ export interface Aws {
   readonly cloudFormation: CloudFormationClient;
   readonly iam: IAMClient;
   readonly kinesis: KinesisClient;
+  readonly kms: KMSClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
@@ -31,6 +33,7 @@ export function awsAt(endpoint: string): Aws {
     iam: new IAMClient(config),
     // Its own choice, HTTP/2, gets the first 65,535 bytes of an answer from the emulator.
     kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler({}) }),
+    kms: new KMSClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),

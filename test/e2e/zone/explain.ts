@@ -7,6 +7,7 @@ import type { Aws } from './aws';
 import { STACKS } from './resources';
 
 const LAST_LINES = 25;
+const LONGEST = 400;
 
 /** What the emulator knows of why something failed, as lines to print. Never throws. */
 export async function explain(
@@ -73,5 +74,8 @@ function emulatorTrouble(file: string): readonly string[] {
 }
 
 function titled(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`--- ${title}`, ...lines.map((line) => `    ${line}`)];
+  const short = lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)} ...` : line));
+  return short.length === 0 ? [] : [`--- ${title}`, ...short.map((line) => `    ${line}`)];
 }
