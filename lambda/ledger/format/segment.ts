@@ -92,9 +92,15 @@ export function buildSegment(
  * Reads a segment and checks all of it against the log before it.
  *
  * @param origin of the log to which it must belong
+ * @param grow `extend`, or it with a look at what passes: leaves are hashed once, here
  * @throws LedgerFormatError with what is wrong first
  */
-export function followSegment(origin: string, head: LogHead, bytes: Buffer): Segment {
+export function followSegment(
+  origin: string,
+  head: LogHead,
+  bytes: Buffer,
+  grow: (tree: TreeHead, leaves: readonly Hash[]) => TreeHead = extend,
+): Segment {
   const segment = readSegment(bytes);
   const { header, entries } = segment;
   if (header.origin !== origin) {
@@ -113,7 +119,7 @@ export function followSegment(origin: string, head: LogHead, bytes: Buffer): Seg
     );
   }
   checkOrder(head, header);
-  const tree = extend(head.tree, entries.map(leafHash));
+  const tree = grow(head.tree, entries.map(leafHash));
   if (
     !rootOf(tree).equals(header.root) ||
     tree.edge.some((hash, at) => header.edge[at]?.equals(hash) !== true)
