@@ -1,8 +1,8 @@
-import { SEGMENTS, ZONE_CHECKPOINTS } from '../../../lambda/ledger/format/layout';
+import { isLogName, SEGMENTS, ZONE_CHECKPOINTS } from '../../../lambda/ledger/format/layout';
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
 import { readSegment } from '../../../lambda/ledger/format/segment';
 import { LedgerCommandError } from '../errors';
-import { isLogName, objectPath } from '../layout/export-layout';
+import { objectPath } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 
 /**

@@ -1,10 +1,11 @@
 import {
+  isLogName,
   LEDGER_FOLDER,
   SEGMENTS,
   SPOOL,
   ZONE_CHECKPOINTS,
 } from '../../../lambda/ledger/format/layout';
-import { EVENT_ID } from '../event-id';
+import { parseEventId } from '../../../lambda/shared/audit/event-id';
 
 /**
  * What stands where in an export:
@@ -48,6 +49,7 @@ export function formatManifest({ origin, versions }: Manifest): string {
 export function parseManifest(text: string): Manifest | undefined {
   const { origin, versions } = jsonObject(text);
   if (typeof origin !== 'string' || typeof versions !== 'string') return undefined;
+  if (!/^[0-9a-f]{64}$/.test(versions)) return undefined;
   return formatManifest({ origin, versions }) === text ? { origin, versions } : undefined;
 }
 
@@ -61,19 +63,13 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-const LOG_NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/;
 const COUNTED = /^\d{15}$/;
-
-/** Whether a log can have this name: that of a shard, or `spool`. */
-export function isLogName(name: string): boolean {
-  return LOG_NAME.test(name);
-}
 
 /** Whether a key is one that the ledger makes. No other can become a path. */
 export function isLedgerKey(key: string): boolean {
   const name = key.slice(key.lastIndexOf('/') + 1);
   const folder = folderOf(key);
-  if (folder === SPOOL) return EVENT_ID.test(name);
+  if (folder === SPOOL) return parseEventId(name) !== undefined;
   return (
     COUNTED.test(name) &&
     (folder === ZONE_CHECKPOINTS ||

@@ -1,14 +1,15 @@
 import { SPOOL_LOG, spoolKey } from '../../../lambda/ledger/format/layout';
 import type { Segment } from '../../../lambda/ledger/format/segment';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
-import { eventIdIn, formatEventId } from '../event-id';
+import { formatEventId } from '../../../lambda/shared/audit/event-id';
+import { eventIdIn } from '../event-id';
 import { objectPath } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import type { LogState } from './log-state';
 import { hold } from './log-state';
 import type { Place } from './producers';
 import { createProducers } from './producers';
-import type { Report } from './report';
+import type { Fault, Report } from './report';
 import { checkSpooled } from './spool';
 
 /** What producers say of the events of all logs. */
@@ -36,16 +37,26 @@ const LOOKED_UP = 10_000;
 /** Gaps that are listed one by one while they may still close. */
 const LISTED_GAPS = 20;
 
+/** Faults of one kind that are kept. */
+const MOST_FAULTS = 1000;
+
+function keep(faults: Fault[], fault: Fault): void {
+  if (faults.length < MOST_FAULTS) faults.push(fault);
+}
+
 /** Ids kept until they are looked at again. */
 const MOST_SUSPICIOUS = 50_000;
 
 export function createEventCheck({ files, report, compare, whole }: EventCheckContext): EventCheck {
   const suspicious = new Set<string>();
-  let [openGaps, others, repeatedLater, unsettled] = [0, 0, 0, 0];
+  // What producers show is told last: it may follow from what is wrong with the logs.
+  const gaps: Fault[] = [];
+  const contents: Fault[] = [];
+  let [openGaps, others, repeatedLater] = [0, 0, 0];
   let firstOther: Place | undefined;
 
   const twoContents: TwoContents = (id, first, second) =>
-    report.faultIfNew({
+    keep(contents, {
       kind: 'two-contents',
       place: id,
       message: `it has one content as leaf ${String(first.leaf)} of ${first.log}, another as leaf ${String(second.leaf)} of ${second.log}`,
@@ -63,16 +74,12 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
       if (suspicious.size >= MOST_SUSPICIOUS) lookAgain();
     },
     sealedTwice: (id, { leaf }) =>
-      report.faultIfNew({
+      keep(contents, {
         kind: 'inserted',
         place: spoolKey(id),
         message: `it was sealed again as leaf ${String(leaf)}`,
       }),
     gap: ({ epoch, n, count, before }, final) => {
-      if (!whole()) {
-        unsettled += 1;
-        return;
-      }
       const waiting = (at: number): boolean =>
         files.read(objectPath(spoolKey(formatEventId({ epoch, n: at })))) !== undefined;
       let first = n;
@@ -81,7 +88,7 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
       const id = formatEventId({ epoch, n: first });
       const message = `its producer gave out the numbers ${String(first)} to ${String(before - 1)} before ${String(before)}, and no log has them`;
       if (final) {
-        report.faultIfNew({ kind: 'counter-gap', place: id, message });
+        keep(gaps, { kind: 'counter-gap', place: id, message });
         return;
       }
       openGaps += 1;
@@ -117,10 +124,12 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
       lookAgain();
       const { events, epochs, oddClock } = producers.counts;
       const repeated = producers.counts.repeated + repeatedLater;
-      if (unsettled > 0) {
+      for (const fault of [...contents, ...(whole() ? gaps : [])]) report.faultIfNew(fault);
+      if (!whole() && gaps.length > 0) {
         report.remark({
           kind: 'not-checked',
-          message: `${String(unsettled)} gaps in the numbers of producers may come from the logs that could not be followed`,
+          message:
+            'numbers of producers are missing too, which may be in the logs that could not be followed',
         });
       }
       if (openGaps > LISTED_GAPS) {

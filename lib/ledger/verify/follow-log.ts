@@ -55,7 +55,8 @@ export function step(context: WalkContext, state: LogState, next?: Pin): boolean
     checkSource(log, segment);
   } catch (error) {
     if (!(error instanceof LedgerFormatError)) throw error;
-    return stop(context, state, next, asSeen(context, state, bytes, place, error, next));
+    const seen = asSeen(context, state, bytes, place, error, next);
+    return error.fault === 'foreign' ? end(context, state, seen) : stop(context, state, next, seen);
   }
   checkCheckpoints(context, state, hashes);
   state.tiles?.entries(head.tree.size, segment.entries);
@@ -130,7 +131,11 @@ function stop(
   const signed = next ?? state.contradictions[0] ?? state.tiles?.checkpoint;
   const exact =
     seen.kind === 'fork' || signed === undefined ? undefined : locate(context, state, signed);
-  context.report.faultIfNew(exact ?? seen);
+  return end(context, state, exact ?? seen);
+}
+
+function end({ report }: WalkContext, state: LogState, fault: Fault): false {
+  report.faultIfNew(fault);
   state.broken = true;
   return false;
 }

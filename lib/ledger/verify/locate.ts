@@ -102,14 +102,25 @@ function difference(
   };
 }
 
-/** The segment that a leaf belongs to; of one that is missing altogether, the key it would have. */
-function keyOf({ listing }: WalkContext, log: string, leaf: number, seen: string): string {
+/**
+ * The segment that a missing leaf belongs to: the one before where the next one follows that one by
+ * its number, else a segment that is missing itself.
+ */
+function keyOf({ files, listing }: WalkContext, log: string, leaf: number, seen: string): string {
+  const number = (key: string): number | undefined => {
+    const bytes = files.read(objectPath(key));
+    const content = bytes === undefined ? undefined : unpacked(bytes);
+    return content === undefined ? undefined : Number(/"seq":(\d+)/.exec(headerOf(content))?.[1]);
+  };
+  let before: string | undefined;
   const starts = numbersOf(listing, segmentsOf(log));
-  for (let start = starts.peek(); start !== undefined; start = starts.peek()) {
+  for (let start = starts.peek(); start !== undefined && start <= leaf; start = starts.peek()) {
     starts.take();
-    if (segmentKey(log, start) === seen) return start > leaf ? segmentKey(log, leaf) : seen;
+    before = segmentKey(log, start);
   }
-  return seen;
+  if (before === seen) return seen;
+  const follows = before !== undefined && number(seen) === (number(before) ?? Number.NaN) + 1;
+  return follows ? (before ?? seen) : segmentKey(log, leaf);
 }
 
 /** Leaf hashes of the tiles, as far as there are any. */
@@ -159,17 +170,17 @@ function unpacked(bytes: Buffer): Buffer | undefined {
  * records follow the entries, whose lengths have four bytes.
  */
 function* entriesIn(content: Buffer): Iterable<Buffer> {
-  const newline = content.indexOf(NEWLINE);
-  const [, start, size] =
-    /"start":(\d+),"size":(\d+),.*"long":\[\d/.exec(
-      content.toString('latin1', 0, Math.max(newline, 0)),
-    ) ?? [];
+  const [, start, size] = /"start":(\d+),"size":(\d+),.*"long":\[\d/.exec(headerOf(content)) ?? [];
   const count = start === undefined ? Infinity : Number(size) - Number(start);
-  let at = newline + 1;
+  let at = content.indexOf(NEWLINE) + 1;
   for (let index = 0; index < count && at + LENGTH_BYTES <= content.length; index += 1) {
     const end = at + LENGTH_BYTES + content.readUInt16BE(at);
     if (end > content.length) return;
     yield content.subarray(at + LENGTH_BYTES, end);
     at = end;
   }
+}
+
+function headerOf(content: Buffer): string {
+  return content.toString('latin1', 0, Math.max(content.indexOf(NEWLINE), 0));
 }

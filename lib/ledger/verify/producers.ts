@@ -1,6 +1,7 @@
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { HASH_BYTES } from '../../../lambda/ledger/tree/hash';
-import { epochStart, formatEventId } from '../event-id';
+import { formatEventId } from '../../../lambda/shared/audit/event-id';
+import { startOf } from '../event-id';
 
 const HOUR_MS = 3_600_000;
 /** An epoch ends after a day; what it gave out is in the stream for seven at most, and a day of grace. */
@@ -91,7 +92,7 @@ export function createProducers(findings: ProducerFindings): Producers {
   const epochOf = (name: string): Epoch | undefined => {
     const known = epochs.get(name);
     if (known !== undefined) return known;
-    const startedAt = epochStart(name);
+    const startedAt = startOf(name);
     if (startedAt === undefined) return undefined;
     counts.epochs += 1;
     const epoch = {
@@ -119,7 +120,7 @@ export function createProducers(findings: ProducerFindings): Producers {
     see(event) {
       const { epoch: name, n, hash, log, leaf, arrived, spooled } = event;
       counts.events += 1;
-      const startedAt = epochs.get(name)?.startedAt ?? epochStart(name);
+      const startedAt = epochs.get(name)?.startedAt ?? startOf(name);
       const latest = spooled ? EPOCH_KEPT_MS : LATEST_ARRIVAL_MS;
       if (
         startedAt === undefined ||

@@ -1,6 +1,7 @@
 import { SPOOL, spoolKey } from '../../../lambda/ledger/format/layout';
 import type { Segment } from '../../../lambda/ledger/format/segment';
-import { eventIdIn, formatEventId } from '../event-id';
+import { formatEventId } from '../../../lambda/shared/audit/event-id';
+import { eventIdIn } from '../event-id';
 import { objectPath } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import type { Listing } from '../layout/listing';

@@ -35,7 +35,6 @@ export function openTileCheck(
   const folder = logFolder(log);
   const newest = checkpointKey(log, size);
   const bytes = files.read(objectPath(newest));
-  compare(`${folder}/checkpoint`, bytes === undefined ? [] : [bytes]);
 
   function compare(path: string, parts: readonly Buffer[]): void {
     const tile = files.read(path);
@@ -49,6 +48,7 @@ export function openTileCheck(
   const end = (at: number): void => {
     if (at !== size) return;
     stream.end();
+    if (bytes !== undefined) compare(`${folder}/checkpoint`, [bytes]);
     checkNothingBeside(files, folder, size, hold);
   };
   return {

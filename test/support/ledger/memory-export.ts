@@ -9,15 +9,11 @@ export interface MemoryExport {
 }
 
 export function memoryExport(contents = new Map<string, Buffer>()): MemoryExport {
-  const below = (folder: string): string => {
-    const trimmed = folder.replace(/\/+$/, '');
-    return trimmed === '' ? '' : `${trimmed}/`;
-  };
-  const entries = (folder: string): readonly (readonly string[])[] => {
-    const prefix = below(folder);
-    return [...contents.keys()].flatMap((path) =>
-      path.startsWith(prefix) ? [path.slice(prefix.length).split('/')] : [],
-    );
+  // Built when it is first asked for: a test fills the contents before.
+  let index: Map<string, { readonly names: string[]; readonly folders: Set<string> }> | undefined;
+  const folderNamed = (folder: string) => {
+    index ??= indexOf(contents.keys());
+    return index.get(folder.replace(/\/+$/, ''));
   };
   return {
     contents,
@@ -33,29 +29,47 @@ export function memoryExport(contents = new Map<string, Buffer>()): MemoryExport
               close: () => undefined,
             };
       },
-      names: (folder) =>
-        entries(folder).flatMap(([name = '', ...rest]) => (rest.length === 0 ? [name] : [])),
-      folders: (folder) => [
-        ...new Set(
-          entries(folder).flatMap(([name = '', ...rest]) => (rest.length === 0 ? [] : [name])),
-        ),
-      ],
+      names: (folder) => folderNamed(folder)?.names ?? [],
+      folders: (folder) => [...(folderNamed(folder)?.folders ?? [])],
     },
     directory: {
-      write: (path, bytes) => void contents.set(path, Buffer.from(bytes)),
-      append: (path, text) =>
-        void contents.set(
-          path,
-          Buffer.concat([contents.get(path) ?? Buffer.alloc(0), Buffer.from(text)]),
-        ),
+      write: (path, bytes) => {
+        index = undefined;
+        contents.set(path, Buffer.from(bytes));
+      },
+      append: (path, text) => {
+        index = undefined;
+        const before = contents.get(path) ?? Buffer.alloc(0);
+        contents.set(path, Buffer.concat([before, Buffer.from(text)]));
+      },
       rename: (from, to) => {
+        index = undefined;
         const bytes = contents.get(from);
         if (bytes === undefined) throw new Error(`no ${from}`);
         contents.set(to, bytes);
         contents.delete(from);
       },
-      remove: (path) => void contents.delete(path),
+      remove: (path) => {
+        index = undefined;
+        contents.delete(path);
+      },
       unlock: () => undefined,
     },
   };
+}
+
+function indexOf(paths: Iterable<string>) {
+  const index = new Map<string, { readonly names: string[]; readonly folders: Set<string> }>();
+  for (const path of paths) {
+    const steps = path.split('/');
+    for (let depth = 0; depth < steps.length; depth += 1) {
+      const folder = steps.slice(0, depth).join('/');
+      const entry = index.get(folder) ?? { names: [], folders: new Set() };
+      index.set(folder, entry);
+      const name = steps[depth] ?? '';
+      if (depth === steps.length - 1) entry.names.push(name);
+      else entry.folders.add(name);
+    }
+  }
+  return index;
 }

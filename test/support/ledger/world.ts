@@ -22,6 +22,10 @@ import type { FakeBucket } from './fake-bucket';
 import { createFakeBucket } from './fake-bucket';
 
 const HOUR_MS = 3_600_000;
+/** Zone checkpoints of a sample. */
+export const STEPS = 24;
+/** Steps in which there are events. */
+const BUSY = 6;
 export const START = Date.parse('2026-01-05T00:00:00.000Z');
 export const PREFIX = 'mercy.hlz/444455556666/us-east-1';
 
@@ -160,28 +164,28 @@ export function idOf(event: Buffer): string {
 }
 
 /**
- * Thirteen days of a ledger: two shards, then a third in the place of the first; producers whose
+ * Twelve days of a ledger: two shards, then a third in the place of the first; producers whose
  * events go to all of them; records that came twice, that are no events, that are too long for an
  * entry; events of the spool; zone checkpoints with nothing new.
  */
 export async function sampleWorld(seed: number, events = 900): Promise<World> {
   const random = createRandom(seed);
   const world = createWorld();
-  const steps = 40;
+  const steps = STEPS;
   const logs = (step: number): readonly string[] =>
-    step < 6
+    step < 3
       ? ['shardId-000000000000', 'shardId-000000000001']
       : ['shardId-000000000001', 'shardId-000000000002'];
   const producers: Producer[] = [];
   for (let step = 0; step < steps; step += 1) {
-    // Eight hours a step: the last zone checkpoint is more than nine days after every epoch.
-    const at = START + step * 8 * HOUR_MS + random.below(HOUR_MS);
-    const busy = step < 10;
-    if (busy && step % 3 === 0)
+    // Twelve hours a step: the last zone checkpoint is more than nine days after every epoch.
+    const at = START + step * 12 * HOUR_MS + random.below(HOUR_MS);
+    const busy = step < BUSY;
+    if (busy && step % 2 === 0)
       producers.push(createProducer(random, at), createProducer(random, at));
     const pending = new Map<string, Buffer[]>(logs(step).map((log) => [log, []]));
     const spooled: Buffer[] = [];
-    for (let index = 0; busy && index < events / 10; index += 1) {
+    for (let index = 0; busy && index < events / BUSY; index += 1) {
       const event = nextEvent(random, random.pick(producers.slice(-2)), at);
       const log = random.pick(logs(step));
       if (random.chance(0.02)) spooled.push(event);
@@ -192,7 +196,7 @@ export async function sampleWorld(seed: number, events = 900): Promise<World> {
       if (random.chance(0.002)) pending.get(log)?.push(random.bytes(70_000));
     }
     if (!busy && random.chance(0.5)) {
-      pending.get(random.pick(logs(step)))?.push(Buffer.from('{"note":"no event"}'));
+      pending.get(random.pick(logs(step)))?.push(Buffer.from(`{"note":${String(step)}}`));
     }
     for (const [log, records] of pending) {
       for (let from = 0; from < records.length;) {
