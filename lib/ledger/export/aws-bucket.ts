@@ -10,9 +10,6 @@ import { PortError } from '../../teardown/port';
 import { LedgerCommandError } from '../errors';
 import type { LedgerBucket, ListedVersion, ObjectDescription, VersionName } from './port';
 
-/** Longer than any object of a ledger: what is longer is none. */
-const LONGEST_OBJECT = 256 * 1024 * 1024;
-
 export interface AwsBucketOptions {
   readonly bucket: string;
   /** @default - that of the environment */
@@ -27,7 +24,6 @@ export interface AwsBucketOptions {
 interface Answer {
   readonly ChecksumSHA256?: string | undefined;
   readonly ChecksumType?: string | undefined;
-  readonly ContentLength?: number | undefined;
   readonly ObjectLockMode?: string | undefined;
   readonly ObjectLockRetainUntilDate?: Date | undefined;
 }
@@ -92,9 +88,6 @@ export function awsBucket(options: AwsBucketOptions): LedgerBucket {
         const answer = await client.send(
           new GetObjectCommand({ ...version(name), ChecksumMode: 'ENABLED' }),
         );
-        if ((answer.ContentLength ?? 0) > LONGEST_OBJECT) {
-          throw new LedgerCommandError(`${name.key} is too long for an object of the ledger.`);
-        }
         const bytes = Buffer.from((await answer.Body?.transformToByteArray()) ?? []);
         return { bytes, ...(await describe(name, answer)) };
       }),

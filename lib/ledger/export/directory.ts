@@ -42,19 +42,23 @@ export function openExportDirectory(root: string): ExportDirectory {
     made.add(name);
     return path;
   };
-  writable(root, () => folder(join(root, UNFINISHED, 'x')));
-  lock(root);
+  const writing = (call: () => void): void => writable(root, call);
+  writing(() => {
+    folder(join(root, UNFINISHED, 'x'));
+    lock(root);
+  });
   let number = 0;
   return {
-    write(path, bytes) {
-      number += 1;
-      const unfinished = join(root, UNFINISHED, `${String(process.pid)}-${String(number)}`);
-      writeFileSync(unfinished, bytes);
-      renameSync(unfinished, folder(join(root, path)));
-    },
-    append: (path, text) => appendFileSync(folder(join(root, path)), text),
-    rename: (from, to) => renameSync(join(root, from), join(root, to)),
-    remove: (path) => rmSync(join(root, path), { force: true }),
+    write: (path, bytes) =>
+      writing(() => {
+        number += 1;
+        const unfinished = join(root, UNFINISHED, `${String(process.pid)}-${String(number)}`);
+        writeFileSync(unfinished, bytes);
+        renameSync(unfinished, folder(join(root, path)));
+      }),
+    append: (path, text) => writing(() => appendFileSync(folder(join(root, path)), text)),
+    rename: (from, to) => writing(() => renameSync(join(root, from), join(root, to))),
+    remove: (path) => writing(() => rmSync(join(root, path), { force: true })),
     unlock: () => {
       rmSync(join(root, UNFINISHED), { recursive: true, force: true });
       rmSync(join(root, LOCK), { force: true });
@@ -114,9 +118,10 @@ function writable(root: string, make: () => void): void {
   try {
     make();
   } catch (error) {
+    if (error instanceof LedgerCommandError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new LedgerCommandError(
-      `${root} cannot be written (${code ?? String(error)}). Name a directory of your own with --to.`,
+      `${root} cannot be written (${code ?? String(error)}). Make room, or name a directory of your own with --to; then run the same command again.`,
       { cause: error },
     );
   }

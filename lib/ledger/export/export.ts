@@ -25,6 +25,8 @@ import { originOf } from './origin';
 const AT_ONCE = 16;
 /** Versions whose lines are written together, in the order of their keys. */
 const BATCH = 512;
+/** Longer than any object of a ledger. What is longer is listed, and not fetched. */
+const LONGEST_OBJECT = 256 * 1024 * 1024;
 /** What S3 listed, before anything of it is fetched. */
 const LISTED = 'versions.jsonl.listed';
 /** Lines of what is fetched; complete, it becomes versions.jsonl. */
@@ -143,7 +145,7 @@ async function copy(
   const { key } = version;
   const line = lineOf(version);
   if (version.kind === 'delete-marker') return line;
-  if (!isObject || !isLedgerKey(key)) {
+  if (!isObject || !isLedgerKey(key) || version.bytes > LONGEST_OBJECT) {
     const { sha256, lockMode, retainUntil } = await bucket.describe(version);
     return { ...line, sha256: sha256 ?? null, ...lockOf(lockMode, retainUntil) };
   }
