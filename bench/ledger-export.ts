@@ -6,7 +6,7 @@ import { createProducer, createWorld } from '../test/support/ledger/world';
 import { createRandom } from '../test/support/random';
 
 /** Events of a segment: what a shard under load gathers in a few seconds. */
-const BATCH = 2_000;
+const BATCH = 1_000;
 const PRODUCERS = 16;
 const START = Date.parse('2026-01-05T00:00:00.000Z');
 

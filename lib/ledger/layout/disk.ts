@@ -31,6 +31,9 @@ export function exportOnDisk(root: string): ExportFiles {
       withFile(join(root, path), (file, size) =>
         size > LONGEST_FILE ? undefined : readFileSync(file),
       ),
+    compare: (path, parts) =>
+      withFile(join(root, path), (file, size) => (isFile(file, size, parts) ? 'same' : 'other')) ??
+      'missing',
     open: (path) => open(join(root, path)),
     *names(folder) {
       const directory = ifThere(folder, () => opendirSync(join(root, folder)));
@@ -54,6 +57,31 @@ function next(folder: string, directory: { readSync: () => Dirent | null }): Dir
   return ifThere(folder, () => directory.readSync()) ?? null;
 }
 
+// One buffer for every comparison: most of what is read of an export is read to be compared.
+let scratch = Buffer.alloc(0);
+
+function isFile(file: number, size: number, parts: readonly Buffer[]): boolean {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (size !== length) return false;
+  if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(length * 2);
+  if (fill(file, scratch, length, 0) !== length) return false;
+  const [only] = parts;
+  // A bundle is a part or two of 100 KB, a tile of hashes 256 parts of 32 bytes.
+  const expected = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+  return scratch.subarray(0, length).equals(expected);
+}
+
+/** Reads until so many bytes are there, or the file ends. */
+function fill(file: number, into: Buffer, length: number, position: number): number {
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(file, into, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}
+
 function open(path: string): OpenFile | undefined {
   const file = ifThere(path, () => openSync(path, FLAGS));
   if (file === undefined) return undefined;
@@ -66,13 +94,7 @@ function open(path: string): OpenFile | undefined {
     size: stats.size,
     read: (position, length) => {
       const bytes = Buffer.allocUnsafe(length);
-      let filled = 0;
-      while (filled < length) {
-        const count = readSync(file, bytes, filled, length - filled, position + filled);
-        if (count === 0) break;
-        filled += count;
-      }
-      return bytes.subarray(0, filled);
+      return bytes.subarray(0, fill(file, bytes, length, position));
     },
     close: () => closeSync(file),
   };

@@ -7,6 +7,8 @@
 export interface ExportFiles {
   /** Undefined when there is no such file. */
   readonly read: (path: string) => Buffer | undefined;
+  /** Compares a file with the parts of what it should be, and keeps nothing of it. */
+  readonly compare: (path: string, parts: readonly Buffer[]) => 'same' | 'other' | 'missing';
   /** For a file too long to be read at once. Undefined when there is none. */
   readonly open: (path: string) => OpenFile | undefined;
   /** Names of what is no folder, directly in a folder, in no order. Nothing where there is no folder. */

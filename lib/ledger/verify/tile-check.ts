@@ -36,13 +36,15 @@ export function openTileCheck(
   const newest = checkpointKey(log, size);
   const bytes = files.read(objectPath(newest));
 
-  function compare(path: string, parts: readonly Buffer[]): void {
-    const tile = files.read(path);
-    if (tile === undefined) hold({ kind: 'dropped', place: path, message: 'it is missing' });
-    else if (!isConcatenation(tile, parts)) {
-      hold({ kind: 'changed', place: path, message: 'it is not what the segments lead to' });
-    }
-  }
+  const compare = (path: string, parts: readonly Buffer[]): void => {
+    const is = files.compare(path, parts);
+    if (is === 'same') return;
+    hold(
+      is === 'missing'
+        ? { kind: 'dropped', place: path, message: 'it is missing' }
+        : { kind: 'changed', place: path, message: 'it is not what the segments lead to' },
+    );
+  };
 
   const stream = createTileStream((path, parts) => compare(`${folder}/${path}`, parts));
   const end = (at: number): void => {
@@ -80,12 +82,6 @@ function signedRoot(
     // Told where checkpoints are checked.
     return undefined;
   }
-}
-
-function isConcatenation(bytes: Buffer, parts: readonly Buffer[]): boolean {
-  // A bundle is a part or two of 100 KB, a tile of hashes 256 parts of 32 bytes.
-  const [only] = parts;
-  return bytes.equals(parts.length === 1 && only !== undefined ? only : Buffer.concat(parts));
 }
 
 /** Every file of a log is its checkpoint or one of its tiles. Counts first. */

@@ -19,6 +19,11 @@ export function memoryExport(contents = new Map<string, Buffer>()): MemoryExport
     contents,
     files: {
       read: (path) => contents.get(path),
+      compare: (path, parts) => {
+        const bytes = contents.get(path);
+        if (bytes === undefined) return 'missing';
+        return bytes.equals(Buffer.concat(parts)) ? 'same' : 'other';
+      },
       open: (path) => {
         const bytes = contents.get(path);
         return bytes === undefined
