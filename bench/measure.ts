@@ -8,7 +8,7 @@ export interface Figure {
   /** Stable name, such as `synth.total`. */
   readonly id: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'kB' | '%';
+  readonly unit: 's' | 'ms' | 'kB' | '%' | 'x';
   /** The most that it should be. */
   readonly goal: number;
 }

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import type { Figure } from './measure';
@@ -58,14 +59,53 @@ async function handlerBundle(): Promise<readonly Figure[]> {
   ];
 }
 
+/** Events of the larger ledger; the smaller one has a tenth. */
+const EVENTS = 1_000_000;
+
+function ledger(): readonly Figure[] {
+  const directory = mkdtempSync(join(tmpdir(), 'hlz-bench-'));
+  try {
+    const [large, small] = [join(directory, 'large'), join(directory, 'small')];
+    const id = run(NODE, [...TSX, 'bench/ledger-export.ts', large, String(EVENTS)]).stdout.trim();
+    run(NODE, [...TSX, 'bench/ledger-export.ts', small, String(EVENTS / 10)]);
+    const once = (args: readonly string[], flags: readonly string[] = []) =>
+      repeat(
+        RUNS,
+        () =>
+          JSON.parse(
+            run(NODE, [...flags, ...TSX, 'bench/ledger-verify-once.ts', ...args]).stdout,
+          ) as Readonly<Record<string, number>>,
+      );
+    const middle = (runs: readonly Readonly<Record<string, number>>[], name: string): number =>
+      median(runs.map((figures) => figures[name] ?? Number.NaN));
+    // A young generation of one size, so that what differs is what is kept.
+    const fixed = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
+    const memory = [large, small].map((path) => middle(once([path], fixed), 'megabytes'));
+    const proofs = once([large, id]);
+    return [
+      { id: 'ledger.verify-1m', value: middle(once([large]), 'seconds'), unit: 's', goal: 5 },
+      {
+        id: 'ledger.verify-memory',
+        value: (memory[0] ?? Number.NaN) / (memory[1] ?? Number.NaN),
+        unit: 'x',
+        goal: 1.2,
+      },
+      { id: 'ledger.proof-ms', value: middle(proofs, 'milliseconds'), unit: 'ms', goal: 50 },
+      { id: 'ledger.proof-bytes', value: middle(proofs, 'bytes') / 1000, unit: 'kB', goal: 3 },
+    ];
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
 /** Prints a line a figure. It judges nothing by its exit code: machines differ. */
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   if (!json) console.log(`${'figure'.padEnd(20)}${'median'.padStart(12)}${'goal'.padStart(12)}`);
-  for (const measure of [synth, () => [stackTestFile()], handlerBundle]) {
+  for (const measure of [synth, () => [stackTestFile()], handlerBundle, ledger]) {
     for (const { id, value, unit, goal } of await measure()) {
       const met = value <= goal;
-      const shown = `${value.toFixed(1)} ${unit}`;
+      const shown = `${value.toFixed(value < 10 ? 2 : 1)} ${unit}`;
       console.log(
         json
           ? JSON.stringify({ id, value, unit, goal, met })
