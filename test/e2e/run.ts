@@ -130,6 +130,10 @@ async function deployZone(
     sealer: the(ledger, 'AWS::Lambda::Function', 'Sealer').physicalId,
     checkpointer: the(ledger, 'AWS::Lambda::Function', 'Checkpointer').physicalId,
     checkpointKey: the(keys, 'AWS::KMS::Key', 'Checkpoint').physicalId,
+    sealerRights: {
+      role: the(ledger, 'AWS::IAM::Role', 'SealerRole').physicalId,
+      policy: the(ledger, 'AWS::IAM::ManagedPolicy', 'SealerRolePolicy').physicalId,
+    },
     scheduledInputs: { spool: inputOf('Spool'), checkpoint: inputOf('Checkpoint') },
   };
 }

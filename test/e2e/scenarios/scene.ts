@@ -26,7 +26,10 @@ export interface ZoneUnderTest {
   readonly ledgerBucket: string;
   readonly sealer: string;
   readonly checkpointer: string;
+  /** ARN. */
   readonly checkpointKey: string;
+  /** Role of the sealer, and the policy that allows it what it does. */
+  readonly sealerRights: { readonly role: string; readonly policy: string };
   /** What the schedule calls the sealer with, and the checkpointer. */
   readonly scheduledInputs: { readonly spool: string; readonly checkpoint: string };
 }
