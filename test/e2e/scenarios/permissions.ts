@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { Receipt } from '../../../lambda/shared/audit/audit-trail';
-import { until } from '../machine/until';
 import { produce } from './produce';
 import type { Scene } from './scene';
-import { allSealed } from './seal';
+import { allSealed, sealerThrows } from './seal';
 
 /**
  * Roles are judged here: without its policy the sealer cannot read or write anything. What it could
@@ -20,7 +19,7 @@ export async function permissions(scene: Scene): Promise<readonly Receipt[]> {
     functions.invoke(zone.sealer, zone.scheduledInputs.spool),
     /s3:ListBucket of .* was denied/,
   );
-  const failed = await functions.timesLogged(zone.sealer, 'seal-retried');
+  const before = await functions.linesWith(zone.sealer, 'NotSealedError: ');
   const { receipts } = await produce(scene, {
     name: 'admission',
     events: 20,
@@ -28,10 +27,7 @@ export async function permissions(scene: Scene): Promise<readonly Receipt[]> {
     width: 1,
     kind: 'acts',
   });
-  await until('a refused seal', 120, async () => {
-    const seen = await functions.timesLogged(zone.sealer, 'seal-retried');
-    return seen > failed ? true : 'no call of the sealer that was refused';
-  });
+  await sealerThrows(scene, before);
   await aws.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   await allSealed(scene);
   report.fact(

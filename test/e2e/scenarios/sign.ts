@@ -34,7 +34,7 @@ async function everythingSigned({ ledger }: Scene): Promise<void> {
 export async function scheduleHasCalled({ functions, zone, report }: Scene): Promise<void> {
   const ours = functions.invoked(zone.checkpointer);
   const runs = await until('a call by the schedule', 180, async () => {
-    const seen = await functions.timesLogged(zone.checkpointer, 'checkpoint-run');
+    const seen = await functions.linesWith(zone.checkpointer, "event: 'checkpoint-run'");
     return seen > ours ? seen : `${String(seen)} runs, ${String(ours)} of them by this test`;
   });
   report.fact(

@@ -18,10 +18,10 @@ export interface Functions {
   /** How often it was called here. */
   invoked(name: string): number;
   /**
-   * How often a function has logged an event. The emulator keeps each line of what Node.js prints;
-   * the JSON log format of Lambda it does not know.
+   * How many lines of the log of a function have a text. The emulator keeps each line of what Node.js
+   * prints, such as `event: 'segment-sealed',`; the JSON log format of Lambda it does not know.
    */
-  timesLogged(name: string, event: string): Promise<number>;
+  linesWith(name: string, text: string): Promise<number>;
 }
 
 export function functionsOf({ lambda, logs }: Pick<Aws, 'lambda' | 'logs'>): Functions {
@@ -38,7 +38,7 @@ export function functionsOf({ lambda, logs }: Pick<Aws, 'lambda' | 'logs'>): Fun
       }
     },
     invoked: (name) => calls.get(name) ?? 0,
-    async timesLogged(name, event) {
+    async linesWith(name, text) {
       const { LoggingConfig } = await lambda.send(
         new GetFunctionConfigurationCommand({ FunctionName: name }),
       );
@@ -48,7 +48,7 @@ export function functionsOf({ lambda, logs }: Pick<Aws, 'lambda' | 'logs'>): Fun
       );
       let times = 0;
       for await (const { events = [] } of pages) {
-        times += events.filter(({ message = '' }) => message.includes(`event: '${event}'`)).length;
+        times += events.filter(({ message = '' }) => message.includes(text)).length;
       }
       return times;
     },
