@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../../lib/app';
@@ -18,9 +19,13 @@ export function shippedConfig(profile: Profile): ZoneConfig {
   return loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config;
 }
 
-/** The tree of a zone, without the checks. */
+/**
+ * The tree of a zone, without the checks, and without what no test reads and each would wait for:
+ * where every construct was made, and `tree.json`.
+ */
 export function zoneApp(config: ZoneConfig): App {
-  const app = createApp();
+  const app = createApp({ treeMetadata: false });
+  app.node.setContext(DISABLE_CREATION_STACK_TRACES, true);
   buildZone(app, { config, handlers: STUB_HANDLERS });
   return app;
 }
