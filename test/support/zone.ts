@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,8 +44,11 @@ export interface TemplateJson {
 
 /** Templates of a zone by stack id, such as `Keys`. */
 export function templatesFor(config: ZoneConfig): ReadonlyMap<string, TemplateJson> {
-  const app = zoneApp(config);
-  const assembly = app.synth({ skipValidation: true });
+  return templatesIn(zoneApp(config).synth({ skipValidation: true }));
+}
+
+/** Templates of an assembly by stack id. */
+export function templatesIn(assembly: CloudAssembly): ReadonlyMap<string, TemplateJson> {
   return new Map(
     assembly.stacks.map((stack) => [
       stack.hierarchicalId,
