@@ -90,52 +90,83 @@ export const NAG_PACKS: readonly RulePack[] = [
     const evaluations: Evaluation[] = [];
     // Each is asked for once a rule and resource: tens of thousands of times a zone.
     const subjects = remembered(subjectOf);
-    const citations = remembered(citationsIn);
-    new Pack((pack, params) =>
-      evaluations.push(...applyRule(pack, params, subjects(params.node), citations(params.info))),
-    ).validateScope(scope);
+    const rules = new Map<string, NagRule>();
+    new Pack((pack, params) => {
+      const suffix = params.ruleSuffixOverride ?? params.rule.name;
+      let rule = rules.get(suffix);
+      if (rule === undefined) rules.set(suffix, (rule = nagRule(pack, suffix, params)));
+      applyRule(evaluations, rule, params, subjects(params.node));
+    }).validateScope(scope);
     return evaluations;
   },
 }));
 
+/** What all answers of a rule have in common. */
+type NagRule = Pick<Evaluation, 'pack' | 'rule' | 'citations' | 'description'>;
+
+function nagRule(pack: string, suffix: string, { info, explanation }: IApplyRule): NagRule {
+  return {
+    pack,
+    rule: `${pack}-${suffix}`,
+    citations: citationsIn(info),
+    description: `${info} ${explanation}`,
+  };
+}
+
+/** Adds what a rule says of a resource. */
 function applyRule(
-  pack: string,
+  evaluations: Evaluation[],
+  rule: NagRule,
   params: IApplyRule,
   subject: Subject,
-  citations: readonly string[],
-): readonly Evaluation[] {
-  const answer = (
-    outcome: Evaluation['outcome'],
-    { finding = '', description = `${params.info} ${params.explanation}` } = {},
-  ): Evaluation => ({
-    ...subject,
+): void {
+  try {
+    const result = params.rule(params.node);
+    if (!Array.isArray(result)) evaluations.push(answer(rule, subject, OUTCOME[result]));
+    else if (result.length === 0) evaluations.push(answer(rule, subject, 'compliant'));
+    else {
+      for (const finding of result) {
+        evaluations.push(answer(rule, subject, 'non-compliant', finding));
+      }
+    }
+  } catch (error) {
+    // A rule that cannot read a value has not passed it: fail closed.
+    const message = error instanceof Error ? error.message : String(error);
+    const description = `The rule threw: ${message}`;
+    evaluations.push(answer({ ...rule, description }, subject, 'error'));
+  }
+}
+
+/** Written out: spreading both would cost a synth half a second. */
+function answer(
+  { pack, rule, citations, description }: NagRule,
+  { stack, logicalId, path, type }: Subject,
+  outcome: Evaluation['outcome'],
+  finding = '',
+): Evaluation {
+  return {
+    stack,
+    logicalId,
+    path,
+    type,
     pack,
-    rule: `${pack}-${params.ruleSuffixOverride ?? params.rule.name}`,
+    rule,
     finding,
     citations,
     description,
     outcome,
-  });
-  try {
-    const result = params.rule(params.node);
-    if (!Array.isArray(result)) return [answer(OUTCOME[result])];
-    return result.length === 0
-      ? [answer('compliant')]
-      : result.map((finding) => answer('non-compliant', { finding }));
-  } catch (error) {
-    // A rule that cannot read a value has not passed it: fail closed.
-    const message = error instanceof Error ? error.message : String(error);
-    return [answer('error', { description: `The rule threw: ${message}` })];
-  }
+  };
 }
 
 /** A function that finds each answer once. */
 function remembered<K, V>(find: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
-    const found = known.get(key) ?? find(key);
-    known.set(key, found);
-    return found;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = find(key);
+    known.set(key, made);
+    return made;
   };
 }
 
