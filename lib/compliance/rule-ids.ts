@@ -367,6 +367,7 @@ export const RULE_IDS = {
     'LandingZone-PolicyPrincipal',
     'LandingZone-RequiredTags',
     'LandingZone-RetentionClass',
+    'LandingZone-ReviewedTypes',
     'LandingZone-SecurityHubStandards',
     'LandingZone-ServicePrincipalSource',
     'LandingZone-TableRecovery',
