@@ -1,4 +1,4 @@
-import { clusterOf } from '../reading/database';
+import { clusterOf, sourceOf } from '../reading/database';
 import type { Rule } from '../rule';
 import { retentionClassOf } from '../reading/tags';
 import { isSame } from '../reading/value-text';
@@ -22,8 +22,10 @@ export const backupSelected: Rule = {
     if (resource.type === 'AWS::S3::Bucket' && retentionClassOf(resource) !== 'phi') {
       return undefined;
     }
-    // It is the cluster that is backed up.
-    if (clusterOf(zone, resource) !== undefined) return undefined;
+    // It is the cluster that is backed up, or the source of a read replica.
+    if (clusterOf(zone, resource) !== undefined || sourceOf(zone, resource) !== undefined) {
+      return undefined;
+    }
     return zone
       .ofType('AWS::Backup::BackupSelection')
       .some((selection) => selects(zone, selection, resource))

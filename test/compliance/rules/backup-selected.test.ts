@@ -26,6 +26,7 @@ const find = (
         Subject: { Type: type, Properties: properties },
         Other: { Type: type },
         Cluster: { Type: 'AWS::RDS::DBCluster' },
+        Source: { Type: 'AWS::RDS::DBInstance' },
       },
       exports: {
         'There:Subject': { 'Fn::GetAtt': ['Subject', 'Arn'] },
@@ -66,6 +67,13 @@ it.each([
 it('leaves instances to the selection of their cluster', () => {
   const member = { DBClusterIdentifier: { Ref: 'Cluster' } };
   expect(find(undefined, 'AWS::RDS::DBInstance', member)).toBeUndefined();
+});
+
+it('leaves a read replica to the selection of its source', () => {
+  const replica = (source: unknown) => ({ SourceDBInstanceIdentifier: source });
+  expect(find(undefined, 'AWS::RDS::DBInstance', replica({ Ref: 'Source' }))).toBeUndefined();
+  expect(find(undefined, 'AWS::RDS::DBInstance', replica('elsewhere'))).toHaveLength(1);
+  expect(find(undefined, 'AWS::RDS::DBInstance', replica({ Ref: 'Cluster' }))).toHaveLength(1);
 });
 
 it.each(['audit', 'operational'])('does not apply to buckets of the class %s', (value) => {

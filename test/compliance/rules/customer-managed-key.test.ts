@@ -10,6 +10,7 @@ const find = (type: string, properties: JsonObject) =>
     Subject: { Type: type, Properties: properties },
     Key: { Type: 'AWS::KMS::Key' },
     Cluster: { Type: 'AWS::RDS::DBCluster' },
+    Source: { Type: 'AWS::RDS::DBInstance' },
   });
 
 const bucket = (elements: JsonObject = {}, value = 'audit') => ({
@@ -153,4 +154,12 @@ it.each<[string, JsonObject]>([
   ['AWS::KinesisFirehose::DeliveryStream', { DeliveryStreamType: 'MSKAsSource' }],
 ])('does not apply to %s %j', (type, properties) => {
   expect(find(type, properties)).toBeUndefined();
+});
+
+it('leaves the storage of a read replica to its source, and not what watches it', () => {
+  const replica = { SourceDBInstanceIdentifier: { Ref: 'Source' } };
+  const watched = { ...replica, EnablePerformanceInsights: true };
+  expect(find('AWS::RDS::DBInstance', replica)).toEqual([]);
+  expect(find('AWS::RDS::DBInstance', watched)).toHaveLength(1);
+  expect(find('AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'elsewhere' })).toHaveLength(1);
 });
