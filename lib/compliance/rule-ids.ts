@@ -357,6 +357,7 @@ export const RULE_IDS = {
     'LandingZone-FunctionUrl',
     'LandingZone-GuardDutyComplete',
     'LandingZone-KeyDeletionWindow',
+    'LandingZone-KeyDenials',
     'LandingZone-KeyRotation',
     'LandingZone-LogGroupGiven',
     'LandingZone-LogRetention',

@@ -1,3 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 import { checkWeakenings } from '../support/weaken';
 
 const ANYBODY_READS = {
@@ -7,7 +12,62 @@ const ANYBODY_READS = {
   Resource: '*',
 };
 
+/** Takes a statement out of the policy of a key. */
+function withoutStatement(sid: string): (key: IConstruct) => void {
+  return (key) => {
+    if (!(key instanceof CfnKey)) throw new Error('no key');
+    const { Statement: statements } = Stack.of(key).resolve(key.keyPolicy) as {
+      readonly Statement: readonly { readonly Sid?: string }[];
+    };
+    const left = statements.filter(({ Sid: name }) => name !== sid);
+    expect(left).toHaveLength(statements.length - 1);
+    key.addPropertyOverride('KeyPolicy.Statement', left);
+  };
+}
+
 checkWeakenings([
+  ...(
+    [
+      ['Phi', 'DenyDirectUseByOthers'],
+      ['Phi', 'DenyDirectUseWithoutTheTag'],
+      ['Phi', 'DenyLoss'],
+      ['Pseudonym', 'DenyDirectUseByOthers'],
+      ['Audit', 'DenyLoss'],
+    ] as const
+  ).map(([key, sid]) => ({
+    what: `the ${key} key without ${sid}`,
+    path: `Keys/${key}/Resource`,
+    change: withoutStatement(sid),
+    rule: 'LandingZone-KeyDenials',
+  })),
+  {
+    what: 'a bucket for PHI under the key of alarms',
+    path: 'Data/PhiBucket/Resource',
+    change: (bucket) => {
+      const messaging = bucket.node.root.node.findChild('Keys').node.findChild('Messaging') as Key;
+      (bucket as CfnBucket).addPropertyOverride(
+        'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID',
+        Stack.of(messaging).exportValue(messaging.keyArn),
+      );
+    },
+    rule: 'LandingZone-KeyDenials',
+    named: 'Keys/Messaging/Resource',
+  },
+  {
+    what: 'a bucket for PHI under the key of another account',
+    path: 'Data/PhiBucket/Resource',
+    change: {
+      'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID':
+        'arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a database under a key whose policy nobody sees',
+    path: 'Data/Database/Instance/Resource',
+    change: { KmsKeyId: 'alias/hlz/mercy/other' },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
   {
     what: 'rotation of a key off',
     path: 'Keys/Phi/Resource',

@@ -21,6 +21,7 @@ import { flowLogs } from './flow-logs';
 import { functionEnvironment } from './function-environment';
 import { functionUrl } from './function-url';
 import { guardDutyComplete } from './guard-duty-complete';
+import { keyDenials } from './key-denials';
 import { keyDeletionWindow } from './key-deletion-window';
 import { keyRotation } from './key-rotation';
 import { logGroupGiven } from './log-group-given';
@@ -66,6 +67,7 @@ const OTHERS: readonly Rule[] = [
   functionUrl,
   guardDutyComplete,
   keyDeletionWindow,
+  keyDenials,
   keyRotation,
   logGroupGiven,
   logRetention,
