@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { checkWeakenings } from '../support/weaken';
 
@@ -12,16 +13,22 @@ const ANYBODY_READS = {
   Resource: '*',
 };
 
-/** Takes a statement out of the policy of a key. */
-function withoutStatement(sid: string): (key: IConstruct) => void {
-  return (key) => {
-    if (!(key instanceof CfnKey)) throw new Error('no key');
-    const { Statement: statements } = Stack.of(key).resolve(key.keyPolicy) as {
+/** Takes a statement out of the policy of a key or bucket. */
+function withoutStatement(sid: string): (resource: IConstruct) => void {
+  return (resource) => {
+    if (!(resource instanceof CfnKey || resource instanceof CfnBucketPolicy)) {
+      throw new Error('no policy');
+    }
+    const [property, document] =
+      resource instanceof CfnKey
+        ? ['KeyPolicy', resource.keyPolicy]
+        : ['PolicyDocument', resource.policyDocument];
+    const { Statement: statements } = Stack.of(resource).resolve(document) as {
       readonly Statement: readonly { readonly Sid?: string }[];
     };
     const left = statements.filter(({ Sid: name }) => name !== sid);
     expect(left).toHaveLength(statements.length - 1);
-    key.addPropertyOverride('KeyPolicy.Statement', left);
+    resource.addPropertyOverride(`${property}.Statement`, left);
   };
 }
 
@@ -148,6 +155,25 @@ checkWeakenings([
     change: 'remove',
     rule: 'LandingZone-WriteOnceDenials',
     named: 'Archive/Archive/Resource',
+  },
+  ...(
+    [
+      ['Archive', 'DenyShorterRetention'],
+      ['Archive', 'DenyPutByOthers'],
+      ['Ledger', 'DenyUnconditionalPut'],
+    ] as const
+  ).map(([bucket, sid]) => ({
+    what: `the ${bucket} bucket without ${sid}`,
+    path: `Archive/${bucket}/Policy/Resource`,
+    change: withoutStatement(sid),
+    rule: 'LandingZone-WriteOnceDenials',
+    named: `Archive/${bucket}/Resource`,
+  })),
+  {
+    what: 'an archive whose records expire after a year',
+    path: 'Archive/Archive/Resource',
+    change: { 'LifecycleConfiguration.Rules.1.ExpirationInDays': 365 },
+    rule: 'LandingZone-ObjectLock',
   },
   {
     what: 'a bucket policy that lets anybody read',
