@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
@@ -257,5 +258,31 @@ checkWeakenings([
     path: 'Archive/Backup/Vault/Resource',
     change: { AccessPolicy: undefined },
     rule: 'LandingZone-BackupVaultLocked',
+  },
+  {
+    what: 'a plan that makes a backup a month',
+    path: 'Archive/Backup/Plan/Resource',
+    change: { 'BackupPlan.BackupPlanRule.0.ScheduleExpression': 'cron(0 5 1 * ? *)' },
+    rule: 'LandingZone-BackupPlanKept',
+  },
+  {
+    what: 'a plan into a vault that anybody may empty',
+    path: 'Archive/Backup/BucketPlan/Resource',
+    change: { 'BackupPlan.BackupPlanRule.0.TargetBackupVault': 'Default' },
+    rule: 'LandingZone-BackupPlanKept',
+  },
+  {
+    what: 'a stream that delivers to the internet',
+    path: 'Archive',
+    change: (stack) => {
+      new CfnDeliveryStream(stack, 'Leak', {
+        httpEndpointDestinationConfiguration: {
+          endpointConfiguration: { url: 'https://collector.example.org/' },
+          s3Configuration: { bucketArn: 'arn:aws:s3:::x', roleArn: 'arn:aws:iam::1:role/x' },
+        },
+      });
+    },
+    rule: 'LandingZone-FirehoseDestination',
+    named: 'Archive/Leak',
   },
 ]);

@@ -7,7 +7,7 @@ import { at } from '../reading/zone-view';
 
 export const backupSelected: Rule = {
   name: 'BackupSelected',
-  asks: 'A store of patients’ data is in the selection of a backup plan, of whichever stack.',
+  asks: 'A store of patients’ data is in the selection of a backup plan of the zone, of whichever stack.',
   citations: ['164.308(a)(7)(ii)(A)'],
   types: [
     'AWS::RDS::DBInstance',
@@ -17,7 +17,7 @@ export const backupSelected: Rule = {
     'AWS::EFS::FileSystem',
     'AWS::S3::Bucket',
   ],
-  reads: ['AWS::Backup::BackupSelection'],
+  reads: ['AWS::Backup::BackupSelection', 'AWS::Backup::BackupPlan'],
   find: (resource, zone) => {
     if (resource.type === 'AWS::S3::Bucket' && retentionClassOf(resource) !== 'phi') {
       return undefined;
@@ -31,7 +31,7 @@ export const backupSelected: Rule = {
       .some((selection) => selects(zone, selection, resource))
       ? []
       : [
-          'No backup selection without conditions names it among its Resources. Add it to the selection of its stack.',
+          'No backup selection of a plan of the zone names it among its Resources, without conditions. Add it to the selection of its stack.',
         ];
   },
 };
@@ -46,5 +46,12 @@ function selects(zone: ZoneView, selection: ResourceView, resource: ResourceView
   const narrowed = ['ListOfTags', 'Conditions'].some(
     (part) => at(selection.properties, 'BackupSelection', part) !== undefined,
   );
-  return !narrowed && names('Resources') && !names('NotResources');
+  // Of another plan no rule sees how often it runs, and into which vault.
+  const plan = zone.follow(selection, at(selection.properties, 'BackupPlanId'));
+  return (
+    plan?.type === 'AWS::Backup::BackupPlan' &&
+    !narrowed &&
+    names('Resources') &&
+    !names('NotResources')
+  );
 }

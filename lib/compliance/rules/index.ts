@@ -4,6 +4,7 @@ import { apiDataTrace } from './api-data-trace';
 import { apiOperations } from './api-operations';
 import { apiTls } from './api-tls';
 import { backupCopy } from './backup-copy';
+import { backupPlanKept } from './backup-plan-kept';
 import { backupSelected } from './backup-selected';
 import { backupVaultLocked } from './backup-vault-locked';
 import { cognitoMfa } from './cognito-mfa';
@@ -17,6 +18,7 @@ import { databaseTls } from './database-tls';
 import { eligibleServices } from './eligible-services';
 import { endpointPolicy } from './endpoint-policy';
 import { eventRuleReaches } from './event-rule-reaches';
+import { firehoseDestination } from './firehose-destination';
 import { flowLogs } from './flow-logs';
 import { functionEnvironment } from './function-environment';
 import { functionUrl } from './function-url';
@@ -49,6 +51,7 @@ const OTHERS: readonly Rule[] = [
   apiOperations,
   apiTls,
   backupCopy,
+  backupPlanKept,
   backupSelected,
   backupVaultLocked,
   cognitoMfa,
@@ -62,6 +65,7 @@ const OTHERS: readonly Rule[] = [
   eligibleServices,
   endpointPolicy,
   eventRuleReaches,
+  firehoseDestination,
   flowLogs,
   functionEnvironment,
   functionUrl,

@@ -10,6 +10,7 @@ const find = (
   selection: JsonObject | undefined,
   type = 'AWS::DynamoDB::Table',
   properties: JsonObject = {},
+  plan: unknown = { 'Fn::GetAtt': ['Plan', 'BackupPlanId'] },
 ) =>
   findIn(
     backupSelected,
@@ -18,8 +19,9 @@ const find = (
       : {
           Selection: {
             Type: 'AWS::Backup::BackupSelection',
-            Properties: { BackupSelection: selection },
+            Properties: { BackupPlanId: plan, BackupSelection: selection },
           },
+          Plan: { Type: 'AWS::Backup::BackupPlan' },
         },
     {
       elsewhere: {
@@ -63,6 +65,13 @@ it.each([
 ])('refuses a selection with %j', (selection) => {
   expect(find(selection)).toHaveLength(1);
 });
+
+it.each(['1234abcd-12ab-34cd-56ef-1234567890ab', { Ref: 'Selection' }])(
+  'refuses a selection of the plan %j',
+  (plan) => {
+    expect(find({ Resources: [ARN] }, 'AWS::DynamoDB::Table', {}, plan)).toHaveLength(1);
+  },
+);
 
 it('leaves instances to the selection of their cluster', () => {
   const member = { DBClusterIdentifier: { Ref: 'Cluster' } };
