@@ -1,7 +1,6 @@
 import type { Statement } from './policy';
-import { listOf } from './policy';
-import type { Request } from './request';
-import { isRefused, principalText } from './request';
+import type { RequestContext } from './request';
+import { principalText, refusalOf } from './request';
 import type { ResourceView, ZoneView } from './zone-view';
 
 /** What a key does for whoever may use it, by its usage. */
@@ -21,13 +20,19 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   KEY_AGREEMENT: ['kms:DeriveSharedSecret'],
 };
 
+/** Usages of keys that the zone makes for several Regions. */
+const REPLICATED_USAGES = ['ENCRYPT_DECRYPT', 'GENERATE_VERIFY_MAC', 'SIGN_VERIFY'];
+
 /** Days of grace that nobody may shorten. */
 const GRACE_DAYS = 30;
 
-/** Somebody who could call KMS, and with which tags. */
+/** Somebody who could call KMS. */
 interface Caller {
+  /** With wildcards where a condition names many. */
   readonly arn: string;
+  /** Whether the tag of workloads is on the role. */
   readonly tagged: boolean;
+  readonly context: RequestContext;
 }
 
 /**
@@ -39,15 +44,17 @@ export function openToOthers(
   key: ResourceView,
   statements: readonly Statement[],
 ): readonly string[] {
+  const { workloadPath, workloadTag } = zone.expectations.roles;
   const callers = callersOf(zone, key, statements).filter((caller) => !isSpared(zone, caller));
   return [...usesOf(key), 'kms:CreateGrant'].flatMap((action) => {
-    const caller = callers.find(
-      (one) => !isRefused(zone, key, statements, requestOf(zone, one, action)),
-    );
+    const isRefused = refusalOf(zone, key, statements, action);
+    const caller = callers.find(({ context }) => !isRefused(context));
     if (caller === undefined) return [];
-    const tag = caller.tagged ? '' : ` without the tag ${zone.expectations.roles.workloadTag}`;
-    const isWorkload = caller.arn.includes(`:role${zone.expectations.roles.workloadPath}`);
-    return [`${action} to ${caller.arn.replace(/^.*:/, '')}${isWorkload ? tag : ''}`];
+    const tag =
+      !caller.tagged && caller.arn.includes(`:role${workloadPath}`)
+        ? ` without the tag ${workloadTag}`
+        : '';
+    return [`${action} to ${caller.arn.replace(/^(?:[^:]*:){5}/, '')}${tag}`];
   });
 }
 
@@ -57,29 +64,26 @@ export function losses(
   key: ResourceView,
   statements: readonly Statement[],
 ): readonly string[] {
-  const callers = callersOf(zone, key, statements);
-  const isOpen = (action: string, days: number): boolean =>
-    !callers.every((caller) =>
-      isRefused(zone, key, statements, requestOf(zone, caller, action, days)),
-    );
-  if (!zone.expectations.permanent) {
-    return isOpen('kms:ScheduleKeyDeletion', GRACE_DAYS - 1)
-      ? [`kms:ScheduleKeyDeletion in less than ${GRACE_DAYS} days`]
-      : [];
-  }
+  const { permanent } = zone.expectations;
+  const days = permanent ? GRACE_DAYS : GRACE_DAYS - 1;
+  const callers = callersOf(zone, key, statements, days);
   const { MultiRegion: multiRegion = false } = key.properties;
   const copies = multiRegion === false ? [] : ['kms:ReplicateKey', 'kms:UpdatePrimaryRegion'];
-  return ['kms:ScheduleKeyDeletion', 'kms:DisableKey', ...copies].filter((action) =>
-    isOpen(action, GRACE_DAYS),
-  );
+  const actions = [
+    'kms:ScheduleKeyDeletion',
+    ...(permanent ? ['kms:DisableKey', ...copies] : []),
+  ].filter((action) => {
+    const isRefused = refusalOf(zone, key, statements, action);
+    return !callers.every(({ context }) => isRefused(context));
+  });
+  return permanent ? actions : actions.map((action) => `${action} in less than ${GRACE_DAYS} days`);
 }
 
 function usesOf({ type, properties }: ResourceView): readonly string[] {
-  // A replica has the usage of its primary, which is in another Region.
   const { KeyUsage: usage = type === 'AWS::KMS::Key' ? 'ENCRYPT_DECRYPT' : undefined } = properties;
-  return (
-    (typeof usage === 'string' ? USES[usage] : undefined) ?? Object.values(USES).slice(0, 3).flat()
-  );
+  const known = typeof usage === 'string' ? USES[usage] : undefined;
+  // A replica has the usage of its primary, which is in another Region.
+  return known ?? REPLICATED_USAGES.flatMap((replicated) => USES[replicated] ?? []);
 }
 
 /** Everybody of whom a denial could be in doubt: people, and whoever its conditions name. */
@@ -87,19 +91,32 @@ function callersOf(
   zone: ZoneView,
   key: ResourceView,
   statements: readonly Statement[],
+  days = GRACE_DAYS,
 ): readonly Caller[] {
   const { account, roles } = zone.expectations;
   const named = statements
     .filter(({ effect }) => effect === 'Deny')
     .flatMap(({ conditions }) => conditions)
     .filter((condition) => condition.key === 'aws:principalarn')
-    .flatMap(({ values }) => listOf(values))
+    .flatMap(({ values }) => values)
     .map((value) => principalText(zone, key, value) ?? '*');
   const people = ['root', 'user/anybody', 'role/anybody', `role${roles.workloadPath}anybody`].map(
     (who) => `arn:aws:iam::${account}:${who}`,
   );
   return [...new Set([...people, ...named])].flatMap((arn) =>
-    [true, false].map((tagged) => ({ arn, tagged })),
+    [true, false].map((tagged) => ({
+      arn,
+      tagged,
+      context: new Map([
+        ['aws:principalarn', arn.replaceAll(/[*?]/g, 'anybody')],
+        ['aws:principalaccount', account],
+        ['kms:calleraccount', account],
+        ['aws:principalisawsservice', 'false'],
+        [`aws:principaltag/${roles.workloadTag}`.toLowerCase(), tagged ? 'anything' : undefined],
+        ['kms:viaservice', undefined],
+        ['kms:schedulekeydeletionpendingwindowindays', String(days)],
+      ]),
+    })),
   );
 }
 
@@ -115,24 +132,4 @@ function isSpared(
     (isBelow(roles.servicePath) && !/[*?]/.test(arn)) ||
     (isBelow(roles.workloadPath) && tagged)
   );
-}
-
-function requestOf(
-  { expectations: { account, roles } }: ZoneView,
-  { arn, tagged }: Caller,
-  action: string,
-  days = GRACE_DAYS,
-): Request {
-  return {
-    action,
-    context: new Map([
-      ['aws:principalarn', arn.replaceAll(/[*?]/g, 'anybody')],
-      ['aws:principalaccount', account],
-      ['kms:calleraccount', account],
-      ['aws:principalisawsservice', 'false'],
-      [`aws:principaltag/${roles.workloadTag}`.toLowerCase(), tagged ? 'anything' : undefined],
-      ['kms:viaservice', undefined],
-      ['kms:schedulekeydeletionpendingwindowindays', String(days)],
-    ]),
-  };
 }

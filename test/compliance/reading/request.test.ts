@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Statement } from '../../../lib/compliance/reading/policy';
 import { statementsIn } from '../../../lib/compliance/reading/policy';
-import { isRefused } from '../../../lib/compliance/reading/request';
+import { refusalOf } from '../../../lib/compliance/reading/request';
 import type { JsonObject } from '../../../lib/compliance/reading/zone-view';
 import { findIn } from '../../support/rule';
 
@@ -22,8 +22,7 @@ function refuses(statement: JsonObject): boolean {
       types: 'every',
       find: (subject, zone) => {
         const statements: readonly Statement[] = statementsIn(subject.properties['Policy']) ?? [];
-        const request = { action: 'kms:Decrypt', context: CONTEXT };
-        return isRefused(zone, subject, statements, request) ? ['yes'] : [];
+        return refusalOf(zone, subject, statements, 'kms:Decrypt')(CONTEXT) ? ['yes'] : [];
       },
     },
     {
