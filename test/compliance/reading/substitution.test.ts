@@ -26,6 +26,7 @@ it.each([
   ['variables that are none', { 'Fn::Sub': ['${Key}', 'Key'] }],
   ['too many parts', { 'Fn::Sub': ['${Key}', {}, {}] }],
   ['a name that is none', { 'Fn::Sub': '${Key/../x}' }],
+  ['such a name in a text', { 'Fn::Sub': 'text ${Key/../x}' }],
   ['an empty name', { 'Fn::Sub': '${}' }],
   ['something beside it', { 'Fn::Sub': 'text', Ref: 'Key' }],
 ])('leaves what cannot be read: %s', (_, value) => {

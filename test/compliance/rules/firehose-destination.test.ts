@@ -23,7 +23,7 @@ it.each<JsonObject>([
 it.each<JsonObject>([
   {},
   { HttpEndpointDestinationConfiguration: { S3Configuration: BUCKET } },
-  { SplunkDestinationConfiguration: {} },
+  { SplunkDestinationConfiguration: BUCKET },
   { SnowflakeDestinationConfiguration: {} },
   { RedshiftDestinationConfiguration: {} },
   { AmazonOpenSearchServerlessDestinationConfiguration: {} },
