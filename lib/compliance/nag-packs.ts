@@ -1,5 +1,4 @@
-import type { CfnResource } from 'aws-cdk-lib';
-import { Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import type { IApplyRule } from 'cdk-nag';
 import {
   AwsSolutionsChecks,
@@ -69,7 +68,10 @@ class Serverless extends ServerlessChecks {
   }
 }
 
-const CDK_NAG_VERSION = (require('cdk-nag/package.json') as { version: string }).version;
+const PACKS = [HipaaSecurity, Nist80053R5, AwsSolutions, Serverless] as const;
+
+/** Version of cdk-nag. */
+export const CDK_NAG_VERSION = (require('cdk-nag/package.json') as { version: string }).version;
 
 /**
  * The cdk-nag packs, in the order in which they are reported.
@@ -78,12 +80,7 @@ const CDK_NAG_VERSION = (require('cdk-nag/package.json') as { version: string })
  * no list of what passed. `applyRule` is called for every rule on every resource: overriding it
  * keeps each answer.
  */
-export const NAG_PACKS: readonly RulePack[] = [
-  HipaaSecurity,
-  Nist80053R5,
-  AwsSolutions,
-  Serverless,
-].map((Pack) => ({
+export const NAG_PACKS: readonly RulePack[] = PACKS.map((Pack) => ({
   name: new Pack(() => {}).readPackName,
   version: CDK_NAG_VERSION,
   evaluate: (scope, subjectOf = subjectInTree) => {
@@ -100,6 +97,19 @@ export const NAG_PACKS: readonly RulePack[] = [
     return evaluations;
   },
 }));
+
+/** Code of every rule of these packs, by the name of the rule. */
+export function nagRuleCode(): ReadonlyMap<string, string> {
+  const stack = new Stack(new App({ autoSynth: false, analyticsReporting: false }), 'Stack');
+  new CfnResource(stack, 'Resource', { type: 'Custom::Nothing' });
+  const code = new Map<string, string>();
+  for (const Pack of PACKS) {
+    new Pack((_, params) => code.set(params.rule.name, params.rule.toString())).validateScope(
+      stack,
+    );
+  }
+  return code;
+}
 
 /** What all answers of a rule have in common. */
 type NagRule = Pick<Evaluation, 'pack' | 'rule' | 'citations' | 'description'>;
