@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, synthesize } from '../lib/app';
-import { ISO_DATE, overdue } from '../lib/compliance/acknowledgement-lint';
+import { appOptions, OptionError } from '../lib/app-options';
+import { overdue } from '../lib/compliance/acknowledgement-lint';
 import {
   distinctAcknowledgements,
   openRows,
@@ -13,27 +14,11 @@ import { ConfigError } from '../lib/config/problems';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
 
-const DEFAULT_CONFIG = 'config/sandbox.yaml';
-
-/** A `-c` option that cannot be used. */
-class OptionError extends Error {}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && ISO_DATE.test(value) && !Number.isNaN(Date.parse(value));
-}
-
 /** The CDK app: config, zone, checks. Everything is printed to stderr; stdout is the CLI's. */
 async function main(): Promise<void> {
   const stopwatch = createStopwatch();
   const app = createApp();
-  const file = String(app.node.tryGetContext('config') ?? DEFAULT_CONFIG);
-  const asOf: unknown = app.node.tryGetContext('as-of');
-  if (asOf !== undefined && !isDay(asOf)) {
-    throw new OptionError(
-      `as-of: found ${JSON.stringify(asOf)}, expected a day such as 2027-12-01.`,
-    );
-  }
-  if (file.trim() === '') throw new OptionError('config: names no file. Write -c config=<file>.');
+  const { file, asOf } = appOptions(app.node.getAllContext());
   const { config } = stopwatch.time('config', () => loadZoneConfig(file));
   const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
   const { gate, ledger, refusal } = synthesize({

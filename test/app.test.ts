@@ -167,13 +167,8 @@ it('fails on reviews that are due when asked with a date, and leaves nothing to 
   expect(existsSync(join(folder, 'due', 'manifest.json'))).toBe(false);
 });
 
-it.each([
-  [{ 'as-of': '2027-13-45' }, 'as-of: found "2027-13-45", expected a day such as 2027-12-01.'],
-  [{ 'as-of': '' }, 'as-of: found "", expected a day such as 2027-12-01.'],
-  [{ config: '' }, 'config: names no file. Write -c config=<file>.'],
-])('refuses the option %j', (context, message) => {
-  const { status, stderr } = runApp('option', context);
-  expect(stderr).toContain(message);
-  expect(stderr).not.toMatch(/at .*\.ts:\d+/);
+it('refuses an option in one line', () => {
+  const { status, stderr } = runApp('option', { conifg: 'config/production.yaml' });
+  expect(stderr).toBe('conifg: unknown option. Did you mean -c config=...?\n');
   expect(status).toBe(1);
 });
