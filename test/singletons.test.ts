@@ -16,11 +16,13 @@ const PLAIN = [
   'configServiceLinkedRole',
 ] as const satisfies readonly (keyof Singletons)[];
 const MODES = ['existing', 'off'] as const;
+const WHY = 'The security account of the organization looks after it.';
 
 /** The production zone with some singletons otherwise, and without what cannot be without them. */
 function withSingletons(changed: Partial<Singletons>): ZoneConfig {
   const config = shippedConfig('production');
-  const singletons = { ...config.singletons, ...changed };
+  const reasons = Object.fromEntries(Object.keys(changed).map((setting) => [setting, WHY]));
+  const singletons = { ...config.singletons, ...changed, reasons };
   const recorder =
     singletons.configServiceLinkedRole === 'off' && singletons.configRecorder === 'create'
       ? 'existing'
@@ -50,14 +52,17 @@ const ONE_BY_ONE: readonly (readonly [setting: string, mode: string, config: Zon
   ['databaseMetricsLogGroup', 'existing', withSingletons({ databaseMetricsLogGroup: 'existing' })],
 ];
 
-it.each(ONE_BY_ONE)('%s: %s synthesizes, and is told in the ledger', (setting, mode, config) => {
-  const { ledger, refusal } = runGate(zoneApp(config), {
-    expectations: expectationsOf(config),
-    pack: 'LandingZone',
-  });
-  expect(refusal).toBe('');
-  expect(ledger.settings).toContainEqual({ setting, mode });
-});
+it.each(ONE_BY_ONE)(
+  '%s: %s synthesizes, and is told in the ledger with its reason',
+  (setting, mode, config) => {
+    const { ledger, refusal } = runGate(zoneApp(config), {
+      expectations: expectationsOf(config),
+      pack: 'LandingZone',
+    });
+    expect(refusal).toBe('');
+    expect(ledger.settings).toContainEqual({ setting, mode, reason: WHY });
+  },
+);
 
 it.each(MODES)('passes every pack with all of them %s', (mode) => {
   const config = withSingletons({

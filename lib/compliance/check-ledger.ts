@@ -38,6 +38,8 @@ export interface PackSummary {
 export interface TreatedSetting {
   readonly setting: string;
   readonly mode: string;
+  /** Why it is off or existing, as config says; else empty. */
+  readonly reason: string;
 }
 
 /** Everything that the gate found: the file `compliance/checks.json`. Holds no clock and no absolute path. */
@@ -141,13 +143,23 @@ const CSV_COLUMNS = [
 
 /** The rows as RFC 4180 text, safe to open in a spreadsheet. */
 export function toCsv(rows: readonly CheckRow[]): string {
-  const lines = rows.map((row) =>
-    CSV_COLUMNS.map((column) => {
-      const value = row[column];
-      return csvCell(typeof value === 'string' ? value : value.join(' '));
-    }).join(','),
+  return csv(
+    CSV_COLUMNS,
+    rows.map((row) => ({ ...row, citations: row.citations.join(' ') })),
   );
-  return `${[CSV_COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+/** The settings in the same form: a setting is no rule on a resource, so they are no rows of it. */
+export function settingsCsv(settings: readonly TreatedSetting[]): string {
+  return csv(['setting', 'mode', 'reason'], settings);
+}
+
+function csv<C extends string>(
+  columns: readonly C[],
+  rows: readonly Readonly<Record<C, string>>[],
+): string {
+  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(','));
+  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** A leading = + - @ would be run as a formula: https://owasp.org/www-community/attacks/CSV_Injection */

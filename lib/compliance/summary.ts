@@ -16,15 +16,15 @@ export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet
 
 /** What is off, and what somebody else is relied on for: no rule has looked at either. */
 export function settingsLines({ settings }: Pick<CheckLedger, 'settings'>): readonly string[] {
-  const named = (mode: string): string =>
-    settings
-      .filter((entry) => entry.mode === mode)
-      .map(({ setting }) => setting)
-      .join(', ');
   return [
-    ['Off', named('off')],
-    ['Existing, not looked at', named('existing')],
-  ].flatMap(([title, names]) => (names === '' ? [] : [`${title}: ${names}.`]));
+    ['Off', 'off'],
+    ['Existing, not looked at', 'existing'],
+  ].flatMap(([title, wanted]) => {
+    const named = settings
+      .filter(({ mode }) => mode === wanted)
+      .map(({ setting, reason }) => `${setting} (${reason === '' ? 'no reason given' : reason})`);
+    return named.length === 0 ? [] : [`${title}: ${named.join(', ')}`];
+  });
 }
 
 /** The table that a synth prints: a line a stack, a column a pack. */

@@ -1,6 +1,8 @@
 import type { Check, Finding, ValidFields } from './check';
 import { ACCOUNT_CHECKS } from './check-account';
 import { NETWORK_CHECKS } from './check-network';
+import { REASON_CHECKS } from './check-reasons';
+import { REGION_CHECKS } from './check-region';
 import { LIMITS, SAFEGUARD_CHECKS } from './check-safeguards';
 
 /** Every demand that no schema of one value can make. */
@@ -8,6 +10,8 @@ const CHECKS: readonly Check[] = [
   ...NETWORK_CHECKS,
   ...SAFEGUARD_CHECKS,
   ...ACCOUNT_CHECKS,
+  ...REGION_CHECKS,
+  ...REASON_CHECKS,
   ...LIMITS,
 ];
 

@@ -47,7 +47,7 @@ function described(description: string | undefined, production: unknown, sandbox
     inProduction === inSandbox
       ? inProduction
       : `${inProduction} in production, ${inSandbox} in sandbox`;
-  return [description, `Default: ${value}.`].filter(Boolean).join(' ');
+  return [description, `Default: ${value.replace(/\.$/, '')}.`].filter(Boolean).join(' ');
 }
 
 /** As one would write it in YAML. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CheckRow } from '../../lib/compliance/check-ledger';
-import { checkRows, toCsv } from '../../lib/compliance/check-ledger';
+import { checkRows, settingsCsv, toCsv } from '../../lib/compliance/check-ledger';
 import type { Acknowledgement } from '../../lib/compliance/acknowledge';
 import type { Evaluation } from '../../lib/compliance/evaluation';
 
@@ -113,4 +113,14 @@ describe('toCsv', () => {
   ])('writes %j as %s', (reason, cell) => {
     expect(toCsv([row(reason)]).split('compliant,')[1]).toBe(`${cell},,\r\n`);
   });
+});
+
+it('writes settings as a CSV of their own', () => {
+  const settings = [
+    { setting: 'macie', mode: 'off', reason: 'Not in this Region, and "no" elsewhere.' },
+    { setting: 'trail', mode: 'create', reason: '' },
+  ];
+  expect(settingsCsv(settings)).toBe(
+    'setting,mode,reason\r\nmacie,off,"Not in this Region, and ""no"" elsewhere."\r\ntrail,create,\r\n',
+  );
 });

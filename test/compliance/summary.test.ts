@@ -38,16 +38,17 @@ it('counts twins of two packs once', () => {
 
 it('names what is off, and what is left to others', () => {
   const settings = [
-    { setting: 'trail', mode: 'existing' },
-    { setting: 'macie', mode: 'off' },
-    { setting: 'guardDuty', mode: 'create' },
-    { setting: 'securityHub', mode: 'off' },
+    { setting: 'trail', mode: 'existing', reason: '' },
+    { setting: 'macie', mode: 'off', reason: 'Macie is not in this Region.' },
+    { setting: 'guardDuty', mode: 'create', reason: '' },
+    { setting: 'securityHub', mode: 'off', reason: 'The security account runs it.' },
   ];
   expect(settingsLines({ settings })).toEqual([
-    'Off: macie, securityHub.',
-    'Existing, not looked at: trail.',
+    'Off: macie (Macie is not in this Region.), securityHub (The security account runs it.)',
+    'Existing, not looked at: trail (no reason given)',
   ]);
-  expect(settingsLines({ settings: [{ setting: 'guardDuty', mode: 'create' }] })).toEqual([]);
+  const guardDuty = { setting: 'guardDuty', mode: 'create', reason: '' };
+  expect(settingsLines({ settings: [guardDuty] })).toEqual([]);
 });
 
 it('prints a line a stack and a column a pack', () => {
