@@ -42,7 +42,8 @@ function withDefaults(schema: JsonSchema, production: unknown, sandbox: unknown)
 }
 
 function described(description: string | undefined, production: unknown, sandbox: unknown): string {
-  const [inProduction, inSandbox] = [production, sandbox].map(shown);
+  const inProduction = shown(production);
+  const inSandbox = shown(sandbox);
   const value =
     inProduction === inSandbox
       ? inProduction

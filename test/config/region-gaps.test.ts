@@ -53,7 +53,9 @@ const appConstruct = createApp(folder);
 function refusedIn(region: string): { types: readonly string[]; classes: readonly string[] } {
   const { violations } = plugin.validate({
     templatePaths: [templatePath],
-    stackTemplates: [{ stackConstructPath: 'Types', templatePath, region }],
+    stackTemplates: [
+      { stackConstructPath: 'Types', templatePath, accountId: '111122223333', region },
+    ],
     appConstruct,
   });
   const found = (rule: string, text: RegExp): readonly string[] =>
