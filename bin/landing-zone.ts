@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import { createApp, synthesize } from '../lib/app';
 import { appOptions, OptionError } from '../lib/app-options';
 import { overdue } from '../lib/compliance/acknowledgement-lint';
-import {
-  distinctAcknowledgements,
-  openRows,
-  settingsLines,
-  summaryTable,
-} from '../lib/compliance/summary';
+import { countsLine, openRows, settingsLines, summaryTable } from '../lib/compliance/summary';
 import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
+
+const HOW_TO_ACKNOWLEDGE =
+  'Mend what is open. Only what no template can satisfy is acknowledged: with acknowledge() of lib/compliance, in the file of the resource.';
 
 /** The CDK app: config, zone, checks. Everything is printed to stderr; stdout is the CLI's. */
 async function main(): Promise<void> {
@@ -42,7 +40,7 @@ async function main(): Promise<void> {
       '',
       summaryTable(ledger),
       '',
-      `${ledger.rows.length} checks: ${open} open, ${distinctAcknowledgements(ledger.rows).size} acknowledged, the rest compliant. Every row: ${app.outdir}/compliance/checks.csv`,
+      `${countsLine(ledger.rows)} Every one: ${app.outdir}/compliance/checks.csv`,
       ...settingsLines(ledger),
       `${seconds} s (${phases.join(', ')})`,
       ...problems.map((problem) => `error: ${problem}`),
@@ -54,6 +52,7 @@ async function main(): Promise<void> {
   if (passed) return;
   // Without a manifest nothing of it can be deployed.
   rmSync(join(app.outdir, 'manifest.json'), { force: true });
+  if (open > 0) console.error(HOW_TO_ACKNOWLEDGE);
   console.error('Not passed: nothing can be deployed.');
   process.exitCode = 1;
 }

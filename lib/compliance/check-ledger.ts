@@ -8,6 +8,7 @@ export interface CheckRow {
   readonly rule: string;
   /** Which finding, for a rule that can have several on one resource; else empty. */
   readonly finding: string;
+  /** What the rule cites (45 CFR without its name, NIST controls), and what its acknowledgement cites. */
   readonly citations: readonly string[];
   readonly stack: string;
   readonly path: string;
@@ -114,7 +115,14 @@ function checkRow(evaluation: Evaluation, acknowledgement: Acknowledgement | und
   };
   if (acknowledgement !== undefined) {
     const { reason, citation, review, kind } = acknowledgement;
-    return { ...row, verdict: 'acknowledged', reason: `${reason} (${citation})`, review, kind };
+    return {
+      ...row,
+      citations: [...new Set([...row.citations, citation.replace(/^45 CFR /, '')])],
+      verdict: 'acknowledged',
+      reason: `${reason} (${citation})`,
+      review,
+      kind,
+    };
   }
   const verdict = outcome === 'not-applicable' ? 'compliant' : outcome;
   return {

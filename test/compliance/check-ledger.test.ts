@@ -54,6 +54,22 @@ describe('checkRows', () => {
     expect(verdict(OPEN, [ACKNOWLEDGEMENT, near])).toBe('acknowledged: near (page)');
   });
 
+  it('cites what the acknowledgement cites, behind what the rule does', () => {
+    const cited = (citation: string, citations: readonly string[]): readonly string[] =>
+      checkRows([{ ...OPEN, citations }], [{ ...ACKNOWLEDGEMENT, citation }]).flatMap(
+        (row) => row.citations,
+      );
+    expect(cited('45 CFR 164.312(b)', [])).toEqual(['164.312(b)']);
+    expect(cited('45 CFR 164.312(b)', ['164.312(a)(1)', '164.312(b)'])).toEqual([
+      '164.312(a)(1)',
+      '164.312(b)',
+    ]);
+    expect(cited('https://docs.aws.amazon.com/x', ['AC-6'])).toEqual([
+      'AC-6',
+      'https://docs.aws.amazon.com/x',
+    ]);
+  });
+
   it('leaves out what does not apply', () => {
     expect(checkRows([{ ...OPEN, outcome: 'not-applicable' }], [])).toEqual([]);
   });

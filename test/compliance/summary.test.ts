@@ -1,5 +1,6 @@
 import type { CheckLedger, CheckRow } from '../../lib/compliance/check-ledger';
 import {
+  countsLine,
   distinctAcknowledgements,
   settingsLines,
   summaryTable,
@@ -36,6 +37,13 @@ it('counts twins of two packs once', () => {
   ]);
 });
 
+it('says how many rows there are of each verdict, and how many findings', () => {
+  const rows = [...TWINS, row({}), row({ verdict: 'error' }), row({ verdict: 'non-compliant' })];
+  expect(countsLine(rows)).toBe(
+    '5 checks: 2 open, 2 acknowledged (1 finding: what several packs find is one), 1 compliant.',
+  );
+});
+
 it('names what is off, and what is left to others', () => {
   const settings = [
     { setting: 'trail', mode: 'existing', reason: '' },
@@ -68,9 +76,9 @@ it('prints a line a stack and a column a pack', () => {
     ],
   };
   expect(summaryTable(ledger).split('\n')).toEqual([
-    'Stack          Resources  HIPAA.Security  NIST.800.53.R5  Acknowledged',
-    'hlz-x-archive          1               0               0             1',
-    'hlz-x-keys             1               2               0             0',
-    'Total                  2               2               0             1',
+    'Stack          Resources  HIPAA.Security  NIST.800.53.R5  Acknowledged findings',
+    'hlz-x-archive          1               0               0                      1',
+    'hlz-x-keys             1               2               0                      0',
+    'Total                  2               2               0                      1',
   ]);
 });
