@@ -3,7 +3,7 @@ import { openRows } from '../lib/compliance/summary';
 import { expectationsOf } from '../lib/zone';
 import type { GateOptions, GateRun } from './support/gate';
 import { runGate } from './support/gate';
-import { PLAIN_SINGLETONS, withoutSingletons, withSingletons } from './support/singletons';
+import { PLAIN_SINGLETONS, WHY, withoutSingletons, withSingletons } from './support/singletons';
 import { zoneApp } from './support/zone';
 
 const MODES = ['existing', 'off'] as const;
@@ -62,16 +62,21 @@ const ONE_BY_ONE: readonly (readonly [setting: Mixed, mode: string])[] = [
   ['databaseMetricsLogGroup', 'existing'],
 ];
 
-it.each(ONE_BY_ONE)('%s: %s synthesizes, and is told in the ledger', (setting, mode) => {
-  const having = RUNS.filter(({ treated }) => treated.get(setting) === mode);
-  expect(having.length).toBeGreaterThan(0);
-  for (const { ledger, refusal } of having) {
-    expect(refusal).toBe('');
-    expect(ledger.settings).toContainEqual(
-      expect.objectContaining({ setting, mode: mode === 'named' ? 'existing' : mode }),
-    );
-  }
-});
+it.each(ONE_BY_ONE)(
+  '%s: %s synthesizes, and is told in the ledger with its reason',
+  (setting, mode) => {
+    const having = RUNS.filter(({ treated }) => treated.get(setting) === mode);
+    expect(having.length).toBeGreaterThan(0);
+    for (const { ledger, refusal } of having) {
+      expect(refusal).toBe('');
+      expect(ledger.settings).toContainEqual({
+        setting,
+        mode: mode === 'named' ? 'existing' : mode,
+        reason: WHY,
+      });
+    }
+  },
+);
 
 it('mixes every two of them', () => {
   const missed = MIXED.flatMap((left) =>

@@ -8,6 +8,7 @@ export interface CheckRow {
   readonly rule: string;
   /** Which finding, for a rule that can have several on one resource; else empty. */
   readonly finding: string;
+  /** What the rule cites (45 CFR without its name, NIST controls), and what its acknowledgement cites. */
   readonly citations: readonly string[];
   readonly stack: string;
   readonly path: string;
@@ -38,6 +39,8 @@ export interface PackSummary {
 export interface TreatedSetting {
   readonly setting: string;
   readonly mode: string;
+  /** Why it is off or existing, as config says; else empty. */
+  readonly reason: string;
 }
 
 /** Everything that the gate found: the file `compliance/checks.json`. Holds no clock and no absolute path. */
@@ -111,7 +114,14 @@ function checkRow(evaluation: Evaluation, acknowledgement: Acknowledgement | und
   };
   if (acknowledgement !== undefined) {
     const { reason, citation, review, kind } = acknowledgement;
-    return { ...row, verdict: 'acknowledged', reason: `${reason} (${citation})`, review, kind };
+    return {
+      ...row,
+      citations: [...new Set([...row.citations, citation.replace(/^45 CFR /, '')])],
+      verdict: 'acknowledged',
+      reason: `${reason} (${citation})`,
+      review,
+      kind,
+    };
   }
   const verdict = outcome === 'not-applicable' ? 'compliant' : outcome;
   return {
@@ -140,13 +150,23 @@ const CSV_COLUMNS = [
 
 /** The rows as RFC 4180 text, safe to open in a spreadsheet. */
 export function toCsv(rows: readonly CheckRow[]): string {
-  const lines = rows.map((row) =>
-    CSV_COLUMNS.map((column) => {
-      const value = row[column];
-      return csvCell(typeof value === 'string' ? value : value.join(' '));
-    }).join(','),
+  return csv(
+    CSV_COLUMNS,
+    rows.map((row) => ({ ...row, citations: row.citations.join(' ') })),
   );
-  return `${[CSV_COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+/** The settings in the same form: a setting is no rule on a resource, so they are no rows of it. */
+export function settingsCsv(settings: readonly TreatedSetting[]): string {
+  return csv(['setting', 'mode', 'reason'], settings);
+}
+
+function csv<C extends string>(
+  columns: readonly C[],
+  rows: readonly Readonly<Record<C, string>>[],
+): string {
+  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(','));
+  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** A leading = + - @ would be run as a formula: https://owasp.org/www-community/attacks/CSV_Injection */

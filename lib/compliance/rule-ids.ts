@@ -380,6 +380,9 @@ export const RULE_IDS = {
     'LandingZone-WatchedStore',
     'LandingZone-WriteOnceDenials',
   ],
+  'CloudFormation Validate': [
+    'CloudFormation Validate-W3010',
+  ],
 } as const;
 
 export type PackName = keyof typeof RULE_IDS;

@@ -14,10 +14,14 @@ export const PLAIN_SINGLETONS = [
   'configServiceLinkedRole',
 ] as const satisfies readonly (keyof Singletons)[];
 
+/** The reason that is given for each. */
+export const WHY = 'The security account of the organization looks after it.';
+
 /** The production zone with some singletons otherwise, and no pack of rules without a recorder. */
 export function withSingletons(changed: Partial<Singletons>): ZoneConfig {
   const config = shippedConfig('production');
-  const singletons = { ...config.singletons, ...changed };
+  const reasons = Object.fromEntries(Object.keys(changed).map((setting) => [setting, WHY]));
+  const singletons = { ...config.singletons, ...changed, reasons };
   return {
     ...config,
     singletons,
