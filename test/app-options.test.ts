@@ -8,6 +8,8 @@ const OTHERS = {
   'aws:cdk:toolkit:default-region': 'us-east-1',
   'cdk-nag.rules': true,
   'availability-zones:account=111122223333:region=us-east-1': ['us-east-1a'],
+  'config-rules:account=111122223333': [],
+  'configs/library': true,
   'acknowledged-issue-numbers': [1],
   stage: 'dev',
 };
