@@ -117,6 +117,25 @@ test('puts the same bytes again when an answer never comes', async () => {
   });
 });
 
+test('takes for accepted only what has a place in the stream and no error', async () => {
+  const place = { ShardId: 'shardId-000000000000', SequenceNumber: '1' };
+  const answer = { Records: [place, { ...place, ErrorCode: 'InternalFailure' }, {}] };
+  const client = { send: async () => answer } as unknown as KinesisClient;
+  const records = [0, 1, 2, 3].map((at) => ({
+    eventId: String(at),
+    bytes: new Uint8Array(1),
+    leafHash: new Uint8Array(32),
+    partitionKey: 'k',
+    emergency: false,
+  }));
+  expect(await kinesisStream(client, 'audit').put(records)).toEqual([
+    { shardId: 'shardId-000000000000', sequenceNumber: '1' },
+    { failure: 'InternalFailure' },
+    { failure: 'NoAnswer' },
+    { failure: 'NoAnswer' },
+  ]);
+});
+
 describe('the spool', () => {
   const spoolAt = (endpoint: string) =>
     s3Spool(
