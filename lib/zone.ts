@@ -6,6 +6,7 @@ import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
 import type { HandlerCode } from './bundle/handler-bundle';
 import { needsSecondRegion } from './constructs/base/second-region';
+import { SERVICE_ROLE_PATH, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from './names';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
@@ -61,6 +62,11 @@ export function expectationsOf(config: ZoneConfig): Expectations {
     backupDays: backup.dailyRetentionDays,
     permanent: config.profile === 'production',
     egress: config.network.egress !== 'none',
+    roles: {
+      workloadPath: WORKLOAD_ROLE_PATH,
+      workloadTag: WORKLOAD_TAG,
+      servicePath: SERVICE_ROLE_PATH,
+    },
     settings: treatedSettings(config),
   };
 }

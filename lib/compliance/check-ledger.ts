@@ -1,6 +1,6 @@
 import type { Acknowledgement, AcknowledgementKind } from './acknowledge';
 import type { Evaluation } from './evaluation';
-import { byContent } from './evaluation';
+import { inOrder } from './evaluation';
 
 /** One rule on one resource to which it applies. */
 export interface CheckRow {
@@ -54,10 +54,9 @@ export function checkRows(
   evaluations: readonly Evaluation[],
   acknowledgements: readonly Acknowledgement[],
 ): readonly CheckRow[] {
-  return evaluations
-    .filter(({ outcome }) => outcome !== 'not-applicable')
-    .toSorted(byContent)
-    .map((evaluation) => checkRow(evaluation, acknowledgementFor(evaluation, acknowledgements)));
+  return inOrder(evaluations.filter(({ outcome }) => outcome !== 'not-applicable')).map(
+    (evaluation) => checkRow(evaluation, acknowledgementFor(evaluation, acknowledgements)),
+  );
 }
 
 /** The acknowledgement of a finding: on its construct, or the nearest one above. */
@@ -77,15 +76,15 @@ export function acknowledgementFor(
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** What a pack looked at. */
+/** What a pack looked at, from its own evaluations. */
 export function packSummary(
   pack: { readonly name: string; readonly version: string },
-  evaluations: readonly Evaluation[],
+  own: readonly Evaluation[],
 ): PackSummary {
-  const own = evaluations.filter(({ pack: name }) => name === pack.name);
-  const notApplicable = new Map(own.map(({ rule }) => [rule, 0]));
+  const notApplicable = new Map<string, number>();
   for (const { rule, outcome } of own) {
-    if (outcome === 'not-applicable') notApplicable.set(rule, (notApplicable.get(rule) ?? 0) + 1);
+    const count = notApplicable.get(rule) ?? 0;
+    notApplicable.set(rule, outcome === 'not-applicable' ? count + 1 : count);
   }
   return {
     name: pack.name,

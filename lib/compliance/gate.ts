@@ -59,7 +59,7 @@ export function createGate(props: GateProps): Gate {
   const { stopwatch } = props;
   const validate = new CloudFormationValidate(stopwatch);
   const packs = [...NAG_PACKS, zonePack(props.expectations)];
-  const evaluations: Evaluation[] = [];
+  const evaluations = new Map<string, readonly Evaluation[]>();
   let acknowledgements: readonly Acknowledgement[] = [];
   let problems: readonly AcknowledgementProblem[] = [];
   let templates: readonly SynthesizedTemplate[] = [];
@@ -76,7 +76,7 @@ export function createGate(props: GateProps): Gate {
           pack.evaluate(context.appConstruct),
           pack.evaluate(included.app, included.subjectOf),
         );
-        evaluations.push(...merged);
+        evaluations.set(pack.name, merged);
         return report(merged.filter(isOpen).map(asFinding));
       }),
   }));
@@ -125,21 +125,25 @@ export function createGate(props: GateProps): Gate {
     ],
     ledger: () => {
       const diagnostics = validate.evaluations(templates);
+      const summaries = packs.map((pack) => packSummary(pack, evaluations.get(pack.name) ?? []));
       return {
         zone: props.zone,
         profile: props.profile,
         packs: [
-          ...packs.map((pack) => packSummary(pack, evaluations)),
-          packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
-        ].filter(({ name }) => ran(name)),
+          ...summaries.filter(({ name }) => ran(name)),
+          // It starts its engine to tell its version: a third of a second.
+          ...(validate.ran
+            ? [packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics)]
+            : []),
+        ],
         settings: props.expectations.settings,
-        rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
+        rows: checkRows([...evaluations.values(), diagnostics].flat(), acknowledgements),
       };
     },
   };
 
   function ran(name: string): boolean {
-    return name === validate.name ? validate.ran : evaluations.some(({ pack }) => pack === name);
+    return name === validate.name ? validate.ran : (evaluations.get(name) ?? []).length > 0;
   }
 }
 
@@ -177,8 +181,13 @@ function acknowledgementProblems(
   context: IPolicyValidationContext,
   { profile, asOf }: GateProps,
   acknowledgements: readonly Acknowledgement[],
-  evaluations: readonly Evaluation[],
+  evaluations: ReadonlyMap<string, readonly Evaluation[]>,
 ): readonly AcknowledgementProblem[] {
+  const acknowledged = new Map(acknowledgements.map((entry) => [entry, new Set<string>()]));
+  for (const evaluation of [...evaluations.values()].flat()) {
+    const entry = acknowledgementFor(evaluation, acknowledgements);
+    if (entry !== undefined) acknowledged.get(entry)?.add(evaluation.path);
+  }
   return [
     ...unregisteredIn(context.appConstruct).map(({ path, id }) => ({
       path,
@@ -187,14 +196,7 @@ function acknowledgementProblems(
     })),
     ...lintAcknowledgements({
       acknowledgements,
-      matches: (entry) =>
-        evaluations.some(({ pack }) => pack === entry.pack)
-          ? new Set(
-              evaluations
-                .filter((e) => acknowledgementFor(e, acknowledgements) === entry)
-                .map(({ path }) => path),
-            ).size
-          : undefined,
+      matches: (entry) => (evaluations.has(entry.pack) ? acknowledged.get(entry)?.size : undefined),
       profile,
       ...(asOf === undefined ? {} : { asOf }),
     }),

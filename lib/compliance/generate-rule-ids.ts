@@ -17,6 +17,7 @@ export function ruleIdsSource(): string {
     backupDays: 0,
     permanent: true,
     egress: false,
+    roles: { workloadPath: '', workloadTag: '', servicePath: '' },
     settings: [],
   });
   const packs = [...NAG_PACKS, own].map((pack) => {

@@ -7,9 +7,10 @@ import type { RuleId } from '../../lib/compliance/rule-ids';
 import { distinctAcknowledgements, openRows } from '../../lib/compliance/summary';
 import { createApp } from '../../lib/app';
 import { expectationsOf } from '../../lib/zone';
-import type { Profile } from '../../lib/config/schema';
+import type { ZoneConfig } from '../../lib/config/schema';
 import type { GateRun } from '../support/gate';
 import { runGate } from '../support/gate';
+import { withoutSingletons } from '../support/singletons';
 import { shippedConfig, zoneApp } from '../support/zone';
 
 const REPLICATION: AcknowledgementProps = {
@@ -46,16 +47,33 @@ function verdicts(rows: readonly CheckRow[], rule: string): readonly string[] {
   return rows.filter((row) => row.rule === rule).map(({ verdict }) => verdict);
 }
 
-function zoneRun(profile: Profile): GateRun {
-  const config = shippedConfig(profile);
+function zoneRun(config: ZoneConfig): GateRun {
   return runGate(zoneApp(config), {
-    profile,
+    profile: config.profile,
     expectations: expectationsOf(config),
     validate: true,
   });
 }
 
-const RUNS = { production: zoneRun('production'), sandbox: zoneRun('sandbox') };
+// The one with the most types first: CloudFormation Validate starts its engine again for a new one.
+const SECOND_REGION = zoneRun({
+  ...shippedConfig('production'),
+  disasterRecovery: { secondRegion: 'us-west-2' },
+});
+const RUNS = {
+  production: zoneRun(shippedConfig('production')),
+  sandbox: zoneRun(shippedConfig('sandbox')),
+};
+
+it.each([
+  ['a second Region', SECOND_REGION],
+  // An empty stack is what CloudFormation Validate would refuse.
+  ['all singletons off', zoneRun(withoutSingletons('off'))],
+])('passes every pack with %s', (_what, { ledger, refusal, problems }) => {
+  expect(openRows(ledger.rows)).toEqual([]);
+  expect(refusal).toBe('');
+  expect(problems).toEqual([]);
+});
 
 it('leaves at most 12 distinct acknowledgements in production', () => {
   const left = [...distinctAcknowledgements(RUNS.production.ledger.rows)];
