@@ -13,6 +13,14 @@ export { LEDGER_FOLDER, SPOOL, spoolKey } from '../../shared/audit/spool';
 /** Log of what was accepted while the stream was down. The other logs have the ids of their shards. */
 export const SPOOL_LOG = 'spool';
 
+/** Names of logs. Anything else below `segments/` was not put there by the ledger. */
+const LOG_NAME = /^(?:shardId-\d{12}|spool)$/;
+
+/** Whether a log can have this name. */
+export function isLogName(name: string): boolean {
+  return LOG_NAME.test(name);
+}
+
 const HIGHEST = 999_999_999_999_999;
 const DIGITS = String(HIGHEST).length;
 

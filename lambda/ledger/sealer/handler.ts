@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { S3Client } from '@aws-sdk/client-s3';
+import { consoleLogger } from '../../shared/log';
+import { ledgerClientDefaults } from '../aws-clients';
+import { readSettings } from '../settings';
+import { s3LedgerStore } from '../stores/s3-ledger-store';
+import { createHandler } from './create-handler';
+
+const { LEDGER_BUCKET, LEDGER_ORIGIN } = readSettings(process.env, [
+  'LEDGER_BUCKET',
+  'LEDGER_ORIGIN',
+]);
+
+/** Seals the records of a shard, or what is in the spool, into the log of the ledger. */
+export const handler = createHandler({
+  store: s3LedgerStore(new S3Client(ledgerClientDefaults), LEDGER_BUCKET),
+  prefix: LEDGER_ORIGIN,
+  log: consoleLogger,
+  sleep,
+  now: Date.now,
+});
