@@ -36,8 +36,22 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  new LedgerStack(scope, 'Ledger', { config, keys, archive, baseline, network, handlers });
-  new OperationsStack(scope, 'Operations', { config, archive, baseline, governance, data });
+  const ledger = new LedgerStack(scope, 'Ledger', {
+    config,
+    keys,
+    archive,
+    baseline,
+    network,
+    handlers,
+  });
+  new OperationsStack(scope, 'Operations', {
+    config,
+    archive,
+    baseline,
+    governance,
+    data,
+    ledger,
+  });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.
