@@ -352,6 +352,7 @@ export const RULE_IDS = {
     'LandingZone-EligibleServices',
     'LandingZone-EndpointPolicy',
     'LandingZone-EventRuleReaches',
+    'LandingZone-EventSourceLosesNothing',
     'LandingZone-FlowLogs',
     'LandingZone-FunctionEnvironment',
     'LandingZone-FunctionUrl',

@@ -110,9 +110,7 @@ it.each([
     `${String(MetricName)} ${String(Statistic)}`;
   const sign = { GreaterThanThreshold: '>', LessThanThreshold: '<' }[alarm.ComparisonOperator];
   const some = alarm.DatapointsToAlarm === undefined ? '' : ` (${alarm.DatapointsToAlarm})`;
-  expect(
-    `${watched} ${String(sign)} ${Threshold} ${EvaluationPeriods}x${Period ?? ''}${some}`,
-  ).toBe(when);
+  expect(`${watched} ${sign} ${Threshold} ${EvaluationPeriods}x${Period ?? ''}${some}`).toBe(when);
   expect(JSON.stringify(alarm.AlarmActions)).toContain(`${topic}Topic`);
 });
 

@@ -17,6 +17,7 @@ import { databaseTls } from './database-tls';
 import { eligibleServices } from './eligible-services';
 import { endpointPolicy } from './endpoint-policy';
 import { eventRuleReaches } from './event-rule-reaches';
+import { eventSourceLosesNothing } from './event-source-loses-nothing';
 import { flowLogs } from './flow-logs';
 import { functionEnvironment } from './function-environment';
 import { functionUrl } from './function-url';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   eligibleServices,
   endpointPolicy,
   eventRuleReaches,
+  eventSourceLosesNothing,
   flowLogs,
   functionEnvironment,
   functionUrl,
