@@ -18,8 +18,6 @@ export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
   'AWS::KMS::Alias': 'A name of a key. The key is judged.',
   'AWS::Logs::MetricFilter':
     'A pattern over the trail, or over the log of a function. Tests run each pattern over made-up events; the alarm is judged.',
-  'AWS::Scheduler::Schedule':
-    'Calls a function by the clock, with fixed words that hold no PHI. A test of the Ledger stack holds both schedules; the role they act with is judged.',
   'AWS::Scheduler::ScheduleGroup':
     'A name, by which the role of the schedules knows them. It holds nothing.',
   'Custom::EbsDefaultEncryption':

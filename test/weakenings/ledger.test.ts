@@ -41,6 +41,12 @@ checkWeakenings([
     rule: 'AwsSolutions-IAM5',
   },
   {
+    what: 'a checkpointer that nobody calls',
+    path: 'Ledger/Schedules/Checkpoint',
+    change: { State: 'DISABLED' },
+    rule: 'LandingZone-EventRuleReaches',
+  },
+  {
     what: 'a checkpointer outside the VPC',
     path: 'Ledger/Checkpointer/Function/Resource',
     change: { VpcConfig: undefined },
