@@ -14,6 +14,7 @@ import { KeysStack } from './stacks/keys-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { DataStack } from './stacks/data-stack';
 import { GovernanceStack } from './stacks/governance-stack';
+import { LedgerStack } from './stacks/ledger-stack';
 import { OperationsStack } from './stacks/operations-stack';
 import { SecondRegionStack } from './stacks/second-region-stack';
 
@@ -37,7 +38,22 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  new OperationsStack(scope, 'Operations', { config, archive, baseline, governance, data });
+  const ledger = new LedgerStack(scope, 'Ledger', {
+    config,
+    keys,
+    archive,
+    baseline,
+    network,
+    handlers,
+  });
+  new OperationsStack(scope, 'Operations', {
+    config,
+    archive,
+    baseline,
+    governance,
+    data,
+    ledger,
+  });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.

@@ -353,6 +353,7 @@ export const RULE_IDS = {
     'LandingZone-EligibleServices',
     'LandingZone-EndpointPolicy',
     'LandingZone-EventRuleReaches',
+    'LandingZone-EventSourceLosesNothing',
     'LandingZone-FirehoseDestination',
     'LandingZone-FlowLogs',
     'LandingZone-FunctionEnvironment',

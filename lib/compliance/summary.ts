@@ -5,13 +5,22 @@ export function openRows(rows: readonly CheckRow[]): readonly CheckRow[] {
   return rows.filter(({ verdict }) => verdict === 'non-compliant' || verdict === 'error');
 }
 
-/** Acknowledged findings, counted once for twins of several packs: (rule without its pack, resource). */
+/**
+ * Acknowledged findings, counted once for one reason on one resource: rules that ask the same in
+ * several packs, whatever they call it. Each as its first rule without its pack, and the resource.
+ */
 export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet<string> {
-  return new Set(
-    rows
-      .filter(({ verdict }) => verdict === 'acknowledged')
-      .map(({ pack, rule, path }) => `${rule.slice(pack.length + 1)} ${path}`),
-  );
+  const byReason = new Map<string, string>();
+  for (const { pack, rule, path, reason } of acknowledgedRows(rows)) {
+    const key = `${path}\n${reason}`;
+    if (!byReason.has(key)) byReason.set(key, `${rule.slice(pack.length + 1)} ${path}`);
+  }
+  return new Set(byReason.values());
+}
+
+/** Acknowledged findings of a row set. */
+export function acknowledgedRows(rows: readonly CheckRow[]): readonly CheckRow[] {
+  return rows.filter(({ verdict }) => verdict === 'acknowledged');
 }
 
 /** How many checks came to what: the rows of `checks.csv`, and the findings that the table counts. */

@@ -23,7 +23,9 @@ export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
   'AWS::IAM::ServiceLinkedRole': 'AWS writes its policy, and nobody can change it.',
   'AWS::KMS::Alias': 'A name of a key. The key is judged.',
   'AWS::Logs::MetricFilter':
-    'A pattern over the trail. Tests run each pattern over made-up events; the alarm is judged.',
+    'A pattern over the trail, or over the log of a function. Tests run each pattern over made-up events; the alarm is judged.',
+  'AWS::Scheduler::ScheduleGroup':
+    'A name, by which the role of the schedules knows them. It holds nothing.',
   'Custom::EbsDefaultEncryption':
     'A setting of the account. Its function has tests of its own, and AWS Config checks the result.',
   'Custom::IamPasswordPolicy':

@@ -10,6 +10,9 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   check(['functions.accountConcurrency', 'functions.reservedConcurrency'], ({ functions }) =>
     concurrency(functions),
   ),
+  check(['archive.streamShards', 'functions.reservedConcurrency'], ({ archive, functions }) =>
+    sealers(archive, functions),
+  ),
   check(['account', 'singletons.apiGatewayLogRole'], ({ account, singletons }) =>
     apiGatewayLogRole(account, singletons.apiGatewayLogRole),
   ),
@@ -46,6 +49,25 @@ function concurrency({
         `found ${reserved} in all, expected at most ${most}: the account has ` +
         `${accountConcurrency}, of which AWS keeps ${UNRESERVED_CONCURRENCY} unreserved.`,
       mend: 'Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+    },
+  ];
+}
+
+/** Each shard is sealed by a call of its own, and the spool by one more: with fewer, shards wait for each other. */
+function sealers(
+  { streamShards }: Pick<ZoneConfig['archive'], 'streamShards'>,
+  { reservedConcurrency }: Pick<ZoneConfig['functions'], 'reservedConcurrency'>,
+): readonly Finding[] {
+  const reserved = reservedConcurrency['ledger-sealer'];
+  const least = streamShards + 1;
+  if (reserved === undefined || reserved >= least) return [];
+  return [
+    {
+      path: 'functions.reservedConcurrency.ledger-sealer',
+      message:
+        `found ${reserved}, expected at least ${least}: one for each of the ${streamShards} of ` +
+        'archive.streamShards, and one for the spool.',
+      mend: `Write \`ledger-sealer: ${least}\`.`,
     },
   ];
 }

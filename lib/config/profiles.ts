@@ -50,8 +50,16 @@ const table = {
   },
   functions: {
     accountConcurrency: [1000, 1000],
-    // Each account setting is a call of its own, all at once.
-    reservedConcurrency: [{ baseline: 5 }, {}],
+    reservedConcurrency: [
+      {
+        // Each account setting is a call of its own, all at once.
+        baseline: 5,
+        'ledger-checkpointer': 1,
+        // One for each shard, one for the spool.
+        'ledger-sealer': 3,
+      },
+      {},
+    ],
   },
   accountSettings: {
     s3PublicAccessBlock: ['enforce', 'enforce'],

@@ -156,9 +156,11 @@ const network = z
   })
   .describe('The VPC.');
 
-/** Names of the functions of the zone: a handler at `lambda/<name>/handler.ts`. */
-export const FUNCTION_NAMES = ['baseline'] as const;
+/** Names of the functions of the zone; `lib/bundle` finds the handler of each by its name. */
+export const FUNCTION_NAMES = ['baseline', 'ledger-checkpointer', 'ledger-sealer'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+const reserved = z.int().min(1).optional();
 
 const functions = z
   .strictObject({
@@ -169,7 +171,11 @@ const functions = z
         'Concurrent executions quota of the account in this Region (Service Quotas L-B99A9384).',
       ),
     reservedConcurrency: z
-      .strictObject({ baseline: z.int().min(1).optional() })
+      .strictObject({
+        baseline: reserved,
+        'ledger-checkpointer': reserved,
+        'ledger-sealer': reserved,
+      })
       .describe('Concurrency reserved for each function; a function left out has none reserved.'),
   })
   .describe('Lambda.');

@@ -35,7 +35,8 @@ export class KeysStack extends ZoneStack {
     this.logs = new ZoneKey(this, 'Logs', {
       config,
       domain: 'logs',
-      description: 'Log groups and what AWS delivers into the landing bucket',
+      description:
+        'Log groups, environments of functions, and what AWS delivers into the landing bucket',
     });
     this.messaging = new ZoneKey(this, 'Messaging', {
       config,

@@ -44,6 +44,21 @@ it('says how many rows there are of each verdict, and how many findings', () => 
   );
 });
 
+it('counts one reason on one resource once, whatever the rules are called, and others apart', () => {
+  const asked = { verdict: 'acknowledged', reason: 'No target can be made first.' } as const;
+  const rows = [
+    row({ ...asked, rule: 'HIPAA.Security-S3BucketLoggingEnabled' }),
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1' }),
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1', path: 'Archive/Other' }),
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1', reason: 'Another.' }),
+  ];
+  expect([...distinctAcknowledgements(rows)]).toEqual([
+    'S3BucketLoggingEnabled Archive/Bucket/Resource',
+    'S1 Archive/Other',
+    'S1 Archive/Bucket/Resource',
+  ]);
+});
+
 it('names what is off, and what is left to others', () => {
   const settings = [
     { setting: 'trail', mode: 'existing', reason: '' },

@@ -18,6 +18,7 @@ import { databaseTls } from './database-tls';
 import { eligibleServices } from './eligible-services';
 import { endpointPolicy } from './endpoint-policy';
 import { eventRuleReaches } from './event-rule-reaches';
+import { eventSourceLosesNothing } from './event-source-loses-nothing';
 import { firehoseDestination } from './firehose-destination';
 import { flowLogs } from './flow-logs';
 import { functionEnvironment } from './function-environment';
@@ -65,6 +66,7 @@ const OTHERS: readonly Rule[] = [
   eligibleServices,
   endpointPolicy,
   eventRuleReaches,
+  eventSourceLosesNothing,
   firehoseDestination,
   flowLogs,
   functionEnvironment,
