@@ -121,6 +121,7 @@ describe('a run of production', () => {
       Network: [environment, false, 'production'],
       Governance: [environment, true, 'production'],
       Data: [environment, true, 'production'],
+      Ledger: [environment, false, 'production'],
       Operations: [environment, false, 'production'],
     });
     const templates = readdirSync(join(folder, 'first')).filter((file) =>
