@@ -2,6 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
+import { isLeftOut } from './config/emulator';
 import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
 import { modeOf } from './config/settings';
@@ -23,7 +24,7 @@ export interface ZoneProps {
   readonly handlers: HandlerCode;
 }
 
-/** Makes the stacks of a zone: those of `STACK_IDS`, in that order. */
+/** Makes the stacks of a zone: those of `STACK_IDS`, in that order, without what an emulator cannot hold. */
 export function buildZone(scope: Construct, { config, handlers }: ZoneProps): void {
   const keys = new KeysStack(scope, 'Keys', { config });
   const second = needsSecondRegion(config)
@@ -31,6 +32,17 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
+  if (isLeftOut(config, 'Network')) {
+    new LedgerStack(scope, 'Ledger', {
+      config,
+      keys,
+      archive,
+      baseline,
+      network: 'outside',
+      handlers,
+    });
+    return;
+  }
   const network = new NetworkStack(scope, 'Network', {
     config,
     landing: archive.landing,
@@ -43,7 +55,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     keys,
     archive,
     baseline,
-    network,
+    network: network.functions,
     handlers,
   });
   new OperationsStack(scope, 'Operations', {

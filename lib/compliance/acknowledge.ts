@@ -23,14 +23,15 @@ export interface AcknowledgementProps {
   readonly review: string;
   /**
    * `inherent`: no template could satisfy the rule here. `sandbox`: left out of a sandbox for its
-   * cost or its tear-down, and an error in any other profile.
+   * cost or its tear-down, `emulator`: left out because a local emulator cannot hold it; each an
+   * error in a profile that has no such excuse.
    *
    * @default 'inherent'
    */
   readonly kind?: AcknowledgementKind;
 }
 
-export type AcknowledgementKind = 'inherent' | 'sandbox';
+export type AcknowledgementKind = 'inherent' | 'sandbox' | 'emulator';
 
 /** An acknowledgement of one rule, and where it was made. */
 export interface Acknowledgement {

@@ -1,5 +1,6 @@
 import type { Check, Finding, ValidFields } from './check';
 import { ACCOUNT_CHECKS } from './check-account';
+import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
 import { REASON_CHECKS } from './check-reasons';
 import { REGION_CHECKS } from './check-region';
@@ -12,6 +13,7 @@ const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...REGION_CHECKS,
   ...REASON_CHECKS,
+  ...EMULATOR_CHECKS,
   ...LIMITS,
 ];
 

@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { EMULATOR_DEFAULTS } from './emulator';
 import type { DeepReadonly, Profile, ZoneConfig } from './schema';
 import { SIX_YEARS_IN_DAYS } from './schema';
 
@@ -13,7 +14,7 @@ const OTHER_VPCS = {
 } as const;
 const NO_API = { apiGatewayLogRole: 'Nothing in the zone has an API yet.' } as const;
 
-/** Defaults of both profiles, side by side: [production, sandbox]. */
+/** Defaults side by side: [production, sandbox]. An emulator zone has those of a sandbox, but for a few. */
 const table = {
   alerts: {
     security: [[], []],
@@ -111,18 +112,24 @@ type DefaultsTable = {
   };
 };
 
+type Overrides = { readonly [S in keyof ProfileDefaults]?: Partial<ProfileDefaults[S]> };
+
 /** The defaults of one profile, in the shape of the config. */
 export function profileDefaults(profile: Profile): ProfileDefaults {
   const column = profile === 'production' ? 0 : 1;
+  const overrides: Overrides = profile === 'emulator' ? EMULATOR_DEFAULTS : {};
   return Object.fromEntries(
     Object.entries(table).map(([section, fields]) => [
       section,
-      Object.fromEntries(
-        Object.entries(fields).map(([field, values]: [string, readonly unknown[]]) => [
-          field,
-          values[column],
-        ]),
-      ),
+      {
+        ...Object.fromEntries(
+          Object.entries(fields).map(([field, values]: [string, readonly unknown[]]) => [
+            field,
+            values[column],
+          ]),
+        ),
+        ...overrides[section as keyof ProfileDefaults],
+      },
     ]),
   ) as ProfileDefaults;
 }

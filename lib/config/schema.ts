@@ -243,10 +243,11 @@ const NAME_EXPECTED =
 
 export const zoneConfigSchema = z.strictObject({
   profile: z
-    .enum(['production', 'sandbox'])
+    // Nobody but the end-to-end test has use for the third.
+    .enum(['production', 'sandbox', 'emulator'], 'expected production or sandbox')
     .meta(
       like(
-        'production may hold PHI. sandbox is the cheapest lawful shape and must never hold PHI.',
+        'production may hold PHI. sandbox is the cheapest lawful shape and must never hold PHI. emulator is for `npm run e2e` alone.',
         'sandbox',
       ),
     ),

@@ -61,6 +61,6 @@ export class KeysStack extends ZoneStack {
       keySpec: KeySpec.ECC_NIST_EDWARDS25519,
       keyUsage: KeyUsage.SIGN_VERIFY,
     });
-    if (config.profile === 'sandbox') new TeardownRole(this, 'Teardown', { config });
+    if (config.profile !== 'production') new TeardownRole(this, 'Teardown', { config });
   }
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { HandlerCode } from '../bundle/handler-bundle';
+import type { FunctionNetwork } from '../constructs/functions/zone-function';
 import { LedgerCheckpointer } from '../constructs/ledger/ledger-checkpointer';
 import { LedgerMetrics } from '../constructs/ledger/ledger-metrics';
 import { LedgerSchedules } from '../constructs/ledger/ledger-schedules';
@@ -7,7 +8,6 @@ import { LedgerSealer } from '../constructs/ledger/ledger-sealer';
 import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { KeysStack } from './keys-stack';
-import type { NetworkStack } from './network-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
@@ -15,7 +15,8 @@ export interface LedgerStackProps extends ZoneStackProps {
   readonly keys: KeysStack;
   readonly archive: ArchiveStack;
   readonly baseline: BaselineStack;
-  readonly network: NetworkStack;
+  /** Where its functions stand. `outside` is for an emulator, which has no network. */
+  readonly network: FunctionNetwork | 'outside';
   readonly handlers: HandlerCode;
 }
 
@@ -36,7 +37,7 @@ export class LedgerStack extends ZoneStack {
     const common = {
       config,
       handlers,
-      network: network.functions,
+      network,
       bucket: archive.ledger,
       auditKey: keys.audit,
       logsKey: keys.logs,

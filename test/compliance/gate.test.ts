@@ -1,6 +1,6 @@
 import { CfnCondition, CfnResource, Fn, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import type { AcknowledgementProps } from '../../lib/compliance/acknowledge';
+import type { AcknowledgementKind, AcknowledgementProps } from '../../lib/compliance/acknowledge';
 import { acknowledge } from '../../lib/compliance/acknowledge';
 import type { CheckRow } from '../../lib/compliance/check-ledger';
 import type { RuleId } from '../../lib/compliance/rule-ids';
@@ -291,6 +291,20 @@ describe('acknowledgements', () => {
     acknowledge(bucket, props);
     const { refusal } = runGate(app);
     expect(refusal.replaceAll(/\s+/g, ' ')).toContain(message);
+  });
+
+  it.each<[kind: AcknowledgementKind, profile: string, fails: boolean]>([
+    ['sandbox', 'production', true],
+    ['sandbox', 'sandbox', false],
+    ['sandbox', 'emulator', false],
+    ['emulator', 'production', true],
+    ['emulator', 'sandbox', true],
+    ['emulator', 'emulator', false],
+  ])('lets one of the kind %s stand in %s zones (%s: refused)', (kind, profile, fails) => {
+    const { app, bucket } = appWithBucket();
+    acknowledge(bucket, { ...REPLICATION, kind });
+    const { problems } = runGate(app, { profile });
+    expect(problems.some((problem) => problem.includes('only, and this zone is'))).toBe(fails);
   });
 
   it('fails one that covers more than one resource', () => {

@@ -17,6 +17,12 @@ export const PRODUCTION = `${SANDBOX.replace('sandbox', 'production')}alerts: { 
 archive: { acceptIrreversibleLock: true }
 `;
 
+/** The smallest good zone of an emulator. */
+export const EMULATOR = SANDBOX.replace('sandbox', 'emulator').replace(
+  '444455556666',
+  '000000000000',
+);
+
 /** What is said about a bad text: one line a problem, without the margin. None for a good text. */
 export function problemLines(text: string): readonly string[] {
   try {

@@ -8,6 +8,7 @@ import { ledgerOrigin } from '../../names';
 import type { ZoneFunctionProps } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import { ledgerStatements } from './ledger-access';
+import { acknowledgeOutside } from './outside-network';
 
 export type LedgerCheckpointerProps = Pick<
   ZoneFunctionProps,
@@ -52,5 +53,6 @@ export class LedgerCheckpointer extends ZoneFunction {
       timeout: Duration.minutes(1),
       memorySize: 512,
     });
+    acknowledgeOutside(this, props.network);
   }
 }

@@ -10,6 +10,7 @@ import { ledgerOrigin } from '../../names';
 import type { ZoneFunctionProps } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import { ledgerStatements } from './ledger-access';
+import { acknowledgeOutside } from './outside-network';
 
 export type LedgerSealerProps = Pick<
   ZoneFunctionProps,
@@ -62,6 +63,7 @@ export class LedgerSealer extends ZoneFunction {
       timeout: Duration.minutes(2),
       memorySize: 512,
     });
+    acknowledgeOutside(this, props.network);
     // The L2 construct has no word for "without end", and leaves a limit that was once set in place.
     new CfnEventSourceMapping(this, 'Records', {
       functionName: this.function.functionArn,
