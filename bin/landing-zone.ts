@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, synthesize } from '../lib/app';
+import { createApp } from '../lib/app';
 import { ISO_DATE, overdue } from '../lib/compliance/acknowledgement-lint';
 import {
   distinctAcknowledgements,
@@ -12,6 +12,7 @@ import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
+import { synthesize } from '../lib/synthesize';
 
 const DEFAULT_CONFIG = 'config/sandbox.yaml';
 

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { subjectInTree } from '../lib/compliance/nag-packs';
+import { subjectInTree } from '../lib/compliance/rule-pack';
 import { attachedPolicies } from '../lib/compliance/reading/resource-policies';
 import { textOf, wordOf } from '../lib/compliance/reading/value-text';
 import type { ResourceView, ZoneView } from '../lib/compliance/reading/zone-view';
