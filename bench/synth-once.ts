@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, synthesize } from '../lib/app';
+import { createApp } from '../lib/app';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { coverageOf } from '../lib/compliance/coverage';
 import { loadZoneConfig } from '../lib/config/load';
 import { createStopwatch } from '../lib/stopwatch';
+import { synthesize } from '../lib/synthesize';
 
 /** One synth of production in a process of its own: prints seconds by phase as JSON. */
 async function main(): Promise<void> {

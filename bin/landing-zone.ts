@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, synthesize } from '../lib/app';
+import { createApp } from '../lib/app';
 import { appOptions, OptionError } from '../lib/app-options';
 import { overdue } from '../lib/compliance/acknowledgement-lint';
 import { countsLine, openRows, settingsLines, summaryTable } from '../lib/compliance/summary';
@@ -8,6 +8,7 @@ import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
+import { synthesize } from '../lib/synthesize';
 
 const HOW_TO_ACKNOWLEDGE =
   'Mend what is open. Only what no template can satisfy is acknowledged: with acknowledge() of lib/compliance, in the file of the resource.';

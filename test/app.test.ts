@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STACK_IDS } from '../lib/names';
-import { ROOT, shippedConfig, zoneApp } from './support/zone';
+import { ROOT } from './support/root';
+import { shippedConfig, zoneApp } from './support/zone';
 
 // A synth takes seconds.
 jest.setTimeout(60_000);

@@ -6,7 +6,7 @@ import {
   spoolKey,
   zoneCheckpointKey,
 } from '../lambda/ledger/format/layout';
-import { subjectInTree } from '../lib/compliance/nag-packs';
+import { subjectInTree } from '../lib/compliance/rule-pack';
 import { attachedPolicies } from '../lib/compliance/reading/resource-policies';
 import { textOf, wordOf } from '../lib/compliance/reading/value-text';
 import type { ResourceView, ZoneView } from '../lib/compliance/reading/zone-view';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { ROOT } from './support/zone';
+import { ROOT } from './support/root';
 
 /** Every `from '...'` of every source file: [file, what it imports], both from the root. */
 const IMPORTS = ['bin', 'lib', 'lambda', 'bench']

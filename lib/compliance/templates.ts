@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Subject } from './evaluation';
-import type { SubjectOf } from './nag-packs';
+import type { SubjectOf } from './rule-pack';
 
 /** A template as CloudFormation will get it. */
 export interface SynthesizedTemplate {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handlerFile } from '../../lib/bundle/handler-bundle';
 import { FUNCTION_NAMES } from '../../lib/config/schema';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 
 it('finds the handler of a function by its name: capability, then the part of it', () => {
   expect(FUNCTION_NAMES.map(handlerFile)).toEqual([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nagTypesSource } from '../../lib/compliance/generate-nag-types';
 import { NAG_TYPES } from '../../lib/compliance/nag-types';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 
 it('lists the types of the pinned cdk-nag: else run `npm run generate`', () => {
   const file = join(ROOT, 'lib', 'compliance', 'nag-types.ts');

@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coverageOf } from '../../lib/compliance/coverage';
-import { subjectInTree } from '../../lib/compliance/nag-packs';
+import { subjectInTree } from '../../lib/compliance/rule-pack';
 import { NAG_TYPES } from '../../lib/compliance/nag-types';
 import { RESOURCE_POLICIES } from '../../lib/compliance/reading/resource-policies';
 import { RULES } from '../../lib/compliance/rules';
@@ -12,7 +12,8 @@ import { zoneView } from '../../lib/compliance/reading/zone-view';
 import type { ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
 import { runGate } from '../support/gate';
-import { ROOT, shippedConfig, zoneApp } from '../support/zone';
+import { ROOT } from '../support/root';
+import { shippedConfig, zoneApp } from '../support/zone';
 import { findingsPage } from './findings-page';
 import { rulesPage } from './rules-page';
 

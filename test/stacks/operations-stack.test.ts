@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { reviewable } from '../support/snapshot';
 import { resources } from '../support/statements';
 import type { TemplateJson } from '../support/zone';
-import { ROOT, shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import { ROOT } from '../support/root';
+import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
 
 function operations(templates = templatesOf('production')): TemplateJson {
   const template = templates.get('Operations');

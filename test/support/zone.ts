@@ -9,8 +9,7 @@ import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { loadZoneConfig } from '../../lib/config/load';
 import type { HandlerCode } from '../../lib/bundle/handler-bundle';
 import { buildZone } from '../../lib/zone';
-
-export const ROOT = join(__dirname, '..', '..');
+import { ROOT } from './root';
 
 /** Code that needs no bundling; its asset hash does not matter to a template. */
 export const STUB_HANDLERS: HandlerCode = () => Code.fromInline('export const handler = 0;');

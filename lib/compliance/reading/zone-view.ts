@@ -2,7 +2,7 @@ import { CfnOutput, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Subject } from '../evaluation';
 import type { Expectations } from '../expectations';
-import type { SubjectOf } from '../nag-packs';
+import type { SubjectOf } from '../rule-pack';
 import type { JsonObject } from './json';
 import { at, isObject } from './json';
 import { withoutSubstitutions } from './substitution';

@@ -1,6 +1,6 @@
 import { App, CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { subjectInTree } from '../../../lib/compliance/nag-packs';
+import { subjectInTree } from '../../../lib/compliance/rule-pack';
 import { at, zoneView } from '../../../lib/compliance/reading/zone-view';
 import { PRODUCTION } from '../../support/rule';
 

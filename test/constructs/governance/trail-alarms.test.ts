@@ -4,7 +4,8 @@ import type { ZoneConfig } from '../../../lib/config/schema';
 import { counts } from '../../support/filter-pattern';
 import { governanceOf } from '../../support/governance';
 import { resources } from '../../support/statements';
-import { ROOT, shippedConfig } from '../../support/zone';
+import { ROOT } from '../../support/root';
+import { shippedConfig } from '../../support/zone';
 
 interface Alarm {
   readonly AlarmName: string;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { slimSchemas } from '../../../../../lib/bundle/slim-schemas';
-import { ROOT } from '../../../../support/zone';
+import { ROOT } from '../../../../support/root';
 
 test('leaves a handler room within 500 kB', async () => {
   const { outputFiles } = await build({
