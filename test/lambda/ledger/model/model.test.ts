@@ -20,12 +20,12 @@ jest.mock('node:crypto', () => {
   const actual = jest.requireActual<typeof crypto>('node:crypto');
   const { remembering, signatureOf } = jest.requireActual<typeof StandIns>('./stand-ins');
   const sha256 = remembering(
-    (bytes: Buffer) => actual.hash('sha256', bytes, 'buffer'),
+    (bytes: Buffer) => actual.hash('sha256', bytes, 'binary'),
     (bytes) => bytes.toString('latin1'),
   );
   return {
     ...actual,
-    hash: (_: string, bytes: Buffer) => sha256(bytes),
+    hash: (_: 'sha256', bytes: Buffer, __: 'binary') => sha256(bytes),
     verify: (_: unknown, message: Buffer, __: unknown, signature: Buffer) =>
       signatureOf(message).equals(signature),
   };

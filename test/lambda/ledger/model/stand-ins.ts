@@ -16,7 +16,7 @@ export function unpack(bytes: Buffer): Buffer {
 }
 
 export function signatureOf(message: Uint8Array): Buffer {
-  return hash('sha256', message, 'buffer');
+  return Buffer.from(hash('sha256', message, 'binary'), 'latin1');
 }
 
 const MOST_REMEMBERED = 50_000;
