@@ -8,9 +8,11 @@ export interface Figure {
   /** Stable name, such as `synth.total`. */
   readonly id: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'kB' | '%';
-  /** The most that it should be. */
+  readonly unit: 's' | 'ms' | 'kB' | '%' | 'events/s';
+  /** The most that it should be; the least, with `atLeast`. */
   readonly goal: number;
+  /** Whether more is better. Default: false. */
+  readonly atLeast?: boolean;
 }
 
 /** Middle value; of an even count the lower of the two. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { ledgerSeal } from './ledger-seal';
 import type { Figure } from './measure';
 import { median, repeat, ROOT, run } from './measure';
 
@@ -61,15 +62,16 @@ async function handlerBundle(): Promise<readonly Figure[]> {
 /** Prints a line a figure. It judges nothing by its exit code: machines differ. */
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
-  if (!json) console.log(`${'figure'.padEnd(20)}${'median'.padStart(12)}${'goal'.padStart(12)}`);
-  for (const measure of [synth, () => [stackTestFile()], handlerBundle]) {
-    for (const { id, value, unit, goal } of await measure()) {
-      const met = value <= goal;
-      const shown = `${value.toFixed(1)} ${unit}`;
+  if (!json) console.log(`${'figure'.padEnd(20)}${'median'.padStart(18)}${'goal'.padStart(20)}`);
+  for (const measure of [synth, () => [stackTestFile()], handlerBundle, ledgerSeal]) {
+    for (const { id, value, unit, goal, atLeast = false } of await measure()) {
+      const met = atLeast ? value >= goal : value <= goal;
+      const shown = `${value.toFixed(unit === 'events/s' ? 0 : 1)} ${unit}`;
+      const asked = `${atLeast ? '>=' : '<='} ${goal} ${unit}`;
       console.log(
         json
           ? JSON.stringify({ id, value, unit, goal, met })
-          : `${id.padEnd(20)}${shown.padStart(12)}${`<= ${goal} ${unit}`.padStart(12)}  ${met ? 'met' : 'missed'}`,
+          : `${id.padEnd(20)}${shown.padStart(18)}${asked.padStart(20)}  ${met ? 'met' : 'missed'}`,
       );
     }
   }

@@ -32,7 +32,7 @@ export function fakeAws(answer: (request: SeenRequest) => FakeAnswer) {
           hostname: request.hostname,
           path: request.path,
           headers: request.headers,
-          body: request.body === undefined ? '' : Buffer.from(request.body).toString('utf8'),
+          body: textOf(request.body ?? ''),
         };
         requests.push(seen);
         const { status = 200, body } = answer(seen);
@@ -50,6 +50,11 @@ export function fakeAws(answer: (request: SeenRequest) => FakeAnswer) {
     },
   };
   return { config, requests };
+}
+
+/** The bytes of a JSON body warn when they are taken for a text, which Buffer.from would do. */
+function textOf(body: string | Uint8Array): string {
+  return typeof body === 'string' ? body : Buffer.concat([body]).toString('utf8');
 }
 
 /** `Action=…&GroupId=…` of a query request, as an object without Action and Version. */

@@ -11,8 +11,14 @@ import { verifierKey } from '../../../../lambda/ledger/note/signed-note';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
 import { PREFIX, recordingLogger } from './sealing';
 
+export interface TestKey extends CheckpointKey {
+  /** The public half as KMS gives it. */
+  readonly spki: Buffer;
+  readonly signNow: (message: Uint8Array) => Buffer;
+}
+
 /** An Ed25519 key of a fixed seed, of which every test may know the private half. */
-export function testKey(name = PREFIX, seed = 1): CheckpointKey & { readonly spki: Buffer } {
+export function testKey(name = PREFIX, seed = 1): TestKey {
   const privateKey = createPrivateKey({
     // PKCS #8 of Ed25519 (RFC 8410) is this and the seed.
     key: Buffer.concat([
@@ -23,10 +29,12 @@ export function testKey(name = PREFIX, seed = 1): CheckpointKey & { readonly spk
     type: 'pkcs8',
   });
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  const signNow = (message: Uint8Array): Buffer => sign(null, message, privateKey);
   return {
     spki,
     verifier: verifierKey(name, spki),
-    sign: (message) => Promise.resolve(sign(null, message, privateKey)),
+    signNow,
+    sign: (message) => Promise.resolve(signNow(message)),
   };
 }
 

@@ -12,6 +12,7 @@ export interface SentToS3 {
   readonly key: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
 }
 
 export interface S3Answer {
@@ -52,15 +53,15 @@ export class FakeS3 {
             requestHandler: { ...ledgerClientDefaults.requestHandler, ...options },
           }),
       region: 'eu-central-1',
-      endpoint: `http://127.0.0.1:${String(this.port)}`,
+      endpoint: this.url,
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
     });
   }
 
-  private get port(): number {
+  get url(): string {
     const address = this.server?.address() as AddressInfo | null | undefined;
     if (!address) throw new Error('open it first');
-    return address.port;
+    return `http://127.0.0.1:${String(address.port)}`;
   }
 
   async close(): Promise<void> {
@@ -79,22 +80,23 @@ export class FakeS3 {
       key: decodeURIComponent(url.pathname).split('/').slice(2).join('/'),
       query: url.searchParams,
       headers: request.headers,
+      body,
     };
     this.sent.push(sent);
-    const answer = this.interfere(sent) ?? this.answer(sent, body);
+    const answer = this.interfere(sent) ?? this.answer(sent);
     if (answer === 'silence') return;
     response.writeHead(answer.status, { 'content-type': 'application/xml' });
     response.end(answer.body ?? '');
   }
 
-  private answer(sent: SentToS3, body: Buffer): S3Answer {
-    if (sent.method === 'PUT') return this.put(sent, body);
+  private answer(sent: SentToS3): S3Answer {
+    if (sent.method === 'PUT') return this.put(sent);
     if (sent.key === '') return this.list(sent.query);
     const object = this.objects.get(sent.key);
     return object === undefined ? s3Error(404, 'NoSuchKey') : { status: 200, body: object };
   }
 
-  private put({ key, headers }: SentToS3, body: Buffer): S3Answer {
+  private put({ key, headers, body }: SentToS3): S3Answer {
     const checksum = createHash('sha256').update(body).digest('base64');
     if (headers['x-amz-checksum-sha256'] !== checksum) return s3Error(400, 'BadDigest');
     if (headers['if-none-match'] !== '*') return s3Error(403, 'AccessDenied');
