@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     const stopwatch = createStopwatch();
     const { config } = loadZoneConfig('config/production.yaml');
     const handlers = await bundleHandlers();
-    const { ledger } = synthesize({ app: createApp(outdir), config, handlers, stopwatch });
+    const { ledger } = synthesize({ app: createApp({ outdir }), config, handlers, stopwatch });
     const phases = Object.fromEntries(
       [...stopwatch.milliseconds()].map(([phase, milliseconds]) => [phase, milliseconds / 1000]),
     );

@@ -1,3 +1,4 @@
+import type { AppProps } from 'aws-cdk-lib';
 import { App, Validations } from 'aws-cdk-lib';
 import { context as cdkContext } from '../cdk.json';
 import type { CheckLedger } from './compliance/check-ledger';
@@ -22,8 +23,9 @@ const GATE_CONTEXT = {
 };
 
 /** An app with the feature flags of `cdk.json`, also when the CLI has not started it. */
-export function createApp(outdir?: string): App {
+export function createApp(props: Pick<AppProps, 'outdir' | 'treeMetadata'> = {}): App {
   return new App({
+    ...props,
     // Also against `-c`: another bootstrap qualifier would deploy with another role's rights.
     postCliContext: { ...cdkContext, ...GATE_CONTEXT },
     analyticsReporting: false,
@@ -31,7 +33,6 @@ export function createApp(outdir?: string): App {
     builtinCloudFormationValidation: false,
     // CDK would synthesize again on exit when the first time has failed.
     autoSynth: false,
-    ...(outdir === undefined ? {} : { outdir }),
   });
 }
 

@@ -4,8 +4,10 @@ import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
 import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
+import { modeOf } from './config/settings';
 import type { HandlerCode } from './bundle/handler-bundle';
 import { needsSecondRegion } from './constructs/base/second-region';
+import { SERVICE_ROLE_PATH, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from './names';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
@@ -77,14 +79,23 @@ export function expectationsOf(config: ZoneConfig): Expectations {
     backupDays: backup.dailyRetentionDays,
     permanent: config.profile === 'production',
     egress: config.network.egress !== 'none',
+    roles: {
+      workloadPath: WORKLOAD_ROLE_PATH,
+      workloadTag: WORKLOAD_TAG,
+      servicePath: SERVICE_ROLE_PATH,
+    },
     settings: treatedSettings(config),
   };
 }
 
-/** How the zone treats each account setting and singleton. */
+/** How the zone treats each account setting and singleton, and why where it leaves one alone. */
 function treatedSettings({ accountSettings, singletons }: ZoneConfig): readonly TreatedSetting[] {
-  return Object.entries({ ...accountSettings, ...singletons }).map(([setting, value]) => ({
-    setting,
-    mode: typeof value === 'string' ? value : value.mode,
-  }));
+  return [accountSettings, singletons].flatMap(({ reasons, ...modes }) => {
+    const reasonOf: Readonly<Record<string, string | undefined>> = reasons;
+    return Object.entries(modes).map(([setting, value]) => {
+      const mode = modeOf(value);
+      const left = mode === 'off' || mode === 'existing';
+      return { setting, mode, reason: (left ? reasonOf[setting] : undefined) ?? '' };
+    });
+  });
 }

@@ -14,6 +14,7 @@ export const PRODUCTION: Expectations = {
   backupDays: 35,
   permanent: true,
   egress: false,
+  roles: { workloadPath: '/hlz/', workloadTag: 'hlz-workload', servicePath: '/hlz-service/' },
   settings: [],
 };
 
