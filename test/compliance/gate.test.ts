@@ -28,7 +28,7 @@ const PRODUCTION_ACKNOWLEDGEMENTS = [
   'IAM5 Network/FunctionRuntime/Resource',
   'KDS3 Archive/AuditStream/Resource',
   'LambdaInsideVPC Baseline/Baseline/Function/Resource',
-  'S3BucketLoggingEnabled Archive/Archive/Resource',
+  'S1 Archive/Archive/Resource',
   'S3BucketReplicationEnabled Archive/Archive/Resource',
   'S3BucketReplicationEnabled Data/PhiBucket/Resource',
   'S3DefaultEncryptionKMS Archive/AccessLogs/Resource',
