@@ -32,11 +32,11 @@ export function step(context: WalkContext, state: LogState, next?: Pin): boolean
   const expected = head.tree.size;
   if (start !== expected) {
     const place = segmentKey(log, Math.min(start, expected));
-    return stop(context, state, next, {
-      ...(start < expected
-        ? { kind: 'inserted', place, message: `its leaves are those of a segment before it` }
-        : { kind: 'dropped', place, message: `${leaves(expected, start)} missing` }),
-    });
+    const fault: Fault =
+      start < expected
+        ? { kind: 'inserted', place, message: 'its leaves are those of a segment before it' }
+        : { kind: 'dropped', place, message: `${leaves(expected, start)} missing` };
+    return stop(context, state, next, fault);
   }
   state.segments.take();
   const place = segmentKey(log, start);
