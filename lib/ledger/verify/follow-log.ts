@@ -86,7 +86,7 @@ export function pin(context: WalkContext, state: LogState, line: Pin): void {
       message: `${leaves(good.tree.size, line.size)} not those that were signed, in this segment or one after it`,
     };
     stop(context, state, line, state.fitting === line.size ? fork : changed);
-  } else if (line.head.length > 0 && !head.hash.equals(line.head)) {
+  } else if (!head.hash.equals(line.head)) {
     stop(context, state, line, {
       kind: 'changed',
       place: state.before?.key ?? segmentsOf(log),

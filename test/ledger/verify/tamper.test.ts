@@ -412,6 +412,18 @@ describe('a segment', () => {
     ).toEqual([]);
   });
 
+  it('packed otherwise, the last of a log', async () => {
+    expect(
+      await trials((contents, random) => {
+        const place = keysOf(contents, segmentsOf(random.pick(SHARDS)))[0] ?? '';
+        const content = gunzipSync(objectOf(contents, place));
+        contents.set(objectPath(place), gzipSync(content, { level: 1 + random.below(3) }));
+        relist(contents);
+        return { kinds: ['changed'], place };
+      }),
+    ).toEqual([]);
+  });
+
   it('put over another one', async () => {
     expect(
       await trials((contents, random) => {
@@ -580,6 +592,22 @@ describe('a signature', () => {
     });
     expect(faults[0]).toMatchObject({ kind: 'foreign-signature' });
   });
+});
+
+it.each([
+  ['a checkpoint', CHECKPOINTS],
+  ['a zone checkpoint', ZONE_CHECKPOINTS],
+])('%s in the place of another is named', async (_, below) => {
+  expect(
+    await trials((contents, random) => {
+      const keys = keysOf(contents, below);
+      const place = random.pick(keys);
+      const other = random.pick(keys.filter((key) => key !== place));
+      contents.set(objectPath(place), objectOf(contents, other));
+      relist(contents);
+      return { kinds: ['swapped'], place };
+    }),
+  ).toEqual([]);
 });
 
 describe('a fork', () => {
