@@ -190,7 +190,8 @@ export async function sampleWorld(
       producers.push(createProducer(random, at), createProducer(random, at));
     const pending = new Map<string, Buffer[]>(logs(step).map((log) => [log, []]));
     const spooled: Buffer[] = [];
-    for (let index = 0; busy && index < events / BUSY; index += 1) {
+    const here = busy ? events / BUSY : 0;
+    for (let index = 0; index < here; index += 1) {
       const event = nextEvent(random, random.pick(producers.slice(-2)), at);
       const log = random.pick(logs(step));
       const arrived = reaches(event, made);
