@@ -16,7 +16,7 @@ import { rootOf } from '../../lambda/ledger/tree/tree-head';
 import { verifyProof } from '../../lib/ledger/prove/tlog-proof';
 import type { FaultKind } from '../../lib/ledger/verify/report';
 import { ledgerVerifyCommand } from '../../lib/cli/ledger-verify';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 
 const PAGE = readFileSync(join(ROOT, 'docs/ledger.md'), 'utf8');
 const LOG = 'shardId-000000000000';

@@ -27,7 +27,12 @@ export const LOCK = ['--lock', 'governance', '--retention-days', '1'];
 export async function audit(scene: Scene, receipts: readonly Receipt[]): Promise<Export> {
   const { shop, zone, ledger, report } = scene;
   const { stdout } = await hlz(shop, [
-    ...['ledger', 'key', '--origin', zone.origin, '--key-id', zone.checkpointKey],
+    'ledger',
+    'key',
+    '--origin',
+    zone.origin,
+    '--key-id',
+    zone.checkpointKey,
   ]);
   const key = stdout.trim();
   const first = await exportAndVerify(scene, key, receipts, 'expected-1.note');
@@ -91,7 +96,15 @@ async function exportAndVerify(
     await hlz(shop, ['ledger', 'export', '--bucket', zone.ledgerBucket, '--to', EXPORT, '--json']),
   );
   const ended = await hlz(shop, [
-    ...['ledger', 'verify', EXPORT, '--key', key, '--expect', expected, '--json', ...LOCK],
+    'ledger',
+    'verify',
+    EXPORT,
+    '--key',
+    key,
+    '--expect',
+    expected,
+    '--json',
+    ...LOCK,
   ]);
   const verified = endOf(ended);
   assert.equal(verified['outcome'], 'verified');
@@ -126,9 +139,7 @@ async function prove(scene: Scene, key: string, receipts: readonly Receipt[]): P
     assert.ok(receipt);
     const { eventId } = receipt;
     const file = `${by}.tlog-proof`;
-    await hlz(shop, [
-      ...['ledger', 'prove', eventId, '--from', EXPORT, '--key', key, '--out', file],
-    ]);
+    await hlz(shop, ['ledger', 'prove', eventId, '--from', EXPORT, '--key', key, '--out', file]);
     const proven = endOf(await hlz(shop, ['ledger', 'verify-proof', file, '--key', key, '--json']));
     const event = JSON.parse(String(proven['leaf'])) as { readonly eventId: string };
     assert.equal(event.eventId, eventId);

@@ -8,6 +8,7 @@ import type { Scene } from './scene';
 import { sealing } from './seal';
 import { scheduleHasCalled, sign, signTwiceAtOnce } from './sign';
 import { tampering } from './tamper';
+import { tearDown } from './teardown';
 
 /** Everything that is asked of a deployed zone, in the order in which it can be. */
 export async function play(props: Omit<Scene, 'functions' | 'ledger'>): Promise<void> {
@@ -30,4 +31,5 @@ export async function play(props: Omit<Scene, 'functions' | 'ledger'>): Promise<
   );
   await report.step('copies of the export, tampered with', () => tampering(scene, exported));
   await report.step('the schedule of the account', () => scheduleHasCalled(scene));
+  await report.step('hlz teardown', () => tearDown(scene));
 }

@@ -21,13 +21,17 @@ export interface Aws {
   readonly s3: S3Client;
 }
 
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Whom the emulator takes for the root user of the account. */
+const ROOT_USER: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
 /** Clients that speak to the emulator and to nothing else, whatever the environment says. */
-export function awsAt(endpoint: string): Aws {
-  const config = {
-    endpoint,
-    region: REGION,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+export function awsAt(endpoint: string, credentials: Credentials = ROOT_USER): Aws {
+  const config = { endpoint, region: REGION, credentials };
   return {
     cloudFormation: new CloudFormationClient(config),
     iam: new IAMClient(config),
@@ -52,8 +56,8 @@ export function environmentFor(endpoint: string, home: string): NodeJS.ProcessEn
     ...Object.fromEntries(kept),
     HOME: home,
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ACCESS_KEY_ID: ROOT_USER.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ROOT_USER.secretAccessKey,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_CONFIG_FILE: '/dev/null',
