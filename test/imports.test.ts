@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { ROOT } from './support/zone';
+import { ROOT } from './support/root';
 
 /** Every `from '...'` of every source file: [file, what it imports], both from the root. */
 const IMPORTS = ['bin', 'lib', 'lambda', 'bench']
@@ -42,20 +42,16 @@ it('keeps functions free of the CDK app', () => {
   expect(offenders(/^lambda\//, /^(?:lib\/|bin\/|aws-cdk-lib|constructs|cdk-nag)/)).toEqual([]);
 });
 
+/** The door and the back of a capability: what knows AWS. */
+const isImpure = (file: string): boolean =>
+  /\/(?:handler|aws-clients)(?:\.ts)?$/.test(file) || /\/stores\//.test(file);
+
 it('keeps the CDK app free of what runs in functions, but for pure modules', () => {
-  const pure = (_: string, target: string): boolean => !atTheDoorOrTheBack(`${target}.ts`);
-  expect(offenders(/^lib\//, /^lambda\//, pure)).toEqual([]);
+  expect(offenders(/^lib\//, /^lambda\//, (_, target) => !isImpure(target))).toEqual([]);
 });
 
-/** Where a capability meets AWS; all else of it is pure. */
-function atTheDoorOrTheBack(file: string): boolean {
-  return /\/(?:handler|aws-clients)\.ts$/.test(file) || /\/stores\//.test(file);
-}
-
 it('keeps pure modules free of AWS and of the file system', () => {
-  expect(offenders(/^lambda\//, /^(?:@aws-sdk\/|@smithy\/|node:fs)/, atTheDoorOrTheBack)).toEqual(
-    [],
-  );
+  expect(offenders(/^lambda\//, /^(?:@aws-sdk\/|@smithy\/|node:fs)/, isImpure)).toEqual([]);
 });
 
 it('lets capabilities import to the left only', () => {

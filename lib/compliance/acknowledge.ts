@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { VALIDATE_PACK } from './cloudformation-validate';
 import { findingId } from './evaluation';
 import type { PackName, RuleId } from './rule-ids';
 import { RULE_IDS } from './rule-ids';
@@ -100,7 +101,12 @@ export function unregisteredIn(scope: IConstruct): readonly { path: string; id: 
  * reason from every report.
  */
 function qualifiedId(acknowledgement: Pick<Acknowledgement, 'pack' | 'rule' | 'finding'>): string {
-  return `${acknowledgement.pack}::${findingId(acknowledgement)}`;
+  const { pack, rule } = acknowledgement;
+  // The rules of this pack have no name of a pack in their own, and its name has a space.
+  if (pack === VALIDATE_PACK) {
+    return `${pack.replaceAll(' ', '-')}::${rule.slice(pack.length + 1)}`;
+  }
+  return `${pack}::${findingId(acknowledgement)}`;
 }
 
 function packOf(rule: RuleId): PackName {

@@ -8,6 +8,12 @@ type WithoutDefault = 'profile' | 'name' | 'account' | 'region' | 'owner' | 'org
 
 export type ProfileDefaults = DeepReadonly<Omit<ZoneConfig, WithoutDefault>>;
 
+/** Why what is off by default is off. */
+const OTHER_VPCS = {
+  otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
+} as const;
+const NO_API = { apiGatewayLogRole: 'Nothing in the zone has an API yet.' } as const;
+
 /** Defaults side by side: [production, sandbox]. An emulator zone has those of a sandbox, but for a few. */
 const table = {
   alerts: {
@@ -29,6 +35,7 @@ const table = {
     lockGraceDays: [14, 3],
     dailyRetentionDays: [35, 35],
     monthlyRetentionDays: [SIX_YEARS_IN_DAYS, SIX_YEARS_IN_DAYS],
+    restoreTesting: [true, true],
   },
   keys: {
     multiRegion: [true, false],
@@ -60,9 +67,9 @@ const table = {
     ebsDefaultEncryption: ['enforce', 'enforce'],
     iamPasswordPolicy: ['enforce', 'enforce'],
     otherDefaultSecurityGroups: ['off', 'off'],
+    reasons: [OTHER_VPCS, OTHER_VPCS],
   },
   singletons: {
-    // Nothing in the zone has an API yet.
     apiGatewayLogRole: [{ mode: 'off' }, { mode: 'off' }],
     configServiceLinkedRole: ['create', 'create'],
     trail: [{ mode: 'create' }, { mode: 'create' }],
@@ -73,6 +80,7 @@ const table = {
     unusedAccessAnalyzer: ['create', 'create'],
     macie: ['create', 'create'],
     databaseMetricsLogGroup: ['create', 'create'],
+    reasons: [NO_API, NO_API],
   },
   governance: {
     conformancePack: [true, true],

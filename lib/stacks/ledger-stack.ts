@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { HandlerCode } from '../bundle/handler-bundle';
 import type { FunctionNetwork } from '../constructs/functions/zone-function';
 import { LedgerCheckpointer } from '../constructs/ledger/ledger-checkpointer';
+import { LedgerMetrics } from '../constructs/ledger/ledger-metrics';
 import { LedgerSchedules } from '../constructs/ledger/ledger-schedules';
 import { LedgerSealer } from '../constructs/ledger/ledger-sealer';
 import type { ArchiveStack } from './archive-stack';
@@ -23,6 +24,7 @@ export interface LedgerStackProps extends ZoneStackProps {
 export class LedgerStack extends ZoneStack {
   readonly sealer: LedgerSealer;
   readonly checkpointer: LedgerCheckpointer;
+  readonly metrics: LedgerMetrics;
 
   constructor(scope: Construct, id: string, props: LedgerStackProps) {
     super(scope, id, props, {
@@ -46,6 +48,11 @@ export class LedgerStack extends ZoneStack {
     this.checkpointer = new LedgerCheckpointer(this, 'Checkpointer', {
       ...common,
       checkpointKey: keys.checkpoint,
+    });
+    this.metrics = new LedgerMetrics(this, 'Metrics', {
+      config,
+      sealerLog: this.sealer.logGroup,
+      checkpointerLog: this.checkpointer.logGroup,
     });
     new LedgerSchedules(this, 'Schedules', {
       config,

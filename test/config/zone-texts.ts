@@ -13,7 +13,7 @@ organization:
 `;
 
 /** The smallest good production zone: eleven lines. */
-export const PRODUCTION = `${SANDBOX.replace('sandbox', 'production')}alerts: { security: [sam@hospital.example] }
+export const PRODUCTION = `${SANDBOX.replace('sandbox', 'production')}alerts: { security: [sam@hospital.example], operations: [pat@hospital.example] }
 archive: { acceptIrreversibleLock: true }
 `;
 

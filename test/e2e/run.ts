@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerOrigin } from '../../lib/names';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 import type { Emulator } from './machine/emulator';
 import { startEmulator } from './machine/emulator';
 import { CommandError, createProcesses } from './machine/processes';

@@ -1,3 +1,5 @@
+import { at } from '../../lib/compliance/reading/zone-view';
+import { counts } from '../support/filter-pattern';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
@@ -23,7 +25,8 @@ function statements(name: FunctionOf): readonly Statement[] {
 function caller({ Condition: condition = {} }: Statement): string {
   const equals = condition['StringEquals'] ?? {};
   if ('aws:SourceVpc' in equals) return 'code';
-  return String(equals['kms:ViaService'] ?? 'Lambda');
+  const { 'kms:ViaService': service } = equals;
+  return typeof service === 'string' ? service : 'Lambda';
 }
 
 it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
@@ -174,6 +177,58 @@ describe('what they may do', () => {
       'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown,
     });
     expect(JSON.stringify(statements('Sealer'))).not.toContain('kms:Sign');
+  });
+});
+
+describe('the metrics', () => {
+  /** A line as Lambda writes it with the JSON format. */
+  const line = (event: string, fields: Readonly<Record<string, unknown>>): unknown => ({
+    timestamp: '2026-11-25T12:00:00.000Z',
+    level: 'INFO',
+    requestId: '0a1b2c3d-0000-4000-8000-000000000000',
+    message: { event, ...fields },
+  });
+  const LINES: readonly (readonly [log: FunctionOf, line: unknown])[] = [
+    ['Sealer', line('segment-sealed', { log: 'spool', seq: 1, records: 7 })],
+    ['Sealer', line('seal-retried', { log: 'spool', attempt: 2 })],
+    ['Sealer', line('seal-refused', { log: 'spool', fault: 'order' })],
+    ['Checkpointer', line('checkpoint-signed', { log: 'spool', size: 7, segments: 1 })],
+    ['Checkpointer', line('checkpoint-failed', { log: 'spool' })],
+    ['Checkpointer', line('checkpoint-refused', { log: 'spool', fault: 'changed' })],
+    ['Checkpointer', line('checkpoint-run', { unsealedSpool: 3, unsignedSegments: 2 })],
+    ['Checkpointer', { time: '2026-11-25T12:00:00.000Z', type: 'platform.start', record: {} }],
+  ];
+
+  it.each([
+    ['LedgerRecordsSealed', [7], 0],
+    ['LedgerSealRefused', [1], undefined],
+    ['LedgerCheckpointRefused', [1], undefined],
+    ['LedgerUnsignedSegments', [2], undefined],
+    ['LedgerUnsealedSpool', [3], undefined],
+  ] as const)('%s counts its lines, and no other', (metric, values, defaultValue) => {
+    const filters = resources(ledger(), 'AWS::Logs::MetricFilter').map(([, filter]) => filter);
+    const found = filters.flatMap((filter) => {
+      const { FilterPattern: pattern, LogGroupName: group } = filter;
+      const [transformation] = filter['MetricTransformations'] as readonly {
+        readonly MetricName: string;
+        readonly MetricNamespace: string;
+        readonly MetricValue: string;
+        readonly DefaultValue?: number;
+      }[];
+      if (transformation?.MetricName !== metric) return [];
+      expect(transformation).toMatchObject({ MetricNamespace: 'hlz/mercy' });
+      expect(transformation.DefaultValue).toBe(defaultValue);
+      const { MetricValue: value } = transformation;
+      return LINES.filter(([log]) => JSON.stringify(group).includes(`${log}Logs`))
+        .map(([, entry]) => entry)
+        .filter((entry) => counts(String(pattern), entry, { absentDiffers: true }))
+        .map((entry) =>
+          value.startsWith('$.message.')
+            ? at(at(entry, 'message'), value.slice('$.message.'.length))
+            : Number(value),
+        );
+    });
+    expect(found).toEqual(values);
   });
 });
 

@@ -39,9 +39,12 @@ export function segmentKey(log: string, start: number): string {
   return `${segmentsOf(log)}${countDown(start)}`;
 }
 
+/** Folder of the checkpoints of every log, one folder a log. */
+export const CHECKPOINTS = `${LEDGER_FOLDER}/checkpoints/`;
+
 /** Folder of the checkpoints of a log. */
 export function checkpointsOf(log: string): string {
-  return `${LEDGER_FOLDER}/checkpoints/${log}/`;
+  return `${CHECKPOINTS}${log}/`;
 }
 
 /** Key of the checkpoint of a log at a tree size. */

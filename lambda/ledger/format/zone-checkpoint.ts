@@ -57,15 +57,16 @@ export function openZoneCheckpoint(bytes: Buffer, key: VerifierKey): ZoneCheckpo
   const text = bytes.toString('utf8');
   const signatures = text.indexOf('\n\n');
   const end = text.indexOf('\n\n', signatures + 2);
-  const note = end < 0 ? text : text.slice(0, end + 1);
-  const { origin, size, root } = parseCheckpoint(openNote(Buffer.from(note), key).text);
+  if (end < 0) throw new LedgerFormatError('changed', 'it ends before its list of logs');
+  const note = Buffer.from(text.slice(0, end + 1));
+  const { origin, size, root } = parseCheckpoint(openNote(note, key).text);
   const [, prefix, digits = '', time = ''] =
     /^(.+)\/zone\/(\d+)\/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/.exec(origin) ?? [];
   const number = parseSize(digits);
   if (prefix !== key.name || number === undefined) {
     throw new LedgerFormatError('foreign', `${origin} is no zone checkpoint of ${key.name}`);
   }
-  const list = end < 0 ? '' : text.slice(end + 2);
+  const list = text.slice(end + 2);
   const lines = list.split('\n').slice(0, -1);
   const logs = lines.map((line) => parseLine(line));
   if (

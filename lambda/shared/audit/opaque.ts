@@ -27,7 +27,7 @@ export const LONGEST_ID = 192;
  * Text of a regular expression for an opaque id: no white space and no `@`, so neither prose nor an
  * address. It does not see what looks like PHI.
  */
-export const OPAQUE_ID = '^[A-Za-z0-9](?:[A-Za-z0-9._:/=~-]*[A-Za-z0-9=])?$';
+export const OPAQUE_ID = '^[._:/=~-]*[A-Za-z0-9][A-Za-z0-9._:/=~-]*$';
 
 const WHOLE_ID = new RegExp(OPAQUE_ID);
 

@@ -148,6 +148,9 @@ function mend(code: string): string {
   if (/AccessDenied|Forbidden|403/.test(code)) {
     return 'You need s3:ListBucketVersions on the bucket, s3:GetObjectVersion and s3:GetObjectRetention on its objects, and kms:Decrypt on its key.';
   }
+  if (code === 'Unknown') {
+    return 'Check that a Region and credentials are set, such as with AWS_REGION and AWS_PROFILE.';
+  }
   return 'Run the same command again: it goes on where it stopped.';
 }
 

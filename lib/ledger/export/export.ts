@@ -98,23 +98,27 @@ export async function exportLedger(context: ExportContext): Promise<Exported | I
       const jobs = batch.flatMap((group) => group.map((version, at) => ({ version, at, group })));
       const done = new Map<ListedVersion, VersionLine>();
       const reusable = new Map(jobs.map(({ version }) => [version, known.find(version)]));
-      await forEachBounded(jobs, AT_ONCE, async ({ version, at, group }) => {
-        // Newest first: the object is the oldest version, which a lock keeps.
-        const isObject = !group.slice(at + 1).some(({ kind }) => kind === 'version');
-        const before = reusable.get(version);
-        if (before !== undefined && isHere(files, before, isObject)) {
-          done.set(version, { ...before, latest: version.latest });
-        } else {
-          done.set(version, await copy(context, version, isObject, counts));
-        }
-        counts.done += 1;
-        progress({ stage: 'objects', done: counts.done, total });
-      });
-      const texts = jobs.flatMap(({ version }) => {
-        const line = done.get(version);
-        return line === undefined ? [] : [`${formatVersionLine(line)}\n`];
-      });
-      directory.append(GROWING, texts.join(''));
+      try {
+        await forEachBounded(jobs, AT_ONCE, async ({ version, at, group }) => {
+          // Newest first: the object is the oldest version, which a lock keeps.
+          const isObject = !group.slice(at + 1).some(({ kind }) => kind === 'version');
+          const before = reusable.get(version);
+          if (before !== undefined && isHere(files, before, isObject)) {
+            done.set(version, { ...before, latest: version.latest });
+          } else {
+            done.set(version, await copy(context, version, isObject, counts));
+          }
+          counts.done += 1;
+          progress({ stage: 'objects', done: counts.done, total });
+        });
+      } finally {
+        // Also when one failed: the others need not be fetched again.
+        const texts = jobs.flatMap(({ version }) => {
+          const line = done.get(version);
+          return line === undefined ? [] : [`${formatVersionLine(line)}\n`];
+        });
+        directory.append(GROWING, texts.join(''));
+      }
     }
   } finally {
     known.close();

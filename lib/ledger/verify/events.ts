@@ -18,7 +18,11 @@ export interface EventCheck {
   /** Epochs that ended long before are settled. */
   readonly forget: (now: number) => void;
   /** Settles the rest. */
-  readonly end: (now: number) => { readonly events: number; readonly epochs: number };
+  readonly end: (now: number) => {
+    /** Each counted once, however often it came. */
+    readonly events: number;
+    readonly epochs: number;
+  };
 }
 
 export interface EventCheckContext {
@@ -156,7 +160,7 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
           message: `${String(oddClock)} events name an epoch that does not fit the time of their arrival; gaps of such epochs cannot be seen`,
         });
       }
-      return { events, epochs };
+      return { events: events - repeated, epochs };
     },
   };
 }

@@ -32,11 +32,11 @@ export function step(context: WalkContext, state: LogState, next?: Pin): boolean
   const expected = head.tree.size;
   if (start !== expected) {
     const place = segmentKey(log, Math.min(start, expected));
-    return stop(context, state, next, {
-      ...(start < expected
-        ? { kind: 'inserted', place, message: `its leaves are those of a segment before it` }
-        : { kind: 'dropped', place, message: `${leaves(expected, start)} missing` }),
-    });
+    const fault: Fault =
+      start < expected
+        ? { kind: 'inserted', place, message: 'its leaves are those of a segment before it' }
+        : { kind: 'dropped', place, message: `${leaves(expected, start)} missing` };
+    return stop(context, state, next, fault);
   }
   state.segments.take();
   const place = segmentKey(log, start);
@@ -86,7 +86,7 @@ export function pin(context: WalkContext, state: LogState, line: Pin): void {
       message: `${leaves(good.tree.size, line.size)} not those that were signed, in this segment or one after it`,
     };
     stop(context, state, line, state.fitting === line.size ? fork : changed);
-  } else if (line.head.length > 0 && !head.hash.equals(line.head)) {
+  } else if (!head.hash.equals(line.head)) {
     stop(context, state, line, {
       kind: 'changed',
       place: state.before?.key ?? segmentsOf(log),

@@ -1,7 +1,7 @@
 import { segmentsOf, SPOOL_LOG, zoneCheckpointKey } from '../../../lambda/ledger/format/layout';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import { LedgerCommandError } from '../errors';
-import { logOf, MANIFEST, parseManifest, VERSIONS } from '../layout/export-layout';
+import { logOf, LOGS, MANIFEST, parseManifest, VERSIONS } from '../layout/export-layout';
 import type { ExportFiles, OpenFile } from '../layout/files';
 import type { Listing } from '../layout/listing';
 import { countOf, listedLogs } from '../layout/listing';
@@ -53,7 +53,7 @@ export interface Summary {
     /** Leaves that a zone checkpoint vouches for. */
     readonly signed: number;
   }[];
-  /** Leaves that are audit events. */
+  /** Audit events, each counted once. */
   readonly events: number;
   /** Epochs of producers. */
   readonly epochs: number;
@@ -146,6 +146,12 @@ function checkLogs(
   const segments = [...listedLogs(listing)].map((log) => countOf(listing, segmentsOf(log)));
   const total = segments.reduce((sum, count) => sum + count, 0);
   let done = 0;
+  if (files.folders(LOGS).length === 0) {
+    report.remark({
+      kind: 'no-tiles',
+      message: 'the export has no tiles; faults are named less exactly',
+    });
+  }
   const logs = new Map<string, LogState>();
   const events = createEventCheck({
     files,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from '../../support/zone';
+import { ROOT } from '../../support/root';
 import type { Ended } from '../machine/processes';
 import { CommandError } from '../machine/processes';
 import type { Workshop } from '../zone/cdk';

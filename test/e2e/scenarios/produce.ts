@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from '../../support/zone';
+import { ROOT } from '../../support/root';
 import type { Account, Orders } from '../producer';
 import type { Scene } from './scene';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { stringify } from 'yaml';
-import { ROOT } from '../../support/zone';
+import { ROOT } from '../../support/root';
 import type { Processes } from '../machine/processes';
 import type { Aws } from './aws';
 import { ACCOUNT, REGION } from './aws';

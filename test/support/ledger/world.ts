@@ -168,8 +168,13 @@ export function idOf(event: Buffer): string {
  * events go to all of them; records that came twice, that are no events, that are too long for an
  * entry; events of the spool; zone checkpoints with nothing new.
  */
-export async function sampleWorld(seed: number, events = 900): Promise<World> {
+export async function sampleWorld(
+  seed: number,
+  events = 900,
+  reaches: (event: Buffer, index: number) => readonly Buffer[] = (event) => [event],
+): Promise<World> {
   const random = createRandom(seed);
+  let made = 0;
   const world = createWorld();
   const steps = STEPS;
   const logs = (step: number): readonly string[] =>
@@ -185,9 +190,16 @@ export async function sampleWorld(seed: number, events = 900): Promise<World> {
       producers.push(createProducer(random, at), createProducer(random, at));
     const pending = new Map<string, Buffer[]>(logs(step).map((log) => [log, []]));
     const spooled: Buffer[] = [];
-    for (let index = 0; busy && index < events / BUSY; index += 1) {
+    const here = busy ? events / BUSY : 0;
+    for (let index = 0; index < here; index += 1) {
       const event = nextEvent(random, random.pick(producers.slice(-2)), at);
       const log = random.pick(logs(step));
+      const arrived = reaches(event, made);
+      made += 1;
+      if (arrived[0] !== event || arrived.length > 1) {
+        for (const other of arrived) pending.get(random.pick(logs(step)))?.push(other);
+        continue;
+      }
       if (random.chance(0.02)) spooled.push(event);
       else pending.get(log)?.push(event);
       // A re-put: the same bytes, sometimes after a reshard, sometimes for what was spooled too.

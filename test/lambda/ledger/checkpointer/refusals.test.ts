@@ -1,8 +1,10 @@
 import {
   checkpointKey,
+  logOrigin,
   segmentKey,
   zoneCheckpointKey,
 } from '../../../../lambda/ledger/format/layout';
+import { buildSegment, EMPTY_LOG } from '../../../../lambda/ledger/format/segment';
 import { signNote } from '../../../../lambda/ledger/note/signed-note';
 import { checkpointer, KEY, testKey, zoneCheckpoints } from '../support/checkpointing';
 import type { MemoryStore } from '../support/memory-store';
@@ -122,6 +124,18 @@ const TAMPERINGS: readonly Tampering[] = [
       void objects.set(checkpointKey(SHARD, 4), objects.get(checkpointKey(SHARD, 2)) ?? EMPTY),
   },
   {
+    what: 'the checkpoint of another log among its own',
+    fault: 'foreign',
+    tamper: async ({ objects }) => {
+      const note = await signNote(
+        `${PREFIX}/${CHILD}\n4\n${Buffer.alloc(32).toString('base64')}\n`,
+        KEY.verifier,
+        KEY.sign,
+      );
+      objects.set(checkpointKey(SHARD, 4), Buffer.from(note));
+    },
+  },
+  {
     what: 'a checkpoint signed by another key of that name',
     fault: 'signature',
     tamper: async ({ objects }) => {
@@ -198,10 +212,15 @@ it('sees under a function that knows the log that its last segment is gone', asy
 });
 
 it.each(['other', 'shardId-1', `${SHARD} 5`, '..'])(
-  'refuses a folder that no log of ours has: %s',
+  'refuses a folder that no log of ours has, whatever is in it: %s',
   async (folder) => {
     const store = await world();
-    store.objects.set(segmentKey(folder, 0), store.objects.get(segmentKey(SHARD, 0)) ?? EMPTY);
+    const record = { data: Buffer.from('a'), arrivedAt: 0 };
+    const { bytes } = buildSegment(logOrigin(PREFIX, folder), EMPTY_LOG, [record], {
+      first: '1',
+      last: '1',
+    });
+    store.objects.set(segmentKey(folder, 0), bytes);
     const { handler, lines } = checkpointer(store);
     await handler({}, LONG_ENOUGH);
     expect(lines).toContainEqual(

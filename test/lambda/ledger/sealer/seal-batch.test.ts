@@ -1,4 +1,6 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { segmentKey } from '../../../../lambda/ledger/format/layout';
+import { formatHeader, parseHeader } from '../../../../lambda/ledger/format/segment-header';
 import { readSegment } from '../../../../lambda/ledger/format/segment';
 import { LARGEST_SEGMENT } from '../../../../lambda/ledger/sealer/part';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
@@ -18,6 +20,14 @@ const events = (from: number, to: number): readonly Buffer[] =>
 
 async function sealEvents(store: LedgerStore, from: number, to: number): Promise<void> {
   await sealer(store).handler(kinesisEvent(events(from, to), { from }), LONG_ENOUGH);
+}
+
+/** The segment with another edge under its root: what would be appended to it led nowhere. */
+function withAnotherEdge(bytes: Buffer): Buffer {
+  const [header = '', ...rest] = gunzipSync(bytes).toString('latin1').split('\n');
+  const read = parseHeader(header);
+  const other = formatHeader({ ...read, edge: read.edge.map(() => Buffer.alloc(32)) });
+  return gzipSync(Buffer.from([other, ...rest].join('\n'), 'latin1'));
 }
 
 it('seals a batch as one segment and says so in one line', async () => {
@@ -195,6 +205,7 @@ describe('a newest segment that cannot be what was written', () => {
 
   it.each([
     ['changed', (bytes: Buffer) => bytes.subarray(0, -9)],
+    ['changed', withAnotherEdge],
     ['foreign', () => other.objects.get(segmentKey(SHARD, 0)) ?? Buffer.alloc(0)],
   ])('stops the log and is told: %s', async (fault, change) => {
     const store = memoryStore();
