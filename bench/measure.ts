@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..');
+export const NODE = process.execPath;
+/** Lets Node run TypeScript. */
+export const TSX = ['--import', 'tsx'] as const;
 
 /** One measured figure. */
 export interface Figure {
   /** Stable name, such as `synth.total`. */
   readonly id: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'kB' | '%' | 'events/s';
+  readonly unit: 's' | 'ms' | 'kB' | '%' | 'x' | 'events/s';
   /** The most that it should be; the least, with `atLeast`. */
   readonly goal: number;
   /** Whether more is better. Default: false. */
@@ -24,11 +27,13 @@ export function median(values: readonly number[]): number {
 export function run(
   command: string,
   args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): { readonly seconds: number; readonly stdout: string } {
   const start = performance.now();
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd: ROOT,
     encoding: 'utf8',
+    env: { ...process.env, ...environment },
   });
   if (error !== undefined) throw error;
   if (status !== 0)

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { FUNCTION_NAMES } from '../lib/config/schema';
 import { ledgerSeal } from './ledger-seal';
+import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
-import { median, repeat, ROOT, run } from './measure';
+import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 
 const RUNS = 3;
-const NODE = process.execPath;
-const TSX = ['--import', 'tsx'];
 
 function synth(): readonly Figure[] {
   const runs = repeat(
@@ -41,32 +41,48 @@ function stackTestFile(): Figure {
   return { id: 'test.stack-file', value: median(seconds), unit: 's', goal: 3 };
 }
 
-async function handlerBundle(): Promise<readonly Figure[]> {
+/** What the handlers read when they are loaded. */
+const FUNCTION_ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  LEDGER_BUCKET: 'ledger',
+  LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
+  CHECKPOINT_KEY_ARN: 'arn:aws:kms:us-east-1:111122223333:key/checkpoint',
+};
+
+async function handlerBundles(): Promise<readonly Figure[]> {
   await bundleHandlers();
-  const file = join(ROOT, 'build', 'handlers', 'baseline', 'index.mjs');
-  const script = `const start = performance.now(); await import('file://${file}'); console.log(performance.now() - start);`;
-  const milliseconds = repeat(5, () =>
-    Number(
-      run(NODE, ['--no-warnings', '--input-type=module', '-e', script])
-        .stdout.trim()
-        .split('\n')
-        .at(-1),
-    ),
-  );
-  return [
-    { id: 'baseline.bundle', value: statSync(file).size / 1000, unit: 'kB', goal: 500 },
-    { id: 'baseline.init', value: median(milliseconds), unit: 'ms', goal: 100 },
-  ];
+  return FUNCTION_NAMES.flatMap((name): readonly Figure[] => {
+    const file = join(ROOT, 'build', 'handlers', name, 'index.mjs');
+    const script = `const start = performance.now(); await import('file://${file}'); console.log(performance.now() - start);`;
+    const milliseconds = repeat(5, () =>
+      Number(
+        run(NODE, ['--no-warnings', '--input-type=module', '-e', script], FUNCTION_ENVIRONMENT)
+          .stdout.trim()
+          .split('\n')
+          .at(-1),
+      ),
+    );
+    return [
+      { id: `${name}.bundle`, value: statSync(file).size / 1000, unit: 'kB', goal: 500 },
+      { id: `${name}.init`, value: median(milliseconds), unit: 'ms', goal: 100 },
+    ];
+  });
 }
 
 /** Prints a line a figure. It judges nothing by its exit code: machines differ. */
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   if (!json) console.log(`${'figure'.padEnd(20)}${'median'.padStart(18)}${'goal'.padStart(20)}`);
-  for (const measure of [synth, () => [stackTestFile()], handlerBundle, ledgerSeal]) {
+  for (const measure of [
+    synth,
+    () => [stackTestFile()],
+    handlerBundles,
+    ledgerSeal,
+    ledgerVerify,
+  ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = atLeast ? value >= goal : value <= goal;
-      const shown = `${value.toFixed(unit === 'events/s' ? 0 : 1)} ${unit}`;
+      const shown = `${value.toFixed(value < 10 ? 2 : value < 1000 ? 1 : 0)} ${unit}`;
       const asked = `${atLeast ? '>=' : '<='} ${goal} ${unit}`;
       console.log(
         json

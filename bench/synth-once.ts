@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp, synthesize } from '../lib/app';
+import { createApp } from '../lib/app';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { coverageOf } from '../lib/compliance/coverage';
 import { loadZoneConfig } from '../lib/config/load';
 import { createStopwatch } from '../lib/stopwatch';
+import { synthesize } from '../lib/synthesize';
 
 /** One synth of production in a process of its own: prints seconds by phase as JSON. */
 async function main(): Promise<void> {
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
     const stopwatch = createStopwatch();
     const { config } = loadZoneConfig('config/production.yaml');
     const handlers = await bundleHandlers();
-    const { ledger } = synthesize({ app: createApp(outdir), config, handlers, stopwatch });
+    const { ledger } = synthesize({ app: createApp({ outdir }), config, handlers, stopwatch });
     const phases = Object.fromEntries(
       [...stopwatch.milliseconds()].map(([phase, milliseconds]) => [phase, milliseconds / 1000]),
     );

@@ -1,39 +1,23 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, synthesize } from '../lib/app';
-import { ISO_DATE, overdue } from '../lib/compliance/acknowledgement-lint';
-import {
-  distinctAcknowledgements,
-  openRows,
-  settingsLines,
-  summaryTable,
-} from '../lib/compliance/summary';
+import { createApp } from '../lib/app';
+import { appOptions, OptionError } from '../lib/app-options';
+import { overdue } from '../lib/compliance/acknowledgement-lint';
+import { countsLine, openRows, settingsLines, summaryTable } from '../lib/compliance/summary';
 import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
+import { synthesize } from '../lib/synthesize';
 
-const DEFAULT_CONFIG = 'config/sandbox.yaml';
-
-/** A `-c` option that cannot be used. */
-class OptionError extends Error {}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && ISO_DATE.test(value) && !Number.isNaN(Date.parse(value));
-}
+const HOW_TO_ACKNOWLEDGE =
+  'Mend what is open. Only what no template can satisfy is acknowledged: with acknowledge() of lib/compliance, in the file of the resource.';
 
 /** The CDK app: config, zone, checks. Everything is printed to stderr; stdout is the CLI's. */
 async function main(): Promise<void> {
   const stopwatch = createStopwatch();
   const app = createApp();
-  const file = String(app.node.tryGetContext('config') ?? DEFAULT_CONFIG);
-  const asOf: unknown = app.node.tryGetContext('as-of');
-  if (asOf !== undefined && !isDay(asOf)) {
-    throw new OptionError(
-      `as-of: found ${JSON.stringify(asOf)}, expected a day such as 2027-12-01.`,
-    );
-  }
-  if (file.trim() === '') throw new OptionError('config: names no file. Write -c config=<file>.');
+  const { file, asOf } = appOptions(app.node.getAllContext());
   const { config } = stopwatch.time('config', () => loadZoneConfig(file));
   const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
   const { gate, ledger, refusal } = synthesize({
@@ -57,7 +41,7 @@ async function main(): Promise<void> {
       '',
       summaryTable(ledger),
       '',
-      `${ledger.rows.length} checks: ${open} open, ${distinctAcknowledgements(ledger.rows).size} acknowledged, the rest compliant. Every row: ${app.outdir}/compliance/checks.csv`,
+      `${countsLine(ledger.rows)} Every one: ${app.outdir}/compliance/checks.csv`,
       ...settingsLines(ledger),
       `${seconds} s (${phases.join(', ')})`,
       ...problems.map((problem) => `error: ${problem}`),
@@ -69,6 +53,7 @@ async function main(): Promise<void> {
   if (passed) return;
   // Without a manifest nothing of it can be deployed.
   rmSync(join(app.outdir, 'manifest.json'), { force: true });
+  if (open > 0) console.error(HOW_TO_ACKNOWLEDGE);
   console.error('Not passed: nothing can be deployed.');
   process.exitCode = 1;
 }

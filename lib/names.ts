@@ -14,6 +14,7 @@ export const STACK_IDS = [
   'Network',
   'Governance',
   'Data',
+  'Ledger',
   'Operations',
 ] as const;
 
@@ -48,8 +49,13 @@ export function teardownRoleName({ name }: Pick<Named, 'name'>): string {
   return `${name}-teardown`;
 }
 
-/** Folder of the ledger bucket in which everything stands; the archive has its replica under the same name. */
-export const LEDGER_FOLDER = 'ledger';
+/**
+ * Origin of everything in the audit ledger, and name of the key that signs it: `mercy.hlz/<account>/<region>`.
+ * A log adds its own name (https://c2sp.org/tlog-checkpoint#note-text).
+ */
+export function ledgerOrigin({ name, account, region }: Named): string {
+  return `${name}.hlz/${account}/${region}`;
+}
 
 /** ARN of that role. */
 export function teardownRoleArn(zone: Named): string {

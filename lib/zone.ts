@@ -2,16 +2,20 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
+import { isLeftOut } from './config/emulator';
 import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
+import { modeOf } from './config/settings';
 import type { HandlerCode } from './bundle/handler-bundle';
 import { needsSecondRegion } from './constructs/base/second-region';
+import { SERVICE_ROLE_PATH, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from './names';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { DataStack } from './stacks/data-stack';
 import { GovernanceStack } from './stacks/governance-stack';
+import { LedgerStack } from './stacks/ledger-stack';
 import { OperationsStack } from './stacks/operations-stack';
 import { SecondRegionStack } from './stacks/second-region-stack';
 
@@ -20,7 +24,7 @@ export interface ZoneProps {
   readonly handlers: HandlerCode;
 }
 
-/** Makes the stacks of a zone: those of `STACK_IDS`, in that order. */
+/** Makes the stacks of a zone: those of `STACK_IDS`, in that order, without what an emulator cannot hold. */
 export function buildZone(scope: Construct, { config, handlers }: ZoneProps): void {
   const keys = new KeysStack(scope, 'Keys', { config });
   const second = needsSecondRegion(config)
@@ -28,6 +32,17 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
+  if (isLeftOut(config, 'Network')) {
+    new LedgerStack(scope, 'Ledger', {
+      config,
+      keys,
+      archive,
+      baseline,
+      network: 'outside',
+      handlers,
+    });
+    return;
+  }
   const network = new NetworkStack(scope, 'Network', {
     config,
     landing: archive.landing,
@@ -35,7 +50,22 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  new OperationsStack(scope, 'Operations', { config, archive, baseline, governance, data });
+  const ledger = new LedgerStack(scope, 'Ledger', {
+    config,
+    keys,
+    archive,
+    baseline,
+    network: network.functions,
+    handlers,
+  });
+  new OperationsStack(scope, 'Operations', {
+    config,
+    archive,
+    baseline,
+    governance,
+    data,
+    ledger,
+  });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.
@@ -61,14 +91,23 @@ export function expectationsOf(config: ZoneConfig): Expectations {
     backupDays: backup.dailyRetentionDays,
     permanent: config.profile === 'production',
     egress: config.network.egress !== 'none',
+    roles: {
+      workloadPath: WORKLOAD_ROLE_PATH,
+      workloadTag: WORKLOAD_TAG,
+      servicePath: SERVICE_ROLE_PATH,
+    },
     settings: treatedSettings(config),
   };
 }
 
-/** How the zone treats each account setting and singleton. */
+/** How the zone treats each account setting and singleton, and why where it leaves one alone. */
 function treatedSettings({ accountSettings, singletons }: ZoneConfig): readonly TreatedSetting[] {
-  return Object.entries({ ...accountSettings, ...singletons }).map(([setting, value]) => ({
-    setting,
-    mode: typeof value === 'string' ? value : value.mode,
-  }));
+  return [accountSettings, singletons].flatMap(({ reasons, ...modes }) => {
+    const reasonOf: Readonly<Record<string, string | undefined>> = reasons;
+    return Object.entries(modes).map(([setting, value]) => {
+      const mode = modeOf(value);
+      const left = mode === 'off' || mode === 'existing';
+      return { setting, mode, reason: (left ? reasonOf[setting] : undefined) ?? '' };
+    });
+  });
 }

@@ -1,5 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import { subjectInTree } from '../lib/compliance/nag-packs';
+import {
+  checkpointKey,
+  segmentKey,
+  SPOOL_LOG,
+  spoolKey,
+  zoneCheckpointKey,
+} from '../lambda/ledger/format/layout';
+import { subjectInTree } from '../lib/compliance/rule-pack';
 import { attachedPolicies } from '../lib/compliance/reading/resource-policies';
 import { textOf, wordOf } from '../lib/compliance/reading/value-text';
 import type { ResourceView, ZoneView } from '../lib/compliance/reading/zone-view';
@@ -58,7 +65,12 @@ function onKey(key: ResourceView, request: Omit<Request, 'resource'>): string {
 }
 
 /** Whether a managed policy in the stack of a role lets it do something. */
-function byRole(role: ResourceView, action: string, resource: string): string {
+function byRole(
+  role: ResourceView,
+  action: string,
+  resource: string,
+  context: Request['context'] = { 'kms:viaservice': `s3.${CONFIG.region}.amazonaws.com` },
+): string {
   const policies = ZONE.ofType('AWS::IAM::ManagedPolicy').filter((policy) =>
     [policy.properties['Roles']]
       .flat()
@@ -69,7 +81,7 @@ function byRole(role: ResourceView, action: string, resource: string): string {
       by: { role: '' },
       action,
       resource,
-      context: { 'kms:viaservice': `s3.${CONFIG.region}.amazonaws.com` },
+      context,
     }),
   );
   return answers.includes('allow') ? 'allow' : answers.join();
@@ -267,6 +279,206 @@ describe('replication', () => {
   );
 });
 
+describe('the audit ledger', () => {
+  const mapping = resourceAt('Ledger/Sealer/Records');
+  const stream = followed(mapping, 'EventSourceArn');
+  const bucket = followed(
+    resourceAt('Ledger/Sealer/Function/Resource'),
+    'Environment',
+    'Variables',
+    'LEDGER_BUCKET',
+  );
+  const SHARD = 'shardId-000000000001';
+  const OBJECTS = {
+    segment: segmentKey(SHARD, 123_456),
+    'segment of the spool': segmentKey(SPOOL_LOG, 0),
+    checkpoint: checkpointKey(SHARD, 123_456),
+    'checkpoint of the spool': checkpointKey(SPOOL_LOG, 7),
+    'zone checkpoint': zoneCheckpointKey(99),
+    'first event of an epoch in the spool': spoolKey('AZqXkq8ATh-nV_0Zr3aBcQ-0'),
+    'later event in the spool': spoolKey('AZqXkq8ATh-nV_0Zr3aBcQ-123456789'),
+    'segment of something else': 'ledger/segments/other/999999999876543',
+    'something below a segment': `${segmentKey(SHARD, 1)}/x`,
+    'something beside them': 'ledger/other',
+  } as const;
+  type Named = keyof typeof OBJECTS;
+  const FUNCTIONS = { sealer: 'Sealer', checkpointer: 'Checkpointer' } as const;
+  type Workload = keyof typeof FUNCTIONS;
+  const roleOf = (workload: Workload): ResourceView =>
+    resourceAt(`Ledger/${FUNCTIONS[workload]}/Role/Resource`);
+  const vpc = wordOf(resourceAt('Network/Vpc/Resource'));
+  const write = { 's3:if-none-match': '*', 'aws:securetransport': 'true' };
+  const asRole = (workload: string): Request['context'] => ({
+    'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/${workload}`,
+    'aws:principaltag/hlz-workload': `ledger-${workload}`,
+  });
+
+  /** In one account what the role's policy allows stands, unless the bucket denies it. */
+  const may = (workload: Workload, action: string, object: Named, from = vpc): boolean => {
+    const context = { ...write, ...asRole(workload), 'aws:sourcevpc': from };
+    const resource = `${wordOf(bucket)}/${OBJECTS[object]}`;
+    const request = { by: { role: wordOf(roleOf(workload)) }, action, context };
+    return (
+      byRole(roleOf(workload), action, resource, context) === 'allow' &&
+      onTarget(bucket, request, `/${OBJECTS[object]}`) !== 'deny'
+    );
+  };
+  const all = Object.keys(OBJECTS) as Named[];
+
+  it('is sealed from the audit stream into the ledger bucket', () => {
+    expect(stream.path).toBe('Archive/AuditStream/Resource');
+    expect(bucket.path).toBe('Archive/Ledger/Resource');
+    expect(followed(mapping, 'FunctionName').path).toBe('Ledger/Sealer/Function/Resource');
+  });
+
+  it('Lambda reads the stream for the sealer, from outside the VPC, and its key through it', () => {
+    const role = roleOf('sealer');
+    for (const action of ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards']) {
+      expect(byRole(role, action, wordOf(stream), {})).toBe('allow');
+    }
+    const key = followed(stream, 'StreamEncryption', 'KeyId');
+    const context = { ...asRole('sealer'), 'kms:viaservice': 'kinesis.us-east-1.amazonaws.com' };
+    expect(byRole(role, 'kms:Decrypt', wordOf(key), context)).toBe('allow');
+    expect(onKey(key, { by: { role: wordOf(role) }, action: 'kms:Decrypt', context })).not.toBe(
+      'deny',
+    );
+    expect(byRole(role, 'kms:Decrypt', wordOf(key), asRole('sealer'))).not.toBe('allow');
+  });
+
+  it.each<[Workload, readonly Named[]]>([
+    ['sealer', ['segment', 'segment of the spool']],
+    ['checkpointer', ['checkpoint', 'checkpoint of the spool', 'zone checkpoint']],
+  ])('the %s writes what is its own, and nothing else', (workload, own) => {
+    expect(all.filter((object) => may(workload, 's3:PutObject', object))).toEqual(own);
+    // Not from elsewhere with the same credentials.
+    expect(all.filter((object) => may(workload, 's3:PutObject', object, 'vpc-other'))).toEqual([]);
+  });
+
+  it.each<[Workload, readonly Named[]]>([
+    [
+      'sealer',
+      [
+        'segment',
+        'segment of the spool',
+        'first event of an epoch in the spool',
+        'later event in the spool',
+      ],
+    ],
+    [
+      'checkpointer',
+      [
+        'segment',
+        'segment of the spool',
+        'checkpoint',
+        'checkpoint of the spool',
+        'zone checkpoint',
+      ],
+    ],
+  ])('the %s reads what it must', (workload, read) => {
+    expect(all.filter((object) => may(workload, 's3:GetObject', object))).toEqual(read);
+  });
+
+  it.each(Object.keys(FUNCTIONS) as Workload[])('the %s uses the key of the bucket', (workload) => {
+    const role = roleOf(workload);
+    const key = keyOfBucket(bucket);
+    const context = { ...asRole(workload), 'kms:viaservice': 's3.us-east-1.amazonaws.com' };
+    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+      expect(byRole(role, action, wordOf(key), context)).toBe('allow');
+      expect(onKey(key, { by: { role: wordOf(role) }, action, context })).not.toBe('deny');
+    }
+  });
+
+  it('the bucket takes them from nobody else, whatever his own policy allows', () => {
+    const put = (object: Named, context: Request['context']): string =>
+      onTarget(
+        bucket,
+        { by: { role: 'x' }, action: 's3:PutObject', context: { ...write, ...context } },
+        `/${OBJECTS[object]}`,
+      );
+    const administrator = { 'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/Admin` };
+    const untagged = { 'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/other` };
+    const tagged = { ...administrator, 'aws:principaltag/hlz-workload': 'ledger-sealer' };
+    for (const object of all) {
+      expect(put(object, administrator)).toBe('deny');
+      expect(put(object, tagged)).toBe('deny');
+    }
+    const written: readonly Named[] = ['segment', 'checkpoint', 'zone checkpoint'];
+    for (const object of written) expect(put(object, untagged)).toBe('deny');
+    expect(put('checkpoint', asRole('sealer'))).toBe('deny');
+    expect(put('segment', asRole('checkpointer'))).toBe('deny');
+    // Producers put events into the spool, each with a right of its own.
+    expect(put('later event in the spool', asRole('api'))).not.toBe('deny');
+  });
+
+  it('the checkpointer signs with its key from the VPC; the sealer and an administrator do not', () => {
+    const key = resourceAt('Keys/Checkpoint/Resource');
+    const from = { 'aws:sourcevpc': vpc, 'aws:principalaccount': ACCOUNT };
+    const sign = (workload: Workload, context: Request['context'] = from): boolean =>
+      byRole(roleOf(workload), 'kms:Sign', wordOf(key), context) === 'allow' &&
+      onKey(key, {
+        by: { role: wordOf(roleOf(workload)) },
+        action: 'kms:Sign',
+        context: { ...asRole(workload), ...context },
+      }) !== 'deny';
+    expect(sign('checkpointer')).toBe(true);
+    expect(sign('checkpointer', { 'aws:principalaccount': ACCOUNT })).toBe(false);
+    expect(sign('sealer')).toBe(false);
+    const context = { ...from, 'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/Admin` };
+    expect(onKey(key, { by: { role: 'x' }, action: 'kms:Sign', context })).toBe('deny');
+  });
+
+  it('reaches KMS from the VPC', () => {
+    expect(resourceAt('Network/Endpoints/Kms/Resource').type).toBe('AWS::EC2::VPCEndpoint');
+  });
+});
+
+describe('calls by the clock', () => {
+  const schedules = ZONE.ofType('AWS::Scheduler::Schedule');
+  const by = { service: 'scheduler.amazonaws.com' };
+
+  it.each(schedules.map((schedule) => [schedule.path, schedule] as const))(
+    '%s: its role may be assumed, call the function, and tell the failure queue',
+    (_, schedule) => {
+      const role = followed(schedule, 'Target', 'RoleArn');
+      const called = followed(schedule, 'Target', 'Arn');
+      const queue = followed(schedule, 'Target', 'DeadLetterConfig', 'Arn');
+      const source = `arn:aws:scheduler:us-east-1:${ACCOUNT}:schedule-group/${String(schedule.properties['GroupName'])}`;
+      const assume = (arn: string): string =>
+        judge(ZONE, role, role.properties['AssumeRolePolicyDocument'], {
+          by,
+          action: 'sts:AssumeRole',
+          resource: '',
+          context: { 'aws:sourceaccount': ACCOUNT, 'aws:sourcearn': arn },
+        });
+      expect(assume(source)).toBe('allow');
+      expect(assume(source.replace(ACCOUNT, ELSEWHERE))).not.toBe('allow');
+      expect(byRole(role, 'lambda:InvokeFunction', wordOf(called), {})).toBe('allow');
+      expect(byRole(role, 'sqs:SendMessage', wordOf(queue), {})).toBe('allow');
+      const key = followed(queue, 'KmsMasterKeyId');
+      const context = { 'kms:viaservice': 'sqs.us-east-1.amazonaws.com' };
+      expect(byRole(role, 'kms:GenerateDataKey', wordOf(key), context)).toBe('allow');
+    },
+  );
+
+  it('are two', () => {
+    expect(schedules).toHaveLength(2);
+  });
+});
+
+describe('environments of functions', () => {
+  it('are decrypted by Lambda with the role, also where it does not say that it is a service', () => {
+    const key = resourceAt('Keys/Logs/Resource');
+    const role = { 'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/ledger-sealer` };
+    const context = { ...role, 'kms:encryptioncontext:aws:lambda:functionarn': 'arn:aws:lambda' };
+    const decrypt = { by: { role: 'x' }, action: 'kms:Decrypt' };
+    expect(onKey(key, { ...decrypt, context })).not.toBe('deny');
+    expect(onKey(key, { ...decrypt, context: role })).toBe('deny');
+    for (const name of ['Audit', 'Messaging', 'Phi']) {
+      expect(onKey(resourceAt(`Keys/${name}/Resource`), { ...decrypt, context })).toBe('deny');
+    }
+  });
+});
+
 describe('log groups with a key', () => {
   const groups = ZONE.ofType('AWS::Logs::LogGroup');
   const by = { service: 'logs.us-east-1.amazonaws.com' };
@@ -341,5 +553,5 @@ describe('topics', () => {
 });
 
 it('looks at every stack', () => {
-  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(8);
+  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(9);
 });

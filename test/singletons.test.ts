@@ -1,76 +1,97 @@
 import type { ZoneConfig } from '../lib/config/schema';
 import { openRows } from '../lib/compliance/summary';
 import { expectationsOf } from '../lib/zone';
+import type { GateOptions, GateRun } from './support/gate';
 import { runGate } from './support/gate';
-import { shippedConfig, zoneApp } from './support/zone';
+import { PLAIN_SINGLETONS, WHY, withoutSingletons, withSingletons } from './support/singletons';
+import { zoneApp } from './support/zone';
 
-type Singletons = ZoneConfig['singletons'];
-
-const PLAIN = [
-  'configRecorder',
-  'guardDuty',
-  'securityHub',
-  'externalAccessAnalyzer',
-  'unusedAccessAnalyzer',
-  'macie',
-  'configServiceLinkedRole',
-] as const satisfies readonly (keyof Singletons)[];
 const MODES = ['existing', 'off'] as const;
+const MIXED = [...PLAIN_SINGLETONS, 'trail', 'databaseMetricsLogGroup'] as const;
+type Mixed = (typeof MIXED)[number];
 
-/** The production zone with some singletons otherwise, and without what cannot be without them. */
-function withSingletons(changed: Partial<Singletons>): ZoneConfig {
-  const config = shippedConfig('production');
-  const singletons = { ...config.singletons, ...changed };
-  const recorder =
-    singletons.configServiceLinkedRole === 'off' && singletons.configRecorder === 'create'
-      ? 'existing'
-      : singletons.configRecorder;
-  return {
-    ...config,
-    singletons: {
-      ...singletons,
-      configRecorder: recorder,
-      securityHub:
-        recorder === 'off' && singletons.securityHub === 'create' ? 'off' : singletons.securityHub,
-    },
-    governance: { ...config.governance, conformancePack: recorder !== 'off' },
-  };
+/**
+ * How five zones treat each: made here, existing (the trail also by the name of its log group), off.
+ * Every two meet in both ways, the one made and the other left alone; a mode each would take 18 zones.
+ */
+const MIXES: Readonly<Record<Mixed, string>> = {
+  configRecorder: 'off existing create existing create',
+  guardDuty: 'off create existing existing create',
+  securityHub: 'off existing create create existing',
+  externalAccessAnalyzer: 'existing create existing create off',
+  unusedAccessAnalyzer: 'create create existing off off',
+  macie: 'existing create create off existing',
+  configServiceLinkedRole: 'create off create existing existing',
+  trail: 'off existing named create create',
+  databaseMetricsLogGroup: 'create existing existing existing create',
+};
+
+const TREATED: readonly ReadonlyMap<Mixed, string>[] = [0, 1, 2, 3, 4].map(
+  (zone) => new Map(MIXED.map((setting) => [setting, MIXES[setting].split(' ')[zone] ?? ''])),
+);
+
+function zoneOf(treated: ReadonlyMap<Mixed, string>): ZoneConfig {
+  const { trail, ...modes } = Object.fromEntries(treated) as Readonly<Record<Mixed, string>>;
+  return withSingletons({
+    ...(modes as Partial<ZoneConfig['singletons']>),
+    trail:
+      trail === 'named'
+        ? { mode: 'existing', logGroupName: 'organization-trail' }
+        : { mode: trail as ZoneConfig['singletons']['trail']['mode'] },
+  });
 }
 
-const ONE_BY_ONE: readonly (readonly [setting: string, mode: string, config: ZoneConfig])[] = [
-  ...PLAIN.flatMap((setting) =>
-    MODES.map((mode) => [setting, mode, withSingletons({ [setting]: mode })] as const),
-  ),
-  ...MODES.map((mode) => ['trail', mode, withSingletons({ trail: { mode } })] as const),
-  [
-    'trail',
-    'existing',
-    withSingletons({ trail: { mode: 'existing', logGroupName: 'organization-trail' } }),
-  ],
-  ['databaseMetricsLogGroup', 'existing', withSingletons({ databaseMetricsLogGroup: 'existing' })],
-];
+function run(config: ZoneConfig, options: GateOptions): GateRun {
+  return runGate(zoneApp(config), { expectations: expectationsOf(config), ...options });
+}
 
-it.each(ONE_BY_ONE)('%s: %s synthesizes, and is told in the ledger', (setting, mode, config) => {
-  const { ledger, refusal } = runGate(zoneApp(config), {
-    expectations: expectationsOf(config),
-    pack: 'LandingZone',
-  });
+const RUNS = TREATED.map((treated) => ({
+  treated,
+  ...run(zoneOf(treated), { pack: 'LandingZone' }),
+}));
+
+it.each(RUNS)('synthesizes mix %#', ({ refusal }) => {
   expect(refusal).toBe('');
-  expect(ledger.settings).toContainEqual({ setting, mode });
 });
 
-it.each(MODES)('passes every pack with all of them %s', (mode) => {
-  const config = withSingletons({
-    ...Object.fromEntries(PLAIN.map((setting) => [setting, mode])),
-    trail: { mode },
-    databaseMetricsLogGroup: 'existing',
-  });
-  const { ledger, refusal, problems } = runGate(zoneApp(config), {
-    expectations: expectationsOf(config),
-    // An empty stack is what it would refuse.
-    validate: mode === 'off',
-  });
+const ONE_BY_ONE: readonly (readonly [setting: Mixed, mode: string])[] = [
+  ...[...PLAIN_SINGLETONS, 'trail' as const].flatMap((setting) =>
+    MODES.map((mode) => [setting, mode] as const),
+  ),
+  ['trail', 'named'],
+  ['databaseMetricsLogGroup', 'existing'],
+];
+
+it.each(ONE_BY_ONE)(
+  '%s: %s synthesizes, and is told in the ledger with its reason',
+  (setting, mode) => {
+    const having = RUNS.filter(({ treated }) => treated.get(setting) === mode);
+    expect(having.length).toBeGreaterThan(0);
+    for (const { ledger, refusal } of having) {
+      expect(refusal).toBe('');
+      expect(ledger.settings).toContainEqual({
+        setting,
+        mode: mode === 'named' ? 'existing' : mode,
+        reason: WHY,
+      });
+    }
+  },
+);
+
+it('mixes every two of them', () => {
+  const missed = MIXED.flatMap((left) =>
+    MIXED.filter((made) => made !== left).map((made) => [left, made] as const),
+  ).filter(
+    ([left, made]) =>
+      !TREATED.some((zone) => zone.get(left) !== 'create' && zone.get(made) === 'create'),
+  );
+  expect(missed).toEqual([]);
+});
+
+// With all of them off, and CloudFormation Validate, it is in test/compliance/gate.test.ts.
+it('passes every pack with all of them existing', () => {
+  const { ledger, refusal, problems } = run(withoutSingletons('existing'), {});
   expect(refusal).toBe('');
-  expect(problems).toEqual(mode === 'off' ? [] : ['CloudFormation Validate did not run']);
+  expect(problems).toEqual(['CloudFormation Validate did not run']);
   expect(openRows(ledger.rows)).toEqual([]);
 });

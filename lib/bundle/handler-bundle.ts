@@ -27,7 +27,7 @@ export async function bundleHandlers(
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: FUNCTION_NAMES.map((name) => ({
-      in: `lambda/${name}/handler.ts`,
+      in: handlerFile(name),
       out: `${name}/index`,
     })),
     outdir,
@@ -46,6 +46,11 @@ export async function bundleHandlers(
   });
   for (const { path, contents } of outputFiles) writeIfChanged(path, contents);
   return (name) => Code.fromAsset(join(outdir, name));
+}
+
+/** Source of a function: `lambda/baseline/handler.ts`, `lambda/ledger/sealer/handler.ts`. */
+export function handlerFile(name: FunctionName): string {
+  return `lambda/${name.replace('-', '/')}/handler.ts`;
 }
 
 function writeIfChanged(file: string, contents: Uint8Array): void {

@@ -12,13 +12,19 @@ export interface CommandIo {
   readonly cwd: string;
 }
 
-/** One word after `hlz`. */
+/** One word after `hlz`, or two. */
 export interface Command {
   readonly name: string;
   /** One line, shown by `hlz --help`. */
   readonly summary: string;
   /** The whole help of the command, shown by `hlz <name> --help`. */
   readonly usage: string;
+  /**
+   * Commands below this one; the name of each begins with the name of this one.
+   *
+   * @default - none
+   */
+  readonly subcommands?: readonly Command[];
   /** Resolves with the exit code; throws {@link UsageError} for arguments that make no sense. */
   readonly run: (args: readonly string[], io: CommandIo) => Promise<number>;
 }

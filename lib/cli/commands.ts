@@ -1,5 +1,6 @@
 import type { Command } from './command';
 import { configCommand } from './config';
+import { ledgerCommand } from './ledger';
 import { schemaCommand } from './schema';
 import { teardownCommand } from './teardown';
 import { validateCommand } from './validate';
@@ -9,5 +10,6 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   configCommand,
   schemaCommand,
+  ledgerCommand,
   teardownCommand,
 ];

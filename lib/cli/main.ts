@@ -16,12 +16,18 @@ export async function main(
 ): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined) return complain(io, overview(commands));
-  if (isHelp(name)) return helpOn(rest[0], io, commands);
+  if (isHelp(name)) return helpOn(rest, io, commands);
   if (name === '--version') return print(io, `${packageJson.version}\n`);
 
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return unknownCommand(name, io, commands);
-  return asksForHelp(rest) ? print(io, command.usage) : run(command, rest, io);
+  const below = subcommand(command, rest[0]);
+  const [called, given] = below === undefined ? [command, rest] : [below, rest.slice(1)];
+  return asksForHelp(given) ? print(io, called.usage) : run(called, given, io);
+}
+
+function subcommand({ name, subcommands = [] }: Command, word = ''): Command | undefined {
+  return subcommands.find((candidate) => candidate.name === `${name} ${word}`);
 }
 
 async function run(command: Command, args: readonly string[], io: CommandIo): Promise<number> {
@@ -51,10 +57,15 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h');
 }
 
-function helpOn(name: string | undefined, io: CommandIo, commands: readonly Command[]): number {
+function helpOn(
+  [name, word]: readonly string[],
+  io: CommandIo,
+  commands: readonly Command[],
+): number {
   if (name === undefined) return print(io, overview(commands));
   const command = commands.find((candidate) => candidate.name === name);
-  return command === undefined ? unknownCommand(name, io, commands) : print(io, command.usage);
+  if (command === undefined) return unknownCommand(name, io, commands);
+  return print(io, (subcommand(command, word) ?? command).usage);
 }
 
 function unknownCommand(name: string, io: CommandIo, commands: readonly Command[]): number {

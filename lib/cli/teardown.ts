@@ -8,7 +8,7 @@ import { jsonEnd, plainEnd, type End } from '../teardown/endings';
 import { inventory } from '../teardown/inventory';
 import { TEARDOWN_LIMITS, type TeardownLimits } from '../teardown/limits';
 import { patientPort } from '../teardown/patience';
-import { SANDBOX, type Zone } from '../teardown/plan';
+import { mayGo, type Zone } from '../teardown/plan';
 import type { TeardownPort } from '../teardown/port';
 import { jsonReporter, lineReporter, plainReporter, type Reporter } from '../teardown/reporters';
 import { survey } from '../teardown/survey';
@@ -113,7 +113,7 @@ async function run(
   profile: string,
   reporter: Reporter,
 ): Promise<End> {
-  if (profile !== SANDBOX) return refuse(`its profile is ${profile}; only a sandbox can be`);
+  if (!mayGo(profile)) return refuse(`its profile is ${profile}; only a sandbox can be`);
   if (!dryRun && confirm === undefined && !io.isTTY) {
     throw new UsageError(
       `nobody can be asked here. Give the name of the zone, --confirm ${zone.name}, or --dry-run.`,

@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { VALIDATE_PACK } from './cloudformation-validate';
 import { findingId } from './evaluation';
 import type { PackName, RuleId } from './rule-ids';
 import { RULE_IDS } from './rule-ids';
@@ -22,14 +23,15 @@ export interface AcknowledgementProps {
   readonly review: string;
   /**
    * `inherent`: no template could satisfy the rule here. `sandbox`: left out of a sandbox for its
-   * cost or its tear-down, and an error in any other profile.
+   * cost or its tear-down, `emulator`: left out because a local emulator cannot hold it; each an
+   * error in a profile that has no such excuse.
    *
    * @default 'inherent'
    */
   readonly kind?: AcknowledgementKind;
 }
 
-export type AcknowledgementKind = 'inherent' | 'sandbox';
+export type AcknowledgementKind = 'inherent' | 'sandbox' | 'emulator';
 
 /** An acknowledgement of one rule, and where it was made. */
 export interface Acknowledgement {
@@ -99,7 +101,12 @@ export function unregisteredIn(scope: IConstruct): readonly { path: string; id: 
  * reason from every report.
  */
 function qualifiedId(acknowledgement: Pick<Acknowledgement, 'pack' | 'rule' | 'finding'>): string {
-  return `${acknowledgement.pack}::${findingId(acknowledgement)}`;
+  const { pack, rule } = acknowledgement;
+  // The rules of this pack have no name of a pack in their own, and its name has a space.
+  if (pack === VALIDATE_PACK) {
+    return `${pack.replaceAll(' ', '-')}::${rule.slice(pack.length + 1)}`;
+  }
+  return `${pack}::${findingId(acknowledgement)}`;
 }
 
 function packOf(rule: RuleId): PackName {

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import type { Acknowledgement } from './acknowledge';
+import type { Acknowledgement, AcknowledgementKind } from './acknowledge';
 import { findingId } from './evaluation';
 import { RULE_IDS } from './rule-ids';
 
@@ -8,6 +8,12 @@ const CITATION = /^(?:45 CFR 16\d\.|https:\/\/)/;
 /** A day as `YYYY-MM-DD`. */
 export const ISO_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const KNOWN_RULES: readonly string[] = Object.values(RULE_IDS).flat();
+
+/** Profiles that may leave a finding open for such a reason. An emulator zone is a sandbox with less in it. */
+const PROFILES_OF: Readonly<Record<Exclude<AcknowledgementKind, 'inherent'>, readonly string[]>> = {
+  sandbox: ['sandbox', 'emulator'],
+  emulator: ['emulator'],
+};
 
 /** What is wrong with an acknowledgement. */
 export interface AcknowledgementProblem {
@@ -76,8 +82,8 @@ function messages(entry: Acknowledgement, props: AcknowledgementLintProps): read
       `has the review date "${entry.review}". Expected a day such as 2027-11-22.`,
     ],
     [
-      entry.kind === 'sandbox' && props.profile !== 'sandbox',
-      `is for sandboxes only, and this zone is "${props.profile}". Mend the finding instead.`,
+      entry.kind !== 'inherent' && !PROFILES_OF[entry.kind].includes(props.profile),
+      `is for ${entry.kind === 'sandbox' ? 'sandboxes' : 'emulators'} only, and this zone is "${props.profile}". Mend the finding instead.`,
     ],
     [
       props.asOf !== undefined && overdue([entry], props.asOf).length > 0,

@@ -1,6 +1,6 @@
 import type { Acknowledgement, AcknowledgementKind } from './acknowledge';
 import type { Evaluation } from './evaluation';
-import { byContent } from './evaluation';
+import { inOrder } from './evaluation';
 
 /** One rule on one resource to which it applies. */
 export interface CheckRow {
@@ -8,6 +8,7 @@ export interface CheckRow {
   readonly rule: string;
   /** Which finding, for a rule that can have several on one resource; else empty. */
   readonly finding: string;
+  /** What the rule cites (45 CFR without its name, NIST controls), and what its acknowledgement cites. */
   readonly citations: readonly string[];
   readonly stack: string;
   readonly path: string;
@@ -38,6 +39,8 @@ export interface PackSummary {
 export interface TreatedSetting {
   readonly setting: string;
   readonly mode: string;
+  /** Why it is off or existing, as config says; else empty. */
+  readonly reason: string;
 }
 
 /** Everything that the gate found: the file `compliance/checks.json`. Holds no clock and no absolute path. */
@@ -54,10 +57,9 @@ export function checkRows(
   evaluations: readonly Evaluation[],
   acknowledgements: readonly Acknowledgement[],
 ): readonly CheckRow[] {
-  return evaluations
-    .filter(({ outcome }) => outcome !== 'not-applicable')
-    .toSorted(byContent)
-    .map((evaluation) => checkRow(evaluation, acknowledgementFor(evaluation, acknowledgements)));
+  return inOrder(evaluations.filter(({ outcome }) => outcome !== 'not-applicable')).map(
+    (evaluation) => checkRow(evaluation, acknowledgementFor(evaluation, acknowledgements)),
+  );
 }
 
 /** The acknowledgement of a finding: on its construct, or the nearest one above. */
@@ -77,15 +79,15 @@ export function acknowledgementFor(
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** What a pack looked at. */
+/** What a pack looked at, from its own evaluations. */
 export function packSummary(
   pack: { readonly name: string; readonly version: string },
-  evaluations: readonly Evaluation[],
+  own: readonly Evaluation[],
 ): PackSummary {
-  const own = evaluations.filter(({ pack: name }) => name === pack.name);
-  const notApplicable = new Map(own.map(({ rule }) => [rule, 0]));
+  const notApplicable = new Map<string, number>();
   for (const { rule, outcome } of own) {
-    if (outcome === 'not-applicable') notApplicable.set(rule, (notApplicable.get(rule) ?? 0) + 1);
+    const count = notApplicable.get(rule) ?? 0;
+    notApplicable.set(rule, outcome === 'not-applicable' ? count + 1 : count);
   }
   return {
     name: pack.name,
@@ -112,7 +114,14 @@ function checkRow(evaluation: Evaluation, acknowledgement: Acknowledgement | und
   };
   if (acknowledgement !== undefined) {
     const { reason, citation, review, kind } = acknowledgement;
-    return { ...row, verdict: 'acknowledged', reason: `${reason} (${citation})`, review, kind };
+    return {
+      ...row,
+      citations: [...new Set([...row.citations, citation.replace(/^45 CFR /, '')])],
+      verdict: 'acknowledged',
+      reason: `${reason} (${citation})`,
+      review,
+      kind,
+    };
   }
   const verdict = outcome === 'not-applicable' ? 'compliant' : outcome;
   return {
@@ -141,13 +150,23 @@ const CSV_COLUMNS = [
 
 /** The rows as RFC 4180 text, safe to open in a spreadsheet. */
 export function toCsv(rows: readonly CheckRow[]): string {
-  const lines = rows.map((row) =>
-    CSV_COLUMNS.map((column) => {
-      const value = row[column];
-      return csvCell(typeof value === 'string' ? value : value.join(' '));
-    }).join(','),
+  return csv(
+    CSV_COLUMNS,
+    rows.map((row) => ({ ...row, citations: row.citations.join(' ') })),
   );
-  return `${[CSV_COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+}
+
+/** The settings in the same form: a setting is no rule on a resource, so they are no rows of it. */
+export function settingsCsv(settings: readonly TreatedSetting[]): string {
+  return csv(['setting', 'mode', 'reason'], settings);
+}
+
+function csv<C extends string>(
+  columns: readonly C[],
+  rows: readonly Readonly<Record<C, string>>[],
+): string {
+  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(','));
+  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** A leading = + - @ would be run as a formula: https://owasp.org/www-community/attacks/CSV_Injection */

@@ -26,16 +26,12 @@ export function findingId({ rule, finding }: Pick<Evaluation, 'rule' | 'finding'
   return finding === '' ? rule : `${rule}[${finding}]`;
 }
 
-/** Identity of a rule on a resource. */
-export function subjectKey({ rule, stack, logicalId }: Evaluation): string {
-  return [rule, stack, logicalId].join('\n');
-}
-
-/** Total order of evaluations that depends on nothing but their content. */
-export function byContent(a: Evaluation, b: Evaluation): number {
-  const left = sortKey(a);
-  const right = sortKey(b);
-  return left < right ? -1 : left > right ? 1 : 0;
+/** Evaluations in an order that depends on nothing but their content. */
+export function inOrder(evaluations: readonly Evaluation[]): readonly Evaluation[] {
+  return evaluations
+    .map((evaluation) => ({ evaluation, key: sortKey(evaluation) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ evaluation }) => evaluation);
 }
 
 function sortKey(e: Evaluation): string {

@@ -19,6 +19,18 @@ export interface Expectations {
   readonly permanent: boolean;
   /** Whether config asks for a way to the internet for workload subnets. */
   readonly egress: boolean;
+  /** Roles that the denials of a key may spare. */
+  readonly roles: ExpectedRoles;
   /** How config treats each account setting and singleton. */
   readonly settings: readonly TreatedSetting[];
+}
+
+/** Where roles stand in IAM, by who acts with them. */
+export interface ExpectedRoles {
+  /** Path of the roles of functions and workloads: `/hlz/`. */
+  readonly workloadPath: string;
+  /** Tag of those roles. */
+  readonly workloadTag: string;
+  /** Path of the roles that AWS services act with: `/hlz-service/`. */
+  readonly servicePath: string;
 }

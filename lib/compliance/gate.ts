@@ -20,6 +20,7 @@ import type { OpaquePart } from './opaque-templates';
 import { opaqueParts } from './opaque-templates';
 import type { IncludedTemplates, SynthesizedTemplate } from './templates';
 import { includeTemplates, readTemplates } from './templates';
+import { causesOf, pluginReport } from './report';
 import { zonePack } from './zone-pack';
 
 /** Phase of the stopwatch. */
@@ -57,9 +58,13 @@ export interface Gate {
 /** The packs, each over the construct tree and over the templates, and the lint of acknowledgements. */
 export function createGate(props: GateProps): Gate {
   const { stopwatch } = props;
-  const validate = new CloudFormationValidate(stopwatch);
+  const validate = new CloudFormationValidate({
+    stopwatch,
+    templates: () => templates,
+    isAcknowledged,
+  });
   const packs = [...NAG_PACKS, zonePack(props.expectations)];
-  const evaluations: Evaluation[] = [];
+  const evaluations = new Map<string, readonly Evaluation[]>();
   let acknowledgements: readonly Acknowledgement[] = [];
   let problems: readonly AcknowledgementProblem[] = [];
   let templates: readonly SynthesizedTemplate[] = [];
@@ -76,14 +81,23 @@ export function createGate(props: GateProps): Gate {
           pack.evaluate(context.appConstruct),
           pack.evaluate(included.app, included.subjectOf),
         );
-        evaluations.push(...merged);
-        return report(merged.filter(isOpen).map(asFinding));
+        evaluations.set(pack.name, merged);
+        return report(
+          merged.filter(isOpen).map((evaluation) => ({
+            rule: findingId(evaluation),
+            path: evaluation.path,
+            description: evaluation.description,
+            acknowledged: isAcknowledged(evaluation),
+          })),
+        );
       }),
   }));
 
   const templatesPlugin: IPolicyValidationPlugin = {
     name: 'Templates',
     validate: (context) => {
+      // The first plugin of all: what it reads, the others need.
+      acknowledgements = acknowledgementsIn(context.appConstruct);
       templates = readTemplates(context);
       opaque = templates.flatMap(opaqueParts);
       return report(
@@ -100,8 +114,12 @@ export function createGate(props: GateProps): Gate {
     name: 'Acknowledgements',
     validate: (context) =>
       stopwatch.time(CHECKS_PHASE, () => {
-        acknowledgements = acknowledgementsIn(context.appConstruct);
-        problems = acknowledgementProblems(context, props, acknowledgements, evaluations);
+        problems = acknowledgementProblems(
+          context,
+          props,
+          acknowledgements,
+          new Map([...evaluations, [validate.name, validate.evaluations()]]),
+        );
         return report(
           problems.map(({ path, rule, message }) => ({
             // Not the id of the rule: CDK would take the acknowledgement for one of this violation.
@@ -124,22 +142,30 @@ export function createGate(props: GateProps): Gate {
       ...problems.map(({ path, rule, message }) => `${path}: ${rule} ${message}`),
     ],
     ledger: () => {
-      const diagnostics = validate.evaluations(templates);
+      const diagnostics = validate.evaluations();
+      const summaries = packs.map((pack) => packSummary(pack, evaluations.get(pack.name) ?? []));
       return {
         zone: props.zone,
         profile: props.profile,
         packs: [
-          ...packs.map((pack) => packSummary(pack, evaluations)),
-          packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics),
-        ].filter(({ name }) => ran(name)),
+          ...summaries.filter(({ name }) => ran(name)),
+          // It starts its engine to tell its version: a third of a second.
+          ...(validate.ran
+            ? [packSummary({ name: validate.name, version: validate.version ?? '' }, diagnostics)]
+            : []),
+        ],
         settings: props.expectations.settings,
-        rows: checkRows([...evaluations, ...diagnostics], acknowledgements),
+        rows: checkRows([...evaluations.values(), diagnostics].flat(), acknowledgements),
       };
     },
   };
 
+  function isAcknowledged(evaluation: Evaluation): boolean {
+    return acknowledgementFor(evaluation, acknowledgements) !== undefined;
+  }
+
   function ran(name: string): boolean {
-    return name === validate.name ? validate.ran : evaluations.some(({ pack }) => pack === name);
+    return name === validate.name ? validate.ran : (evaluations.get(name) ?? []).length > 0;
   }
 }
 
@@ -147,38 +173,46 @@ function opaqueMessage(part: string): string {
   return `no rule sees through ${part}. Decide it in config, before the template is made.`;
 }
 
-/** What a plugin tells CDK, which prints it and fails the synth. */
+/** What a plugin of ours has found. */
 interface Finding {
   readonly rule: string;
   readonly path: string;
   readonly description: string;
+  /** @default false */
+  readonly acknowledged?: boolean;
 }
 
 function report(findings: readonly Finding[]): PolicyValidationPluginReport {
-  const violations = findings.map(({ rule, path, description }) => ({
-    ruleName: rule,
-    description,
-    severity: 'error',
-    violatingResources: [{ constructPath: path, locations: ['Properties'] }],
-  }));
-  return { success: violations.length === 0, violations };
+  return pluginReport(
+    causesOf(
+      findings.map(({ rule, path, description, acknowledged = false }) => ({
+        ruleName: rule,
+        description,
+        place: {
+          path,
+          acknowledged,
+          resource: { constructPath: path, locations: ['Properties'] },
+        },
+      })),
+    ),
+  );
 }
 
 function isOpen({ outcome }: Evaluation): boolean {
   return outcome === 'non-compliant' || outcome === 'error';
 }
 
-function asFinding(evaluation: Evaluation): Finding {
-  const { path, description } = evaluation;
-  return { rule: findingId(evaluation), path, description };
-}
-
 function acknowledgementProblems(
   context: IPolicyValidationContext,
   { profile, asOf }: GateProps,
   acknowledgements: readonly Acknowledgement[],
-  evaluations: readonly Evaluation[],
+  evaluations: ReadonlyMap<string, readonly Evaluation[]>,
 ): readonly AcknowledgementProblem[] {
+  const acknowledged = new Map(acknowledgements.map((entry) => [entry, new Set<string>()]));
+  for (const evaluation of [...evaluations.values()].flat()) {
+    const entry = acknowledgementFor(evaluation, acknowledgements);
+    if (entry !== undefined) acknowledged.get(entry)?.add(evaluation.path);
+  }
   return [
     ...unregisteredIn(context.appConstruct).map(({ path, id }) => ({
       path,
@@ -187,14 +221,7 @@ function acknowledgementProblems(
     })),
     ...lintAcknowledgements({
       acknowledgements,
-      matches: (entry) =>
-        evaluations.some(({ pack }) => pack === entry.pack)
-          ? new Set(
-              evaluations
-                .filter((e) => acknowledgementFor(e, acknowledgements) === entry)
-                .map(({ path }) => path),
-            ).size
-          : undefined,
+      matches: (entry) => (evaluations.has(entry.pack) ? acknowledged.get(entry)?.size : undefined),
       profile,
       ...(asOf === undefined ? {} : { asOf }),
     }),

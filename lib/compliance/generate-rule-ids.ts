@@ -1,9 +1,10 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { ACKNOWLEDGEABLE_DIAGNOSTICS, VALIDATE_PACK } from './cloudformation-validate';
 import { NAG_PACKS } from './nag-packs';
 import { zonePack } from './zone-pack';
 
 /**
- * Source text of `rule-ids.ts`: the id of every rule of every pack, so that a misspelt
+ * Source text of `rule-ids.ts`: the id of every rule that can be acknowledged, so that a misspelt
  * acknowledgement does not compile.
  */
 export function ruleIdsSource(): string {
@@ -17,15 +18,21 @@ export function ruleIdsSource(): string {
     backupDays: 0,
     permanent: true,
     egress: false,
+    roles: { workloadPath: '', workloadTag: '', servicePath: '' },
     settings: [],
   });
-  const packs = [...NAG_PACKS, own].map((pack) => {
-    const ids = pack.evaluate(stack).map(({ rule }) => rule);
-    return `  '${pack.name}': [\n${[...new Set(ids)]
-      .toSorted()
-      .map((id) => `    '${id}',\n`)
-      .join('')}  ],\n`;
-  });
+  const packs = [
+    ...[...NAG_PACKS, own].map(
+      (pack) => [pack.name, pack.evaluate(stack).map(({ rule }) => rule)] as const,
+    ),
+    [VALIDATE_PACK, ACKNOWLEDGEABLE_DIAGNOSTICS] as const,
+  ].map(
+    ([name, ids]) =>
+      `  '${name}': [\n${[...new Set(ids)]
+        .toSorted()
+        .map((id) => `    '${id}',\n`)
+        .join('')}  ],\n`,
+  );
   return [
     '// Written by `npm run generate` from the pinned cdk-nag and lib/compliance/rules. Do not edit.',
     '',

@@ -1,5 +1,4 @@
 import type { Evaluation } from './evaluation';
-import { subjectKey } from './evaluation';
 
 /**
  * Rules that look for a construct beside the resource, which a template does not have. Their
@@ -18,32 +17,55 @@ export function mergePasses(
   tree: readonly Evaluation[],
   templates: readonly Evaluation[],
 ): readonly Evaluation[] {
-  const groups = new Map<string, Evaluation[]>();
-  for (const evaluation of [...tree, ...withoutTreeRules(tree, templates)]) {
-    const key = subjectKey(evaluation);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [evaluation]);
-    else group.push(evaluation);
-  }
-  return [...groups.values()].flatMap(worst);
+  const groups = createGroups();
+  for (const evaluation of tree) groups.of(evaluation).push(evaluation);
+  const added = templates.filter(
+    (evaluation) =>
+      !CONSTRUCT_TREE_RULES.has(evaluation.rule) || groups.of(evaluation).length === 0,
+  );
+  for (const evaluation of added) groups.of(evaluation).push(evaluation);
+  return groups.all.flatMap(worst);
 }
 
-function withoutTreeRules(
-  tree: readonly Evaluation[],
-  templates: readonly Evaluation[],
-): readonly Evaluation[] {
-  const seen = new Set(tree.filter(({ rule }) => CONSTRUCT_TREE_RULES.has(rule)).map(subjectKey));
-  return templates.filter((evaluation) => !seen.has(subjectKey(evaluation)));
+/** Evaluations of one rule on one resource. */
+type Group = Evaluation[];
+
+interface Groups {
+  /** The group of an evaluation, made when there is none. */
+  readonly of: (evaluation: Evaluation) => Group;
+  /** In the order in which they were made. */
+  readonly all: readonly Group[];
 }
 
-function worst(group: readonly Evaluation[]): readonly Evaluation[] {
+/**
+ * Maps in maps, since there are tens of thousands of groups: a key joined of the three names would
+ * be made and hashed anew for each evaluation.
+ */
+function createGroups(): Groups {
+  const all: Group[] = [];
+  const stacks = new Map<string, Map<string, Map<string, Group>>>();
+  const of = ({ stack, logicalId, rule }: Evaluation): Group => {
+    const resources = stacks.get(stack) ?? new Map<string, Map<string, Group>>();
+    if (resources.size === 0) stacks.set(stack, resources);
+    const rules = resources.get(logicalId) ?? new Map<string, Group>();
+    if (rules.size === 0) resources.set(logicalId, rules);
+    const known = rules.get(rule);
+    if (known !== undefined) return known;
+    const group: Group = [];
+    rules.set(rule, group);
+    all.push(group);
+    return group;
+  };
+  return { of, all };
+}
+
+function worst(group: Group): readonly Evaluation[] {
   const problems = group.filter(
     ({ outcome }) => outcome === 'non-compliant' || outcome === 'error',
   );
   if (problems.length > 0) return uniqueFindings(problems);
-  return [group.find(({ outcome }) => outcome === 'compliant') ?? group[0]].filter(
-    (evaluation) => evaluation !== undefined,
-  );
+  const verdict = group.find(({ outcome }) => outcome === 'compliant') ?? group[0];
+  return verdict === undefined ? [] : [verdict];
 }
 
 function uniqueFindings(problems: readonly Evaluation[]): readonly Evaluation[] {

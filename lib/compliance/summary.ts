@@ -5,26 +5,49 @@ export function openRows(rows: readonly CheckRow[]): readonly CheckRow[] {
   return rows.filter(({ verdict }) => verdict === 'non-compliant' || verdict === 'error');
 }
 
-/** Acknowledged findings, counted once for twins of several packs: (rule without its pack, resource). */
+/**
+ * Acknowledged findings, counted once for one reason on one resource: rules that ask the same in
+ * several packs, whatever they call it. Each as its first rule without its pack, and the resource.
+ */
 export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet<string> {
-  return new Set(
-    rows
-      .filter(({ verdict }) => verdict === 'acknowledged')
-      .map(({ pack, rule, path }) => `${rule.slice(pack.length + 1)} ${path}`),
+  const byReason = new Map<string, string>();
+  for (const { pack, rule, path, reason } of acknowledgedRows(rows)) {
+    const key = `${path}\n${reason}`;
+    if (!byReason.has(key)) byReason.set(key, `${rule.slice(pack.length + 1)} ${path}`);
+  }
+  return new Set(byReason.values());
+}
+
+/** Acknowledged findings of a row set. */
+export function acknowledgedRows(rows: readonly CheckRow[]): readonly CheckRow[] {
+  return rows.filter(({ verdict }) => verdict === 'acknowledged');
+}
+
+/** How many checks came to what: the rows of `checks.csv`, and the findings that the table counts. */
+export function countsLine(rows: readonly CheckRow[]): string {
+  const count = (wanted: CheckRow['verdict']): number =>
+    rows.filter(({ verdict }) => verdict === wanted).length;
+  const open = openRows(rows).length;
+  const acknowledged = count('acknowledged');
+  const findings = distinctAcknowledgements(rows).size;
+  return (
+    `${rows.length} checks: ${open} open, ${acknowledged} acknowledged ` +
+    `(${findings} ${findings === 1 ? 'finding' : 'findings'}: what several packs find is one), ` +
+    `${count('compliant')} compliant.`
   );
 }
 
 /** What is off, and what somebody else is relied on for: no rule has looked at either. */
 export function settingsLines({ settings }: Pick<CheckLedger, 'settings'>): readonly string[] {
-  const named = (mode: string): string =>
-    settings
-      .filter((entry) => entry.mode === mode)
-      .map(({ setting }) => setting)
-      .join(', ');
   return [
-    ['Off', named('off')],
-    ['Existing, not looked at', named('existing')],
-  ].flatMap(([title, names]) => (names === '' ? [] : [`${title}: ${names}.`]));
+    ['Off', 'off'],
+    ['Existing, not looked at', 'existing'],
+  ].flatMap(([title, wanted]) => {
+    const named = settings
+      .filter(({ mode }) => mode === wanted)
+      .map(({ setting, reason }) => `${setting} (${reason === '' ? 'no reason given' : reason})`);
+    return named.length === 0 ? [] : [`${title}: ${named.join(', ')}`];
+  });
 }
 
 /** The table that a synth prints: a line a stack, a column a pack. */
@@ -38,7 +61,7 @@ export function summaryTable(ledger: CheckLedger): string {
     String(distinctAcknowledgements(rows).size),
   ];
   return renderTable([
-    ['Stack', 'Resources', ...packs, 'Acknowledged'],
+    ['Stack', 'Resources', ...packs, 'Acknowledged findings'],
     ...stacks.map((stack) =>
       line(
         stack,

@@ -1,11 +1,12 @@
 import type { IPolicyValidationContext } from 'aws-cdk-lib';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Subject } from './evaluation';
-import type { SubjectOf } from './nag-packs';
+import type { SubjectOf } from './rule-pack';
 
 /** A template as CloudFormation will get it. */
 export interface SynthesizedTemplate {
@@ -71,6 +72,8 @@ export function includeTemplates(templates: readonly SynthesizedTemplate[]): Inc
     outdir: join(folder, 'never'),
     analyticsReporting: false,
     treeMetadata: false,
+    // They would say where in CfnInclude each construct was made.
+    context: { [DISABLE_CREATION_STACK_TRACES]: true },
   });
   try {
     for (const { stackName, body } of templates) {

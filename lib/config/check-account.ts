@@ -7,24 +7,32 @@ const UNRESERVED_CONCURRENCY = 100;
 
 /** What the account, its quotas and its people have to do with each other. */
 export const ACCOUNT_CHECKS: readonly Check[] = [
-  check(['functions'], ({ functions }) => concurrency(functions)),
-  check(['account', 'singletons'], ({ account, singletons }) =>
+  check(['functions.accountConcurrency', 'functions.reservedConcurrency'], ({ functions }) =>
+    concurrency(functions),
+  ),
+  check(['archive.streamShards', 'functions.reservedConcurrency'], ({ archive, functions }) =>
+    sealers(archive, functions),
+  ),
+  check(['account', 'singletons.apiGatewayLogRole'], ({ account, singletons }) =>
     apiGatewayLogRole(account, singletons.apiGatewayLogRole),
   ),
-  check(['singletons', 'governance'], ({ singletons, governance }) =>
-    recorderNeeded(singletons, governance),
+  check(['singletons.configRecorder', 'singletons.configServiceLinkedRole'], ({ singletons }) =>
+    recordersRole(singletons),
   ),
-  check(['singletons'], ({ singletons }) => trailLogGroup(singletons.trail)),
-  check(['backup'], ({ backup }) => backupOrder(backup)),
-  check(['database'], ({ database }) => roomToGrow(database)),
-  check(['region', 'disasterRecovery'], ({ region, disasterRecovery }) =>
+  check(
+    ['singletons.configRecorder', 'singletons.securityHub', 'governance.conformancePack'],
+    ({ singletons, governance }) => recorderNeeded(singletons, governance),
+  ),
+  check(['singletons.trail'], ({ singletons }) => trailLogGroup(singletons.trail)),
+  check(['backup.dailyRetentionDays', 'backup.monthlyRetentionDays'], ({ backup }) =>
+    backupOrder(backup),
+  ),
+  check(['database.storageGiB', 'database.maxStorageGiB'], ({ database }) => roomToGrow(database)),
+  check(['region', 'disasterRecovery.secondRegion'], ({ region, disasterRecovery }) =>
     secondRegion(region, disasterRecovery),
   ),
-  check(['alerts'], ({ alerts }) =>
-    (['security', 'operations'] as const).flatMap((topic) =>
-      repeated(alerts[topic], `alerts.${topic}`, (address) => address.toLowerCase()),
-    ),
-  ),
+  check(['alerts.security'], ({ alerts }) => toldTwice('security', alerts.security)),
+  check(['alerts.operations'], ({ alerts }) => toldTwice('operations', alerts.operations)),
 ];
 
 function concurrency({
@@ -41,6 +49,25 @@ function concurrency({
         `found ${reserved} in all, expected at most ${most}: the account has ` +
         `${accountConcurrency}, of which AWS keeps ${UNRESERVED_CONCURRENCY} unreserved.`,
       mend: 'Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+    },
+  ];
+}
+
+/** Each shard is sealed by a call of its own, and the spool by one more: with fewer, shards wait for each other. */
+function sealers(
+  { streamShards }: Pick<ZoneConfig['archive'], 'streamShards'>,
+  { reservedConcurrency }: Pick<ZoneConfig['functions'], 'reservedConcurrency'>,
+): readonly Finding[] {
+  const reserved = reservedConcurrency['ledger-sealer'];
+  const least = streamShards + 1;
+  if (reserved === undefined || reserved >= least) return [];
+  return [
+    {
+      path: 'functions.reservedConcurrency.ledger-sealer',
+      message:
+        `found ${reserved}, expected at least ${least}: one for each of the ${streamShards} of ` +
+        'archive.streamShards, and one for the spool.',
+      mend: `Write \`ledger-sealer: ${least}\`.`,
     },
   ];
 }
@@ -65,8 +92,10 @@ function apiGatewayLogRole(
   return [{ path, message, mend: 'Name a role of the account of this zone.' }];
 }
 
-function backupOrder(backup: ZoneConfig['backup']): readonly Finding[] {
-  const { dailyRetentionDays, monthlyRetentionDays } = backup;
+function backupOrder({
+  dailyRetentionDays,
+  monthlyRetentionDays,
+}: Pick<ZoneConfig['backup'], 'dailyRetentionDays' | 'monthlyRetentionDays'>): readonly Finding[] {
   if (monthlyRetentionDays >= dailyRetentionDays) return [];
   return [
     {
@@ -77,16 +106,24 @@ function backupOrder(backup: ZoneConfig['backup']): readonly Finding[] {
   ];
 }
 
-/** Security Hub and the conformance pack judge what the recorder records; the recorder acts with its role. */
+type Singletons = ZoneConfig['singletons'];
+
+const SET_IT = 'Set it to create or existing';
+
+function recordersRole({
+  configRecorder,
+  configServiceLinkedRole,
+}: Pick<Singletons, 'configRecorder' | 'configServiceLinkedRole'>): readonly Finding[] {
+  if (configRecorder !== 'create' || configServiceLinkedRole !== 'off') return [];
+  const message = 'found off, the recorder of AWS Config acts with this role.';
+  return [{ path: 'singletons.configServiceLinkedRole', message, mend: `${SET_IT}.` }];
+}
+
+/** Security Hub and the conformance pack judge what the recorder records. */
 function recorderNeeded(
-  { configRecorder, configServiceLinkedRole, securityHub }: ZoneConfig['singletons'],
-  { conformancePack }: ZoneConfig['governance'],
+  { configRecorder, securityHub }: Pick<Singletons, 'configRecorder' | 'securityHub'>,
+  { conformancePack }: Pick<ZoneConfig['governance'], 'conformancePack'>,
 ): readonly Finding[] {
-  const mend = 'Set it to create or existing';
-  if (configRecorder === 'create' && configServiceLinkedRole === 'off') {
-    const message = 'found off, the recorder of AWS Config acts with this role.';
-    return [{ path: 'singletons.configServiceLinkedRole', message, mend: `${mend}.` }];
-  }
   if (configRecorder !== 'off') return [];
   const needs = [
     ...(securityHub === 'create' ? ['singletons.securityHub'] : []),
@@ -97,7 +134,7 @@ function recorderNeeded(
     {
       path: 'singletons.configRecorder',
       message: `found off, needed by ${needs.join(' and ')}.`,
-      mend: `${mend}, or switch those off too.`,
+      mend: `${SET_IT}, or switch those off too.`,
     },
   ];
 }
@@ -117,7 +154,10 @@ function trailLogGroup({
 }
 
 /** RDS wants ten per cent: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
-function roomToGrow({ storageGiB, maxStorageGiB }: ZoneConfig['database']): readonly Finding[] {
+function roomToGrow({
+  storageGiB,
+  maxStorageGiB,
+}: Pick<ZoneConfig['database'], 'storageGiB' | 'maxStorageGiB'>): readonly Finding[] {
   const least = storageGiB + Math.ceil(storageGiB / 10);
   if (maxStorageGiB >= least) return [];
   return [
@@ -143,4 +183,11 @@ function secondRegion(
       mend: 'Name another one, or none.',
     },
   ];
+}
+
+function toldTwice(
+  topic: keyof ZoneConfig['alerts'],
+  addresses: readonly string[],
+): readonly Finding[] {
+  return repeated(addresses, `alerts.${topic}`, (address) => address.toLowerCase());
 }

@@ -13,16 +13,23 @@ const SMALLEST_WORKLOAD_PREFIX = 27;
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
 export const NETWORK_CHECKS: readonly Check[] = [
-  check(['network'], ({ network }) => vpcRange(network)),
-  check(['network'], ({ network }) => subnetsFit(network)),
-  check(['network'], ({ network }) => connectedNetworks(network)),
-  check(['network'], ({ network }) =>
+  check(['network.cidr'], ({ network }) => vpcRange(network)),
+  check(
+    ['network.cidr', 'network.subnetPrefix', 'network.availabilityZones', 'network.egress'],
+    ({ network }) => subnetsFit(network),
+  ),
+  check(['network.cidr', 'network.connectedCidrs'], ({ network }) => overlaps(network)),
+  check(['network.connectedCidrs'], ({ network }) => connectedNetworks(network)),
+  check(['network.interfaceEndpoints'], ({ network }) =>
     repeated(network.interfaceEndpoints, 'network.interfaceEndpoints'),
   ),
-  check(['network', 'region'], ({ network, region }) => zonesOfRegion(network, region)),
+  check(['network.availabilityZones'], ({ network }) => zonesTwice(network)),
+  check(['network.availabilityZones', 'region'], ({ network, region }) =>
+    zonesOfRegion(network, region),
+  ),
 ];
 
-function vpcRange({ cidr }: NetworkConfig): readonly Finding[] {
+function vpcRange({ cidr }: Pick<NetworkConfig, 'cidr'>): readonly Finding[] {
   const path = 'network.cidr';
   const vpc = parseCidr(cidr);
   const findings: Finding[] = [...strayBits(cidr, path)];
@@ -51,7 +58,10 @@ function strayBits(cidr: string, path: string): readonly Finding[] {
   return [{ path, message, mend: `Write ${clean}.` }];
 }
 
-function subnetsFit(network: NetworkConfig): readonly Finding[] {
+/** What subnets depend on. */
+type Subnetted = Pick<NetworkConfig, 'cidr' | 'subnetPrefix' | 'availabilityZones' | 'egress'>;
+
+function subnetsFit(network: Subnetted): readonly Finding[] {
   const path = 'network.subnetPrefix';
   const vpc = parseCidr(network.cidr);
   const needed = addressesNeeded(network);
@@ -68,7 +78,7 @@ function subnetsFit(network: NetworkConfig): readonly Finding[] {
   return [{ path, message, mend }];
 }
 
-function smallerSubnets(network: NetworkConfig, size: number): string {
+function smallerSubnets(network: Subnetted, size: number): string {
   const prefixes = Array.from(
     { length: SMALLEST_WORKLOAD_PREFIX - network.subnetPrefix },
     (_, step) => network.subnetPrefix + step + 1,
@@ -80,15 +90,24 @@ function smallerSubnets(network: NetworkConfig, size: number): string {
   return fitting === undefined ? `Take ${larger}.` : `Write ${fitting}, or take ${larger}.`;
 }
 
-function connectedNetworks({ cidr, connectedCidrs }: NetworkConfig): readonly Finding[] {
-  const path = 'network.connectedCidrs';
+const CONNECTED = 'network.connectedCidrs';
+
+function connectedNetworks({
+  connectedCidrs,
+}: Pick<NetworkConfig, 'connectedCidrs'>): readonly Finding[] {
   return [
-    ...connectedCidrs.flatMap((connected, index) => [
-      ...strayBits(connected, `${path}.${index}`),
-      ...overlapping(cidr, connected, `${path}.${index}`),
-    ]),
-    ...repeated(connectedCidrs, path, (connected) => cidrText(parseCidr(connected))),
+    ...connectedCidrs.flatMap((connected, index) => strayBits(connected, `${CONNECTED}.${index}`)),
+    ...repeated(connectedCidrs, CONNECTED, (connected) => cidrText(parseCidr(connected))),
   ];
+}
+
+function overlaps({
+  cidr,
+  connectedCidrs,
+}: Pick<NetworkConfig, 'cidr' | 'connectedCidrs'>): readonly Finding[] {
+  return connectedCidrs.flatMap((connected, index) =>
+    overlapping(cidr, connected, `${CONNECTED}.${index}`),
+  );
 }
 
 function overlapping(cidr: string, connected: string, path: string): readonly Finding[] {
@@ -97,13 +116,18 @@ function overlapping(cidr: string, connected: string, path: string): readonly Fi
   return [{ path, message, mend: 'Take another network.cidr, or correct it.' }];
 }
 
-function zonesOfRegion({ availabilityZones }: NetworkConfig, region: string): readonly Finding[] {
+type Zones = Pick<NetworkConfig, 'availabilityZones'>;
+const ZONES = 'network.availabilityZones';
+
+function zonesTwice({ availabilityZones }: Zones): readonly Finding[] {
+  return typeof availabilityZones === 'number' ? [] : repeated(availabilityZones, ZONES);
+}
+
+function zonesOfRegion({ availabilityZones }: Zones, region: string): readonly Finding[] {
   if (typeof availabilityZones === 'number') return [];
-  const path = 'network.availabilityZones';
-  const elsewhere = availabilityZones.flatMap((zone, index): readonly Finding[] => {
+  return availabilityZones.flatMap((zone, index) => {
     if (zone.slice(0, -1) === region) return [];
     const message = `"${zone}" is not a zone of ${region}.`;
-    return [{ path: `${path}.${index}`, message, mend: `Write ${region}${zone.at(-1)}.` }];
+    return [{ path: `${ZONES}.${index}`, message, mend: `Write ${region}${zone.at(-1)}.` }];
   });
-  return [...elsewhere, ...repeated(availabilityZones, path)];
 }

@@ -1,4 +1,4 @@
-import type { Check, Section } from './check';
+import type { Check, Finding, Section } from './check';
 import { check } from './check';
 import type { Profile, ZoneConfig } from './schema';
 import { SIX_YEARS_IN_DAYS } from './schema';
@@ -48,7 +48,7 @@ export const LIMITS: readonly Check[] = [
 
 /** What else a profile does not let a config change. */
 export const SAFEGUARD_CHECKS: readonly Check[] = [
-  check(['profile', 'archive'], ({ profile, archive }) =>
+  check(['profile', 'archive.acceptIrreversibleLock'], ({ profile, archive }) =>
     profile === 'production' && !archive.acceptIrreversibleLock
       ? [
           {
@@ -64,18 +64,13 @@ export const SAFEGUARD_CHECKS: readonly Check[] = [
         ]
       : [],
   ),
-  check(['profile', 'alerts'], ({ profile, alerts }) =>
-    profile === 'production' && alerts.security.length === 0
-      ? [
-          {
-            path: 'alerts.security',
-            message: 'found no address, a production zone must be able to tell somebody.',
-            mend: 'Add at least one e-mail address.',
-          },
-        ]
-      : [],
+  check(['profile', 'alerts.security'], ({ profile, alerts }) =>
+    somebodyToTell(profile, 'security', alerts.security),
   ),
-  check(['profile', 'functions'], ({ profile, functions }) =>
+  check(['profile', 'alerts.operations'], ({ profile, alerts }) =>
+    somebodyToTell(profile, 'operations', alerts.operations),
+  ),
+  check(['profile', 'functions.reservedConcurrency'], ({ profile, functions }) =>
     profile === 'sandbox'
       ? Object.keys(functions.reservedConcurrency).map((name) => ({
           path: `functions.reservedConcurrency.${name}`,
@@ -102,10 +97,33 @@ function limit<S extends Section, F extends keyof ZoneConfig[S] & string>(
   allows: (value: ZoneConfig[S][F]) => boolean,
   wanted: string,
 ): Check {
-  return check<S | 'profile'>(['profile', section], (config) => {
-    const value = config[section][field];
-    if (config.profile !== profile || allows(value)) return [];
-    const message = `found ${String(value)}, a ${profile} zone needs ${wanted}.`;
-    return [{ path: `${section}.${field}`, message, mend: 'Correct it, or leave it out.' }];
-  });
+  return {
+    run: (fields) => {
+      const value = (fields[section] as Partial<ZoneConfig[S]> | undefined)?.[field];
+      if (fields.profile !== profile || value === undefined || allows(value)) return [];
+      const message = `found ${String(value)}, a ${profile} zone needs ${wanted}.`;
+      return [{ path: `${section}.${field}`, message, mend: 'Correct it, or leave it out.' }];
+    },
+  };
+}
+
+/** What is said through each topic. */
+const TOLD = {
+  security: 'of what security alarms find',
+  operations: 'that a backup, a delivery or the database fails',
+} as const;
+
+function somebodyToTell(
+  profile: Profile,
+  topic: keyof typeof TOLD,
+  addresses: readonly string[],
+): readonly Finding[] {
+  if (profile !== 'production' || addresses.length > 0) return [];
+  return [
+    {
+      path: `alerts.${topic}`,
+      message: `found no address, a production zone must be able to tell somebody ${TOLD[topic]}.`,
+      mend: `Add at least one e-mail address: \`${topic}: [${topic}@hospital.example]\`.`,
+    },
+  ];
 }

@@ -6,24 +6,44 @@ export type Section = keyof ZoneConfig;
 /** What a check has found; its line is looked up from its path. */
 export type Finding = Pick<Problem, 'path' | 'message' | 'mend'>;
 
-/** The sections of a config that have the right shape. */
-export type ValidSections = Partial<ZoneConfig>;
+/** What a check can read: a section that has no fields, or a field of one that has. */
+export type FieldPath = {
+  [S in Section]: ZoneConfig[S] extends string ? S : `${S}.${keyof ZoneConfig[S] & string}`;
+}[Section];
 
-/** A demand on several values at once, which no schema of one value can make. */
+/** A config with nothing in it but some fields. */
+export type Fields<P extends FieldPath> = {
+  readonly [
+    S in Section as [Extract<P, S | `${S}.${string}`>] extends [never] ? never : S
+  ]: S extends P ? ZoneConfig[S] : Pick<ZoneConfig[S], FieldOf<S, P>>;
+};
+
+type FieldOf<S extends Section, P extends FieldPath> = {
+  [F in keyof ZoneConfig[S] & string]: `${S}.${F}` extends P ? F : never;
+}[keyof ZoneConfig[S] & string];
+
+/** The fields of a config that have the right shape. */
+export type ValidFields = { readonly [S in Section]?: Partial<ZoneConfig[S]> };
+
+/** A demand that no schema of one value can make. */
 export interface Check {
-  readonly reads: readonly Section[];
-  /** Findings; none when a section that it reads has not the right shape. */
-  readonly run: (sections: ValidSections) => readonly Finding[];
+  /** Findings; none when a field that it reads has not the right shape. */
+  readonly run: (fields: ValidFields) => readonly Finding[];
 }
 
-/** A check that reads some sections and nothing else. */
-export function check<S extends Section>(
-  reads: readonly S[],
-  find: (config: Pick<ZoneConfig, S>) => readonly Finding[],
+/** A check that reads some fields and nothing else. */
+export function check<const P extends FieldPath>(
+  reads: readonly P[],
+  find: (config: Fields<P>) => readonly Finding[],
 ): Check {
-  const has = (sections: ValidSections): sections is Pick<ZoneConfig, S> & ValidSections =>
-    reads.every((section) => sections[section] !== undefined);
-  return { reads, run: (sections) => (has(sections) ? find(sections) : []) };
+  const has = (fields: ValidFields): fields is ValidFields & Fields<P> =>
+    reads.every((path) => {
+      const [section = '', field] = path.split('.');
+      const value: unknown = fields[section as Section];
+      if (field === undefined || value === undefined) return value !== undefined;
+      return field in Object(value);
+    });
+  return { run: (fields) => (has(fields) ? find(fields) : []) };
 }
 
 /** A finding for each entry of a list that is there a second time. */

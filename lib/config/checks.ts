@@ -1,20 +1,23 @@
-import type { Check, Finding, ValidSections } from './check';
+import type { Check, Finding, ValidFields } from './check';
 import { ACCOUNT_CHECKS } from './check-account';
+import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
+import { REASON_CHECKS } from './check-reasons';
+import { REGION_CHECKS } from './check-region';
 import { LIMITS, SAFEGUARD_CHECKS } from './check-safeguards';
 
-/** Every demand that takes several values of a section. */
-const CHECKS: readonly Check[] = [...NETWORK_CHECKS, ...SAFEGUARD_CHECKS, ...ACCOUNT_CHECKS];
+/** Every demand that no schema of one value can make. */
+const CHECKS: readonly Check[] = [
+  ...NETWORK_CHECKS,
+  ...SAFEGUARD_CHECKS,
+  ...ACCOUNT_CHECKS,
+  ...REGION_CHECKS,
+  ...REASON_CHECKS,
+  ...EMULATOR_CHECKS,
+  ...LIMITS,
+];
 
-/**
- * What all checks find that can run: those whose sections have the right shape, and limits of a
- * single field also where another field of its section has not.
- *
- * @param mended the sections with a default in place of each field that has the wrong shape
- */
-export function runChecks(sections: ValidSections, mended: ValidSections): readonly Finding[] {
-  return [
-    ...CHECKS.flatMap((check) => check.run(sections)),
-    ...LIMITS.flatMap((limit) => limit.run(mended)),
-  ];
+/** What all checks find that can run: those that read no field of the wrong shape. */
+export function runChecks(fields: ValidFields): readonly Finding[] {
+  return CHECKS.flatMap((check) => check.run(fields));
 }

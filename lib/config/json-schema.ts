@@ -42,12 +42,13 @@ function withDefaults(schema: JsonSchema, production: unknown, sandbox: unknown)
 }
 
 function described(description: string | undefined, production: unknown, sandbox: unknown): string {
-  const [inProduction, inSandbox] = [production, sandbox].map(shown);
+  const inProduction = shown(production);
+  const inSandbox = shown(sandbox);
   const value =
     inProduction === inSandbox
       ? inProduction
       : `${inProduction} in production, ${inSandbox} in sandbox`;
-  return [description, `Default: ${value}.`].filter(Boolean).join(' ');
+  return [description, `Default: ${value.replace(/\.$/, '')}.`].filter(Boolean).join(' ');
 }
 
 /** As one would write it in YAML. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { withoutEmulator } from './emulator';
 import type { Problem } from './problems';
 import { ConfigError } from './problems';
 import type { LoadedConfig } from './resolve';
@@ -16,12 +17,20 @@ const LARGEST_FILE = 65_536;
 
 /**
  * Reads the config of one zone. A relative path starts at `cwd`.
- * @throws ConfigError with every problem of the file, also when it cannot be read.
+ * @throws ConfigError with every problem of the file, also when it cannot be read, or is one of an
+ * emulator that is not there.
  */
-export function loadZoneConfig(file: string, cwd: string = process.cwd()): LoadedConfig {
+export function loadZoneConfig(
+  file: string,
+  cwd: string = process.cwd(),
+  env: NodeJS.ProcessEnv = process.env,
+): LoadedConfig {
   const text = readText(resolve(cwd, file));
   if (typeof text !== 'string') throw new ConfigError(file, [{ path: '', ...text }]);
-  return resolveZoneConfig(text, file);
+  const loaded = resolveZoneConfig(text, file);
+  const problem = withoutEmulator(loaded.config.profile, env['AWS_ENDPOINT_URL']);
+  if (problem !== undefined) throw new ConfigError(file, [problem]);
+  return loaded;
 }
 
 type Refusal = Pick<Problem, 'message' | 'mend'>;

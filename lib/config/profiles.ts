@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { EMULATOR_DEFAULTS } from './emulator';
 import type { DeepReadonly, Profile, ZoneConfig } from './schema';
 import { SIX_YEARS_IN_DAYS } from './schema';
 
@@ -7,7 +8,13 @@ type WithoutDefault = 'profile' | 'name' | 'account' | 'region' | 'owner' | 'org
 
 export type ProfileDefaults = DeepReadonly<Omit<ZoneConfig, WithoutDefault>>;
 
-/** Defaults of both profiles, side by side: [production, sandbox]. */
+/** Why what is off by default is off. */
+const OTHER_VPCS = {
+  otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
+} as const;
+const NO_API = { apiGatewayLogRole: 'Nothing in the zone has an API yet.' } as const;
+
+/** Defaults side by side: [production, sandbox]. An emulator zone has those of a sandbox, but for a few. */
 const table = {
   alerts: {
     security: [[], []],
@@ -28,6 +35,7 @@ const table = {
     lockGraceDays: [14, 3],
     dailyRetentionDays: [35, 35],
     monthlyRetentionDays: [SIX_YEARS_IN_DAYS, SIX_YEARS_IN_DAYS],
+    restoreTesting: [true, true],
   },
   keys: {
     multiRegion: [true, false],
@@ -43,17 +51,25 @@ const table = {
   },
   functions: {
     accountConcurrency: [1000, 1000],
-    // Each account setting is a call of its own, all at once.
-    reservedConcurrency: [{ baseline: 5 }, {}],
+    reservedConcurrency: [
+      {
+        // Each account setting is a call of its own, all at once.
+        baseline: 5,
+        'ledger-checkpointer': 1,
+        // One for each shard, one for the spool.
+        'ledger-sealer': 3,
+      },
+      {},
+    ],
   },
   accountSettings: {
     s3PublicAccessBlock: ['enforce', 'enforce'],
     ebsDefaultEncryption: ['enforce', 'enforce'],
     iamPasswordPolicy: ['enforce', 'enforce'],
     otherDefaultSecurityGroups: ['off', 'off'],
+    reasons: [OTHER_VPCS, OTHER_VPCS],
   },
   singletons: {
-    // Nothing in the zone has an API yet.
     apiGatewayLogRole: [{ mode: 'off' }, { mode: 'off' }],
     configServiceLinkedRole: ['create', 'create'],
     trail: [{ mode: 'create' }, { mode: 'create' }],
@@ -64,6 +80,7 @@ const table = {
     unusedAccessAnalyzer: ['create', 'create'],
     macie: ['create', 'create'],
     databaseMetricsLogGroup: ['create', 'create'],
+    reasons: [NO_API, NO_API],
   },
   governance: {
     conformancePack: [true, true],
@@ -95,18 +112,24 @@ type DefaultsTable = {
   };
 };
 
+type Overrides = { readonly [S in keyof ProfileDefaults]?: Partial<ProfileDefaults[S]> };
+
 /** The defaults of one profile, in the shape of the config. */
 export function profileDefaults(profile: Profile): ProfileDefaults {
   const column = profile === 'production' ? 0 : 1;
+  const overrides: Overrides = profile === 'emulator' ? EMULATOR_DEFAULTS : {};
   return Object.fromEntries(
     Object.entries(table).map(([section, fields]) => [
       section,
-      Object.fromEntries(
-        Object.entries(fields).map(([field, values]: [string, readonly unknown[]]) => [
-          field,
-          values[column],
-        ]),
-      ),
+      {
+        ...Object.fromEntries(
+          Object.entries(fields).map(([field, values]: [string, readonly unknown[]]) => [
+            field,
+            values[column],
+          ]),
+        ),
+        ...overrides[section as keyof ProfileDefaults],
+      },
     ]),
   ) as ProfileDefaults;
 }

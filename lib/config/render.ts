@@ -11,7 +11,8 @@ import type { Origin } from './sourced';
 export function renderConfig(config: ZoneConfig, origins: ReadonlyMap<string, Origin>): string {
   const lines = [...linesOf(config, [], '')];
   const valueLines = lines.filter(({ path }) => path !== undefined);
-  const column = Math.max(...valueLines.map(({ text }) => Math.min(text.length, WIDEST)));
+  const widths = valueLines.map(({ text }) => text.length).filter((width) => width <= WIDEST);
+  const column = Math.max(0, ...widths);
   const rendered = lines.map(({ text, path }) => {
     const origin = path === undefined ? undefined : origins.get(path);
     return origin === undefined ? text : `${text.padEnd(column)}  # ${originText(origin)}`;
@@ -19,8 +20,8 @@ export function renderConfig(config: ZoneConfig, origins: ReadonlyMap<string, Or
   return `${rendered.join('\n')}\n`;
 }
 
-/** Column behind which a long value does not push the others. */
-const WIDEST = 64;
+/** A line that is longer does not push the column of the others. */
+const WIDEST = 48;
 
 function originText(origin: Origin): string {
   return origin.kind === 'file' ? `line ${origin.line}` : `${origin.profile} profile`;

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { runChecks } from './checks';
-import type { Section, ValidSections } from './check';
+import type { Section, ValidFields } from './check';
 import { ConfigError } from './problems';
 import type { Problem } from './problems';
 import { profileDefaults } from './profiles';
@@ -35,7 +35,7 @@ export function resolveZoneConfig(text: string, file: string): LoadedConfig {
   const problems = [
     ...notPlain,
     ...unlessNamed(notPlain, structuralProblems(draft)),
-    ...crossProblems(draft, unlessDoubtful(notPlain, sections), notPlain),
+    ...crossProblems(draft, notPlain),
   ];
   if (problems.length > 0 || !isComplete(sections)) throw new ConfigError(file, problems);
   return { config: sections, origins: originsOf(withoutEmpty(draft.merged)), file };
@@ -66,40 +66,46 @@ function defaultsOf(profile: Profile): Sourced {
 const SECTIONS = Object.keys(zoneConfigSchema.shape) as readonly Section[];
 
 /** In the order of the schema, which is also that of the keys of a section. */
-function validSections({ merged }: Draft): ValidSections {
+function validSections({ merged }: Draft): Partial<ZoneConfig> {
   const full = withoutEmpty(merged);
   const valid = SECTIONS.flatMap((section) => {
     const value = at(full, [section]);
     const result = zoneConfigSchema.shape[section].safeParse(value && plain(value));
     return result.success ? [[section, result.data]] : [];
   });
-  return Object.fromEntries(valid) as ValidSections;
+  return Object.fromEntries(valid) as Partial<ZoneConfig>;
 }
 
-/** Sections with the default of the profile in place of each field that has the wrong shape. */
-function mendedSections({ merged, fallback }: Draft): ValidSections {
+/**
+ * The fields that have the right shape. In a section with an unknown key, only those that are written
+ * there: the key may be what somebody meant by another.
+ */
+function validFields({ written, merged }: Draft, doubtful: ReadonlySet<string>): ValidFields {
   const full = withoutEmpty(merged);
-  const value = (tree: Sourced, path: readonly string[]): unknown => {
-    const found = at(tree, path);
-    return found && plain(found);
-  };
-  const sections = SECTIONS.flatMap((section) => {
+  const valid = SECTIONS.flatMap((section) => {
+    const value = at(full, [section]);
     const schema = zoneConfigSchema.shape[section];
-    if (fallback === undefined || !('shape' in schema)) return [];
-    const fields = Object.entries(schema.shape as Readonly<Record<string, ZodType>>).map(
-      ([field, shape]) => {
-        const written = value(full, [section, field]);
-        const fits = shape.safeParse(written).success;
-        return [field, fits ? written : value(fallback.defaults, [section, field])];
-      },
-    );
-    const { success, data } = schema.safeParse(Object.fromEntries(fields));
-    return success ? [[section, data]] : [];
+    if (value === undefined || doubtful.has(section)) return [];
+    if (!('shape' in schema)) {
+      const { success, data } = schema.safeParse(plain(value));
+      return success ? [[section, data]] : [];
+    }
+    if (value.kind !== 'map') return [];
+    const shapes: Readonly<Record<string, ZodType>> = schema.shape;
+    const isKnown = (field: string): boolean => Object.hasOwn(shapes, field);
+    const sure = [...value.entries.keys()].every(isKnown);
+    const fields = [...value.entries].flatMap(([field, entry]) => {
+      const stands = sure || at(written, [section, field]) !== undefined;
+      if (!isKnown(field) || !stands || doubtful.has(`${section}.${field}`)) return [];
+      const parsed = shapes[field]?.safeParse(plain(entry));
+      return parsed?.success === true ? [[field, parsed.data]] : [];
+    });
+    return [[section, Object.fromEntries(fields)]];
   });
-  return Object.fromEntries(sections) as ValidSections;
+  return Object.fromEntries(valid) as ValidFields;
 }
 
-function isComplete(sections: ValidSections): sections is ZoneConfig {
+function isComplete(sections: Partial<ZoneConfig>): sections is ZoneConfig {
   return SECTIONS.every((section) => sections[section] !== undefined);
 }
 
@@ -109,21 +115,16 @@ function unlessNamed(named: readonly Problem[], others: readonly Problem[]): rea
   return others.filter(({ path }) => !paths.has(path));
 }
 
-/** A section in which something is not plain data may pass for a good one, with a default instead. */
-function unlessDoubtful(notPlain: readonly Problem[], sections: ValidSections): ValidSections {
-  const doubtful = new Set(notPlain.map(({ path }) => path.split('.')[0]));
-  return Object.fromEntries(Object.entries(sections).filter(([section]) => !doubtful.has(section)));
+/** Sections and fields in which something is not plain data: a default may stand in its place. */
+function doubtfulPaths(notPlain: readonly Problem[]): ReadonlySet<string> {
+  return new Set(notPlain.map(({ path }) => path.split('.').slice(0, 2).join('.')));
 }
 
 /** None without a profile: a default of the other one could be what is found. */
-function crossProblems(
-  draft: Draft,
-  sections: ValidSections,
-  notPlain: readonly Problem[],
-): readonly Problem[] {
+function crossProblems(draft: Draft, notPlain: readonly Problem[]): readonly Problem[] {
   if (draft.fallback === undefined) return [];
-  const mended = unlessDoubtful(notPlain, { ...mendedSections(draft), ...sections });
-  return runChecks(sections, mended).map(({ path, message, mend }) => {
+  const fields = validFields(draft, doubtfulPaths(notPlain));
+  return runChecks(fields).map(({ path, message, mend }) => {
     const line = lineAt(draft.written, path.split('.'));
     return { path, line, message, mend };
   });

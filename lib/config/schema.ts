@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from './aws-values';
+import { like } from './schema-example';
+import { accountSettings, singletons } from './schema-settings';
 
 /**
  * What a zone is. One strict zod schema: a key that is not here is an error.
@@ -20,18 +22,12 @@ const days = (minimum: number, why = '') =>
     .min(minimum, `expected at least ${minimum}${why}`)
     .max(LONGEST_DAYS, `expected at most ${LONGEST_DAYS} (100 years)`);
 const text = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
-/** Describes a field that has no default; the example stands in problems and in the JSON Schema. */
-const like = (description: string, example: string) => ({ description, examples: [example] });
 const cidr = z.cidrv4('expected an IPv4 CIDR block such as 10.40.0.0/16');
 
 const contact = z.strictObject({
   name: text('a name').meta(like('Name of the person.', 'Sam Example')),
   email: email.meta(like('Where the person is reached.', 'sam@hospital.example')),
 });
-
-/** How a setting or singleton of the account is treated. Each says what `existing` means. */
-const settingMode = z.enum(['enforce', 'existing', 'off']);
-const singletonMode = z.enum(['create', 'existing', 'off']);
 
 const organization = z
   .strictObject({
@@ -92,6 +88,11 @@ const backup = z
     ),
     dailyRetentionDays: days(1).describe('Days that a daily recovery point is kept.'),
     monthlyRetentionDays: days(1).describe('Days that a monthly recovery point is kept.'),
+    restoreTesting: z
+      .boolean()
+      .describe(
+        'Restore the database every month for a test, 45 CFR 164.308(a)(7)(ii)(D). false where the Region has no restore testing: practise it by hand (docs/runbooks/backup.md).',
+      ),
   })
   .describe('Backup vault and plan.');
 
@@ -155,9 +156,11 @@ const network = z
   })
   .describe('The VPC.');
 
-/** Names of the functions of the zone: a handler at `lambda/<name>/handler.ts`. */
-export const FUNCTION_NAMES = ['baseline'] as const;
+/** Names of the functions of the zone; `lib/bundle` finds the handler of each by its name. */
+export const FUNCTION_NAMES = ['baseline', 'ledger-checkpointer', 'ledger-sealer'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+const reserved = z.int().min(1).optional();
 
 const functions = z
   .strictObject({
@@ -168,98 +171,21 @@ const functions = z
         'Concurrent executions quota of the account in this Region (Service Quotas L-B99A9384).',
       ),
     reservedConcurrency: z
-      .strictObject({ baseline: z.int().min(1).optional() })
+      .strictObject({
+        baseline: reserved,
+        'ledger-checkpointer': reserved,
+        'ledger-sealer': reserved,
+      })
       .describe('Concurrency reserved for each function; a function left out has none reserved.'),
   })
   .describe('Lambda.');
 
-const accountSettings = z
-  .strictObject({
-    s3PublicAccessBlock: settingMode.describe('The four account-wide S3 public-access blocks.'),
-    ebsDefaultEncryption: settingMode.describe(
-      'EBS encryption by default in this Region, with the phi key.',
-    ),
-    iamPasswordPolicy: settingMode.describe('Password policy of IAM users.'),
-    otherDefaultSecurityGroups: settingMode.describe(
-      'Rules of the default security groups of every other VPC in this Region. The one of the zone is always emptied.',
-    ),
-  })
-  .describe(
-    'Account settings that have no CloudFormation type. enforce: make it so. existing: change nothing, fail the deploy if it is not so. off: do not look. None is undone when the stack is deleted.',
-  );
-
-const LOG_GROUP_EXPECTED = 'expected the name of a log group';
 const INSTANCE_CLASS_EXPECTED = 'expected an instance class without "db.", such as m7g.large';
 /** Storage of gp3 for PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 const gibibytes = z
   .int('expected a whole number of GiB')
   .min(20, 'expected at least 20')
   .max(65_536, 'expected at most 65536');
-
-const ROLE_EXPECTED = 'expected the ARN of an IAM role';
-
-const singletons = z
-  .strictObject({
-    apiGatewayLogRole: z
-      .strictObject({
-        mode: singletonMode,
-        roleArn: z
-          .string(ROLE_EXPECTED)
-          .regex(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/, ROLE_EXPECTED)
-          .meta(
-            like(
-              'With mode existing: the role that the account uses.',
-              'arn:aws:iam::111122223333:role/api-gateway-logs',
-            ),
-          )
-          .optional(),
-      })
-      .describe(
-        'The role with which API Gateway writes its logs: one for each account and Region.',
-      ),
-    configServiceLinkedRole: singletonMode.describe(
-      'AWSServiceRoleForConfig: one for each account; creating it fails where it exists.',
-    ),
-    trail: z
-      .strictObject({
-        mode: singletonMode,
-        logGroupName: z
-          .string(LOG_GROUP_EXPECTED)
-          .regex(/^[\w./#-]{1,512}$/, LOG_GROUP_EXPECTED)
-          .meta(
-            like(
-              'With mode existing: log group of the trail in this account and Region, for the alarms. Without it there are none.',
-              'organization-trail',
-            ),
-          )
-          .optional(),
-      })
-      .describe(
-        'CloudTrail trail of all Regions. existing: such as the trail of the organization.',
-      ),
-    configRecorder: singletonMode.describe(
-      'AWS Config recorder and delivery channel: one for each account and Region.',
-    ),
-    guardDuty: singletonMode.describe('GuardDuty detector: one for each account and Region.'),
-    securityHub: singletonMode.describe(
-      'Security Hub with its FSBP and NIST SP 800-53 standards: one for each account and Region.',
-    ),
-    externalAccessAnalyzer: singletonMode.describe(
-      'IAM Access Analyzer of access from outside the account: one for each account and Region.',
-    ),
-    unusedAccessAnalyzer: singletonMode.describe(
-      'IAM Access Analyzer of access that nobody uses: one for each account.',
-    ),
-    macie: singletonMode.describe('Macie session: one for each account and Region.'),
-    databaseMetricsLogGroup: z
-      .enum(['create', 'existing'])
-      .describe(
-        'Log group RDSOSMetrics of the enhanced monitoring of RDS: one for each account and Region.',
-      ),
-  })
-  .describe(
-    'Things of which an account can have one. create: ours. existing: somebody else made it. off: none.',
-  );
 
 const governance = z
   .strictObject({
@@ -317,10 +243,11 @@ const NAME_EXPECTED =
 
 export const zoneConfigSchema = z.strictObject({
   profile: z
-    .enum(['production', 'sandbox'])
+    // Nobody but the end-to-end test has use for the third.
+    .enum(['production', 'sandbox', 'emulator'], 'expected production or sandbox')
     .meta(
       like(
-        'production may hold PHI. sandbox is the cheapest lawful shape and must never hold PHI.',
+        'production may hold PHI. sandbox is the cheapest lawful shape and must never hold PHI. emulator is for `npm run e2e` alone.',
         'sandbox',
       ),
     ),
@@ -364,7 +291,7 @@ export const zoneConfigSchema = z.strictObject({
 /** A resolved config: every field has a value. */
 export type ZoneConfig = DeepReadonly<z.infer<typeof zoneConfigSchema>>;
 export type Profile = ZoneConfig['profile'];
-export type SettingMode = z.infer<typeof settingMode>;
+export type { SettingMode } from './schema-settings';
 export type NetworkConfig = ZoneConfig['network'];
 export type InterfaceEndpointService = (typeof INTERFACE_ENDPOINT_SERVICES)[number];
 

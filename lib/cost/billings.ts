@@ -88,6 +88,7 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
   'AWS::IAM::ServiceLinkedRole',
   'AWS::KMS::Alias',
+  'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
@@ -100,6 +101,8 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
   'AWS::SecurityHub::Hub',
   'AWS::SecurityHub::Standard',
 ]);

@@ -35,6 +35,7 @@ export const PAGES = {
   cloudTrail: 'https://aws.amazon.com/cloudtrail/pricing/',
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   config: 'https://aws.amazon.com/config/pricing/',
+  eventBridge: 'https://aws.amazon.com/eventbridge/pricing/',
   guardDuty: 'https://aws.amazon.com/guardduty/pricing/',
   kinesis: 'https://aws.amazon.com/kinesis/data-streams/pricing/',
   kms: 'https://aws.amazon.com/kms/pricing/',

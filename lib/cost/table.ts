@@ -1,4 +1,5 @@
 import { markdown } from '../markdown';
+import { auditCost, shardsFor } from './audit-events';
 import type { CostLine, UsageLine } from './estimate';
 import { total } from './estimate';
 import type { Price } from './price';
@@ -35,6 +36,34 @@ export function usageTable(lines: readonly UsageLine[]): string {
         basis,
       ]),
       ['**all**', '', '', '', `**${dollars(total(lines))}**`, ''],
+    ],
+  );
+}
+
+/** A Markdown table of what audit events cost, a column a volume of a month. */
+export function auditTable(volumes: Readonly<Record<string, number>>): string {
+  const columns = Object.values(volumes).map((events) => ({
+    events,
+    shards: shardsFor(events),
+    lines: auditCost(events),
+  }));
+  const items = columns[0]?.lines.map(({ item }) => item) ?? [];
+  const all = columns.map(({ lines }) => lines.reduce((sum, { usd }) => sum + usd, 0));
+  return markdown(
+    ['events a month', ...Object.keys(volumes)],
+    [
+      ['shards', ...columns.map(({ shards }) => String(shards))],
+      ...items.map((item, at) => [
+        item,
+        ...columns.map(({ lines }) => dollars(lines[at]?.usd ?? Number.NaN)),
+      ]),
+      ['**a month**', ...all.map((usd) => `**${dollars(usd)}**`)],
+      [
+        '**a million events**',
+        ...columns.map(({ events }, at) =>
+          events === 0 ? '-' : `**${dollars(((all[at] ?? 0) / events) * 1e6)}**`,
+        ),
+      ],
     ],
   );
 }

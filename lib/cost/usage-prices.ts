@@ -13,6 +13,13 @@ export const USAGE_PRICES = {
     PAGES.kms,
     infracost('$0.03 per 10k requests'),
   ),
+  kmsSignatures: price(
+    'KMS requests, asymmetric but RSA 2048',
+    '10,000',
+    0.15,
+    PAGES.kms,
+    infracost('$0.15 per 10k requests of keys such as ECC_NIST_P256'),
+  ),
   putUnits: price(
     'Kinesis PUT payload units of 25 KB',
     'million',
@@ -36,6 +43,7 @@ export const USAGE_PRICES = {
     PAGES.s3,
     infracost('$0.005 per 1k requests, of PUT alone'),
   ),
+  s3Get: price('S3 GET', '1,000', 0.0004, PAGES.s3, infracost('$0.0004 per 1k requests')),
   s3Transition: price('S3 transition to Glacier Instant Retrieval', '1,000', 0.02, PAGES.s3),
   databaseBackup: price(
     'Database backups, beyond the size of the database',
@@ -54,6 +62,7 @@ export const USAGE_PRICES = {
     0.3,
     PAGES.cloudWatch,
   ),
+  scheduledCalls: price('EventBridge Scheduler calls', 'million', 1, PAGES.eventBridge),
   lambdaRequests: price(
     'Lambda requests',
     'million',

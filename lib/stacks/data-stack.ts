@@ -71,6 +71,8 @@ export class DataStack extends ZoneStack {
       role: backup.role,
       resources: [BackupResource.fromRdsDatabaseInstance(database.instance)],
     });
-    new RestoreTesting(this, 'RestoreTesting', { config, backup, database, securityGroup });
+    if (config.backup.restoreTesting) {
+      new RestoreTesting(this, 'RestoreTesting', { config, backup, database, securityGroup });
+    }
   }
 }

@@ -35,7 +35,8 @@ export class KeysStack extends ZoneStack {
     this.logs = new ZoneKey(this, 'Logs', {
       config,
       domain: 'logs',
-      description: 'Log groups and what AWS delivers into the landing bucket',
+      description:
+        'Log groups, environments of functions, and what AWS delivers into the landing bucket',
     });
     this.messaging = new ZoneKey(this, 'Messaging', {
       config,
@@ -60,6 +61,6 @@ export class KeysStack extends ZoneStack {
       keySpec: KeySpec.ECC_NIST_EDWARDS25519,
       keyUsage: KeyUsage.SIGN_VERIFY,
     });
-    if (config.profile === 'sandbox') new TeardownRole(this, 'Teardown', { config });
+    if (config.profile !== 'production') new TeardownRole(this, 'Teardown', { config });
   }
 }

@@ -1,5 +1,7 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { FunctionRuntime } from '../constructs/functions/function-runtime';
+import type { FunctionNetwork } from '../constructs/functions/zone-function';
 import { ZoneEndpoints } from '../constructs/network/zone-endpoints';
 import { ZoneSecurityGroups } from '../constructs/network/zone-security-groups';
 import { ZoneVpc } from '../constructs/network/zone-vpc';
@@ -16,6 +18,8 @@ export interface NetworkStackProps extends ZoneStackProps {
 export class NetworkStack extends ZoneStack {
   readonly vpc: ZoneVpc;
   readonly securityGroups: ZoneSecurityGroups;
+  /** Where functions stand. */
+  readonly functions: FunctionNetwork;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props, { description: 'VPC of isolated subnets', stateful: false });
@@ -27,5 +31,10 @@ export class NetworkStack extends ZoneStack {
       vpc: this.vpc,
       securityGroup: this.securityGroups.endpoints,
     });
+    this.functions = {
+      vpc: this.vpc,
+      securityGroup: this.securityGroups.workload,
+      runtime: new FunctionRuntime(this, 'FunctionRuntime'),
+    };
   }
 }

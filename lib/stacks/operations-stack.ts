@@ -1,8 +1,10 @@
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { archiveRoutes } from '../constructs/operations/archive-routes';
 import { BackupAlarms } from '../constructs/operations/backup-alarms';
 import { DatabaseAlarms } from '../constructs/operations/database-alarms';
 import { DeliveryAlarms } from '../constructs/operations/delivery-alarms';
+import { LedgerAlarms } from '../constructs/operations/ledger-alarms';
 import { MalwareAlarms } from '../constructs/operations/malware-alarms';
 import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
 import { alarmNames } from '../constructs/base/zone-alarm';
@@ -11,6 +13,7 @@ import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { DataStack } from './data-stack';
 import type { GovernanceStack } from './governance-stack';
+import type { LedgerStack } from './ledger-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
@@ -19,13 +22,14 @@ export interface OperationsStackProps extends ZoneStackProps {
   readonly baseline: BaselineStack;
   readonly governance: GovernanceStack;
   readonly data: DataStack;
+  readonly ledger: LedgerStack;
 }
 
 /** Says when a promise of the stacks above is no longer kept. */
 export class OperationsStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
-    const { config, archive, baseline, governance, data } = props;
+    const { config, archive, baseline, governance, data, ledger } = props;
     const { database } = data;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
@@ -53,10 +57,19 @@ export class OperationsStack extends ZoneStack {
     const malware = config.phiBucket.malwareProtection
       ? new MalwareAlarms(this, 'Malware', { config, securityTopic, operationsTopic })
       : undefined;
+    const ledgerAlarms = new LedgerAlarms(this, 'Ledger', {
+      config,
+      securityTopic,
+      operationsTopic,
+      stream: archive.stream,
+      sealer: ledger.sealer.function,
+      metrics: ledger.metrics,
+    });
     new ZoneDashboard(this, 'Dashboard', {
       config,
       alarms: {
         Security: alarmNames(governance),
+        Ledger: alarmNames(ledgerAlarms),
         Deliveries: alarmNames(deliveries),
         Replication: alarmNames(replication),
         Backup: alarmNames(backup),
@@ -65,7 +78,12 @@ export class OperationsStack extends ZoneStack {
       },
       graphs: {
         'Failure queue': [baseline.failureQueue.metricApproximateNumberOfMessagesVisible()],
-        'Audit stream, records in': [archive.stream.metricIncomingRecords()],
+        'Audit records, received and sealed': [
+          archive.stream.metricIncomingRecords({ statistic: Stats.SUM }),
+          ledger.metrics.recordsSealed,
+        ],
+        'Audit records, longest wait': [ledgerAlarms.waiting],
+        'Ledger, not signed yet': [ledger.metrics.unsignedSegments],
         ...(database === undefined
           ? {}
           : { 'Database, connections': [database.metricDatabaseConnections()] }),

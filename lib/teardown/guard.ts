@@ -1,4 +1,4 @@
-import { ENVIRONMENT_TAG, SANDBOX } from './plan';
+import { ENVIRONMENT_TAG, mayGo, SANDBOX } from './plan';
 import type { Stack } from './port';
 
 /**
@@ -12,7 +12,7 @@ export function whyNot({ tags, status }: Pick<Stack, 'tags' | 'status'>): string
   if (said === undefined) {
     return `it carries no ${ENVIRONMENT_TAG} tag, so nothing shows that it is a sandbox`;
   }
-  if (said !== SANDBOX) return `its ${ENVIRONMENT_TAG} tag says "${said}", not "${SANDBOX}"`;
+  if (!mayGo(said)) return `its ${ENVIRONMENT_TAG} tag says "${said}", not "${SANDBOX}"`;
   const busy = status.endsWith('_IN_PROGRESS') && !/^(DELETE|REVIEW)_/.test(status);
   return busy ? `somebody is deploying it right now (${status})` : undefined;
 }

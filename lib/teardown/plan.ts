@@ -6,6 +6,11 @@ import { stackName } from '../names';
 export const ENVIRONMENT_TAG = 'Environment';
 export const SANDBOX = 'sandbox';
 
+/** Whether a zone of this profile may go. An emulator zone is a sandbox that never leaves its machine. */
+export function mayGo(profile: string): boolean {
+  return profile === SANDBOX || profile === 'emulator';
+}
+
 /** The zone that shall go, and where it is. */
 export interface Zone {
   readonly name: string;

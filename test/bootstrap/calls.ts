@@ -278,7 +278,15 @@ const ROWS: Readonly<Record<string, Row>> = {
     service: 'lambda',
     calls:
       'CreateFunction DeleteFunction UpdateFunctionCode UpdateFunctionConfiguration PutFunctionConcurrency DeleteFunctionConcurrency GetFunction GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetFunctionScalingConfig GetRuntimeManagementConfig TagResource UntagResource ListTags',
-    more: arn.readsAnAsset,
+    more: (it) => [...arn.readsAnAsset(it), ...arn.encryptsAnEnvironment(it)],
+  },
+  // Its id is AWS's; the function that it calls is a condition:
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+  'AWS::Lambda::EventSourceMapping': {
+    arn: arn.eventSourceMapping,
+    service: 'lambda',
+    calls: 'GetEventSourceMapping TagResource UntagResource ListTags',
+    more: arn.mapsToItsFunction,
   },
   'AWS::Logs::LogGroup': {
     arn: arn.logGroup,
@@ -361,6 +369,17 @@ const ROWS: Readonly<Record<string, Row>> = {
     arn: arn.bucket,
     service: 's3',
     calls: 'PutBucketPolicy GetBucketPolicy DeleteBucketPolicy',
+  },
+  'AWS::Scheduler::Schedule': {
+    arn: arn.schedule,
+    service: 'scheduler',
+    calls: 'CreateSchedule GetSchedule UpdateSchedule DeleteSchedule',
+  },
+  'AWS::Scheduler::ScheduleGroup': {
+    arn: arn.scheduleGroup,
+    service: 'scheduler',
+    calls:
+      'CreateScheduleGroup GetScheduleGroup DeleteScheduleGroup DeleteSchedule TagResource UntagResource ListTagsForResource',
   },
   'AWS::SecurityHub::Hub': {
     ...onTheOne(

@@ -1,5 +1,12 @@
 import type { ZoneConfig } from '../../lib/config/schema';
-import { iamArn, partitionOf, SERVICE_ROLE_PATH, stackName, zoneArn } from '../../lib/names';
+import {
+  iamArn,
+  partitionOf,
+  SERVICE_ROLE_PATH,
+  stackName,
+  WORKLOAD_ROLE_PATH,
+  zoneArn,
+} from '../../lib/names';
 import type { TemplateResource } from '../support/zone';
 import type { Call } from './policy';
 
@@ -127,6 +134,43 @@ export function readsAnAsset(it: Deployed): readonly Call[] {
   ];
 }
 
+/**
+ * Lambda encrypts an environment in the name of who deploys, and grants its decryption to the role.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ */
+export function encryptsAnEnvironment(it: Deployed): readonly Call[] {
+  return it.resource.Properties?.['KmsKeyArn'] === undefined
+    ? []
+    : usesItsKey('lambda', 'CreateGrant Encrypt Decrypt')(it);
+}
+
+export const eventSourceMapping: ArnOf = ({ config }) =>
+  zoneArn(config, 'lambda', `event-source-mapping:${ID}`);
+
+/** IAM knows a mapping, also one that is not made yet, by the function it calls. */
+export function mapsToItsFunction(it: Deployed): readonly Call[] {
+  const { config, stackId, resource } = it;
+  const target = resource.Properties?.['FunctionName'] as
+    | { readonly 'Fn::GetAtt'?: readonly string[] }
+    | undefined;
+  const [logicalId] = target?.['Fn::GetAtt'] ?? [];
+  if (logicalId === undefined) throw new Error(`${it.logicalId}: calls no function of its stack`);
+  const name = generatedName(config, stackId, logicalId);
+  return on(
+    'lambda',
+    'CreateEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping',
+    {
+      resource: '*',
+      context: { 'lambda:FunctionArn': zoneArn(config, 'lambda', `function:${name}`) },
+    },
+  );
+}
+
+export const schedule: ArnOf = (it) =>
+  zoneArn(it.config, 'scheduler', `schedule/${text(it, 'GroupName')}/${text(it, 'Name')}`);
+export const scheduleGroup: ArnOf = (it) =>
+  zoneArn(it.config, 'scheduler', `schedule-group/${text(it, 'Name')}`);
+
 /** What a service does with a key in the name of its caller. */
 export function usesItsKey(service: string, names: string): (it: Deployed) => readonly Call[] {
   return (it) =>
@@ -189,21 +233,34 @@ export function underTheDatabase(it: Deployed): readonly string[] {
   ].map((name) => zoneArn(it.config, 'rds', name));
 }
 
-/** Policies of AWS that a role has beside its own. */
+/** Policies that a role has beside its own: of AWS, or one that all functions share. */
 export function attachesManagedPolicies(it: Deployed): readonly Call[] {
-  const arns = (it.resource.Properties?.['ManagedPolicyArns'] ?? []) as readonly AwsManagedPolicy[];
-  return arns.flatMap(({ 'Fn::Join': [separator, parts] }) =>
+  const arns = (it.resource.Properties?.['ManagedPolicyArns'] ?? []) as readonly PolicyArn[];
+  return arns.flatMap((policy) =>
     on('iam', 'AttachRolePolicy DetachRolePolicy', {
       resource: role(it),
-      context: { 'iam:PolicyARN': parts.map((part) => partOfArn(it, part)).join(separator) },
+      context: { 'iam:PolicyARN': policyArn(it, policy) },
     }),
   );
 }
 
 type PartOfArn = string | { readonly Ref: string };
 
-interface AwsManagedPolicy {
-  readonly 'Fn::Join': readonly [separator: string, parts: readonly PartOfArn[]];
+type PolicyArn =
+  | { readonly 'Fn::Join': readonly [separator: string, parts: readonly PartOfArn[]] }
+  | { readonly 'Fn::ImportValue': string };
+
+function policyArn(it: Deployed, policy: PolicyArn): string {
+  if ('Fn::Join' in policy) {
+    const [separator, parts] = policy['Fn::Join'];
+    return parts.map((part) => partOfArn(it, part)).join(separator);
+  }
+  const { config, logicalId } = it;
+  if (!policy['Fn::ImportValue'].includes('FunctionRuntime')) {
+    throw new Error(`${logicalId} has a policy of another stack that nobody has looked at`);
+  }
+  const name = generatedName(config, 'Network', 'FunctionRuntime');
+  return iamArn(config, `policy${WORKLOAD_ROLE_PATH}${name}`);
 }
 
 /** Only the partition is left to CloudFormation. */

@@ -2,7 +2,7 @@ import { context as cdkContext } from '../../cdk.json';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 
 const DOC = readFileSync(join(ROOT, 'docs/bootstrap.md'), 'utf8');
 const COMMAND = /npx cdk bootstrap (?:.*\\\n)+.*/.exec(DOC)?.[0] ?? '';

@@ -333,6 +333,12 @@ const FORBIDDEN: readonly Call[] = [
   },
   { action: 'kms:DisableKeyRotation', resource: at('kms', 'key/k') },
   { action: 'lambda:UpdateFunctionCode', resource: at('lambda', 'function:other') },
+  { action: 'lambda:TagResource', resource: at('lambda', 'function:other') },
+  {
+    action: 'lambda:UpdateEventSourceMapping',
+    resource: '*',
+    context: { 'lambda:FunctionArn': at('lambda', 'function:other') },
+  },
   { action: 'logs:DeleteLogGroup', resource: at('logs', 'log-group:other') },
   {
     action: 'logs:DeleteLogGroup',
@@ -350,6 +356,7 @@ const FORBIDDEN: readonly Call[] = [
     action: 'secretsmanager:GetSecretValue',
     resource: at('secretsmanager', 'secret:rds!db-1'),
   },
+  { action: 'scheduler:DeleteSchedule', resource: at('scheduler', 'schedule/default/other') },
   { action: 'sns:DeleteTopic', resource: at('sns', 'other') },
   { action: 'sqs:DeleteQueue', resource: at('sqs', 'other') },
   { action: 'ssm:GetParameters', resource: at('ssm', 'parameter/other') },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 
 /**
  * A small evaluator of IAM policies, for the subset that the files of `bootstrap/` use. What it does

@@ -22,6 +22,16 @@ const greet: Command = {
     return name === 'half' ? EXIT.unfinished : EXIT.ok;
   },
 };
+const group: Command = {
+  ...greet,
+  name: 'group',
+  summary: 'Hold others.',
+  usage: 'hlz group <command>\n',
+  subcommands: [{ ...greet, name: 'group greet', usage: 'hlz group greet <name>\n' }],
+  run: async ([word]) => {
+    throw new UsageError(`unknown command ${String(word)}.`);
+  },
+};
 const leave: Command = { ...greet, name: 'leave', summary: 'Go.', usage: 'hlz leave\n' };
 
 async function hlz(...args: readonly string[]) {
@@ -80,6 +90,19 @@ it.each([
   expect(await hlz(...args)).toEqual({ exitCode: 2, stdout: '', stderr });
 });
 
+it.each([
+  [['group', 'greet', 'Sam'], 0, 'Hello Sam.\n', ''],
+  [['group', 'greet', '--help'], 0, 'hlz group greet <name>\n', ''],
+  [['help', 'group', 'greet'], 0, 'hlz group greet <name>\n', ''],
+  [['group', '--help'], 0, 'hlz group <command>\n', ''],
+  [['group', 'greet'], 2, '', 'hlz group greet: a name is missing.\n\nhlz group greet <name>\n'],
+  [['group', 'gret'], 2, '', 'hlz group: unknown command gret.\n\nhlz group <command>\n'],
+])('%j is a command below another', async (args, exitCode, stdout, stderr) => {
+  const { io, printed } = fakeIo();
+  expect(await main(args, io, [greet, group])).toBe(exitCode);
+  expect(printed).toEqual({ stdout, stderr });
+});
+
 it('hands on the exit code of the command', async () => {
   expect(await hlz('greet', 'half')).toMatchObject({ exitCode: 3, stdout: 'Hello half.\n' });
 });
@@ -101,8 +124,17 @@ it('prints the stack trace of a mistake of its own', async () => {
 });
 
 it('every command has a line of its own, and says how it is called', () => {
-  expect(COMMANDS.map(({ name }) => name)).toEqual(['validate', 'config', 'schema', 'teardown']);
-  for (const { name, summary, usage } of COMMANDS) {
+  expect(COMMANDS.map(({ name }) => name)).toEqual([
+    'validate',
+    'config',
+    'schema',
+    'ledger',
+    'teardown',
+  ]);
+  for (const { name, summary, usage } of COMMANDS.flatMap((command) => [
+    command,
+    ...(command.subcommands ?? []),
+  ])) {
     expect(summary).toMatch(/^[A-Z][^\n]{10,70}\.$/);
     expect(usage).toMatch(new RegExp(`^hlz ${name}\\b[^]*\\n$`));
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CheckRow } from '../../lib/compliance/check-ledger';
-import { checkRows, toCsv } from '../../lib/compliance/check-ledger';
+import { checkRows, settingsCsv, toCsv } from '../../lib/compliance/check-ledger';
 import type { Acknowledgement } from '../../lib/compliance/acknowledge';
 import type { Evaluation } from '../../lib/compliance/evaluation';
 
@@ -52,6 +52,22 @@ describe('checkRows', () => {
   it('takes the nearest acknowledgement', () => {
     const near = { ...ACKNOWLEDGEMENT, path: 'Stack/Role/Policy', reason: 'near' };
     expect(verdict(OPEN, [ACKNOWLEDGEMENT, near])).toBe('acknowledged: near (page)');
+  });
+
+  it('cites what the acknowledgement cites, behind what the rule does', () => {
+    const cited = (citation: string, citations: readonly string[]): readonly string[] =>
+      checkRows([{ ...OPEN, citations }], [{ ...ACKNOWLEDGEMENT, citation }]).flatMap(
+        (row) => row.citations,
+      );
+    expect(cited('45 CFR 164.312(b)', [])).toEqual(['164.312(b)']);
+    expect(cited('45 CFR 164.312(b)', ['164.312(a)(1)', '164.312(b)'])).toEqual([
+      '164.312(a)(1)',
+      '164.312(b)',
+    ]);
+    expect(cited('https://docs.aws.amazon.com/x', ['AC-6'])).toEqual([
+      'AC-6',
+      'https://docs.aws.amazon.com/x',
+    ]);
   });
 
   it('leaves out what does not apply', () => {
@@ -113,4 +129,14 @@ describe('toCsv', () => {
   ])('writes %j as %s', (reason, cell) => {
     expect(toCsv([row(reason)]).split('compliant,')[1]).toBe(`${cell},,\r\n`);
   });
+});
+
+it('writes settings as a CSV of their own', () => {
+  const settings = [
+    { setting: 'macie', mode: 'off', reason: 'Not in this Region, and "no" elsewhere.' },
+    { setting: 'trail', mode: 'create', reason: '' },
+  ];
+  expect(settingsCsv(settings)).toBe(
+    'setting,mode,reason\r\nmacie,off,"Not in this Region, and ""no"" elsewhere."\r\ntrail,create,\r\n',
+  );
 });

@@ -1,4 +1,5 @@
 import type { CheckLedger, CheckRow } from '../../lib/compliance/check-ledger';
+import { acknowledgedRows } from '../../lib/compliance/summary';
 import { markdown } from '../../lib/markdown';
 
 /** `docs/findings.md`, from the ledgers of the shipped configs by name of their profile. */
@@ -16,9 +17,9 @@ export function findingsPage(ledgers: readonly CheckLedger[]): string {
 
 function section(ledger: CheckLedger): readonly string[] {
   const groups = new Map<string, CheckRow[]>();
-  for (const row of ledger.rows.filter(({ verdict }) => verdict === 'acknowledged')) {
-    // Twins of several packs, and several findings of one rule for one reason, are one line.
-    const key = [row.path, row.rule.slice(row.pack.length + 1), row.reason].join('\n');
+  for (const row of acknowledgedRows(ledger.rows)) {
+    // One reason on one resource is one line: what several rules ask, and several findings of one rule.
+    const key = [row.path, row.reason].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return [

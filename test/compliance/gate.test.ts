@@ -1,15 +1,16 @@
 import { CfnCondition, CfnResource, Fn, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import type { AcknowledgementProps } from '../../lib/compliance/acknowledge';
+import type { AcknowledgementKind, AcknowledgementProps } from '../../lib/compliance/acknowledge';
 import { acknowledge } from '../../lib/compliance/acknowledge';
 import type { CheckRow } from '../../lib/compliance/check-ledger';
 import type { RuleId } from '../../lib/compliance/rule-ids';
 import { distinctAcknowledgements, openRows } from '../../lib/compliance/summary';
 import { createApp } from '../../lib/app';
 import { expectationsOf } from '../../lib/zone';
-import type { Profile } from '../../lib/config/schema';
+import type { ZoneConfig } from '../../lib/config/schema';
 import type { GateRun } from '../support/gate';
 import { runGate } from '../support/gate';
+import { withoutSingletons } from '../support/singletons';
 import { shippedConfig, zoneApp } from '../support/zone';
 
 const REPLICATION: AcknowledgementProps = {
@@ -24,10 +25,10 @@ const PRODUCTION_ACKNOWLEDGEMENTS = [
   'IAM4 Archive/Backup/Role/Resource',
   'IAM5 Baseline/Baseline/Role/Policy/Resource',
   'IAM5 Data/MalwareProtection/Role/Policy/Resource',
+  'IAM5 Network/FunctionRuntime/Resource',
   'KDS3 Archive/AuditStream/Resource',
   'LambdaInsideVPC Baseline/Baseline/Function/Resource',
   'S1 Archive/Archive/Resource',
-  'S3BucketLoggingEnabled Archive/Archive/Resource',
   'S3BucketReplicationEnabled Archive/Archive/Resource',
   'S3BucketReplicationEnabled Data/PhiBucket/Resource',
   'S3DefaultEncryptionKMS Archive/AccessLogs/Resource',
@@ -46,16 +47,33 @@ function verdicts(rows: readonly CheckRow[], rule: string): readonly string[] {
   return rows.filter((row) => row.rule === rule).map(({ verdict }) => verdict);
 }
 
-function zoneRun(profile: Profile): GateRun {
-  const config = shippedConfig(profile);
+function zoneRun(config: ZoneConfig): GateRun {
   return runGate(zoneApp(config), {
-    profile,
+    profile: config.profile,
     expectations: expectationsOf(config),
     validate: true,
   });
 }
 
-const RUNS = { production: zoneRun('production'), sandbox: zoneRun('sandbox') };
+// The one with the most types first: CloudFormation Validate starts its engine again for a new one.
+const SECOND_REGION = zoneRun({
+  ...shippedConfig('production'),
+  disasterRecovery: { secondRegion: 'us-west-2' },
+});
+const RUNS = {
+  production: zoneRun(shippedConfig('production')),
+  sandbox: zoneRun(shippedConfig('sandbox')),
+};
+
+it.each([
+  ['a second Region', SECOND_REGION],
+  // An empty stack is what CloudFormation Validate would refuse.
+  ['all singletons off', zoneRun(withoutSingletons('off'))],
+])('passes every pack with %s', (_what, { ledger, refusal, problems }) => {
+  expect(openRows(ledger.rows)).toEqual([]);
+  expect(refusal).toBe('');
+  expect(problems).toEqual([]);
+});
 
 it('leaves at most 12 distinct acknowledgements in production', () => {
   const left = [...distinctAcknowledgements(RUNS.production.ledger.rows)];
@@ -98,6 +116,8 @@ describe.each(['production', 'sandbox'] as const)('the %s zone', (profile) => {
     expect(acknowledged.length).toBeGreaterThan(0);
     for (const row of acknowledged) {
       expect(row.reason).toMatch(/^.{40,} \(.+\)$/);
+      const citation = /\((?:45 CFR )?(\S+)\)$/.exec(row.reason)?.[1];
+      expect(row.citations).toContain(citation);
       expect(row.review).toMatch(/^\d{4}-\d\d-\d\d$/);
     }
   });
@@ -191,10 +211,26 @@ describe('what no rule sees through', () => {
   });
 });
 
+const rest = { reason: REPLICATION.reason, citation: 'x', review: '2099-12-31' };
+
+describe('what is printed', () => {
+  const RULE = 'HIPAA.Security-S3BucketVersioningEnabled';
+
+  it('names one cause once, with every resource, and no way to acknowledge past the register', () => {
+    const { app, stack } = appWithBucket();
+    new CfnBucket(stack, 'Other');
+    new CfnBucket(stack, 'Third');
+    const { ledger, refusal } = runGate(app, { validate: true });
+    expect(verdicts(ledger.rows, RULE)).toEqual(Array(3).fill('non-compliant'));
+    expect(refusal.split(`Rule HIPAA.Security::${RULE}`)).toHaveLength(2);
+    expect(refusal).toContain('(also Stack/Other, Stack/Third)');
+    expect(refusal).not.toContain('Acknowledge with');
+  });
+});
+
 describe('acknowledgements', () => {
   const RULE = 'HIPAA.Security-S3BucketReplicationEnabled';
   const misspelt = 'HIPAA.Security-S3BucketReplicationEnable' as RuleId;
-  const rest = { reason: REPLICATION.reason, citation: 'x', review: '2099-12-31' };
 
   it('turns a finding into an acknowledged row with its reason', () => {
     const { app, bucket } = appWithBucket();
@@ -257,6 +293,20 @@ describe('acknowledgements', () => {
     expect(refusal.replaceAll(/\s+/g, ' ')).toContain(message);
   });
 
+  it.each<[kind: AcknowledgementKind, profile: string, fails: boolean]>([
+    ['sandbox', 'production', true],
+    ['sandbox', 'sandbox', false],
+    ['sandbox', 'emulator', false],
+    ['emulator', 'production', true],
+    ['emulator', 'sandbox', true],
+    ['emulator', 'emulator', false],
+  ])('lets one of the kind %s stand in %s zones (%s: refused)', (kind, profile, fails) => {
+    const { app, bucket } = appWithBucket();
+    acknowledge(bucket, { ...REPLICATION, kind });
+    const { problems } = runGate(app, { profile });
+    expect(problems.some((problem) => problem.includes('only, and this zone is'))).toBe(fails);
+  });
+
   it('fails one that covers more than one resource', () => {
     const { app, stack } = appWithBucket();
     new CfnBucket(stack, 'Other');
@@ -305,6 +355,44 @@ describe('CloudFormation Validate', () => {
       if (before === undefined) delete process.env['CDK_VALIDATION'];
       else process.env['CDK_VALIDATION'] = before;
     }
+  });
+
+  it('passes with Availability Zones by name, each acknowledged on its subnet', () => {
+    const { network, ...config } = shippedConfig('production');
+    const named = {
+      ...config,
+      network: { ...network, availabilityZones: ['us-east-1a', 'us-east-1c'], egress: 'nat' },
+    } as const;
+    const { ledger, refusal } = runGate(zoneApp(named), {
+      expectations: expectationsOf(named),
+      validate: true,
+      pack: 'CloudFormation Validate',
+    });
+    expect(refusal).toBe('');
+    const acknowledged = ledger.rows.filter(({ verdict }) => verdict === 'acknowledged');
+    expect(acknowledged.map(({ rule, path }) => `${rule} ${path}`)).toEqual(
+      ['Data', 'Public', 'Workload'].flatMap((tier) =>
+        [1, 2].map(
+          (index) => `CloudFormation Validate-W3010 Network/Vpc/${tier}Subnet${index}/Subnet`,
+        ),
+      ),
+    );
+  });
+
+  it('finds an acknowledgement of a zone that is no literal stale, and takes none of another rule', () => {
+    const { app, stack } = appWithBucket();
+    const subnet = new CfnResource(stack, 'Subnet', {
+      type: 'AWS::EC2::Subnet',
+      properties: { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24' },
+    });
+    const citation = 'https://docs.aws.amazon.com/x';
+    acknowledge(subnet, { ...rest, citation, rules: ['CloudFormation Validate-W3010'] });
+    acknowledge(subnet, { ...rest, citation, rules: ['CloudFormation Validate-E3002' as RuleId] });
+    const { problems } = runGate(app, { validate: true });
+    expect(problems).toEqual([
+      'Stack/Subnet: CloudFormation Validate-W3010 matches no finding on this construct. Remove it, or move it to the construct that has the finding.',
+      expect.stringContaining('CloudFormation Validate-E3002 is no rule.'),
+    ]);
   });
 
   it('fails on a warning', () => {

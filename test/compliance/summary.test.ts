@@ -1,5 +1,6 @@
 import type { CheckLedger, CheckRow } from '../../lib/compliance/check-ledger';
 import {
+  countsLine,
   distinctAcknowledgements,
   settingsLines,
   summaryTable,
@@ -36,18 +37,41 @@ it('counts twins of two packs once', () => {
   ]);
 });
 
+it('says how many rows there are of each verdict, and how many findings', () => {
+  const rows = [...TWINS, row({}), row({ verdict: 'error' }), row({ verdict: 'non-compliant' })];
+  expect(countsLine(rows)).toBe(
+    '5 checks: 2 open, 2 acknowledged (1 finding: what several packs find is one), 1 compliant.',
+  );
+});
+
+it('counts one reason on one resource once, whatever the rules are called, and others apart', () => {
+  const asked = { verdict: 'acknowledged', reason: 'No target can be made first.' } as const;
+  const rows = [
+    row({ ...asked, rule: 'HIPAA.Security-S3BucketLoggingEnabled' }),
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1' }),
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1', path: 'Archive/Other' }),
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1', reason: 'Another.' }),
+  ];
+  expect([...distinctAcknowledgements(rows)]).toEqual([
+    'S3BucketLoggingEnabled Archive/Bucket/Resource',
+    'S1 Archive/Other',
+    'S1 Archive/Bucket/Resource',
+  ]);
+});
+
 it('names what is off, and what is left to others', () => {
   const settings = [
-    { setting: 'trail', mode: 'existing' },
-    { setting: 'macie', mode: 'off' },
-    { setting: 'guardDuty', mode: 'create' },
-    { setting: 'securityHub', mode: 'off' },
+    { setting: 'trail', mode: 'existing', reason: '' },
+    { setting: 'macie', mode: 'off', reason: 'Macie is not in this Region.' },
+    { setting: 'guardDuty', mode: 'create', reason: '' },
+    { setting: 'securityHub', mode: 'off', reason: 'The security account runs it.' },
   ];
   expect(settingsLines({ settings })).toEqual([
-    'Off: macie, securityHub.',
-    'Existing, not looked at: trail.',
+    'Off: macie (Macie is not in this Region.), securityHub (The security account runs it.)',
+    'Existing, not looked at: trail (no reason given)',
   ]);
-  expect(settingsLines({ settings: [{ setting: 'guardDuty', mode: 'create' }] })).toEqual([]);
+  const guardDuty = { setting: 'guardDuty', mode: 'create', reason: '' };
+  expect(settingsLines({ settings: [guardDuty] })).toEqual([]);
 });
 
 it('prints a line a stack and a column a pack', () => {
@@ -67,9 +91,9 @@ it('prints a line a stack and a column a pack', () => {
     ],
   };
   expect(summaryTable(ledger).split('\n')).toEqual([
-    'Stack          Resources  HIPAA.Security  NIST.800.53.R5  Acknowledged',
-    'hlz-x-archive          1               0               0             1',
-    'hlz-x-keys             1               2               0             0',
-    'Total                  2               2               0             1',
+    'Stack          Resources  HIPAA.Security  NIST.800.53.R5  Acknowledged findings',
+    'hlz-x-archive          1               0               0                      1',
+    'hlz-x-keys             1               2               0                      0',
+    'Total                  2               2               0                      1',
   ]);
 });

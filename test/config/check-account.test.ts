@@ -1,9 +1,11 @@
 import { SANDBOX, PRODUCTION, problemLines } from './zone-texts';
 
+const SIX_SHARDS = PRODUCTION.replace('Lock: true', 'Lock: true, streamShards: 6');
+
 const rows: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
   [
     'more concurrency reserved than there is',
-    `${PRODUCTION}functions: { accountConcurrency: 200, reservedConcurrency: { baseline: 101 } }\n`,
+    `${PRODUCTION}functions: { accountConcurrency: 200, reservedConcurrency: { baseline: 97 } }\n`,
     [
       'line 12  functions.reservedConcurrency: found 101 in all, expected at most 100: the account has 200, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
     ],
@@ -12,7 +14,14 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'concurrency reserved of a new account',
     `${PRODUCTION}functions: { accountConcurrency: 10, reservedConcurrency: { baseline: 1 } }\n`,
     [
-      'line 12  functions.reservedConcurrency: found 1 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+      'line 12  functions.reservedConcurrency: found 5 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+    ],
+  ],
+  [
+    'more shards than sealers',
+    SIX_SHARDS,
+    [
+      'functions.reservedConcurrency.ledger-sealer: found 3, expected at least 7: one for each of the 6 of archive.streamShards, and one for the spool. Write `ledger-sealer: 7`.',
     ],
   ],
   [
@@ -125,9 +134,15 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
   ],
   [
     'as much concurrency reserved as there is: good',
-    `${PRODUCTION}functions: { accountConcurrency: 200, reservedConcurrency: { baseline: 100 } }\n`,
+    `${PRODUCTION}functions: { accountConcurrency: 200, reservedConcurrency: { baseline: 96 } }\n`,
     [],
   ],
+  [
+    'a sealer for each shard and one for the spool: good',
+    `${SIX_SHARDS}functions: { reservedConcurrency: { ledger-sealer: 7 } }\n`,
+    [],
+  ],
+  ['many shards where nothing is reserved: good', `${SANDBOX}archive: { streamShards: 6 }\n`, []],
   [
     'a role of this account: good',
     `${SANDBOX}singletons: { apiGatewayLogRole: { mode: existing, roleArn: "arn:aws:iam::444455556666:role/x" } }\n`,

@@ -6,7 +6,19 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     SANDBOX.replace('sandbox', 'production'),
     [
       'archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. So are recovery points in the backup vault, once its backup.lockGraceDays are over. Set it to true when that is understood.',
-      'alerts.security: found no address, a production zone must be able to tell somebody. Add at least one e-mail address.',
+      'alerts.security: found no address, a production zone must be able to tell somebody of what security alarms find. Add at least one e-mail address: `security: [security@hospital.example]`.',
+      'alerts.operations: found no address, a production zone must be able to tell somebody that a backup, a delivery or the database fails. Add at least one e-mail address: `operations: [operations@hospital.example]`.',
+    ],
+  ],
+  [
+    'a production zone whose operations alarms reach nobody, beside an address that is none',
+    PRODUCTION.replace(
+      'security: [sam@hospital.example], operations: [pat@hospital.example]',
+      'security: [sam], operations: []',
+    ),
+    [
+      'line 10  alerts.security.0: found "sam", expected an e-mail address such as security@hospital.example. Correct it, or remove it from the list.',
+      'line 10  alerts.operations: found no address, a production zone must be able to tell somebody that a backup, a delivery or the database fails. Add at least one e-mail address: `operations: [operations@hospital.example]`.',
     ],
   ],
   [
@@ -24,6 +36,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     `${PRODUCTION}backup: { lockMode: governance, lockGraceDays: 1, monthlyRetentionDays: 30 }\n`,
     [
       'line 12  backup.lockGraceDays: found 1, expected at least 3 (AWS Backup minimum). Correct it, or leave it out for the production default 14.',
+      'line 12  backup.monthlyRetentionDays: found 30, expected at least the 35 of backup.dailyRetentionDays. Keep the monthly recovery points at least as long as the daily ones.',
       'line 12  backup.monthlyRetentionDays: found 30, a production zone needs at least 2192: six years, as long as records are kept. Correct it, or leave it out.',
       'line 12  backup.lockMode: found governance, a production zone needs compliance: nobody may remove it. Correct it, or leave it out.',
     ],

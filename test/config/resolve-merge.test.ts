@@ -89,7 +89,7 @@ it('lists problems in the order of the file, and those without a line last', () 
         path: 'backup',
         line: 10,
         message:
-          'found 2, expected a mapping with lockMode, lockGraceDays, dailyRetentionDays, monthlyRetentionDays.',
+          'found 2, expected a mapping with lockMode, lockGraceDays, dailyRetentionDays, monthlyRetentionDays, restoreTesting.',
         mend: 'Correct it, or leave it out for the sandbox defaults.',
       },
       {

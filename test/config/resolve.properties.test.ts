@@ -3,11 +3,11 @@ import { stringify } from 'yaml';
 import { ConfigError, resolveZoneConfig } from '../../lib/config/load';
 import { profileDefaults } from '../../lib/config/profiles';
 import type { Profile } from '../../lib/config/schema';
-import { PRODUCTION, SANDBOX } from './zone-texts';
+import { EMULATOR, PRODUCTION, SANDBOX } from './zone-texts';
 import { fields, leaves, treeOf } from './zone-values';
 
-const PROFILES: readonly Profile[] = ['production', 'sandbox'];
-const TEXTS = { production: PRODUCTION, sandbox: SANDBOX } as const;
+const PROFILES: readonly Profile[] = ['production', 'sandbox', 'emulator'];
+const TEXTS = { production: PRODUCTION, sandbox: SANDBOX, emulator: EMULATOR } as const;
 
 /** The message about a bad text, or that it is good. Anything but a ConfigError fails the test. */
 function verdict(text: string): string {
@@ -56,6 +56,7 @@ describe('junk is refused in words, whatever it is', () => {
     const good = {
       production: fields(resolveZoneConfig(PRODUCTION, 'zone.yaml').config),
       sandbox: fields(resolveZoneConfig(SANDBOX, 'zone.yaml').config),
+      emulator: fields(resolveZoneConfig(EMULATOR, 'zone.yaml').config),
     } as const;
     const field = fc.constantFrom(...good.production.map(([path]) => path));
     const profile = fc.constantFrom(...PROFILES);

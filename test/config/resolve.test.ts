@@ -69,9 +69,40 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
   ],
   [
     'a check only when what it reads has its shape',
-    `${SANDBOX}network: { cidr: 8.8.8.8/16, subnetPrefix: 99 }\n`,
+    `${SANDBOX}network: { cidr: 10.0.0.0/24, subnetPrefix: 99 }\ndatabase: { storageGiB: 100, maxStorageGiB: x }\n`,
     [
       'line 10  network.subnetPrefix: found 99, expected a prefix length from 18 to 27. Correct it, or leave it out for the sandbox default 24.',
+      'line 11  database.maxStorageGiB: found "x", expected a whole number of GiB. Correct it, or leave it out for the sandbox default 40.',
+    ],
+  ],
+  [
+    'a check beside a field of its section that has not its shape, or is not plain',
+    `${SANDBOX}network: { cidr: 8.8.8.8/16, subnetPrefix: 99, availabilityZones: [us-west-2a, us-west-2a], interfaceEndpoints: [kms, kms] }\nalerts: { security: 7, operations: [a@b.example, a@b.example] }\nbackup: { lockMode: *mode, dailyRetentionDays: 90, monthlyRetentionDays: 60 }\n`,
+    [
+      'line 10  network.subnetPrefix: found 99, expected a prefix length from 18 to 27. Correct it, or leave it out for the sandbox default 24.',
+      'line 10  network.cidr: 8.8.8.8/16 is an address in a network, expected the network. Write 8.8.0.0/16.',
+      'line 10  network.cidr: 8.8.8.8/16 has addresses of the public Internet, expected a private range. Take a block of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10.',
+      'line 10  network.interfaceEndpoints.1: "kms" is in the list twice, expected once. Remove one of them.',
+      'line 10  network.availabilityZones.1: "us-west-2a" is in the list twice, expected once. Remove one of them.',
+      'line 10  network.availabilityZones.0: "us-west-2a" is not a zone of us-east-1. Write us-east-1a.',
+      'line 10  network.availabilityZones.1: "us-west-2a" is not a zone of us-east-1. Write us-east-1a.',
+      'line 11  alerts.security: found 7, expected a list. Correct it, or leave it out for the sandbox default [].',
+      'line 11  alerts.operations.1: "a@b.example" is in the list twice, expected once. Remove one of them.',
+      'line 12  backup.lockMode: found the alias "*mode", expected a plain value. Write the value itself.',
+      'line 12  backup.monthlyRetentionDays: found 60, expected at least the 90 of backup.dailyRetentionDays. Keep the monthly recovery points at least as long as the daily ones.',
+    ],
+  ],
+  [
+    'a check of a default only where no key is unknown: somebody may have meant it',
+    `${SANDBOX}network: { cidr: 10.0.0.0/24, subnetPrefx: 26 }\n`,
+    ['line 10  network.subnetPrefx: unknown key. Did you mean "subnetPrefix"?'],
+  ],
+  [
+    'a check of what is written beside an unknown key',
+    `${SANDBOX}network: { cidr: 8.8.0.0/16, subnetPrefx: 26 }\n`,
+    [
+      'line 10  network.subnetPrefx: unknown key. Did you mean "subnetPrefix"?',
+      'line 10  network.cidr: 8.8.0.0/16 has addresses of the public Internet, expected a private range. Take a block of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10.',
     ],
   ],
 ];

@@ -13,9 +13,15 @@ organization:
 `;
 
 /** The smallest good production zone: eleven lines. */
-export const PRODUCTION = `${SANDBOX.replace('sandbox', 'production')}alerts: { security: [sam@hospital.example] }
+export const PRODUCTION = `${SANDBOX.replace('sandbox', 'production')}alerts: { security: [sam@hospital.example], operations: [pat@hospital.example] }
 archive: { acceptIrreversibleLock: true }
 `;
+
+/** The smallest good zone of an emulator. */
+export const EMULATOR = SANDBOX.replace('sandbox', 'emulator').replace(
+  '444455556666',
+  '000000000000',
+);
 
 /** What is said about a bad text: one line a problem, without the margin. None for a good text. */
 export function problemLines(text: string): readonly string[] {

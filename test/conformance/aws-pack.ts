@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 
 /** A rule as it stands in AWS's own HIPAA pack. */
 export interface AwsPackRule {

@@ -1,6 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parse } from 'yaml';
+import { createApp } from '../../lib/app';
 import type { ConfigRule } from '../../lib/conformance/config-rule';
 import { HELD_RULES } from '../../lib/conformance/rules';
 import { conformancePackTemplate } from '../../lib/conformance/template';
@@ -69,11 +70,12 @@ it('names no person and no account', () => {
 });
 
 it('is one pack of the zone, with no bucket of its own', () => {
-  const stack = new Stack(new App(), 'Governance');
+  const stack = new Stack(createApp(), 'Governance');
   const config = shippedConfig('production');
   new HipaaConformancePack(stack, 'Hipaa', { config });
   expect(Template.fromStack(stack).findResources('AWS::Config::ConformancePack')).toEqual({
     Hipaa: {
+      Metadata: expect.anything() as unknown,
       Type: 'AWS::Config::ConformancePack',
       Properties: { ConformancePackName: `hlz-${config.name}-hipaa`, TemplateBody: BODY },
     },

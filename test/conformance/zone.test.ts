@@ -4,7 +4,8 @@ import { RULE_GROUPS } from '../../lib/conformance/rules';
 import type { Statement } from '../support/statements';
 import { actionsOf, resources, statementsOf } from '../support/statements';
 import type { TemplateJson } from '../support/zone';
-import { ROOT, templatesOf } from '../support/zone';
+import { ROOT } from '../support/root';
+import { templatesOf } from '../support/zone';
 
 /** What `docs/config-rules.md` says of the zone itself, held to its templates. */
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/zone';
+import { ROOT } from '../support/root';
 import { costBlocks, readmeBlocks, renewed } from './cost-page';
 
 test.each([

@@ -3,7 +3,7 @@ import type { CostLine } from '../../lib/cost/estimate';
 import { estimate, estimateUsage, total } from '../../lib/cost/estimate';
 import { FIXED_PRICES } from '../../lib/cost/fixed-prices';
 import { SMALL_ACCOUNT } from '../../lib/cost/small-account';
-import { costTable, dollars, priceTable, usageTable } from '../../lib/cost/table';
+import { auditTable, costTable, dollars, priceTable, usageTable } from '../../lib/cost/table';
 import { USAGE_PRICES } from '../../lib/cost/usage-prices';
 import { markdown } from '../../lib/markdown';
 import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
@@ -48,6 +48,7 @@ export function costBlocks(): Readonly<Record<string, string>> {
       ['profile', 'change', 'a month'],
       LEVERS.map((lever) => [lever.profile, lever.change, signed(difference(lever))]),
     ),
+    audit: auditTable({ none: 0, '1 million': 1e6, '100 million': 1e8, '10,000 million': 1e10 }),
     watching: usageTable(estimateUsage(SMALL_ACCOUNT)),
     fixed: priceTable(Object.values(FIXED_PRICES)),
     usage: priceTable(Object.values(USAGE_PRICES)),

@@ -21,7 +21,7 @@ export const LEVERS: readonly Lever[] = [
   {
     profile: 'production',
     change: '`network.interfaceEndpoints`: one less',
-    values: { network: { interfaceEndpoints: ENDPOINTS.slice(1) } },
+    values: { network: { interfaceEndpoints: ENDPOINTS.slice(0, -1) } },
   },
   lever('production', 'network.interfaceEndpoints: []', { network: { interfaceEndpoints: [] } }),
   lever('production', 'network.availabilityZones: 2', { network: { availabilityZones: 2 } }),
@@ -44,7 +44,6 @@ export const LEVERS: readonly Lever[] = [
     singletons: { unusedAccessAnalyzer: 'off' },
   }),
   lever('production', 'singletons.macie: off', { singletons: { macie: 'off' } }),
-  lever('sandbox', 'network.interfaceEndpoints: []', { network: { interfaceEndpoints: [] } }),
   lever('sandbox', 'network.egress: nat', { network: { egress: 'nat' } }),
   lever('sandbox', 'database.enabled: false', { database: { enabled: false } }),
   lever('sandbox', 'database.instanceClass: t4g.small', {

@@ -114,6 +114,9 @@ describe('write-once buckets', () => {
       's3:PutLifecycleConfiguration',
       's3:PutObject',
       's3:PutObject',
+      's3:PutObject',
+      's3:PutObject',
+      's3:PutObject',
       's3:PutObjectRetention',
       's3:ReplicateDelete',
       's3:ReplicateObject',
@@ -121,6 +124,18 @@ describe('write-once buckets', () => {
     ]);
     expect(statement('Ledger', 'DenyUnconditionalPut')?.Condition).toEqual({
       Null: { 's3:if-none-match': 'true' },
+    });
+  });
+
+  it('lets workloads alone write into the ledger, each where it belongs', () => {
+    expect(statement('Ledger', 'DenyPutByOthersThanWorkloads')?.Condition).toEqual({
+      ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/hlz/*` },
+    });
+    expect(statement('Ledger', 'DenySegmentsByOthers')?.Condition).toEqual({
+      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': 'ledger-sealer' },
+    });
+    expect(statement('Ledger', 'DenyCheckpointsByOthers')?.Condition).toEqual({
+      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': 'ledger-checkpointer' },
     });
   });
 

@@ -69,6 +69,7 @@ describe.each([
   [
     'production',
     {
+      backup: { restoreTesting: false },
       phiBucket: { malwareProtection: false },
       singletons: { databaseMetricsLogGroup: 'existing' },
     },
@@ -439,6 +440,14 @@ describe('backups', () => {
         ['["', { 'Fn::ImportValue': expect.stringMatching(/SecurityGroupsDatabase/) }, '"]'],
       ],
     });
+  });
+
+  it('have no restore tests where config says that the Region has none', () => {
+    const template = dataWith({ backup: { restoreTesting: false } });
+    expect(Object.keys(template.Resources).filter((id) => id.includes('RestoreTesting'))).toEqual(
+      [],
+    );
+    expect(database(template)).toBeDefined();
   });
 
   it('have restore tests under names that AWS Backup takes', () => {

@@ -1,4 +1,4 @@
-import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import type { ZoneConfig } from '../../lib/config/schema';
 import { governanceOf } from '../support/governance';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
@@ -33,7 +33,7 @@ function idOf(type: string): string {
   return found.id;
 }
 
-it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile: Profile) => {
+it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
   // What the pack holds is reviewed where it is made.
   const text = JSON.stringify(TEMPLATES[profile], (key, value: unknown) =>
     key === 'TemplateBody' ? '<conformance pack>' : value,

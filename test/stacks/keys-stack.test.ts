@@ -163,7 +163,12 @@ it.each(['Phi', 'Audit', 'Logs', 'Messaging', 'Pseudonym', 'Checkpoint'])(
       Resource: '*',
       Condition: {
         ArnLike: { 'aws:PrincipalArn': WORKLOADS },
-        Null: { 'aws:SourceVpc': 'true', 'kms:ViaService': 'true' },
+        Null: {
+          'aws:SourceVpc': 'true',
+          'kms:ViaService': 'true',
+          // Lambda reads the environment of a function, which this key encrypts.
+          ...(key === 'Logs' ? { 'kms:EncryptionContext:aws:lambda:FunctionArn': 'true' } : {}),
+        },
       },
     });
   },

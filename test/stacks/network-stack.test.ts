@@ -162,8 +162,10 @@ describe('endpoints', () => {
     expect(services(network()).toSorted()).toEqual(
       ['dynamodb', 'kinesis-streams', 'kms', 'logs', 's3', 'secretsmanager', 'sts'].toSorted(),
     );
+    // The checkpointer signs.
     expect(services(networkWith({ interfaceEndpoints: [] })).toSorted()).toEqual([
       'dynamodb',
+      'kms',
       's3',
     ]);
   });

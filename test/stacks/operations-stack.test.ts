@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { reviewable } from '../support/snapshot';
 import { resources } from '../support/statements';
 import type { TemplateJson } from '../support/zone';
-import { ROOT, shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import { ROOT } from '../support/root';
+import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
 
 function operations(templates = templatesOf('production')): TemplateJson {
   const template = templates.get('Operations');
@@ -17,6 +18,12 @@ interface AlarmJson {
   readonly AlarmActions: readonly unknown[];
   readonly TreatMissingData: string;
   readonly MetricName?: string;
+  readonly Statistic?: string;
+  readonly Period?: number;
+  readonly Threshold: number;
+  readonly EvaluationPeriods: number;
+  readonly DatapointsToAlarm?: number;
+  readonly ComparisonOperator: 'GreaterThanThreshold' | 'LessThanThreshold';
   readonly Metrics?: readonly { readonly Expression?: string; readonly Period?: number }[];
 }
 
@@ -46,6 +53,15 @@ it('watches every promise of the stacks above', () => {
     'database-processor',
     'database-storage',
     'failure-queue',
+    'ledger-checkpoint-refused',
+    'ledger-checkpointer-silent',
+    'ledger-late',
+    'ledger-seal-refused',
+    'ledger-sealer-failed',
+    'ledger-spool-unsealed',
+    'ledger-unsealed',
+    'ledger-unsigned',
+    'ledger-very-late',
     'malware-failed',
     'malware-found',
     'malware-skipped',
@@ -64,14 +80,39 @@ it('watches every promise of the stacks above', () => {
   ]);
 });
 
-it('takes silence of the trail and of the database for a fault, and of nothing else', () => {
+it('takes silence of trail, database and checkpointer for a fault, and of nothing else', () => {
   const faults = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(faults.map(({ AlarmName }) => AlarmName).toSorted()).toEqual([
     'hlz-mercy-database-memory',
     'hlz-mercy-database-processor',
     'hlz-mercy-database-storage',
+    'hlz-mercy-ledger-checkpointer-silent',
     'hlz-mercy-trail-silent',
   ]);
+});
+
+// When it rings: metric, statistic, comparison, threshold, periods of seconds (of which so many), topic.
+it.each([
+  ['late', 'IteratorAge Maximum > 300000 1x300', 'Operations'],
+  ['very-late', 'IteratorAge Maximum > 3600000 1x300', 'Security'],
+  ['sealer-failed', 'Errors Sum > 0 3x300 (2)', 'Operations'],
+  ['unsealed', 'IF(received > 0 AND FILL(sealed, 0) == 0, 1, 0) > 0 3x', 'Security'],
+  ['seal-refused', 'LedgerSealRefused Sum > 0 1x60', 'Security'],
+  ['spool-unsealed', 'LedgerUnsealedSpool Minimum > 0 10x60', 'Operations'],
+  ['unsigned', 'LedgerUnsignedSegments Minimum > 0 5x60', 'Operations'],
+  ['checkpointer-silent', 'LedgerUnsignedSegments SampleCount < 1 1x300', 'Operations'],
+  ['checkpoint-refused', 'LedgerCheckpointRefused Sum > 0 1x60', 'Security'],
+])('ledger-%s rings when %s, and tells %s', (name, when, topic) => {
+  const alarm = alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-ledger-${name}`);
+  if (alarm === undefined) throw new Error('no such alarm');
+  const { MetricName, Statistic, Metrics, Threshold, EvaluationPeriods, Period } = alarm;
+  const watched =
+    Metrics?.find(({ Expression }) => Expression !== undefined)?.Expression ??
+    `${String(MetricName)} ${String(Statistic)}`;
+  const sign = { GreaterThanThreshold: '>', LessThanThreshold: '<' }[alarm.ComparisonOperator];
+  const some = alarm.DatapointsToAlarm === undefined ? '' : ` (${alarm.DatapointsToAlarm})`;
+  expect(`${watched} ${sign} ${Threshold} ${EvaluationPeriods}x${Period ?? ''}${some}`).toBe(when);
+  expect(JSON.stringify(alarm.AlarmActions)).toContain(`${topic}Topic`);
 });
 
 it('lets no topic say of itself that it is silent', () => {

@@ -97,11 +97,11 @@ function holds(operator: string, wanted: readonly string[], given: string | unde
   }
 }
 
-/** `*` is any text. */
+/** `*` is any text, `?` any one character. */
 function like(pattern: string, text: string): boolean {
   const source = pattern
     .split('*')
-    .map((part) => part.replaceAll(/[.+?^$()|[\]{}\\]/g, String.raw`\$&`))
+    .map((part) => part.replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`).replaceAll('?', '.'))
     .join('.*');
   return new RegExp(`^${source}$`, 's').test(text);
 }

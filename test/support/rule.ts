@@ -1,6 +1,6 @@
 import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Expectations } from '../../lib/compliance/expectations';
-import { subjectInTree } from '../../lib/compliance/nag-packs';
+import { subjectInTree } from '../../lib/compliance/rule-pack';
 import type { Rule } from '../../lib/compliance/rule';
 import type { JsonObject } from '../../lib/compliance/reading/zone-view';
 import { zoneView } from '../../lib/compliance/reading/zone-view';
@@ -14,6 +14,7 @@ export const PRODUCTION: Expectations = {
   backupDays: 35,
   permanent: true,
   egress: false,
+  roles: { workloadPath: '/hlz/', workloadTag: 'hlz-workload', servicePath: '/hlz-service/' },
   settings: [],
 };
 

@@ -1,5 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../../lib/app';
@@ -7,8 +9,7 @@ import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { loadZoneConfig } from '../../lib/config/load';
 import type { HandlerCode } from '../../lib/bundle/handler-bundle';
 import { buildZone } from '../../lib/zone';
-
-export const ROOT = join(__dirname, '..', '..');
+import { ROOT } from './root';
 
 /** Code that needs no bundling; its asset hash does not matter to a template. */
 export const STUB_HANDLERS: HandlerCode = () => Code.fromInline('export const handler = 0;');
@@ -18,9 +19,13 @@ export function shippedConfig(profile: Profile): ZoneConfig {
   return loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config;
 }
 
-/** The tree of a zone, without the checks. */
+/**
+ * The tree of a zone, without the checks, and without what no test reads and each would wait for:
+ * where every construct was made, and `tree.json`.
+ */
 export function zoneApp(config: ZoneConfig): App {
-  const app = createApp();
+  const app = createApp({ treeMetadata: false });
+  app.node.setContext(DISABLE_CREATION_STACK_TRACES, true);
   buildZone(app, { config, handlers: STUB_HANDLERS });
   return app;
 }
@@ -38,8 +43,11 @@ export interface TemplateJson {
 
 /** Templates of a zone by stack id, such as `Keys`. */
 export function templatesFor(config: ZoneConfig): ReadonlyMap<string, TemplateJson> {
-  const app = zoneApp(config);
-  const assembly = app.synth({ skipValidation: true });
+  return templatesIn(zoneApp(config).synth({ skipValidation: true }));
+}
+
+/** Templates of an assembly by stack id. */
+export function templatesIn(assembly: CloudAssembly): ReadonlyMap<string, TemplateJson> {
   return new Map(
     assembly.stacks.map((stack) => [
       stack.hierarchicalId,

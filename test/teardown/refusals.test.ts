@@ -41,6 +41,13 @@ describe('what it refuses', () => {
     expect(account.changes).toEqual([]);
   });
 
+  test('nothing of an emulator zone, which is a sandbox on one machine', async () => {
+    const account = smallZone();
+    for (const stack of account.stacks.values()) stack.tags = { Environment: 'emulator' };
+    const config = { profile: 'emulator' as const };
+    expect((await hlzTeardown(account, ['--confirm', 'demo'], { config })).code).toBe(0);
+  });
+
   test('a wrong --confirm: before any call', async () => {
     const account = smallZone();
     const { code, err } = await hlzTeardown(account, ['--confirm', 'demo-2']);

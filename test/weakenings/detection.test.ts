@@ -134,4 +134,11 @@ checkWeakenings([
     rule: 'LandingZone-AlarmNotifies',
     named: 'Governance/Alarms/RootUsed/Resource',
   },
+  {
+    what: 'alarms to which nobody is subscribed',
+    path: 'Baseline/OperationsTopic/platform-alerts@hospital.example',
+    change: 'remove',
+    rule: 'LandingZone-AlarmNotifies',
+    named: 'Baseline/OperationsTopic/Resource',
+  },
 ]);

@@ -175,4 +175,32 @@ checkWeakenings([
     rule: 'LandingZone-EligibleServices',
     named: 'Baseline/Fleet',
   },
+  {
+    what: 'a peering with another account, which no rule judges',
+    path: 'Network',
+    change: (stack) => {
+      new CfnResource(stack, 'Peering', {
+        type: 'AWS::EC2::VPCPeeringConnection',
+        properties: { VpcId: 'vpc-0', PeerVpcId: 'vpc-1', PeerOwnerId: '999988887777' },
+      });
+    },
+    rule: 'LandingZone-ReviewedTypes',
+    named: 'Network/Peering',
+  },
+  {
+    what: 'logs that go to another account, which no rule judges',
+    path: 'Baseline',
+    change: (stack) => {
+      new CfnResource(stack, 'Subscription', {
+        type: 'AWS::Logs::SubscriptionFilter',
+        properties: {
+          LogGroupName: 'x',
+          FilterPattern: '',
+          DestinationArn: 'arn:aws:logs:us-east-1:999988887777:destination:x',
+        },
+      });
+    },
+    rule: 'LandingZone-ReviewedTypes',
+    named: 'Baseline/Subscription',
+  },
 ]);

@@ -1,3 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 import { checkWeakenings } from '../support/weaken';
 
 const ANYBODY_READS = {
@@ -7,7 +14,68 @@ const ANYBODY_READS = {
   Resource: '*',
 };
 
+/** Takes a statement out of the policy of a key or bucket. */
+function withoutStatement(sid: string): (resource: IConstruct) => void {
+  return (resource) => {
+    if (!(resource instanceof CfnKey || resource instanceof CfnBucketPolicy)) {
+      throw new Error('no policy');
+    }
+    const [property, document] =
+      resource instanceof CfnKey
+        ? ['KeyPolicy', resource.keyPolicy]
+        : ['PolicyDocument', resource.policyDocument];
+    const { Statement: statements } = Stack.of(resource).resolve(document) as {
+      readonly Statement: readonly { readonly Sid?: string }[];
+    };
+    const left = statements.filter(({ Sid: name }) => name !== sid);
+    expect(left).toHaveLength(statements.length - 1);
+    resource.addPropertyOverride(`${property}.Statement`, left);
+  };
+}
+
 checkWeakenings([
+  ...(
+    [
+      ['Phi', 'DenyDirectUseByOthers'],
+      ['Phi', 'DenyDirectUseWithoutTheTag'],
+      ['Phi', 'DenyLoss'],
+      ['Pseudonym', 'DenyDirectUseByOthers'],
+      ['Audit', 'DenyLoss'],
+    ] as const
+  ).map(([key, sid]) => ({
+    what: `the ${key} key without ${sid}`,
+    path: `Keys/${key}/Resource`,
+    change: withoutStatement(sid),
+    rule: 'LandingZone-KeyDenials',
+  })),
+  {
+    what: 'a bucket for PHI under the key of alarms',
+    path: 'Data/PhiBucket/Resource',
+    change: (bucket) => {
+      const messaging = bucket.node.root.node.findChild('Keys').node.findChild('Messaging') as Key;
+      (bucket as CfnBucket).addPropertyOverride(
+        'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID',
+        Stack.of(messaging).exportValue(messaging.keyArn),
+      );
+    },
+    rule: 'LandingZone-KeyDenials',
+    named: 'Keys/Messaging/Resource',
+  },
+  {
+    what: 'a bucket for PHI under the key of another account',
+    path: 'Data/PhiBucket/Resource',
+    change: {
+      'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID':
+        'arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
+  {
+    what: 'a database under a key whose policy nobody sees',
+    path: 'Data/Database/Instance/Resource',
+    change: { KmsKeyId: 'alias/hlz/mercy/other' },
+    rule: 'LandingZone-CustomerManagedKey',
+  },
   {
     what: 'rotation of a key off',
     path: 'Keys/Phi/Resource',
@@ -88,6 +156,25 @@ checkWeakenings([
     change: 'remove',
     rule: 'LandingZone-WriteOnceDenials',
     named: 'Archive/Archive/Resource',
+  },
+  ...(
+    [
+      ['Archive', 'DenyShorterRetention'],
+      ['Archive', 'DenyPutByOthers'],
+      ['Ledger', 'DenyUnconditionalPut'],
+    ] as const
+  ).map(([bucket, sid]) => ({
+    what: `the ${bucket} bucket without ${sid}`,
+    path: `Archive/${bucket}/Policy/Resource`,
+    change: withoutStatement(sid),
+    rule: 'LandingZone-WriteOnceDenials',
+    named: `Archive/${bucket}/Resource`,
+  })),
+  {
+    what: 'an archive whose records expire after a year',
+    path: 'Archive/Archive/Resource',
+    change: { 'LifecycleConfiguration.Rules.1.ExpirationInDays': 365 },
+    rule: 'LandingZone-ObjectLock',
   },
   {
     what: 'a bucket policy that lets anybody read',
@@ -171,5 +258,31 @@ checkWeakenings([
     path: 'Archive/Backup/Vault/Resource',
     change: { AccessPolicy: undefined },
     rule: 'LandingZone-BackupVaultLocked',
+  },
+  {
+    what: 'a plan that makes a backup a month',
+    path: 'Archive/Backup/Plan/Resource',
+    change: { 'BackupPlan.BackupPlanRule.0.ScheduleExpression': 'cron(0 5 1 * ? *)' },
+    rule: 'LandingZone-BackupPlanKept',
+  },
+  {
+    what: 'a plan into a vault that anybody may empty',
+    path: 'Archive/Backup/BucketPlan/Resource',
+    change: { 'BackupPlan.BackupPlanRule.0.TargetBackupVault': 'Default' },
+    rule: 'LandingZone-BackupPlanKept',
+  },
+  {
+    what: 'a stream that delivers to the internet',
+    path: 'Archive',
+    change: (stack) => {
+      new CfnDeliveryStream(stack, 'Leak', {
+        httpEndpointDestinationConfiguration: {
+          endpointConfiguration: { url: 'https://collector.example.org/' },
+          s3Configuration: { bucketArn: 'arn:aws:s3:::x', roleArn: 'arn:aws:iam::1:role/x' },
+        },
+      });
+    },
+    rule: 'LandingZone-FirehoseDestination',
+    named: 'Archive/Leak',
   },
 ]);

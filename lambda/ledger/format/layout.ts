@@ -1,3 +1,5 @@
+import { LEDGER_FOLDER } from '../../shared/audit/spool';
+
 /**
  * Where everything of the ledger stands: keys of the ledger bucket, and paths of an export.
  *
@@ -5,8 +7,8 @@
  * first: one request finds the head of a log, and no second store has to agree with it.
  */
 
-/** Folder of the ledger bucket; the archive has its replica under the same name. */
-export const LEDGER_FOLDER = 'ledger';
+// Producers write the spool, so its place is shared.
+export { LEDGER_FOLDER, SPOOL, spoolKey } from '../../shared/audit/spool';
 
 /** Log of what was accepted while the stream was down. The other logs have the ids of their shards. */
 export const SPOOL_LOG = 'spool';
@@ -26,8 +28,6 @@ const DIGITS = String(HIGHEST).length;
 export const SEGMENTS = `${LEDGER_FOLDER}/segments/`;
 /** Folder of the zone checkpoints. */
 export const ZONE_CHECKPOINTS = `${LEDGER_FOLDER}/zone/`;
-/** Folder of events that were accepted while the stream was down, one object an event. */
-export const SPOOL = `${LEDGER_FOLDER}/spool/`;
 
 /** Folder of the segments of a log. */
 export function segmentsOf(log: string): string {
@@ -39,9 +39,12 @@ export function segmentKey(log: string, start: number): string {
   return `${segmentsOf(log)}${countDown(start)}`;
 }
 
+/** Folder of the checkpoints of every log, one folder a log. */
+export const CHECKPOINTS = `${LEDGER_FOLDER}/checkpoints/`;
+
 /** Folder of the checkpoints of a log. */
 export function checkpointsOf(log: string): string {
-  return `${LEDGER_FOLDER}/checkpoints/${log}/`;
+  return `${CHECKPOINTS}${log}/`;
 }
 
 /** Key of the checkpoint of a log at a tree size. */
@@ -52,11 +55,6 @@ export function checkpointKey(log: string, size: number): string {
 /** Key of a zone checkpoint by its number. */
 export function zoneCheckpointKey(number: number): string {
   return `${ZONE_CHECKPOINTS}${countDown(number)}`;
-}
-
-/** Key of an event in the spool. */
-export function spoolKey(eventId: string): string {
-  return `${SPOOL}${eventId}`;
 }
 
 /** The number at the end of a key: first leaf, tree size or number of a zone checkpoint. */

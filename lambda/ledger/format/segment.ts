@@ -53,6 +53,8 @@ export const EMPTY_LOG: LogHead = { seq: -1, hash: NO_SEGMENT, tree: EMPTY_TREE 
 export const LONGEST_ENTRY = 65_535;
 /** Far more than a batch of Lambda (6 MB) can hold; a bound for who reads a stranger's object. */
 const LONGEST_SEGMENT = 256 * 1024 * 1024;
+/** How much is unpacked at once: more than a whole segment, unless it is a stranger's. */
+const [SMALL_CHUNK, LARGEST_CHUNK] = [1024, 8 * 1024 * 1024];
 
 /** Against zlib's defaults a third faster on events, and 1 % larger. Readers need not know it. */
 const GZIP = { level: 5, memLevel: 9 };
@@ -95,9 +97,15 @@ export function buildSegment(
  * Reads a segment and checks all of it against the log before it.
  *
  * @param origin of the log to which it must belong
+ * @param grow `extend`, or it with a look at what passes: leaves are hashed once, here
  * @throws LedgerFormatError with what is wrong first
  */
-export function followSegment(origin: string, head: LogHead, bytes: Buffer): Segment {
+export function followSegment(
+  origin: string,
+  head: LogHead,
+  bytes: Buffer,
+  grow: (tree: TreeHead, leaves: readonly Hash[]) => TreeHead = extend,
+): Segment {
   const segment = readSegment(bytes);
   const { header, entries } = segment;
   if (header.origin !== origin) {
@@ -116,7 +124,7 @@ export function followSegment(origin: string, head: LogHead, bytes: Buffer): Seg
     );
   }
   checkOrder(head, header);
-  const tree = extend(head.tree, entries.map(leafHash));
+  const tree = grow(head.tree, entries.map(leafHash));
   if (
     !rootOf(tree).equals(header.root) ||
     tree.edge.some((hash, at) => header.edge[at]?.equals(hash) !== true)
@@ -179,7 +187,12 @@ function checkOrder({ source }: LogHead, header: SegmentHeader): void {
 
 function gunzip(bytes: Buffer): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: LONGEST_SEGMENT });
+    // Its last four bytes are its length, so that it is unpacked in one piece.
+    const length = bytes.length < 4 ? 0 : bytes.readUInt32LE(bytes.length - 4);
+    return gunzipSync(bytes, {
+      maxOutputLength: LONGEST_SEGMENT,
+      chunkSize: Math.min(Math.max(length, SMALL_CHUNK) + 1, LARGEST_CHUNK),
+    });
   } catch (error) {
     throw new LedgerFormatError(
       'changed',

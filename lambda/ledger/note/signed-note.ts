@@ -100,10 +100,12 @@ export function openNote(bytes: Uint8Array, key: VerifierKey): OpenedNote {
     .split('\n')
     .map((line) => signatureIn(line))
     .filter(({ name, id }) => name === key.name && id.equals(key.id));
-  if (signatures.length === 0) throw new NoteError(`the note is not signed by ${key.name}`);
+  if (signatures.length === 0) {
+    throw new NoteError(`the note is not signed by ${key.name}`, 'signature');
+  }
   for (const { signature } of signatures) {
     if (!verify(null, Buffer.from(text), key.publicKey, signature)) {
-      throw new NoteError(`the signature of ${key.name} does not fit the text`);
+      throw new NoteError(`the signature of ${key.name} does not fit the text`, 'signature');
     }
   }
   return { text };

@@ -21,17 +21,28 @@ export function edgeLength(size: number): number {
   return ones;
 }
 
-/** The tree with more leaves behind it. */
-export function extend(head: TreeHead, leaves: Iterable<Hash>): TreeHead {
+/**
+ * The tree with more leaves behind it.
+ *
+ * @param onSubtree is told each perfect subtree that got whole, by its height: what tiles are made of
+ */
+export function extend(
+  head: TreeHead,
+  leaves: Iterable<Hash>,
+  onSubtree?: (height: number, root: Hash) => void,
+): TreeHead {
   const edge = [...head.edge];
   let { size } = head;
   for (const leaf of leaves) {
     let subtree = leaf;
+    let height = 0;
     for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
       const left = edge.pop();
       if (left === undefined)
         throw new RangeError('a tree head has fewer hashes than its size asks');
       subtree = nodeHash(left, subtree);
+      height += 1;
+      onSubtree?.(height, subtree);
     }
     edge.push(subtree);
     size += 1;

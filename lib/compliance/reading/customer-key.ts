@@ -1,6 +1,7 @@
 import type { Subject } from '../evaluation';
+import { namesItsOwner } from './policy';
 import { textOf } from './value-text';
-import type { ZoneView } from './zone-view';
+import type { ResourceView, ZoneView } from './zone-view';
 
 const KEY_TYPES: ReadonlySet<string> = new Set(['AWS::KMS::Key', 'AWS::KMS::ReplicaKey']);
 
@@ -10,7 +11,8 @@ const ALIAS = /^(?:arn:[^:]+:kms:[^:]+:[^:]+:)?alias\/(?!aws\/)[\w/-]+$/;
 
 /**
  * Whether a value names a customer managed key: a key of the zone, directly or by its alias, or a
- * literal ARN or alias of one. Aliases that begin with `alias/aws/` are of keys that AWS manages.
+ * literal ARN or alias of one in this account: whose the account is decides who uses a key, and when
+ * it ends. Aliases that begin with `alias/aws/` are of keys that AWS manages.
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-about.html
  */
 export function isCustomerKey(zone: ZoneView, from: Subject, value: unknown): boolean {
@@ -20,5 +22,14 @@ export function isCustomerKey(zone: ZoneView, from: Subject, value: unknown): bo
   }
   if (resource !== undefined) return KEY_TYPES.has(resource.type);
   const text = textOf(zone, from, value);
-  return text !== undefined && (KEY_ARN.test(text) || ALIAS.test(text));
+  if (text === undefined || !(KEY_ARN.test(text) || ALIAS.test(text))) return false;
+  return text.startsWith('alias/') || namesItsOwner(zone, text);
+}
+
+/** The resource of the zone that a value names as a key, directly or by its alias. */
+export function keyOf(zone: ZoneView, from: Subject, value: unknown): ResourceView | undefined {
+  const found = zone.follow(from, value);
+  return found?.type === 'AWS::KMS::Alias'
+    ? keyOf(zone, found, found.properties['TargetKeyId'])
+    : found;
 }

@@ -12,3 +12,14 @@ export function clusterOf(zone: ZoneView, instance: ResourceView): ResourceView 
   const cluster = zone.follow(instance, instance.properties['DBClusterIdentifier']);
   return cluster?.type === 'AWS::RDS::DBCluster' ? cluster : undefined;
 }
+
+/**
+ * The instance of the zone that an instance is a read replica of. In the same Region, since a
+ * reference does not leave it, such a replica has the key of its source, its records, its accounts
+ * and, unless it names another, its parameter group.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+ */
+export function sourceOf(zone: ZoneView, instance: ResourceView): ResourceView | undefined {
+  const source = zone.follow(instance, instance.properties['SourceDBInstanceIdentifier']);
+  return source?.type === 'AWS::RDS::DBInstance' ? source : undefined;
+}

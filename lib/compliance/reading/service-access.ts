@@ -1,3 +1,4 @@
+import { keyOf } from './customer-key';
 import type { Statement } from './policy';
 import { coversAction, coversResource, statementsIn } from './policy';
 import { attachedPolicies } from './resource-policies';
@@ -61,11 +62,4 @@ function allows(statement: Statement, service: string, action: string): boolean 
     statement.principals.some(({ kind, value }) => kind === 'Service' && value === service) &&
     coversAction(statement, action)
   );
-}
-
-function keyOf(zone: ZoneView, from: ResourceView, value: unknown): ResourceView | undefined {
-  const found = zone.follow(from, value);
-  return found?.type === 'AWS::KMS::Alias'
-    ? keyOf(zone, found, found.properties['TargetKeyId'])
-    : found;
 }

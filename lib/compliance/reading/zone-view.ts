@@ -2,16 +2,23 @@ import { CfnOutput, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Subject } from '../evaluation';
 import type { Expectations } from '../expectations';
-import type { SubjectOf } from '../nag-packs';
+import type { SubjectOf } from '../rule-pack';
+import type { JsonObject } from './json';
+import { at, isObject } from './json';
+import { withoutSubstitutions } from './substitution';
 
-/** A resource as CloudFormation gets it: plain JSON, with intrinsic functions as they stand. */
+export { at, isObject } from './json';
+export type { JsonObject } from './json';
+
+/**
+ * A resource as CloudFormation gets it: plain JSON, with intrinsic functions as they stand, but for
+ * `Fn::Sub`, which is written out.
+ */
 export interface ResourceView extends Subject {
   readonly properties: JsonObject;
   /** Whether the type takes tags. Unknown of a raw resource in the construct tree, hence false there. */
   readonly taggable: boolean;
 }
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The whole zone, for rules that look at more than one resource. */
 export interface ZoneView {
@@ -44,6 +51,12 @@ export function zoneView(
     .filter((node): node is CfnResource => CfnResource.isCfnResource(node))
     .map((node) => resourceView(node, subjectOf(node)));
   const byId = new Map(resources.map((view) => [`${view.stack}/${view.logicalId}`, view]));
+  const byType = new Map<string, ResourceView[]>();
+  for (const view of resources) {
+    const alike = byType.get(view.type);
+    if (alike === undefined) byType.set(view.type, [view]);
+    else alike.push(view);
+  }
   const exports = new Map(nodes.flatMap((node) => exportOf(node)));
 
   const follow = (from: Pick<Subject, 'stack'>, value: unknown): ResourceView | undefined => {
@@ -64,15 +77,10 @@ export function zoneView(
   return {
     expectations,
     resources,
-    ofType: (type) => resources.filter((view) => view.type === type),
+    ofType: (type) => byType.get(type) ?? [],
     follow,
     mentioned,
   };
-}
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function resourceView(node: CfnResource, subject: Subject): ResourceView {
@@ -82,7 +90,9 @@ function resourceView(node: CfnResource, subject: Subject): ResourceView {
   const rendered: unknown = node.stack.resolve(Reflect.apply(render, node, []));
   const body = at(rendered, 'Resources', String(node.stack.resolve(node.logicalId)));
   // As JSON: typed constructs leave keys without a value, which the template does not have.
-  const properties: unknown = JSON.parse(JSON.stringify(at(body, 'Properties') ?? {}));
+  const text = JSON.stringify(at(body, 'Properties') ?? {});
+  const json: unknown = JSON.parse(text);
+  const properties = text.includes('"Fn::Sub"') ? withoutSubstitutions(json) : json;
   return {
     ...subject,
     properties: isObject(properties) ? properties : {},
@@ -90,17 +100,12 @@ function resourceView(node: CfnResource, subject: Subject): ResourceView {
   };
 }
 
-/** The value at a path of keys, undefined where the path ends before. */
-export function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
-}
-
 function exportOf(node: IConstruct): readonly (readonly [string, Export])[] {
   if (!(node instanceof CfnOutput) || node.exportName === undefined) return [];
   const stack = Stack.of(node);
   const name: unknown = stack.resolve(node.exportName);
   return typeof name === 'string'
-    ? [[name, { stack: stack.stackName, value: stack.resolve(node.value) as unknown }]]
+    ? [[name, { stack: stack.stackName, value: withoutSubstitutions(stack.resolve(node.value)) }]]
     : [];
 }
 

@@ -1,4 +1,4 @@
-import { clusterOf } from '../reading/database';
+import { clusterOf, sourceOf } from '../reading/database';
 import type { Rule } from '../rule';
 import { retentionClassOf } from '../reading/tags';
 import { isSame } from '../reading/value-text';
@@ -7,7 +7,7 @@ import { at } from '../reading/zone-view';
 
 export const backupSelected: Rule = {
   name: 'BackupSelected',
-  asks: 'A store of patients’ data is in the selection of a backup plan, of whichever stack.',
+  asks: 'A store of patients’ data is in the selection of a backup plan of the zone, of whichever stack.',
   citations: ['164.308(a)(7)(ii)(A)'],
   types: [
     'AWS::RDS::DBInstance',
@@ -17,19 +17,21 @@ export const backupSelected: Rule = {
     'AWS::EFS::FileSystem',
     'AWS::S3::Bucket',
   ],
-  reads: ['AWS::Backup::BackupSelection'],
+  reads: ['AWS::Backup::BackupSelection', 'AWS::Backup::BackupPlan'],
   find: (resource, zone) => {
     if (resource.type === 'AWS::S3::Bucket' && retentionClassOf(resource) !== 'phi') {
       return undefined;
     }
-    // It is the cluster that is backed up.
-    if (clusterOf(zone, resource) !== undefined) return undefined;
+    // It is the cluster that is backed up, or the source of a read replica.
+    if (clusterOf(zone, resource) !== undefined || sourceOf(zone, resource) !== undefined) {
+      return undefined;
+    }
     return zone
       .ofType('AWS::Backup::BackupSelection')
       .some((selection) => selects(zone, selection, resource))
       ? []
       : [
-          'No backup selection without conditions names it among its Resources. Add it to the selection of its stack.',
+          'No backup selection of a plan of the zone names it among its Resources, without conditions. Add it to the selection of its stack.',
         ];
   },
 };
@@ -44,5 +46,12 @@ function selects(zone: ZoneView, selection: ResourceView, resource: ResourceView
   const narrowed = ['ListOfTags', 'Conditions'].some(
     (part) => at(selection.properties, 'BackupSelection', part) !== undefined,
   );
-  return !narrowed && names('Resources') && !names('NotResources');
+  // Of another plan no rule sees how often it runs, and into which vault.
+  const plan = zone.follow(selection, at(selection.properties, 'BackupPlanId'));
+  return (
+    plan?.type === 'AWS::Backup::BackupPlan' &&
+    !narrowed &&
+    names('Resources') &&
+    !names('NotResources')
+  );
 }

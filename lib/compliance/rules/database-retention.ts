@@ -1,4 +1,4 @@
-import { clusterOf, DATABASE_TYPES } from '../reading/database';
+import { clusterOf, DATABASE_TYPES, sourceOf } from '../reading/database';
 import type { Rule } from '../rule';
 import type { ResourceView, ZoneView } from '../reading/zone-view';
 
@@ -16,18 +16,17 @@ export const databaseRetention: Rule = {
   ],
 };
 
-function findInBackups(
-  { properties }: ResourceView,
-  { expectations: { backupDays, permanent } }: ZoneView,
-): readonly string[] {
+function findInBackups(database: ResourceView, zone: ZoneView): readonly string[] {
+  const { backupDays, permanent } = zone.expectations;
   const {
     BackupRetentionPeriod: days,
     CopyTagsToSnapshot: copyTags,
     DeletionProtection: protection,
-  } = properties;
+  } = database.properties;
   const atLeast = permanent ? backupDays : 1;
   return [
-    ...(typeof days === 'number' && days >= atLeast
+    // What a read replica holds is its source's, which has the backups.
+    ...(sourceOf(zone, database) !== undefined || (typeof days === 'number' && days >= atLeast)
       ? []
       : [`BackupRetentionPeriod is not at least ${atLeast}. Set it.`]),
     ...(copyTags === true ? [] : ['CopyTagsToSnapshot is not true. Set it.']),

@@ -1,4 +1,4 @@
-import { clusterOf, DATABASE_TYPES } from '../reading/database';
+import { clusterOf, DATABASE_TYPES, sourceOf } from '../reading/database';
 import type { Rule } from '../rule';
 import { at } from '../reading/zone-view';
 
@@ -47,7 +47,11 @@ export const databaseTls: Rule = {
   find: (database, zone) => {
     // A parameter group of the cluster holds for its instances.
     if (clusterOf(zone, database) !== undefined) return undefined;
-    const { Engine: engine } = database.properties;
+    const source = sourceOf(zone, database);
+    const { Engine: engine = source?.properties['Engine'], DBParameterGroupName: own } =
+      database.properties;
+    // So does that of the source for a read replica that names none.
+    if (source !== undefined && own === undefined) return undefined;
     const demands = DEMANDS.get(engine);
     if (demands === undefined) {
       return [

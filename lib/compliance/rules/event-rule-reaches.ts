@@ -5,6 +5,7 @@ import type { JsonObject, ResourceView, ZoneView } from '../reading/zone-view';
 import { at } from '../reading/zone-view';
 
 const EVENTS = 'events.amazonaws.com';
+const SCHEDULE = 'AWS::Scheduler::Schedule';
 const ENABLED: ReadonlySet<unknown> = new Set([
   'ENABLED',
   'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
@@ -12,12 +13,12 @@ const ENABLED: ReadonlySet<unknown> = new Set([
 
 export const eventRuleReaches: Rule = {
   name: 'EventRuleReaches',
-  asks: 'An event reaches its targets: the rule is on, topics take its messages, and what fails lands in a queue.',
+  asks: 'An event reaches its targets: the rule or schedule is on, topics take its messages, and what fails lands in a queue.',
   citations: ['164.308(a)(6)(ii)', '164.308(a)(1)(ii)(D)'],
-  types: ['AWS::Events::Rule'],
+  types: ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'],
   find: (rule, zone) => {
-    const { State: state = 'ENABLED', Targets: value } = rule.properties;
-    const targets = objectsIn(value) ?? [];
+    const { State: state = 'ENABLED', Targets: value, Target: only } = rule.properties;
+    const targets = objectsIn(rule.type === SCHEDULE ? [only] : value) ?? [];
     return [
       ...(ENABLED.has(state) ? [] : [`State is ${said(state)}, expected ENABLED. Leave it out.`]),
       ...(targets.length > 0
@@ -33,10 +34,13 @@ export const eventRuleReaches: Rule = {
 function targetProblems(rule: ResourceView, zone: ZoneView, target: JsonObject): readonly string[] {
   const to = zone.follow(rule, target['Arn']);
   const queue = zone.follow(rule, at(target, 'DeadLetterConfig', 'Arn'));
+  // A schedule sends with a role, not as a service that policies have to name.
+  const refusals = (taker: ResourceView): readonly string[] =>
+    rule.type === SCHEDULE ? [] : undelivered(zone, taker, EVENTS);
   return [
-    ...(to?.type === 'AWS::SNS::Topic' ? undelivered(zone, to, EVENTS) : []),
+    ...(to?.type === 'AWS::SNS::Topic' ? refusals(to) : []),
     ...(queue?.type === 'AWS::SQS::Queue'
-      ? undelivered(zone, queue, EVENTS)
+      ? refusals(queue)
       : [
           'DeadLetterConfig names no queue of the zone. Add one: an event that fails for 24 hours is dropped.',
         ]),

@@ -8,9 +8,15 @@ const SECRET_ATTRIBUTE = /(?:secret|password|secretaccesskey|privatekey|token)$/
 const ARN = /^arn:[\w-]+:[\w-]+:[^:\s]*:[^:\s]*:\S+$/;
 /** A number, or a switch: `TOKEN_MINUTES: 15`. */
 const HARMLESS = /^(?:\d{1,5}|true|false)$/;
-/** `DB_SECRET_NAME: hlz/mercy/database` says where a secret is. */
-const REFERENCE_SUFFIX = /_(?:ARN|ID|NAME)$/i;
+/** `DB_SECRET_NAME: hlz/mercy/database` says where a secret is, `API_KEY_HEADER` how it is sent. */
+const REFERENCE_SUFFIX = /_(?:ARN|ID|NAME|HEADER|TABLE|TYPE)$/i;
 const REFERENCE = /^[\w/+=.@-]{1,128}$/;
+/** `TOKEN_URL: https://login.example.org/oauth2/token` says where one is asked for. */
+const ADDRESS_SUFFIX = /(?:URL|URI|ENDPOINT|ISSUER|AUDIENCE)$/i;
+/** A host and a path of words: without account, query or fragment. */
+const ADDRESS = /^https:\/\/[\w.\uE000-]+(?::\d{1,5})?(?:\/[\w.~\uE000-]*)*$/;
+/** The secret of a web hook stands in its path. */
+const LONG_WORD = /[A-Za-z0-9]{20,}/;
 
 export const functionEnvironment: Rule = {
   name: 'FunctionEnvironment',
@@ -65,7 +71,8 @@ function isReference(name: string, text: string): boolean {
     /^\uE000*$/.test(text) ||
     ARN.test(text) ||
     HARMLESS.test(text) ||
-    (REFERENCE_SUFFIX.test(name) && REFERENCE.test(text))
+    (REFERENCE_SUFFIX.test(name) && REFERENCE.test(text)) ||
+    (ADDRESS_SUFFIX.test(name) && ADDRESS.test(text) && !LONG_WORD.test(text))
   );
 }
 

@@ -4,6 +4,7 @@ import { apiDataTrace } from './api-data-trace';
 import { apiOperations } from './api-operations';
 import { apiTls } from './api-tls';
 import { backupCopy } from './backup-copy';
+import { backupPlanKept } from './backup-plan-kept';
 import { backupSelected } from './backup-selected';
 import { backupVaultLocked } from './backup-vault-locked';
 import { cognitoMfa } from './cognito-mfa';
@@ -17,10 +18,13 @@ import { databaseTls } from './database-tls';
 import { eligibleServices } from './eligible-services';
 import { endpointPolicy } from './endpoint-policy';
 import { eventRuleReaches } from './event-rule-reaches';
+import { eventSourceLosesNothing } from './event-source-loses-nothing';
+import { firehoseDestination } from './firehose-destination';
 import { flowLogs } from './flow-logs';
 import { functionEnvironment } from './function-environment';
 import { functionUrl } from './function-url';
 import { guardDutyComplete } from './guard-duty-complete';
+import { keyDenials } from './key-denials';
 import { keyDeletionWindow } from './key-deletion-window';
 import { keyRotation } from './key-rotation';
 import { logGroupGiven } from './log-group-given';
@@ -32,6 +36,7 @@ import { objectLock } from './object-lock';
 import { policyPrincipal } from './policy-principal';
 import { requiredTags } from './required-tags';
 import { retentionClass } from './retention-class';
+import { reviewedTypes } from './reviewed-types';
 import { securityHubStandards } from './security-hub-standards';
 import { servicePrincipalSource } from './service-principal-source';
 import { tableRecovery } from './table-recovery';
@@ -41,13 +46,13 @@ import { wafLogRedaction } from './waf-log-redaction';
 import { watchedStore } from './watched-store';
 import { writeOnceDenials } from './write-once-denials';
 
-/** Every rule of our own, in alphabetical order. */
-export const RULES: readonly Rule[] = [
+const OTHERS: readonly Rule[] = [
   alarmNotifies,
   apiDataTrace,
   apiOperations,
   apiTls,
   backupCopy,
+  backupPlanKept,
   backupSelected,
   backupVaultLocked,
   cognitoMfa,
@@ -61,11 +66,14 @@ export const RULES: readonly Rule[] = [
   eligibleServices,
   endpointPolicy,
   eventRuleReaches,
+  eventSourceLosesNothing,
+  firehoseDestination,
   flowLogs,
   functionEnvironment,
   functionUrl,
   guardDutyComplete,
   keyDeletionWindow,
+  keyDenials,
   keyRotation,
   logGroupGiven,
   logRetention,
@@ -85,3 +93,8 @@ export const RULES: readonly Rule[] = [
   watchedStore,
   writeOnceDenials,
 ];
+
+/** Every rule of our own, in alphabetical order. */
+export const RULES: readonly Rule[] = [...OTHERS, reviewedTypes(OTHERS)].toSorted((a, b) =>
+  a.name < b.name ? -1 : 1,
+);

@@ -1,5 +1,5 @@
-import type { PhiKind } from '../reading/phi-like';
-import { phiLike } from '../reading/phi-like';
+import type { PhiKind } from '../../../lambda/shared/phi-like';
+import { phiLike } from '../../../lambda/shared/phi-like';
 import type { Rule } from '../rule';
 import { tagsOf } from '../reading/tags';
 import { isObject } from '../reading/zone-view';

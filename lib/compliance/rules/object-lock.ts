@@ -1,6 +1,7 @@
+import { objectsIn } from '../reading/literals';
 import type { Rule } from '../rule';
 import { retentionClassOf } from '../reading/tags';
-import type { ResourceView, ZoneView } from '../reading/zone-view';
+import type { JsonObject, ResourceView, ZoneView } from '../reading/zone-view';
 import { at } from '../reading/zone-view';
 
 /** Days of a year of Object Lock: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html */
@@ -46,7 +47,32 @@ function findInBucket(
     ...(days >= auditDays
       ? []
       : [`The default retention is shorter than ${auditDays} days, or cannot be read. Set Days.`]),
+    ...(expiresNothingBefore(properties['LifecycleConfiguration'], auditDays)
+      ? []
+      : [
+          `A rule of LifecycleConfiguration expires objects before ${auditDays} days, or cannot be read. Remove the expiration: it hides what the lock keeps.`,
+        ]),
   ];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-lifecycle */
+function expiresNothingBefore(lifecycle: unknown, days: number): boolean {
+  if (lifecycle === undefined) return true;
+  const rules = objectsIn(at(lifecycle, 'Rules'));
+  return rules?.every((rule) => rule['Status'] === 'Disabled' || isLater(rule, days)) ?? false;
+}
+
+function isLater(rule: JsonObject, days: number): boolean {
+  const times = [
+    rule['ExpirationInDays'],
+    rule['NoncurrentVersionExpirationInDays'],
+    at(rule, 'NoncurrentVersionExpiration', 'NoncurrentDays'),
+  ];
+  return (
+    // A day could be any day, also a past one.
+    rule['ExpirationDate'] === undefined &&
+    times.every((time) => time === undefined || (typeof time === 'number' && time >= days))
+  );
 }
 
 function daysOf(retention: unknown): number {

@@ -1,4 +1,4 @@
-import type { Statement } from '../reading/policy';
+import type { Condition, Statement } from '../reading/policy';
 import {
   coversAction,
   coversResource,
@@ -17,44 +17,98 @@ import type { ResourceView, ZoneView } from '../reading/zone-view';
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */
 const DENIED = [
-  { action: 's3:DeleteObject', on: 'all of its objects' },
-  { action: 's3:DeleteObjectVersion', on: 'all of its objects' },
-  { action: 's3:BypassGovernanceRetention', on: 'all of its objects' },
-  { action: 's3:PutLifecycleConfiguration', on: 'the bucket' },
-  { action: 's3:PutBucketObjectLockConfiguration', on: 'the bucket' },
+  { action: 's3:DeleteObject', on: 'objects' },
+  { action: 's3:DeleteObjectVersion', on: 'objects' },
+  { action: 's3:BypassGovernanceRetention', on: 'objects' },
+  { action: 's3:PutLifecycleConfiguration', on: 'bucket' },
+  { action: 's3:PutBucketObjectLockConfiguration', on: 'bucket' },
 ] as const;
+
+const REMAINING_DAYS = 's3:object-lock-remaining-retention-days';
+const WRITES = ['s3:PutObject', 's3:PutObjectRetention'] as const;
 
 export const writeOnceDenials: Rule = {
   name: 'WriteOnceDenials',
-  asks: 'The policy of a bucket of audit records denies to everybody what Object Lock does not stop: deleting, and changing how long objects are kept.',
+  asks: 'The policy of a bucket of audit records denies to everybody what Object Lock does not stop: deleting, changing how long objects are kept, keeping one for less, and writing a key twice or as anybody but AWS.',
   citations: ['164.312(c)(1)', '164.312(b)'],
   types: ['AWS::S3::Bucket'],
   find: (bucket, zone) => {
     if (retentionClassOf(bucket) !== 'audit') return undefined;
     const policies = attachedPolicies(zone, bucket);
-    return DENIED.filter(
-      (denied) =>
-        policies.length === 0 || !policies.every((policy) => denies(zone, policy, bucket, denied)),
-    ).map(
-      ({ action, on }) =>
-        `No policy denies ${action} to everybody on ${on}. Add a Deny statement${zone.expectations.permanent ? ' without condition' : ', excepting one role at most'}.`,
-    );
+    const { auditDays, permanent } = zone.expectations;
+    const denied = (
+      action: string,
+      on: 'bucket' | 'objects',
+      meets: (statement: Statement) => boolean,
+    ): boolean =>
+      policies.length > 0 &&
+      policies.every((policy) => denies(zone, policy, bucket, action, on, meets));
+    return [
+      ...DENIED.filter(
+        ({ action, on }) =>
+          !denied(action, on, (statement) => sparesAtMostOneRole(statement, permanent)),
+      ).map(
+        ({ action, on }) =>
+          `No policy denies ${action} to everybody on ${on === 'bucket' ? 'the bucket' : 'all of its objects'}. Add a Deny statement${permanent ? ' without condition' : ', excepting one role at most'}.`,
+      ),
+      ...WRITES.filter((action) => !denied(action, 'objects', isShorter(auditDays))).map(
+        (action) =>
+          `No policy denies ${action} to everybody when ${REMAINING_DAYS} is less than ${auditDays - 1}. Add denyShorterRetention: a writer could keep an object for a day.`,
+      ),
+      ...(denied('s3:PutObject', 'objects', isUnexpectedWrite)
+        ? []
+        : [
+            'No policy denies s3:PutObject to everybody without s3:if-none-match, or to whoever is no AWS service. Add denyUnconditionalPut or denyPutByOthers: a newer version would hide the record.',
+          ]),
+    ];
   },
 };
+
+/** Whether a denial is for writes that keep an object for less than a time; S3 counts whole days that remain. */
+function isShorter(days: number): (statement: Statement) => boolean {
+  return ({ conditions }) => {
+    if (conditions.length === 0) return true;
+    const [condition, ...others] = conditions;
+    const [value, ...more] = condition?.values ?? [];
+    return (
+      others.length === 0 &&
+      more.length === 0 &&
+      condition?.operator === 'NumericLessThan' &&
+      condition.key === REMAINING_DAYS &&
+      Number(value) >= days - 1
+    );
+  };
+}
+
+/** Whether a denial is for writes that could hit a key twice, or for writes of anybody but a service. */
+function isUnexpectedWrite({ conditions }: Statement): boolean {
+  return conditions.length === 0 || (conditions.length === 1 && conditions.every(isUnexpected));
+}
+
+function isUnexpected({ operator, key, values }: Condition): boolean {
+  const [value, ...more] = values.map(String);
+  if (more.length > 0) return false;
+  return key === 's3:if-none-match'
+    ? operator === 'Null' && value === 'true'
+    : key === 'aws:principalisawsservice' &&
+        /^Bool(?:IfExists)?$/.test(operator) &&
+        value === 'false';
+}
 
 function denies(
   zone: ZoneView,
   policy: ResourceView,
   bucket: ResourceView,
-  { action, on }: (typeof DENIED)[number],
+  action: string,
+  on: 'bucket' | 'objects',
+  meets: (statement: Statement) => boolean,
 ): boolean {
-  const below = on === 'the bucket' ? undefined : 'below';
   return (statementsIn(policy.properties['PolicyDocument']) ?? []).some(
-    (statement: Statement) =>
+    (statement) =>
       statement.effect === 'Deny' &&
       isForEverybody(statement) &&
       coversAction(statement, action) &&
-      coversResource(zone, policy, statement, bucket, below) &&
-      sparesAtMostOneRole(statement, zone.expectations.permanent),
+      coversResource(zone, policy, statement, bucket, on === 'objects' ? 'below' : undefined) &&
+      meets(statement),
   );
 }

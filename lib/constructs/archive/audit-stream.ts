@@ -1,8 +1,10 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tags } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../compliance/acknowledge';
+import type { RetentionClass } from '../../compliance/reading/tags';
+import { RETENTION_CLASS_TAG } from '../../compliance/reading/tags';
 import type { ZoneConfig } from '../../config/schema';
 import { removalPolicy } from '../base/removal-policy';
 
@@ -25,6 +27,7 @@ export class AuditStream extends Stream {
       encryptionKey: key,
       removalPolicy: removalPolicy(config),
     });
+    Tags.of(this).add(RETENTION_CLASS_TAG, 'audit' satisfies RetentionClass);
     acknowledge(this, {
       rules: ['AwsSolutions-KDS3'],
       reason:

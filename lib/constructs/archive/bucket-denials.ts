@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ZoneConfig } from '../../config/schema';
+import type { FunctionName, ZoneConfig } from '../../config/schema';
+import { iamArn, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../../names';
 import { exceptTeardown } from '../base/teardown-role';
 
 /**
@@ -66,6 +67,39 @@ export function denyUnconditionalPut(bucket: IBucket): iam.PolicyStatement {
     actions: ['s3:PutObject'],
     resources: [bucket.arnForObjects('*')],
     conditions: { Null: { 's3:if-none-match': 'true' } },
+  });
+}
+
+/** Only workloads of the zone write: roles that nobody but a deploy makes (`bootstrap/`). */
+export function denyPutByOthersThanWorkloads(
+  bucket: IBucket,
+  config: ZoneConfig,
+): iam.PolicyStatement {
+  return deny('DenyPutByOthersThanWorkloads', {
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: {
+      ArnNotLike: { 'aws:PrincipalArn': iamArn(config, `role${WORKLOAD_ROLE_PATH}*`) },
+    },
+  });
+}
+
+/**
+ * Below these folders one workload alone writes. It is known by the tag of its role, since the policy
+ * stands in an earlier stack than the role. A role without the tag is another one.
+ *
+ * @param sid id of the statement
+ */
+export function denyPutExceptBy(
+  workload: FunctionName,
+  sid: string,
+  bucket: IBucket,
+  folders: readonly string[],
+): iam.PolicyStatement {
+  return deny(sid, {
+    actions: ['s3:PutObject'],
+    resources: folders.map((folder) => bucket.arnForObjects(`${folder}*`)),
+    conditions: { StringNotEquals: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: workload } },
   });
 }
 

@@ -2,11 +2,18 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
-import { LEDGER_FOLDER } from '../../names';
+import {
+  CHECKPOINTS,
+  LEDGER_FOLDER,
+  SEGMENTS,
+  ZONE_CHECKPOINTS,
+} from '../../../lambda/ledger/format/layout';
 import type { ArchiveReplication } from './archive-replication';
 import {
   denyConfigurationChange,
   denyDelete,
+  denyPutByOthersThanWorkloads,
+  denyPutExceptBy,
   denyReplicationInto,
   denyShorterRetention,
   denyUnconditionalPut,
@@ -21,7 +28,7 @@ export interface LedgerBucketProps {
   readonly replication: ArchiveReplication;
 }
 
-/** Write-once home of the audit ledger: every key is written once, under a condition. */
+/** Write-once home of the audit ledger: every key is written once, under a condition, by the one function whose it is. */
 export class LedgerBucket extends ZoneBucket {
   constructor(scope: Construct, id: string, props: LedgerBucketProps) {
     const { config, key, accessLogs, replication } = props;
@@ -41,6 +48,12 @@ export class LedgerBucket extends ZoneBucket {
       denyShorterRetention(this, config),
       denyUnconditionalPut(this),
       denyReplicationInto(this),
+      denyPutByOthersThanWorkloads(this, config),
+      denyPutExceptBy('ledger-sealer', 'DenySegmentsByOthers', this, [SEGMENTS]),
+      denyPutExceptBy('ledger-checkpointer', 'DenyCheckpointsByOthers', this, [
+        CHECKPOINTS,
+        ZONE_CHECKPOINTS,
+      ]),
     ]) {
       this.addToResourcePolicy(statement);
     }

@@ -44,6 +44,14 @@ const USE_OF_A_KEY = [
   'kms:CreateGrant',
 ];
 
+/**
+ * Lambda decrypts the environment of a function with its role, by a grant for this encryption
+ * context. It is not documented whether it does so as a service (`kms:ViaService`), and a function
+ * that cannot read its environment does not start.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+ */
+const ENVIRONMENT_OF_A_FUNCTION = { 'kms:EncryptionContext:aws:lambda:FunctionArn': 'true' };
+
 /** A KMS key of one domain: rotated, 30 days to regret a deletion, and a policy that says who may use it. */
 export class ZoneKey extends kms.Key {
   constructor(scope: Construct, id: string, props: ZoneKeyProps) {
@@ -89,7 +97,11 @@ function keyStatements(props: ZoneKeyProps): iam.PolicyStatement[] {
     ...denyLoss(config),
     denyUse('DenyWorkloadsOutsideAVpc', {
       ArnLike: { 'aws:PrincipalArn': workloadRoles(config) },
-      Null: { 'aws:SourceVpc': 'true', 'kms:ViaService': 'true' },
+      Null: {
+        'aws:SourceVpc': 'true',
+        'kms:ViaService': 'true',
+        ...(domain === 'logs' ? ENVIRONMENT_OF_A_FUNCTION : {}),
+      },
     }),
     ...(workloadsOnly ? denyUseByOthers(config, domain) : []),
   ];

@@ -34,11 +34,9 @@ export interface RuntimeStatementsProps {
   readonly logGroup: ILogGroup;
   readonly failureQueue: IQueue;
   readonly messagingKey: IKey;
-  /** Whether the function stands in the VPC. */
-  readonly inVpc: boolean;
 }
 
-/** What Lambda does for the function with its role, from outside any VPC. */
+/** What Lambda does for every function with its role, from outside any VPC, and with resources that have names. */
 export function runtimeStatements(props: RuntimeStatementsProps): readonly PolicyStatement[] {
   const { config, logGroup, failureQueue, messagingKey } = props;
   return [
@@ -58,28 +56,14 @@ export function runtimeStatements(props: RuntimeStatementsProps): readonly Polic
       resources: [messagingKey.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `sqs.${config.region}.amazonaws.com` } },
     }),
-    new PolicyStatement({
-      sid: 'SendTraces',
-      actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-      // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-      resources: ['*'],
-    }),
-    ...(props.inVpc
-      ? [
-          new PolicyStatement({
-            sid: 'StandInTheVpc',
-            // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
-            actions: [
-              'ec2:CreateNetworkInterface',
-              'ec2:DeleteNetworkInterface',
-              'ec2:DescribeNetworkInterfaces',
-              'ec2:DescribeSubnets',
-              'ec2:AssignPrivateIpAddresses',
-              'ec2:UnassignPrivateIpAddresses',
-            ],
-            resources: ['*'],
-          }),
-        ]
-      : []),
   ];
+}
+
+/** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+export function sendTraces(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'SendTraces',
+    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    resources: ['*'],
+  });
 }

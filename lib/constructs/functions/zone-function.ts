@@ -13,20 +13,21 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { HandlerCode } from '../../bundle/handler-bundle';
 import { acknowledge } from '../../compliance/acknowledge';
 import type { FunctionName, ZoneConfig } from '../../config/schema';
 import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../../names';
-import { fromInside, runtimeStatements } from './function-permissions';
+import { fromInside, runtimeStatements, sendTraces } from './function-permissions';
 import { ZoneLogGroup } from '../base/zone-log-group';
 import { ZoneRole } from '../base/zone-role';
 import { SUBNET_NAMES } from '../network/zone-vpc';
 
 export interface ZoneFunctionProps {
   readonly config: ZoneConfig;
-  /** Its handler is `lambda/<name>/handler.ts`. */
+  /** Name in config, and value of the tag of its role. */
   readonly name: FunctionName;
   readonly handlers: HandlerCode;
   readonly description: string;
@@ -37,6 +38,15 @@ export interface ZoneFunctionProps {
   readonly network: FunctionNetwork | 'outside';
   /** What its code does itself. Logs, traces and the failure queue are added. */
   readonly statements: readonly iam.PolicyStatement[];
+  /**
+   * What Lambda does for this function with its role, such as reading a stream: from outside any VPC.
+   *
+   * @default - nothing beside logs, traces and the failure queue
+   */
+  readonly lambdaStatements?: readonly iam.PolicyStatement[];
+  /** @default - none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Encrypts its log and its environment. */
   readonly logsKey: IKey;
   readonly messagingKey: IKey;
   /** Takes asynchronous calls that failed. */
@@ -49,6 +59,8 @@ export interface ZoneFunctionProps {
 export interface FunctionNetwork {
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
+  /** What Lambda needs to run a function there (`FunctionRuntime`). */
+  readonly runtime: iam.IManagedPolicy;
 }
 
 /** A function of the zone: newest Node runtime, arm64, traced, its own log group, its own role. */
@@ -56,6 +68,8 @@ export class ZoneFunction extends Construct {
   readonly function: LambdaFunction;
   /** The policy of its role, for acknowledgements. */
   readonly policy: iam.ManagedPolicy;
+  /** Its log, for metric filters. */
+  readonly logGroup: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ZoneFunctionProps) {
     super(scope, id);
@@ -71,8 +85,11 @@ export class ZoneFunction extends Construct {
       description: `Function ${name}: ${props.description}`,
       statements: [
         ...(network === 'outside' ? props.statements : fromInside(network.vpc, props.statements)),
-        ...runtimeStatements({ ...props, logGroup, inVpc: network !== 'outside' }),
+        ...(props.lambdaStatements ?? []),
+        ...runtimeStatements({ ...props, logGroup }),
+        ...(network === 'outside' ? [sendTraces()] : []),
       ],
+      managedPolicies: network === 'outside' ? [] : [network.runtime],
     });
     Tags.of(role).add(WORKLOAD_TAG, name);
     const reserved = config.functions.reservedConcurrency[name];
@@ -91,9 +108,13 @@ export class ZoneFunction extends Construct {
       deadLetterQueue: props.failureQueue,
       timeout: props.timeout,
       memorySize: props.memorySize ?? 256,
+      ...(props.environment === undefined
+        ? {}
+        : { environment: props.environment, environmentEncryption: props.logsKey }),
       ...(network === 'outside' ? {} : placement(network)),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
+    this.logGroup = logGroup;
     this.policy = role.policy;
     // The function must not run before it may write its log.
     this.function.node.addDependency(role.policy);

@@ -4,6 +4,9 @@ import type { ZoneConfig } from '../../config/schema';
 import { HELD_RULES } from '../../conformance/rules';
 import { conformancePackTemplate } from '../../conformance/template';
 
+/** The same for every zone. */
+const BODY = conformancePackTemplate(HELD_RULES);
+
 export interface HipaaConformancePackProps {
   readonly config: ZoneConfig;
 }
@@ -18,7 +21,7 @@ export class HipaaConformancePack extends CfnConformancePack {
   constructor(scope: Construct, id: string, { config }: HipaaConformancePackProps) {
     super(scope, id, {
       conformancePackName: `hlz-${config.name}-hipaa`,
-      templateBody: conformancePackTemplate(HELD_RULES),
+      templateBody: BODY,
     });
   }
 }

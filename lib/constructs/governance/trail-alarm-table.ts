@@ -221,6 +221,30 @@ function zoneAlarms(config: ZoneConfig): readonly TrailAlarm[] {
       ),
     },
     {
+      // A filter or a limit of retries would drop records, and no count of errors would show it.
+      id: 'AuditIntakeChanged',
+      meaning:
+        'A stream, what reads one, or a schedule was changed or deleted by somebody else than a deploy.',
+      citation: '45 CFR 164.312(b)',
+      pattern: FilterPattern.all(
+        FilterPattern.any(
+          // Lambda writes the date of its API behind them.
+          events('lambda.amazonaws.com', [
+            'DeleteEventSourceMapping*',
+            'UpdateEventSourceMapping*',
+          ]),
+          events('scheduler.amazonaws.com', ['DeleteSchedule*', 'UpdateSchedule']),
+          events('kinesis.amazonaws.com', [
+            'DecreaseStreamRetentionPeriod',
+            'DeleteStream',
+            'StopStreamEncryption',
+            'UpdateShardCount',
+          ]),
+        ),
+        notByADeploy(config),
+      ),
+    },
+    {
       // What 4.5 and 4.9 of the benchmark do not name.
       id: 'DetectionWeakened',
       meaning:

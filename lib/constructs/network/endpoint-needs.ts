@@ -8,6 +8,9 @@ import type { FunctionName, InterfaceEndpointService, ZoneConfig } from '../../c
 export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEndpointService[]>> = {
   // Stands outside the VPC.
   baseline: [],
+  // Signs with the checkpoint key.
+  'ledger-checkpointer': ['kms'],
+  'ledger-sealer': [],
 };
 
 /** Interface endpoints of a zone: what its functions need, and what config asks for workloads. */

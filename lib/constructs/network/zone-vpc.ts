@@ -2,6 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import {
   CfnFlowLog,
   CfnRoute,
+  CfnSubnet,
   IpAddresses,
   SubnetType,
   Vpc,
@@ -41,6 +42,7 @@ export class ZoneVpc extends Vpc {
     this.closeDefaultSecurityGroup(settingsToken);
     this.logFlows(config, landing);
     if (network.egress === 'nat') this.acknowledgeEgress();
+    if (typeof network.availabilityZones !== 'number') this.acknowledgeNamedZones();
   }
 
   /** Under this id and type, since that is what cdk-nag looks for to know that the group is closed. */
@@ -70,6 +72,20 @@ export class ZoneVpc extends Vpc {
         PerHourPartition: false,
       },
     });
+  }
+
+  private acknowledgeNamedZones(): void {
+    for (const subnet of this.node.findAll()) {
+      if (!(subnet instanceof CfnSubnet)) continue;
+      acknowledge(subnet, {
+        rules: ['CloudFormation Validate-W3010'],
+        reason:
+          'Config names the Availability Zones (network.availabilityZones): not every zone of a Region has every endpoint and class of instance. The template is made for this account and Region only, and no other is deployed from it.',
+        citation:
+          'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html',
+        review: '2027-11-22',
+      });
+    }
   }
 
   private acknowledgeEgress(): void {

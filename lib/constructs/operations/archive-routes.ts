@@ -1,5 +1,5 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { LEDGER_FOLDER } from '../../names';
+import { LEDGER_FOLDER } from '../../../lambda/ledger/format/layout';
 import { replicationRuleId } from '../archive/archive-replication';
 import { deliveryFolders } from '../base/log-delivery';
 import type { ReplicationRoute } from './replication-alarms';

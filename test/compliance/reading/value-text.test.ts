@@ -39,6 +39,10 @@ it.each([
   [{ 'Fn::GetAtt': ['Key', 'Arn'] }, '<Here/Key>'],
   [{ 'Fn::ImportValue': 'There:Other' }, '<There/Other>'],
   [
+    { 'Fn::Sub': 'arn:${AWS::Partition}:kms::${Key}/${!x}' },
+    'arn:<Partition>:kms::<Here/Key>/${x}',
+  ],
+  [
     {
       'Fn::Join': [
         ':',
@@ -54,7 +58,7 @@ it.each([
 it.each([
   { Ref: 'NoSuchParameter' },
   { Ref: 'AWS::NoValue' },
-  { 'Fn::Sub': 'text' },
+  { 'Fn::Sub': '${NoSuchParameter}-text' },
   { 'Fn::GetAtt': ['Answer', 'Anything'] },
   { 'Fn::GetAtt': ['Stack', 'Outputs.Anything'] },
   { 'Fn::GetAtt': ['Parameter', 'Value'] },

@@ -1,6 +1,6 @@
 import { App, CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { subjectInTree } from '../../../lib/compliance/nag-packs';
+import { subjectInTree } from '../../../lib/compliance/rule-pack';
 import { at, zoneView } from '../../../lib/compliance/reading/zone-view';
 import { PRODUCTION } from '../../support/rule';
 
@@ -48,6 +48,30 @@ it('follows references in a stack, and through an export into another', () => {
   expect(zone.mentioned(policy, policy.properties).map(({ path }) => path)).toEqual([
     'Here/Topic',
     'Here/Topic',
+  ]);
+});
+
+it('follows references in texts that are substituted, also behind an export', () => {
+  const zone = view((here, there) => {
+    const key = new CfnResource(there, 'Key', { type: 'AWS::KMS::Key' });
+    new CfnOutput(there, 'Out', { value: Fn.sub(`\${${key.logicalId}.Arn}`), exportName: 'key' });
+    new CfnResource(here, 'Bucket', { type: 'AWS::S3::Bucket' });
+    new CfnResource(here, 'Policy', {
+      type: 'AWS::S3::BucketPolicy',
+      properties: {
+        Bucket: Fn.sub('${Bucket}'),
+        Objects: Fn.sub('${Bucket.Arn}/${Key}', { Key: Fn.importValue('key') }),
+      },
+    });
+  });
+  const [policy] = zone.ofType('AWS::S3::BucketPolicy');
+  if (policy === undefined) throw new Error('not there');
+  const { Bucket: bucket, Objects: objects } = policy.properties;
+  expect(zone.follow(policy, bucket)?.path).toBe('Here/Bucket');
+  expect(zone.follow(policy, objects)).toBeUndefined();
+  expect(zone.mentioned(policy, objects).map(({ path }) => path)).toEqual([
+    'Here/Bucket',
+    'There/Key',
   ]);
 });
 

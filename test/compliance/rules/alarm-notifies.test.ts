@@ -1,6 +1,6 @@
 import { alarmNotifies } from '../../../lib/compliance/rules/alarm-notifies';
 import type { Resources } from '../../support/rule';
-import { findIn } from '../../support/rule';
+import { findIn, PRODUCTION } from '../../support/rule';
 
 const CLOUDWATCH = { Service: 'cloudwatch.amazonaws.com' };
 const ALARM = {
@@ -144,4 +144,57 @@ it('looks at every topic', () => {
     others: { Silent: { Type: 'AWS::SNS::Topic' } },
   };
   expect(find(zone)).toEqual([expect.stringContaining('No policy of Silent')]);
+});
+
+describe('of a topic', () => {
+  const alarm = (action: unknown) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: { AlarmActions: [action] },
+  });
+  const subscription = (properties: object = {}) => ({
+    Type: 'AWS::SNS::Subscription',
+    Properties: {
+      TopicArn: { Ref: 'Subject' },
+      Protocol: 'email',
+      Endpoint: 'x@example.org',
+      ...properties,
+    },
+  });
+  const findTopic = (others: Resources, topic: object = {}, permanent = true) =>
+    findIn(
+      alarmNotifies,
+      {
+        Subject: { Type: 'AWS::SNS::Topic', Properties: { ...topic } },
+        Other: { Type: 'AWS::SNS::Topic' },
+        ...others,
+      },
+      { expectations: { ...PRODUCTION, permanent } },
+    );
+  const ALARMS = { One: alarm({ Ref: 'Subject' }), Two: alarm({ Ref: 'Subject' }) };
+
+  it('takes one with a subscriber', () => {
+    expect(findTopic({ ...ALARMS, Subscription: subscription() })).toEqual([]);
+    expect(findTopic(ALARMS, { Subscription: [{ Protocol: 'email' }] })).toEqual([]);
+  });
+
+  it.each<[string, Resources]>([
+    ['no subscriber', {}],
+    ['a subscriber of another topic', { S: subscription({ TopicArn: { Ref: 'Other' } }) }],
+    ['a subscriber of any topic', { S: subscription({ TopicArn: { Ref: 'Parameter' } }) }],
+    ['a subscriber to other messages', { S: subscription({ FilterPolicy: { kind: ['x'] } }) }],
+  ])('refuses one with %s, once for all of its alarms', (_, others) => {
+    expect(findTopic({ ...ALARMS, ...others })).toEqual([
+      expect.stringContaining('2 alarms end here'),
+    ]);
+  });
+
+  it('refuses subscriptions that are none', () => {
+    expect(findTopic(ALARMS, { Subscription: [] })).toHaveLength(1);
+    expect(findTopic(ALARMS, { Subscription: { Ref: 'Parameter' } })).toHaveLength(1);
+  });
+
+  it('does not apply to one without alarms, nor in a sandbox', () => {
+    expect(findTopic({ One: alarm({ Ref: 'Other' }) })).toBeUndefined();
+    expect(findTopic(ALARMS, {}, false)).toBeUndefined();
+  });
 });

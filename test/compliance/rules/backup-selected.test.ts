@@ -10,6 +10,7 @@ const find = (
   selection: JsonObject | undefined,
   type = 'AWS::DynamoDB::Table',
   properties: JsonObject = {},
+  plan: unknown = { 'Fn::GetAtt': ['Plan', 'BackupPlanId'] },
 ) =>
   findIn(
     backupSelected,
@@ -18,14 +19,16 @@ const find = (
       : {
           Selection: {
             Type: 'AWS::Backup::BackupSelection',
-            Properties: { BackupSelection: selection },
+            Properties: { BackupPlanId: plan, BackupSelection: selection },
           },
+          Plan: { Type: 'AWS::Backup::BackupPlan' },
         },
     {
       elsewhere: {
         Subject: { Type: type, Properties: properties },
         Other: { Type: type },
         Cluster: { Type: 'AWS::RDS::DBCluster' },
+        Source: { Type: 'AWS::RDS::DBInstance' },
       },
       exports: {
         'There:Subject': { 'Fn::GetAtt': ['Subject', 'Arn'] },
@@ -63,9 +66,23 @@ it.each([
   expect(find(selection)).toHaveLength(1);
 });
 
+it.each(['1234abcd-12ab-34cd-56ef-1234567890ab', { Ref: 'Selection' }])(
+  'refuses a selection of the plan %j',
+  (plan) => {
+    expect(find({ Resources: [ARN] }, 'AWS::DynamoDB::Table', {}, plan)).toHaveLength(1);
+  },
+);
+
 it('leaves instances to the selection of their cluster', () => {
   const member = { DBClusterIdentifier: { Ref: 'Cluster' } };
   expect(find(undefined, 'AWS::RDS::DBInstance', member)).toBeUndefined();
+});
+
+it('leaves a read replica to the selection of its source', () => {
+  const replica = (source: unknown) => ({ SourceDBInstanceIdentifier: source });
+  expect(find(undefined, 'AWS::RDS::DBInstance', replica({ Ref: 'Source' }))).toBeUndefined();
+  expect(find(undefined, 'AWS::RDS::DBInstance', replica('elsewhere'))).toHaveLength(1);
+  expect(find(undefined, 'AWS::RDS::DBInstance', replica({ Ref: 'Cluster' }))).toHaveLength(1);
 });
 
 it.each(['audit', 'operational'])('does not apply to buckets of the class %s', (value) => {

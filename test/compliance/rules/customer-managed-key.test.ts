@@ -10,6 +10,7 @@ const find = (type: string, properties: JsonObject) =>
     Subject: { Type: type, Properties: properties },
     Key: { Type: 'AWS::KMS::Key' },
     Cluster: { Type: 'AWS::RDS::DBCluster' },
+    Source: { Type: 'AWS::RDS::DBInstance' },
   });
 
 const bucket = (elements: JsonObject = {}, value = 'audit') => ({
@@ -153,4 +154,30 @@ it.each<[string, JsonObject]>([
   ['AWS::KinesisFirehose::DeliveryStream', { DeliveryStreamType: 'MSKAsSource' }],
 ])('does not apply to %s %j', (type, properties) => {
   expect(find(type, properties)).toBeUndefined();
+});
+
+it('leaves the storage of a read replica to its source, and not what watches it', () => {
+  const replica = { SourceDBInstanceIdentifier: { Ref: 'Source' } };
+  const watched = { ...replica, EnablePerformanceInsights: true };
+  expect(find('AWS::RDS::DBInstance', replica)).toEqual([]);
+  expect(find('AWS::RDS::DBInstance', watched)).toHaveLength(1);
+  expect(find('AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'elsewhere' })).toHaveLength(1);
+});
+
+it("wants a key of the zone for patients' data, whose policy rules can read", () => {
+  const literal = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const stays = (kept: string) => ({
+    KmsMasterKeyId: literal,
+    Tags: [{ Key: 'RetentionClass', Value: kept }],
+  });
+  expect(find('AWS::SQS::Queue', stays('operational'))).toEqual([]);
+  expect(find('AWS::SQS::Queue', stays('phi'))).toEqual([
+    expect.stringContaining('names a key that is not of the zone'),
+  ]);
+  expect(find('AWS::RDS::DBInstance', { ...DATABASE, KmsKeyId: literal })).toHaveLength(1);
+});
+
+it('refuses a key of another account, whatever is encrypted with it', () => {
+  const foreign = 'arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  expect(find('AWS::SQS::Queue', { KmsMasterKeyId: foreign })).toHaveLength(1);
 });

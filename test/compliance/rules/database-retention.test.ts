@@ -15,6 +15,7 @@ const find = (type: string, properties: JsonObject, permanent = true) =>
     {
       Subject: { Type: type, Properties: properties },
       Cluster: { Type: 'AWS::RDS::DBCluster' },
+      Source: { Type: 'AWS::RDS::DBInstance' },
     },
     { expectations: { ...PRODUCTION, permanent } },
   );
@@ -60,4 +61,14 @@ describe('of Aurora', () => {
     expect(find('AWS::RDS::DBInstance', member)).toEqual([]);
     expect(find('AWS::RDS::DBInstance', { ...member, PubliclyAccessible: true })).toHaveLength(1);
   });
+});
+
+it('asks no backups of a read replica, and everything else', () => {
+  const replica = { ...KEPT, BackupRetentionPeriod: undefined };
+  const source = { SourceDBInstanceIdentifier: { Ref: 'Source' } };
+  expect(find('AWS::RDS::DBInstance', { ...replica, ...source })).toEqual([]);
+  expect(find('AWS::RDS::DBInstance', source)).toHaveLength(3);
+  expect(
+    find('AWS::RDS::DBInstance', { ...replica, SourceDBInstanceIdentifier: 'elsewhere' }),
+  ).toHaveLength(1);
 });

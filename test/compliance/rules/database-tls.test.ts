@@ -16,6 +16,7 @@ const find = (engine: unknown, parameters: JsonObject, database: JsonObject = {}
       Properties: { Parameters: parameters },
     },
     Cluster: { Type: 'AWS::RDS::DBCluster' },
+    Source: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } },
   });
 const findInCluster = (engine: unknown, parameters: JsonObject, group = 'ClusterGroup') =>
   findIn(databaseTls, {
@@ -76,4 +77,11 @@ it('refuses a cluster with the parameter group of an instance', () => {
 it('leaves instances to the parameter group of their cluster', () => {
   const member = { DBClusterIdentifier: { Ref: 'Cluster' }, DBParameterGroupName: undefined };
   expect(find('aurora-postgresql', {}, member)).toBeUndefined();
+});
+
+it('takes the parameter group of its source for that of a read replica', () => {
+  const replica = { SourceDBInstanceIdentifier: { Ref: 'Source' } };
+  expect(find(undefined, {}, { ...replica, DBParameterGroupName: undefined })).toBeUndefined();
+  expect(find(undefined, POSTGRES, replica)).toEqual([]);
+  expect(find(undefined, {}, replica)).toHaveLength(2);
 });

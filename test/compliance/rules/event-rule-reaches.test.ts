@@ -97,3 +97,33 @@ it.each([
 ])('refuses %j', (zone, problem) => {
   expect(find(zone)).toEqual([expect.stringContaining(problem)]);
 });
+
+describe('a schedule', () => {
+  const findSchedule = (change: object) =>
+    findIn(eventRuleReaches, {
+      Subject: {
+        Type: 'AWS::Scheduler::Schedule',
+        Properties: { Target: TO_FUNCTION, ...change },
+      },
+      Handler: { Type: 'AWS::Lambda::Function' },
+      // It sends with its role: no policy of the queue names the service.
+      Queue: { Type: 'AWS::SQS::Queue', Properties: KEY_OF },
+      Key: { Type: 'AWS::KMS::Key' },
+    });
+
+  it('is on, and what it cannot deliver lands in a queue', () => {
+    expect(findSchedule({})).toEqual([]);
+    expect(findSchedule({ State: 'ENABLED' })).toEqual([]);
+  });
+
+  it.each([
+    [{ State: 'DISABLED' }, 'State is DISABLED'],
+    [{ Target: undefined }, 'Targets is empty or cannot be read'],
+    [
+      { Target: { ...TO_FUNCTION, DeadLetterConfig: undefined } },
+      'DeadLetterConfig names no queue',
+    ],
+  ])('refuses %j', (change, problem) => {
+    expect(findSchedule(change)).toEqual([expect.stringContaining(problem)]);
+  });
+});

@@ -41,6 +41,16 @@ it.each([
     CLIENT_SECRET: '',
   },
   { PORT: 5432, TRACE: false },
+  { TOKEN_URL: 'https://login.example.org:8443/oauth2/token' },
+  { tokenEndpoint: 'https://login.example.org/1234abcd-12ab-34cd-56ef-1234567890ab/token' },
+  { TOKEN_URL: { 'Fn::Sub': 'https://auth.${AWS::Region}.example.org/oauth2/token' } },
+  {
+    TOKEN_ISSUER: {
+      'Fn::Join': ['', ['https://cognito-idp.us-east-1.amazonaws.com/', { Ref: 'Client' }]],
+    },
+  },
+  { API_KEY_HEADER: 'x-api-key', TOKEN_TABLE: 'hlz-tokens' },
+  { OTHER: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::x' } },
   { CLIENT_ID: { Ref: 'Client' } },
 ])('takes %j', (variables) => {
   expect(find(variables)).toEqual([]);
@@ -76,7 +86,12 @@ it.each([
   [{ OTHER: { 'Fn::GetAtt': 'Client.ClientSecret' } }, 'an attribute that is a secret itself'],
   [{ OTHER: { Ref: 'Parameter' } }, 'OTHER is known only at deploy'],
   [{ OTHER: { 'Fn::Join': ['', ['x', { Ref: 'Parameter' }]] } }, 'OTHER is known only at deploy'],
-  [{ OTHER: { 'Fn::Sub': 'x' } }, 'OTHER is known only at deploy'],
+  [{ OTHER: { 'Fn::Sub': '${Parameter}' } }, 'OTHER is known only at deploy'],
+  [{ OTHER: { 'Fn::Sub': '${Client.ClientSecret}' } }, 'an attribute that is a secret itself'],
+  [{ SESSION_TOKEN: { 'Fn::Sub': 'hunter2${AWS::Region}' } }, 'SESSION_TOKEN is named as a secret'],
+  [{ TOKEN_URL: 'hunter2-hunter2' }, 'TOKEN_URL is named as a secret'],
+  [{ TOKEN_URL: 'https://x.example/?key=hunter2' }, 'TOKEN_URL is named as a secret'],
+  [{ SECRET_HOOK_URL: `https://x.example/a/${'hunter2'.repeat(3)}` }, 'is named as a secret'],
   [{ OTHER: { 'Fn::Join': ['', { Ref: 'Parameter' }] } }, 'OTHER is known only at deploy'],
   [{ OTHER: { 'Fn::Join': [{ Ref: 'AWS::Region' }, ['x']] } }, 'OTHER is known only at deploy'],
   ['x', 'Environment.Variables cannot be read'],

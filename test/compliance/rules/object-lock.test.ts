@@ -44,6 +44,39 @@ describe('of a bucket', () => {
     expect(find({ ...LOCKED, ...properties })).toHaveLength(1);
   });
 
+  const lifecycle = (...rules: readonly JsonObject[]) => ({
+    ...LOCKED,
+    LifecycleConfiguration: {
+      Rules: rules.map((rule) => ({ Status: 'Enabled', ...rule })),
+    },
+  });
+
+  it.each([
+    { Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 90 }] },
+    { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+    { ExpirationInDays: 2192, NoncurrentVersionExpiration: { NoncurrentDays: 2192 } },
+    { Status: 'Disabled', ExpirationInDays: 1 },
+  ])('takes the life cycle %j', (rule) => {
+    expect(find(lifecycle(rule))).toEqual([]);
+  });
+
+  it.each([
+    { ExpirationInDays: 2191 },
+    { ExpirationInDays: { Ref: 'Parameter' } },
+    { ExpirationDate: '2099-01-01' },
+    { NoncurrentVersionExpirationInDays: 1 },
+    { NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+    { Status: { Ref: 'Parameter' }, ExpirationInDays: 1 },
+  ])('refuses the life cycle %j', (rule) => {
+    expect(find(lifecycle({ ExpirationInDays: 3000 }, rule))).toEqual([
+      expect.stringContaining('expires objects before 2192 days'),
+    ]);
+  });
+
+  it('refuses a life cycle that cannot be read', () => {
+    expect(find({ ...LOCKED, LifecycleConfiguration: { Ref: 'Parameter' } })).toHaveLength(1);
+  });
+
   it('refuses one without any lock', () => {
     expect(find(tagged('audit'))).toHaveLength(4);
   });

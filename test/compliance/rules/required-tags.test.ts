@@ -3,7 +3,7 @@ import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnAlias } from 'aws-cdk-lib/aws-kms';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { subjectInTree } from '../../../lib/compliance/nag-packs';
+import { subjectInTree } from '../../../lib/compliance/rule-pack';
 import { requiredTags } from '../../../lib/compliance/rules/required-tags';
 import { zoneView } from '../../../lib/compliance/reading/zone-view';
 import { PRODUCTION } from '../../support/rule';

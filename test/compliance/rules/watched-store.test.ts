@@ -43,7 +43,7 @@ const find = (
       elsewhere,
       expectations: {
         ...PRODUCTION,
-        settings: SETTINGS.map((setting) => ({ setting, mode })),
+        settings: SETTINGS.map((setting) => ({ setting, mode, reason: '' })),
       },
     },
   );

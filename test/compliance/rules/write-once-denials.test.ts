@@ -26,6 +26,22 @@ const CHANGE = deny({
   Action: ['s3:PutBucketObjectLockConfiguration', 's3:PutLifecycleConfiguration'],
   Resource: BUCKET,
 });
+const SHORTER = deny({
+  Action: ['s3:PutObject', 's3:PutObjectRetention'],
+  Resource: OBJECTS,
+  Condition: { NumericLessThan: { 's3:object-lock-remaining-retention-days': 2191 } },
+});
+const TWICE = deny({
+  Action: 's3:PutObject',
+  Resource: OBJECTS,
+  Condition: { Null: { 's3:if-none-match': 'true' } },
+});
+const OTHERS = deny({
+  Action: 's3:PutObject',
+  Resource: OBJECTS,
+  Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
+});
+const WRITES = [SHORTER, TWICE];
 
 const policy = (...statements: readonly JsonObject[]) => ({
   Type: 'AWS::S3::BucketPolicy',
@@ -42,7 +58,8 @@ function find(policies: Resources, { permanent = true, kept = 'audit' } = {}) {
 }
 
 it.each([
-  ['what our buckets have', [DELETE, CHANGE]],
+  ['what our ledger has', [DELETE, CHANGE, SHORTER, TWICE]],
+  ['what our archive has', [DELETE, CHANGE, SHORTER, OTHERS]],
   ['everything denied on everything', [deny({ Action: 's3:*', Resource: [BUCKET, OBJECTS] })]],
   ['everything denied on *', [deny({ Principal: '*', Action: '*', Resource: '*' })]],
 ])('takes %s', (_, statements) => {
@@ -88,12 +105,66 @@ it.each([
   ],
   ['an exception in production', [{ ...DELETE, ...EXCEPT_ONE }, CHANGE], 3],
 ])('refuses %s', (_, statements, findings) => {
-  expect(find({ Policy: policy(...statements) })).toHaveLength(findings);
+  expect(find({ Policy: policy(...statements, ...WRITES) })).toHaveLength(findings);
+});
+
+const DAYS = 's3:object-lock-remaining-retention-days';
+
+it.each<[string, readonly JsonObject[], readonly string[]]>([
+  ['no denial of a shorter time', [TWICE], ['s3:PutObject to', 's3:PutObjectRetention']],
+  [
+    'a shorter time at a later change only',
+    [{ ...SHORTER, Action: 's3:PutObjectRetention' }, TWICE],
+    ['s3:PutObject to'],
+  ],
+  [
+    'a shorter time at the write only',
+    [{ ...SHORTER, Action: 's3:PutObject' }, TWICE],
+    ['s3:PutObjectRetention'],
+  ],
+  ...(
+    [
+      { NumericLessThan: { [DAYS]: 365 } },
+      { NumericLessThan: { [DAYS]: { Ref: 'Parameter' } } },
+      { NumericLessThan: { [DAYS]: [2191, 1] } },
+      { NumericGreaterThan: { [DAYS]: 2191 } },
+      { NumericLessThan: { 's3:max-keys': 2191 } },
+      { NumericLessThan: { [DAYS]: 2191 }, Bool: { 'aws:SecureTransport': 'false' } },
+    ] as const
+  ).map((condition): [string, readonly JsonObject[], readonly string[]] => [
+    JSON.stringify(condition),
+    [{ ...SHORTER, Condition: condition }, TWICE],
+    ['s3:PutObject to', 's3:PutObjectRetention'],
+  ]),
+  ['no denial of writing twice, or as anybody', [SHORTER], ['without s3:if-none-match']],
+  ...(
+    [
+      { Null: { 's3:if-none-match': 'false' } },
+      { Null: { 's3:if-match': 'true' } },
+      { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+      { BoolIfExists: { 'aws:PrincipalIsAWSService': ['false', 'true'] } },
+      { BoolIfExists: { 'aws:ViaAWSService': 'false' } },
+      { Null: { 's3:if-none-match': 'true' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+    ] as const
+  ).map((condition): [string, readonly JsonObject[], readonly string[]] => [
+    JSON.stringify(condition),
+    [SHORTER, { ...TWICE, Condition: condition }],
+    ['without s3:if-none-match'],
+  ]),
+])('refuses a bucket with %s', (_, statements, problems) => {
+  expect(find({ Policy: policy(DELETE, CHANGE, ...statements) })).toEqual(
+    problems.map((problem) => expect.stringContaining(problem)),
+  );
+});
+
+it('takes a longer time than it asks for', () => {
+  const longer = { ...SHORTER, Condition: { NumericLessThan: { [DAYS]: '3650' } } };
+  expect(find({ Policy: policy(DELETE, CHANGE, longer, TWICE) })).toEqual([]);
 });
 
 it('lets a sandbox except one role', () => {
   const statements = [DELETE, CHANGE].map((one) => ({ ...one, ...EXCEPT_ONE }));
-  expect(find({ Policy: policy(...statements) }, { permanent: false })).toEqual([]);
+  expect(find({ Policy: policy(...statements, ...WRITES) }, { permanent: false })).toEqual([]);
 });
 
 it('refuses a bucket without policy, and one whose policy cannot be read', () => {
@@ -101,12 +172,12 @@ it('refuses a bucket without policy, and one whose policy cannot be read', () =>
     Type: 'AWS::S3::BucketPolicy',
     Properties: { Bucket: { Ref: 'Subject' }, PolicyDocument: { Ref: 'Parameter' } },
   };
-  expect(find({})).toHaveLength(5);
-  expect(find({ Policy: unread })).toHaveLength(5);
+  expect(find({})).toHaveLength(8);
+  expect(find({ Policy: unread })).toHaveLength(8);
 });
 
 it('refuses two policies of which one, being the last, could stand alone', () => {
-  expect(find({ One: policy(DELETE, CHANGE), Two: policy() })).toHaveLength(5);
+  expect(find({ One: policy(DELETE, CHANGE, ...WRITES), Two: policy() })).toHaveLength(8);
 });
 
 it.each(['operational', 'phi'])('does not apply to the class %s', (kept) => {

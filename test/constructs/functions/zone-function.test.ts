@@ -6,6 +6,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../../../lib/app';
 import { fromInside } from '../../../lib/constructs/functions/function-permissions';
+import { FunctionRuntime } from '../../../lib/constructs/functions/function-runtime';
 import { ZoneFunction } from '../../../lib/constructs/functions/zone-function';
 import type { Statement } from '../../support/statements';
 import { actionsOf, resource, statementsOf } from '../../support/statements';
@@ -29,7 +30,11 @@ function template(place: 'inside' | 'outside'): TemplateJson {
     network:
       place === 'outside'
         ? 'outside'
-        : { vpc, securityGroup: new SecurityGroup(stack, 'SecurityGroup', { vpc }) },
+        : {
+            vpc,
+            securityGroup: new SecurityGroup(stack, 'SecurityGroup', { vpc }),
+            runtime: new FunctionRuntime(stack, 'Runtime'),
+          },
     statements: [
       new PolicyStatement({
         sid: 'Decrypts',
@@ -38,6 +43,10 @@ function template(place: 'inside' | 'outside'): TemplateJson {
         conditions: { StringEquals: { 'kms:EncryptionContext:tenant': 'a' } },
       }),
     ],
+    lambdaStatements: [
+      new PolicyStatement({ sid: 'Reads', actions: ['kinesis:GetRecords'], resources: ['s'] }),
+    ],
+    environment: { WHERE: 'here' },
     logsKey: key,
     messagingKey: key,
     failureQueue: new Queue(stack, 'Queue'),
@@ -48,7 +57,9 @@ function template(place: 'inside' | 'outside'): TemplateJson {
 }
 
 function statements(place: 'inside' | 'outside'): readonly Statement[] {
-  return statementsOf(resource(template(place), 'AWS::IAM::ManagedPolicy')['PolicyDocument']);
+  return statementsOf(
+    resource(template(place), 'AWS::IAM::ManagedPolicy', 'Function')['PolicyDocument'],
+  );
 }
 
 const fromItsVpc = ({ Condition: condition }: Statement): boolean =>
@@ -67,13 +78,50 @@ it('stands in the workload subnets', () => {
 
 // The two kinds of calls that are made with the role of one function.
 it.each([
-  ['inside', ['kms:Decrypt'], 13],
-  ['outside', [], 7],
+  ['inside', ['kms:Decrypt'], 6],
+  ['outside', [], 8],
 ] as const)('%s: its code calls from its VPC, Lambda from anywhere', (place, code, lambda) => {
   const all = statements(place);
   expect(all.filter(fromItsVpc).flatMap(actionsOf)).toEqual(code);
   const others = all.filter((statement) => !fromItsVpc(statement) && statement.Sid !== 'Decrypts');
   expect(others.flatMap(actionsOf)).toHaveLength(lambda);
+});
+
+it('lets Lambda do what it needs, as told, from anywhere', () => {
+  const reads = statements('inside').find(({ Sid }) => Sid === 'Reads');
+  expect(reads).toMatchObject({ Action: 'kinesis:GetRecords' });
+  expect(reads?.Condition).toBeUndefined();
+});
+
+it('has no wildcard of its own in the VPC: one policy for all has it, and denies it to the code', () => {
+  const wild = ({ Resource }: Statement): boolean => Resource === '*';
+  expect(statements('inside').filter(wild)).toEqual([]);
+  expect(statements('outside').filter(wild).flatMap(actionsOf)).toEqual([
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
+  ]);
+  const runtime = resource(template('inside'), 'AWS::IAM::ManagedPolicy', 'Runtime');
+  const [traces, interfaces, denied] = statementsOf(runtime['PolicyDocument']);
+  expect(traces).toMatchObject({ Sid: 'SendTraces', Effect: 'Allow' });
+  expect(denied).toMatchObject({
+    Effect: 'Deny',
+    Action: interfaces?.Action,
+    Resource: '*',
+    Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+  });
+  const role = resource(template('inside'), 'AWS::IAM::Role', 'Function');
+  expect(role['ManagedPolicyArns']).toEqual([
+    { Ref: expect.stringMatching(/^Runtime/) as unknown },
+  ]);
+  expect(
+    resource(template('outside'), 'AWS::IAM::Role', 'Function')['ManagedPolicyArns'],
+  ).toBeUndefined();
+});
+
+it('encrypts its environment with the key of its log', () => {
+  const { Environment, KmsKeyArn } = resource(template('inside'), 'AWS::Lambda::Function');
+  expect(Environment).toEqual({ Variables: { WHERE: 'here' } });
+  expect(KmsKeyArn).toEqual(resource(template('inside'), 'AWS::Logs::LogGroup')['KmsKeyId']);
 });
 
 it('leaves alone what a service does for it', () => {

@@ -4,7 +4,8 @@ import type { ZoneConfig } from '../../../lib/config/schema';
 import { counts } from '../../support/filter-pattern';
 import { governanceOf } from '../../support/governance';
 import { resources } from '../../support/statements';
-import { ROOT, shippedConfig } from '../../support/zone';
+import { ROOT } from '../../support/root';
+import { shippedConfig } from '../../support/zone';
 
 interface Alarm {
   readonly AlarmName: string;
@@ -507,6 +508,26 @@ describe('our own alarms tell of', () => {
       event('guardduty', 'UpdateDetector'),
       ['detection-weakened'],
     ],
+    [
+      'a sealer that is switched off, or given a filter',
+      event('lambda', 'UpdateEventSourceMapping20150331'),
+      ['audit-intake-changed'],
+    ],
+    [
+      'a sealer without its stream',
+      event('lambda', 'DeleteEventSourceMapping20150331', USER),
+      ['audit-intake-changed'],
+    ],
+    [
+      'a checkpointer that nobody calls',
+      event('scheduler', 'UpdateSchedule'),
+      ['audit-intake-changed'],
+    ],
+    [
+      'a stream that keeps less',
+      event('kinesis', 'DecreaseStreamRetentionPeriod'),
+      ['audit-intake-changed'],
+    ],
     ['an archive rule', event('access-analyzer', 'CreateArchiveRule'), ['findings-hidden']],
     ['a filter of findings', event('guardduty', 'CreateFilter'), ['findings-hidden']],
     ['a trusted address', event('guardduty', 'UpdateIPSet'), ['findings-hidden']],
@@ -570,6 +591,10 @@ describe('our own alarms are silent about', () => {
   it.each([
     ['a role that a deploy tags', event('iam', 'TagRole', DEPLOY)],
     ['a role that a deploy makes', event('iam', 'CreateRole', DEPLOY)],
+    [
+      'a mapping that a deploy changes',
+      event('lambda', 'UpdateEventSourceMapping20150331', DEPLOY),
+    ],
     ['reading a role', event('iam', 'GetRole')],
     ['a restore test', event('backup', 'StartRestoreJob', RESTORE_TEST)],
     [

@@ -75,6 +75,20 @@ it.each([
   expect(() => openNote(Buffer.from(note), key)).toThrow(message);
 });
 
+it('tells a bad signature from a bad form', async () => {
+  const note = await signNote('text\n', key, signer);
+  const fault = (bytes: string): unknown => {
+    try {
+      return openNote(Buffer.from(bytes), key);
+    } catch (error) {
+      return error instanceof NoteError ? error.fault : error;
+    }
+  };
+  expect(fault(note.replace('text', 'next'))).toBe('signature');
+  expect(fault(NOTE)).toBe('signature');
+  expect(fault('text\n')).toBe('form');
+});
+
 it('refuses a signer with another key', async () => {
   const other = generateKeyPairSync('ed25519').privateKey;
   await expect(

@@ -135,3 +135,25 @@ it('refuses proofs of what is not there', () => {
   expect(() => consistencyPath(0, 8)).toThrow(RangeError);
   expect(() => consistencyPath(9, 8)).toThrow(RangeError);
 });
+
+it('tells each perfect subtree when it gets whole', () => {
+  fc.assert(
+    fc.property(someLeaves, fc.nat(), (entries, cut) => {
+      const leaves = entries.map((entry) => leafHash(entry));
+      const at = cut % (leaves.length + 1);
+      const told: string[] = [];
+      const tell = (height: number, root: Hash): void =>
+        void told.push(`${String(height)} ${root.toString('hex')}`);
+      extend(extend(EMPTY_TREE, leaves.slice(0, at), tell), leaves.slice(at), tell);
+      const expected = leaves.flatMap((_, index) =>
+        [1, 2, 3, 4, 5, 6]
+          .filter((height) => (index + 1) % 2 ** height === 0)
+          .map((height) => {
+            const subtree = leaves.slice(index + 1 - 2 ** height, index + 1);
+            return `${String(height)} ${definition(subtree).toString('hex')}`;
+          }),
+      );
+      expect(told).toEqual(expected);
+    }),
+  );
+});

@@ -14,6 +14,7 @@ const YEAR = '(?:19|20)\\d{2}';
 const MONTH = '(?:0?[1-9]|1[0-2])';
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const DATE = `(?:(?<!\\d)${YEAR}([-/._])${MONTH}\\1${DAY}|(?<!\\d|\\d[-/._])${MONTH}([-/._])${DAY}\\2${YEAR})(?!\\d)`;
+const ANY_DATE = new RegExp(DATE);
 const COMPACT_DATE = `(?<!\\d)${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)`;
 
 /** Versions of the languages of policies and templates. */
@@ -44,8 +45,11 @@ const MRN =
 const MBI =
   /(?<![A-Z0-9])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![A-Za-z0-9])/;
 
-/** Longer than an account id of AWS, which has 12 digits. */
-const LONG_NUMBER = /(?<![A-Za-z0-9])\d{13,19}(?![A-Za-z0-9])/g;
+/**
+ * Of an industry that gives out cards to people (ISO/IEC 7812-1: 3 to 6, and 2 from 22 on). Others
+ * with as many digits are times, in milliseconds or as `20261125103000`.
+ */
+const LONG_NUMBER = /(?<![A-Za-z0-9])(?:[3-6]\d|2[2-7])\d{11,17}(?![A-Za-z0-9])/g;
 
 const BESIDE_BIRTH = new RegExp(
   `(?<![a-z])(?:dob|(?:date[ _-]?of[ _-]?)?birth|born)[\\w .:#=-]{0,12}?(?:${DATE}|${COMPACT_DATE})`,
@@ -63,7 +67,7 @@ export function phiLike(text: string, where: 'name' | 'prose'): readonly PhiKind
     ['a social security number', SSN.test(clean)],
     ['a telephone number', TELEPHONE.test(clean)],
     ['a date of birth', isBirth],
-    ['a date', where === 'name' && !isBirth && new RegExp(DATE).test(clean)],
+    ['a date', where === 'name' && !isBirth && ANY_DATE.test(clean)],
     ['an e-mail address', EMAIL.test(clean)],
     ['a medical record number', MRN.test(clean)],
     ['a Medicare beneficiary identifier', MBI.test(clean)],

@@ -1,0 +1,95 @@
+import { createPublicKey } from 'node:crypto';
+import { NoteError } from '../../lambda/ledger/note/errors';
+import { formatVerifierKey, verifierKey } from '../../lambda/ledger/note/signed-note';
+import { LedgerCommandError } from '../ledger/errors';
+import type * as Aws from '../ledger/aws-public-key';
+import { parseCommandLine } from './arguments';
+import type { Command, CommandIo } from './command';
+import { EXIT, UsageError } from './command';
+import { orCannotRun, readInput, required } from './ledger-shared';
+
+const USAGE = `hlz ledger key --origin <prefix> (--key-id <ARN or alias> [--region <region>] | --pem <file>)
+
+Prints the verifier key of the audit ledger: one line, the public half of the key that signs its
+checkpoints (https://c2sp.org/signed-note). Pass it on by a way that the ledger's operator does not
+hold, and keep it: it is all that \`hlz ledger verify\` believes.
+
+  --origin <prefix>   name of the key: <zone>.hlz/<account>/<region>
+  --key-id <id>       KMS key, such as alias/hlz/<zone>/checkpoint; calls kms:GetPublicKey
+  --region <region>   where that key is; that of the environment when left out
+  --pem <file>        the public key as a file, as \`aws kms get-public-key\` or openssl give it
+
+Exits with 0 when the key was printed, 2 when it could not be read.
+`;
+
+export interface LedgerKeyDependencies {
+  /** DER of the SubjectPublicKeyInfo. */
+  readonly getPublicKey: (keyId: string, region: string | undefined) => Promise<Uint8Array>;
+}
+
+/** `hlz ledger key` from something else than AWS: for tests. */
+export function createLedgerKeyCommand({ getPublicKey }: LedgerKeyDependencies): Command {
+  return {
+    name: 'ledger key',
+    summary: 'Print the verifier key of the audit ledger.',
+    usage: USAGE,
+    run: async (args, io) => {
+      const { values, positionals } = parseCommandLine(args, {
+        origin: { type: 'string' },
+        'key-id': { type: 'string' },
+        region: { type: 'string' },
+        pem: { type: 'string' },
+      });
+      if (positionals.length > 0) {
+        throw new UsageError(`found "${positionals.join(' ')}", expected options only.`);
+      }
+      const origin = required(
+        values.origin,
+        '--origin',
+        'the name of the key, such as mercy.hlz/444455556666/us-east-1',
+      );
+      const { pem, 'key-id': keyId, region } = values;
+      if ((pem === undefined) === (keyId === undefined)) {
+        throw new UsageError('expected one of --key-id and --pem.');
+      }
+      return orCannotRun('key', io, false, async () => {
+        const spki = pem === undefined ? await getPublicKey(keyId ?? '', region) : spkiIn(io, pem);
+        io.stdout(`${formatVerifierKey(keyNamed(origin, spki))}\n`);
+        return EXIT.ok;
+      });
+    },
+  };
+}
+
+/** `hlz ledger key`. */
+export const ledgerKeyCommand: Command = createLedgerKeyCommand({
+  // Not before it is needed: the SDK takes a while to load.
+  getPublicKey: (keyId, region) => {
+    const aws = require('../ledger/aws-public-key') as typeof Aws;
+    return aws.getPublicKey(keyId, region);
+  },
+});
+
+function keyNamed(origin: string, spki: Uint8Array) {
+  try {
+    return verifierKey(origin, spki);
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    throw new LedgerCommandError(`${error.message}.`, { cause: error });
+  }
+}
+
+/** A public key in PEM or DER, or the base64 of DER that the AWS CLI prints. */
+function spkiIn(io: CommandIo, file: string): Uint8Array {
+  const bytes = readInput(io, file);
+  const text = bytes.toString('latin1').trim();
+  const der = /^[A-Za-z0-9+/]+=*$/.test(text) ? Buffer.from(text, 'base64') : bytes;
+  try {
+    const key = text.startsWith('-----')
+      ? createPublicKey(text)
+      : createPublicKey({ key: der, format: 'der', type: 'spki' });
+    return key.export({ format: 'der', type: 'spki' });
+  } catch (error) {
+    throw new LedgerCommandError(`${file} holds no public key in PEM or DER.`, { cause: error });
+  }
+}

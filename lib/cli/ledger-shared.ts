@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { NoteError } from '../../lambda/ledger/note/errors';
+import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
+import { parseVerifierKey } from '../../lambda/ledger/note/signed-note';
+import { LedgerCommandError } from '../ledger/errors';
+import type { Reporter } from '../ledger/reporter';
+import { barReporter, jsonReporter, plainReporter } from '../ledger/reporter';
+import type { CommandIo } from './command';
+import { EXIT, UsageError } from './command';
+
+/** Says why a command could not do its work. Everything else is a mistake of `hlz`. */
+export async function orCannotRun(
+  name: string,
+  io: CommandIo,
+  json: boolean,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LedgerCommandError)) throw error;
+    const { message } = error;
+    if (json) printJson(io, { event: 'end', exitCode: EXIT.usage, outcome: 'failed', message });
+    else io.stderr(`hlz ledger ${name}: ${printable(message)}\n`);
+    return EXIT.usage;
+  }
+}
+
+/** One JSON object, on a line of its own. */
+export function printJson(io: CommandIo, value: Readonly<Record<string, unknown>>): void {
+  io.stdout(`${JSON.stringify(value)}\n`);
+}
+
+/** Progress goes to stderr: stdout is the result's, also through a pipe. JSON is one stream. */
+export function reporterFor(io: CommandIo, json: boolean): Reporter {
+  if (json) return jsonReporter(io.stdout);
+  return io.isTTY ? barReporter(io.stderr) : plainReporter(io.stderr);
+}
+
+// oxlint-disable-next-line no-control-regex -- what a stranger's file could do to a terminal
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text that does nothing to a terminal but stand there. */
+export function printable(text: string): string {
+  return text.replaceAll(CONTROL, '\uFFFD');
+}
+
+/** The value of an option that must be there. */
+export function required(value: string | undefined, option: string, what: string): string {
+  if (value === undefined || value === '') {
+    throw new UsageError(`${option} is missing: ${what}.`);
+  }
+  return value;
+}
+
+/** The only argument that is no option. */
+export function onlyOne(positionals: readonly string[], what: string): string {
+  const [value, ...others] = positionals;
+  if (value === undefined) throw new UsageError(`${what} is missing.`);
+  if (others.length > 0) {
+    throw new UsageError(`found ${String(positionals.length)} arguments, expected one: ${what}.`);
+  }
+  return value;
+}
+
+/** @throws LedgerCommandError when the file cannot be read */
+export function readInput(io: CommandIo, file: string): Buffer {
+  try {
+    return readFileSync(resolve(io.cwd, file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new LedgerCommandError(`${file} cannot be read (${code ?? 'unknown'}).`, {
+      cause: error,
+    });
+  }
+}
+
+/** A verifier key, given as itself or as a file that holds it. */
+export function readKey(io: CommandIo, given: string | undefined): VerifierKey {
+  const text = required(given, '--key', 'the verifier key, or a file with it');
+  // Only a key has a plus sign before eight hexadecimal digits.
+  const isKey = /^[^+]+\+[0-9a-f]{8}\+/.test(text);
+  const key = isKey ? text : (readInput(io, text).toString('utf8').split('\n')[0] ?? '');
+  try {
+    return parseVerifierKey(key.trim());
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    throw new LedgerCommandError(`--key: ${error.message}.`, { cause: error });
+  }
+}

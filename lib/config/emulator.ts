@@ -1,0 +1,73 @@
+import type { Check } from './check';
+import { check } from './check';
+import type { Problem } from './problems';
+import type { Profile, ZoneConfig } from './schema';
+
+/**
+ * The profile `emulator`: a sandbox on a local AWS emulator, for `npm run e2e` alone. What the
+ * emulator cannot hold is left out here and nowhere else; `docs/what-e2e-does-not-prove.md` says
+ * what shows each of these things instead.
+ */
+
+/** The account that emulators pretend to be. AWS has given it to nobody. */
+export const EMULATOR_ACCOUNT = '000000000000';
+
+/**
+ * Stacks that an emulator zone has not got: CloudFormation of the emulator refuses a type of each.
+ * What would stand in the network stands outside of it.
+ */
+const LEFT_OUT = {
+  Network: 'AWS::EC2::FlowLog, AWS::EC2::SecurityGroupIngress, AWS::EC2::SecurityGroupEgress',
+  Governance: 'AWS::CloudTrail, AWS::Config, AWS::GuardDuty, AWS::SecurityHub, AWS::Macie',
+  Data: 'AWS::Backup::BackupSelection, AWS::GuardDuty::MalwareProtectionPlan',
+  Operations: 'metrics of the stacks above',
+} as const;
+
+export type LeftOutStack = keyof typeof LEFT_OUT;
+
+/** Whether this zone is made without a stack. */
+export function isLeftOut({ profile }: Pick<ZoneConfig, 'profile'>, stack: string): boolean {
+  return profile === 'emulator' && Object.hasOwn(LEFT_OUT, stack);
+}
+
+/** Where the defaults are not those of a sandbox. */
+export const EMULATOR_DEFAULTS = {
+  // Two logs, so that the list of logs has something to say.
+  archive: { streamShards: 2 },
+  // The SDK writes the account before the host, which is a bare address; EC2 has no GetEbsDefaultKmsKeyId.
+  accountSettings: { s3PublicAccessBlock: 'off', ebsDefaultEncryption: 'off' },
+  // AWS::IAM::ServiceLinkedRole has no handler.
+  singletons: { configServiceLinkedRole: 'existing' },
+} as const;
+
+export const EMULATOR_CHECKS: readonly Check[] = [
+  check(['profile', 'account'], ({ profile, account }) => {
+    if (profile !== 'emulator' || account === EMULATOR_ACCOUNT) return [];
+    const message = `found ${account}, an emulator zone has the account ${EMULATOR_ACCOUNT}.`;
+    return [{ path: 'account', message, mend: 'Correct it, or take the profile sandbox.' }];
+  }),
+];
+
+/**
+ * Why an emulator zone cannot be had here: the SDK would speak to AWS itself, or to another machine.
+ *
+ * @param endpoint the environment variable `AWS_ENDPOINT_URL`
+ */
+export function withoutEmulator(
+  profile: Profile,
+  endpoint: string | undefined,
+): Problem | undefined {
+  if (profile !== 'emulator' || isLoopback(endpoint)) return undefined;
+  return {
+    path: 'profile',
+    message:
+      `found emulator, and AWS_ENDPOINT_URL ${endpoint === undefined ? 'is not set' : 'is not on this machine'}: ` +
+      'expected http://127.0.0.1:<port>.',
+    mend: '`npm run e2e` sets it; for anything else take the profile sandbox.',
+  };
+}
+
+function isLoopback(endpoint: string | undefined): boolean {
+  const url = endpoint === undefined || !URL.canParse(endpoint) ? undefined : new URL(endpoint);
+  return url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname);
+}

@@ -1,0 +1,92 @@
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ZoneConfig } from '../../config/schema';
+import { SERVICE_ROLE_PATH, zoneArn } from '../../names';
+import { ZoneRole } from '../base/zone-role';
+
+/** A function that is called again and again. */
+export interface Scheduled {
+  readonly function: IFunction;
+  /** Minutes between two calls. */
+  readonly everyMinutes: number;
+  /** What it is called with. No PHI: EventBridge keeps it with a key of AWS. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly description: string;
+}
+
+export interface LedgerSchedulesProps {
+  readonly config: ZoneConfig;
+  /** By the end of their name. */
+  readonly schedules: Readonly<Record<string, Scheduled>>;
+  /** Takes calls that could not be made. */
+  readonly failureQueue: IQueue;
+  readonly messagingKey: IKey;
+}
+
+/**
+ * Calls functions by the clock. EventBridge Scheduler and not a rule of EventBridge: it acts with a
+ * role, so that neither the failure queue nor its key has to trust a service that sends no source.
+ */
+export class LedgerSchedules extends Construct {
+  constructor(scope: Construct, id: string, props: LedgerSchedulesProps) {
+    super(scope, id);
+    const { config, schedules, failureQueue, messagingKey } = props;
+    const groupName = `hlz-${config.name}-ledger`;
+    const group = new CfnScheduleGroup(this, 'Group', { name: groupName });
+    const role = new ZoneRole(this, 'Role', {
+      path: SERVICE_ROLE_PATH,
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': config.account,
+            'aws:SourceArn': zoneArn(config, 'scheduler', `schedule-group/${groupName}`),
+          },
+        },
+      }),
+      description: 'Calls the functions of the ledger by the clock',
+      statements: [
+        new PolicyStatement({
+          sid: 'CallTheFunctions',
+          actions: ['lambda:InvokeFunction'],
+          resources: Object.values(schedules).map((entry) => entry.function.functionArn),
+        }),
+        new PolicyStatement({
+          sid: 'SendFailures',
+          actions: ['sqs:SendMessage'],
+          resources: [failureQueue.queueArn],
+        }),
+        new PolicyStatement({
+          sid: 'EncryptFailures',
+          actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+          resources: [messagingKey.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': `sqs.${config.region}.amazonaws.com` } },
+        }),
+      ],
+    });
+    for (const [name, scheduled] of Object.entries(schedules)) {
+      const { everyMinutes } = scheduled;
+      const schedule = new CfnSchedule(this, name, {
+        name: `hlz-${config.name}-ledger-${name.toLowerCase()}`,
+        description: scheduled.description,
+        groupName,
+        scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: scheduled.function.functionArn,
+          roleArn: role.roleArn,
+          input: JSON.stringify(scheduled.input),
+          // A call that comes late is one that the next has made up for; less than a minute AWS does not take.
+          retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
+          deadLetterConfig: { arn: failureQueue.queueArn },
+        },
+      });
+      schedule.addResourceDependency(group);
+      schedule.node.addDependency(role.policy);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { calling } from '../teardown/aws/errors';
+import { PortError } from '../teardown/port';
+import { LedgerCommandError } from './errors';
+
+/**
+ * The public half of a KMS key: DER of its SubjectPublicKeyInfo.
+ *
+ * @throws LedgerCommandError when KMS does not give it
+ */
+export async function getPublicKey(
+  keyId: string,
+  region: string | undefined,
+  options: {
+    readonly endpoint?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  } = {},
+): Promise<Uint8Array> {
+  const client = new KMSClient({ ...options, ...(region === undefined ? {} : { region }) });
+  try {
+    const { PublicKey } = await calling('GetPublicKey', 'code-and-message', () =>
+      client.send(new GetPublicKeyCommand({ KeyId: keyId })),
+    );
+    return PublicKey ?? new Uint8Array();
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error;
+    throw new LedgerCommandError(
+      `${error.message}. Check --key-id and --region, and that you may call kms:GetPublicKey; whoever may can also give you the key as a file for --pem.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,4 @@
+/** A command of the ledger that cannot do its work. The message says why, and what to do about it. */
+export class LedgerCommandError extends Error {
+  override readonly name = 'LedgerCommandError';
+}

@@ -1,0 +1,81 @@
+import { checkpointKey } from '../../../lambda/ledger/format/layout';
+import { parseCheckpoint } from '../../../lambda/ledger/note/checkpoint';
+import type { Checkpoint } from '../../../lambda/ledger/note/checkpoint';
+import { NoteError } from '../../../lambda/ledger/note/errors';
+import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
+import { openNote } from '../../../lambda/ledger/note/signed-note';
+import type { Hash } from '../../../lambda/ledger/tree/hash';
+import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
+import { objectPath } from '../layout/export-layout';
+import type { LogState, WalkContext } from './log-state';
+import type { Fault } from './report';
+
+/** Checks the log's own checkpoints at the sizes that its next leaves lead to. */
+export function checkCheckpoints(
+  context: WalkContext,
+  state: LogState,
+  leaves: readonly Hash[],
+): void {
+  const { tree } = state.head;
+  for (
+    let size = state.checkpoints.peek();
+    size !== undefined && size <= tree.size + leaves.length;
+    size = state.checkpoints.peek()
+  ) {
+    state.checkpoints.take();
+    const place = checkpointKey(state.log, size);
+    const signed = readCheckpoint(context, state.origin, place, size);
+    if (signed === undefined) continue;
+    const root = rootOf(extend(tree, leaves.slice(0, size - tree.size)));
+    if (root.equals(signed.root)) state.fitting = size;
+    else state.contradictions = [...state.contradictions, { place, size, root: signed.root }];
+  }
+}
+
+/** Tells the checkpoints that no leaf led to. */
+export function checkCheckpointsBeyond(context: WalkContext, state: LogState): void {
+  const size = state.checkpoints.peek();
+  if (size === undefined || state.broken) return;
+  const place = checkpointKey(state.log, size);
+  if (readCheckpoint(context, state.origin, place, size) === undefined) return;
+  context.report.faultIfNew({
+    kind: state.head.tree.size === 0 ? 'missing-log' : 'truncated',
+    place,
+    message: `it is signed for ${String(size)} leaves, the log has ${String(state.head.tree.size)}`,
+  });
+}
+
+function readCheckpoint(
+  { files, key, report }: WalkContext,
+  origin: string,
+  place: string,
+  size: number,
+): Checkpoint | undefined {
+  const bytes = files.read(objectPath(place));
+  // A missing file was told when the listing was read.
+  if (bytes === undefined) return undefined;
+  try {
+    const checkpoint = openCheckpoint(bytes, key);
+    if (checkpoint.origin === origin && checkpoint.size === size) return checkpoint;
+    report.faultIfNew({
+      kind: 'swapped',
+      place,
+      message: `it is the checkpoint of ${checkpoint.origin} at ${String(checkpoint.size)} leaves`,
+    });
+  } catch (error) {
+    report.faultIfNew(noteFault(error, place));
+  }
+  return undefined;
+}
+
+/** @throws NoteError */
+export function openCheckpoint(bytes: Buffer, key: VerifierKey): Checkpoint {
+  return parseCheckpoint(openNote(bytes, key).text);
+}
+
+/** The fault that a note which cannot be opened is. */
+export function noteFault(error: unknown, place: string): Fault {
+  if (!(error instanceof NoteError)) throw error;
+  const { fault, message } = error;
+  return { kind: fault === 'signature' ? 'foreign-signature' : 'changed', place, message };
+}

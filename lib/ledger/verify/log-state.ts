@@ -1,0 +1,81 @@
+import { checkpointsOf, logOrigin, segmentsOf } from '../../../lambda/ledger/format/layout';
+import type { LogHead, Segment } from '../../../lambda/ledger/format/segment';
+import { EMPTY_LOG } from '../../../lambda/ledger/format/segment';
+import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
+import type { Hash } from '../../../lambda/ledger/tree/hash';
+import type { ExportFiles } from '../layout/files';
+import type { Listing, NumberCursor } from '../layout/listing';
+import { numbersOf } from '../layout/listing';
+import type { Fault, Report } from './report';
+import type { TileCheck } from './tile-check';
+import { openTileCheck } from './tile-check';
+
+/** What a walk through the logs shares. */
+export interface WalkContext {
+  readonly files: ExportFiles;
+  readonly listing: Listing;
+  readonly key: VerifierKey;
+  readonly report: Report;
+  /** Told of each segment that follows the one before it. */
+  readonly onSegment: (state: LogState, segment: Segment, leaves: readonly Hash[]) => void;
+}
+
+/** One log on its way from the first segment to the last. */
+export interface LogState {
+  readonly log: string;
+  readonly origin: string;
+  readonly segments: NumberCursor;
+  readonly checkpoints: NumberCursor;
+  /** Undefined where the export has no tiles of the log. */
+  readonly tiles: TileCheck | undefined;
+  head: LogHead;
+  /** Key of the newest segment, and the log before it. */
+  before: { readonly key: string; readonly head: LogHead } | undefined;
+  /** Up to when its records are known: arrival of the last one, in milliseconds since 1970. */
+  readUpTo: number;
+  /** It cannot be followed any further, which has been told. */
+  broken: boolean;
+  /** The log as a zone checkpoint vouched for it last. */
+  good: LogHead;
+  /** Largest size at which a checkpoint of the log itself fits. */
+  fitting: number;
+  /** Checkpoints of the log that do not fit, until it is clear who is right. */
+  contradictions: readonly SignedRoot[];
+  /** Faults of what depends on the log, until it is clear that the log is right. */
+  held: Fault[];
+}
+
+/** What a signature says of a log. */
+export interface SignedRoot {
+  /** Key of the signed object. */
+  readonly place: string;
+  readonly size: number;
+  readonly root: Hash;
+}
+
+export function openLog(context: WalkContext, log: string): LogState {
+  const { listing, key } = context;
+  const held: Fault[] = [];
+  return {
+    log,
+    origin: logOrigin(key.name, log),
+    segments: numbersOf(listing, segmentsOf(log)),
+    checkpoints: numbersOf(listing, checkpointsOf(log)),
+    tiles: openTileCheck(context, log, (fault) => hold(held, fault)),
+    head: EMPTY_LOG,
+    before: undefined,
+    readUpTo: 0,
+    broken: false,
+    good: EMPTY_LOG,
+    fitting: 0,
+    contradictions: [],
+    held,
+  };
+}
+
+/** Faults held a log: more would only repeat them. */
+const MOST_HELD = 100;
+
+export function hold(held: Fault[], fault: Fault): void {
+  if (held.length < MOST_HELD) held.push(fault);
+}

@@ -1,0 +1,304 @@
+import { segmentsOf, SPOOL_LOG, zoneCheckpointKey } from '../../../lambda/ledger/format/layout';
+import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
+import { LedgerCommandError } from '../errors';
+import { logOf, LOGS, MANIFEST, parseManifest, VERSIONS } from '../layout/export-layout';
+import type { ExportFiles, OpenFile } from '../layout/files';
+import type { Listing } from '../layout/listing';
+import { countOf, listedLogs } from '../layout/listing';
+import type { RequiredLock } from './check-listing';
+import { checkListing, hashFile } from './check-listing';
+import { compareContents, segmentsIn } from './contents';
+import { createEventCheck } from './events';
+import type { ExpectedNote } from './expected';
+import type { Pin } from './follow-log';
+import { finish, pin, step } from './follow-log';
+import { checkCheckpointsBeyond } from './log-checkpoints';
+import type { LogState, WalkContext } from './log-state';
+import { openLog } from './log-state';
+import type { Fault, Remark, Report } from './report';
+import { createReport } from './report';
+import { checkUnsealed } from './spool';
+import { compareExpected, zoneCheckpoints } from './zone';
+
+export interface VerifyOptions {
+  readonly key: VerifierKey;
+  readonly lock: RequiredLock;
+  /** @default - nothing was kept: who holds the bucket could hold back its newest part */
+  readonly expected?: ExpectedNote;
+}
+
+/** How far it is. */
+export interface VerifyProgress {
+  readonly stage: 'objects' | 'logs';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Verdict {
+  readonly verified: boolean;
+  /** In the order in which they were found; the first is the first bad position. */
+  readonly faults: readonly Fault[];
+  /** Of all faults, also those that were too many to keep. */
+  readonly faultCount: number;
+  readonly remarks: readonly Remark[];
+  readonly summary: Summary;
+}
+
+export interface Summary {
+  readonly origin: string;
+  readonly logs: readonly {
+    readonly log: string;
+    /** Leaves that were checked. */
+    readonly leaves: number;
+    /** Leaves that a zone checkpoint vouches for. */
+    readonly signed: number;
+  }[];
+  /** Audit events, each counted once. */
+  readonly events: number;
+  /** Epochs of producers. */
+  readonly epochs: number;
+  readonly objects: number;
+  /** The newest zone checkpoint. */
+  readonly zone?: { readonly number: number; readonly time: string };
+}
+
+/**
+ * Checks a whole export, offline. Reads it as a stream: what it remembers grows with the number of
+ * logs and of producers of nine days, not with the length of the logs.
+ *
+ * @throws LedgerCommandError when there is no export, or a file cannot be read
+ */
+export function verifyExport(
+  files: ExportFiles,
+  options: VerifyOptions,
+  progress: (progress: VerifyProgress) => void = () => undefined,
+): Verdict {
+  const report = createReport();
+  checkManifest(files, options.key, report);
+  const file = files.open(VERSIONS);
+  if (file === undefined) {
+    report.fault({ kind: 'dropped', place: VERSIONS, message: 'it is missing' });
+    return verdict(report, {
+      origin: options.key.name,
+      logs: [],
+      events: 0,
+      epochs: 0,
+      objects: 0,
+    });
+  }
+  try {
+    checkVersionsHash(files, file, report);
+    const listing = checkListing(files, file, options.lock, report, (done, total) =>
+      progress({ stage: 'objects', done, total }),
+    );
+    const summary =
+      listing === undefined
+        ? { origin: options.key.name, logs: [], events: 0, epochs: 0, objects: 0 }
+        : checkLogs(files, listing, options, report, progress);
+    return verdict(report, summary);
+  } finally {
+    file.close();
+  }
+}
+
+function verdict(report: Report, summary: Summary): Verdict {
+  const { faults, remarks } = report;
+  const faultCount = report.count();
+  return { verified: faultCount === 0, faults, faultCount, remarks, summary };
+}
+
+function checkManifest(files: ExportFiles, key: VerifierKey, report: Report): void {
+  const bytes = files.read(MANIFEST);
+  if (bytes === undefined) {
+    throw new LedgerCommandError(
+      `this is no export of a ledger: it has no ${MANIFEST}. Name the directory that \`hlz ledger export --to\` wrote, and let an interrupted export finish first.`,
+    );
+  }
+  const manifest = parseManifest(bytes.toString('utf8'));
+  if (manifest === undefined) {
+    report.fault({ kind: 'changed', place: MANIFEST, message: 'it cannot be read' });
+  } else if (manifest.origin !== key.name) {
+    report.fault({
+      kind: 'foreign-signature',
+      place: MANIFEST,
+      message: `it is an export of ${manifest.origin}, and the key is that of ${key.name}`,
+    });
+  }
+}
+
+function checkVersionsHash(files: ExportFiles, file: OpenFile, report: Report): void {
+  const manifest = parseManifest(files.read(MANIFEST)?.toString('utf8') ?? '');
+  if (manifest === undefined || manifest.versions === hashFile(file)) return;
+  report.fault({
+    kind: 'changed',
+    place: VERSIONS,
+    message: `its SHA-256 is not the one in ${MANIFEST}`,
+  });
+}
+
+function checkLogs(
+  files: ExportFiles,
+  listing: Listing,
+  { key, expected }: VerifyOptions,
+  report: Report,
+  progress: (progress: VerifyProgress) => void,
+): Summary {
+  const segments = [...listedLogs(listing)].map((log) => countOf(listing, segmentsOf(log)));
+  const total = segments.reduce((sum, count) => sum + count, 0);
+  let done = 0;
+  if (files.folders(LOGS).length === 0) {
+    report.remark({
+      kind: 'no-tiles',
+      message: 'the export has no tiles; faults are named less exactly',
+    });
+  }
+  const logs = new Map<string, LogState>();
+  const events = createEventCheck({
+    files,
+    report,
+    compare: (ids, twoContents) => compareContents(files, listing, ids, twoContents),
+    whole: () => [...logs.values()].every(({ broken }) => !broken),
+  });
+  const context: WalkContext = {
+    files,
+    listing,
+    key,
+    report,
+    onSegment: (state, segment, leaves) => {
+      events.take(state, segment, leaves);
+      done += 1;
+      progress({ stage: 'logs', done, total });
+    },
+  };
+  const logNamed = (log: string): LogState => {
+    const state = logs.get(log) ?? openLog(context, log);
+    logs.set(log, state);
+    return state;
+  };
+
+  let awaited = expected;
+  let last: { readonly number: number; readonly time: string } | undefined;
+  const walk = (lines: readonly Pin[]): void => advance(context, lines, logNamed);
+  const walkExpected = (note: ExpectedNote): void => {
+    const place = `the expected note ${String(note.number)}`;
+    walk((note.checkpoint?.logs ?? []).map((line) => ({ ...line, place })));
+  };
+  for (const checkpoint of zoneCheckpoints(context)) {
+    const { number, time, place } = checkpoint;
+    if (awaited !== undefined && number >= awaited.number) {
+      if (number === awaited.number) compareExpected(context, awaited, checkpoint);
+      else walkExpected(awaited);
+      awaited = undefined;
+    }
+    walk(checkpoint.logs.map((line) => ({ ...line, place })));
+    events.forget(Date.parse(time));
+    last = { number, time };
+  }
+  if (awaited !== undefined) {
+    const before = report.count();
+    walkExpected(awaited);
+    if (report.count() === before) {
+      report.faultIfNew({
+        kind: 'truncated',
+        place: zoneCheckpointKey((last?.number ?? -1) + 1),
+        message: `the zone checkpoints end before number ${String(awaited.number)}, which is expected`,
+      });
+    }
+  } else if (last === undefined) {
+    report.faultIfNew({
+      kind: 'truncated',
+      place: zoneCheckpointKey(0),
+      message: 'there is no zone checkpoint that could be used: nothing vouches for the logs',
+    });
+  }
+
+  const all = [...listedLogs(listing)].map(logNamed);
+  toTheEnd(context, all);
+  for (const state of logs.values()) {
+    finish(context, state);
+    checkCheckpointsBeyond(context, state);
+    remarkOn(state, report);
+  }
+  const now = last === undefined ? 0 : Date.parse(last.time);
+  const found = events.end(now);
+  const spool = logs.get(SPOOL_LOG);
+  if (spool?.broken !== true) {
+    checkUnsealed(
+      listing,
+      spool?.head.tree.size ?? 0,
+      () => spooledKeys(files, listing),
+      now,
+      report,
+    );
+  }
+  return {
+    origin: key.name,
+    logs: [...logs.values()]
+      .map(({ log, head, good }) => ({ log, leaves: head.tree.size, signed: good.tree.size }))
+      .toSorted((a, b) => (a.log < b.log ? -1 : 1)),
+    ...found,
+    objects: [...listing.folders.values()].reduce((sum, { keys }) => sum + keys, 0),
+    ...(last === undefined ? {} : { zone: last }),
+  };
+}
+
+/**
+ * Leads each log on to what a zone checkpoint says of it. The one that is furthest behind in time
+ * goes first, so that events of one producer come by near each other.
+ */
+function advance(
+  context: WalkContext,
+  lines: readonly Pin[],
+  logNamed: (log: string) => LogState,
+): void {
+  let active = lines.flatMap((line) => {
+    const log = logOf(line.origin, context.key.name);
+    if (log === undefined) {
+      context.report.faultIfNew({
+        kind: 'swapped',
+        place: line.place,
+        message: `it names ${line.origin}, which is no log of ${context.key.name}`,
+      });
+      return [];
+    }
+    const state = logNamed(log);
+    return state.broken || state.good.tree.size === line.size ? [] : [{ state, line }];
+  });
+  while (active.length > 0) {
+    const next = active.reduce((a, b) => (b.state.readUpTo < a.state.readUpTo ? b : a));
+    const { state, line } = next;
+    if (state.head.tree.size < line.size && step(context, state, line)) continue;
+    pin(context, state, line);
+    active = active.filter((entry) => entry !== next);
+  }
+}
+
+/** Leads each log on to its last segment, behind what was signed. */
+function toTheEnd(context: WalkContext, states: readonly LogState[]): void {
+  let active = states;
+  while (active.length > 0) {
+    const next = active.reduce((a, b) => (b.readUpTo < a.readUpTo ? b : a));
+    if (!step(context, next)) active = active.filter((state) => state !== next);
+  }
+}
+
+function remarkOn({ log, head, good, broken }: LogState, report: Report): void {
+  const [size, signed] = [head.tree.size, good.tree.size];
+  if (broken) {
+    report.remark({
+      kind: 'not-checked',
+      message: `${log} was checked up to leaf ${String(size)} only`,
+    });
+  } else if (size > signed) {
+    report.remark({
+      kind: 'unsigned-tail',
+      message: `${String(size - signed)} of ${String(size)} leaves of ${log} are sealed, and in no zone checkpoint yet`,
+    });
+  }
+}
+
+function* spooledKeys(files: ExportFiles, listing: Listing): Iterable<string> {
+  for (const { header } of segmentsIn(files, listing, SPOOL_LOG)) {
+    if ('spooled' in header.source) yield* header.source.spooled;
+  }
+}

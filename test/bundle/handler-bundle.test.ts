@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { handlerFile } from '../../lib/bundle/handler-bundle';
+import { FUNCTION_NAMES } from '../../lib/config/schema';
+import { ROOT } from '../support/root';
+
+it('finds the handler of a function by its name: capability, then the part of it', () => {
+  expect(FUNCTION_NAMES.map(handlerFile)).toEqual([
+    'lambda/baseline/handler.ts',
+    'lambda/ledger/checkpointer/handler.ts',
+    'lambda/ledger/sealer/handler.ts',
+  ]);
+});
+
+it.each(FUNCTION_NAMES)('%s has one', (name) => {
+  expect(existsSync(join(ROOT, handlerFile(name)))).toBe(true);
+});

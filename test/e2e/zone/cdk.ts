@@ -1,0 +1,115 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CreatePolicyCommand } from '@aws-sdk/client-iam';
+import { stringify } from 'yaml';
+import { ROOT } from '../../support/root';
+import type { Processes } from '../machine/processes';
+import type { Aws } from './aws';
+import { ACCOUNT, REGION } from './aws';
+
+/** Folder, environment and children of one run. */
+export interface Workshop {
+  readonly processes: Processes;
+  /** Of this run alone; removed after it when all went well. */
+  readonly folder: string;
+  /** Environment of commands: their AWS is the emulator. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const CDK = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+/** Seconds for a synth with all checks, and a deploy, on a slow machine that does other things too. */
+const PATIENCE = 600;
+
+/** Runs the CDK CLI. */
+async function cdk(
+  { processes, env }: Workshop,
+  args: readonly string[],
+  cwd: string = ROOT,
+): Promise<void> {
+  await processes.run(process.execPath, [CDK, ...args], { cwd, env, seconds: PATIENCE });
+}
+
+/**
+ * The bootstrap of the README: policies of our own instead of AdministratorAccess. From an empty
+ * folder, since in that of an app the CLI would synthesize it first.
+ */
+export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Promise<void> {
+  const from = join(ROOT, 'bootstrap');
+  const files = readdirSync(from).filter((name) =>
+    /^(?:execution-policy-|permissions-)/.test(name),
+  );
+  for (const file of files) {
+    await iam.send(
+      new CreatePolicyCommand({
+        Path: '/hlz-bootstrap/',
+        PolicyName: basename(file, '.json'),
+        PolicyDocument: readFileSync(join(from, file), 'utf8'),
+      }),
+    );
+  }
+  const policies = ['identity', 'stores', 'services', 'guard-rails'].map(
+    (part) =>
+      `--cloudformation-execution-policies=arn:aws:iam::${ACCOUNT}:policy/hlz-bootstrap/execution-policy-${part}`,
+  );
+  const empty = join(shop.folder, 'empty');
+  mkdirSync(empty);
+  await cdk(
+    shop,
+    [
+      'bootstrap',
+      `aws://${ACCOUNT}/${REGION}`,
+      '--qualifier=hlz',
+      '--toolkit-stack-name=CDKToolkit-hlz',
+      ...policies,
+      '--custom-permissions-boundary=hlz-bootstrap/permissions-boundary',
+      '--apply-permissions-boundary-to-all-roles',
+      '--bootstrap-customer-key',
+      '--public-access-block-configuration',
+      '--termination-protection',
+    ],
+    empty,
+  );
+}
+
+/** Config of a zone that no earlier run has seen. */
+export function writeConfig({ folder }: Workshop, name: string): string {
+  const person = (who: string) => ({ name: `${who} Example`, email: `${who}@hospital.example` });
+  const file = join(folder, 'zone.yaml');
+  writeFileSync(
+    file,
+    stringify({
+      profile: 'emulator',
+      name,
+      account: ACCOUNT,
+      region: REGION,
+      owner: 'end-to-end-test',
+      organization: {
+        name: 'Mercy Example Hospital',
+        securityOfficial: person('Sam'),
+        privacyOfficial: person('Pat'),
+      },
+    }),
+  );
+  return file;
+}
+
+/** Synthesizes the zone with all its checks and deploys every stack. Returns the cloud assembly. */
+export async function deploy(shop: Workshop, config: string): Promise<string> {
+  const assembly = join(shop.folder, 'cdk.out');
+  await cdk(shop, [
+    'deploy',
+    '--all',
+    `--context=config=${config}`,
+    `--output=${assembly}`,
+    '--method=direct',
+    '--require-approval=never',
+    '--progress=events',
+    '--ci',
+  ]);
+  return assembly;
+}
+
+/** Deletes every stack of the zone. */
+export async function destroy(shop: Workshop, assembly: string): Promise<void> {
+  await cdk(shop, ['destroy', '--all', '--force', '--app', assembly, '--ci']);
+}

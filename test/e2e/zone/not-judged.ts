@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import type { Aws } from './aws';
+import type { Deployed } from './resources';
+
+/**
+ * Denials in policies of buckets and keys that the emulator (MiniStack 1.5.33) judges by something
+ * that it never fills in. It would deny everything, so these are taken out; all other statements stay
+ * and are judged. `docs/what-e2e-does-not-prove.md` says what holds these instead.
+ */
+export const NOT_JUDGED = [
+  // `s3:if-none-match` is not filled in.
+  'DenyUnconditionalPut',
+  // `aws:SourceVpc` is not filled in.
+  'DenyWorkloadsOutsideAVpc',
+  // `aws:PrincipalArn` of a role is its session, without the path of the role.
+  'DenyDirectUseByOthers',
+] as const;
+
+/** Likewise, and of use until the zone is torn down: it spares one role, by `aws:PrincipalArn`. */
+export const NOT_JUDGED_AT_THE_END = ['DenyDelete'] as const;
+
+/**
+ * Takes statements out of the policies of these resources, by the same calls that CloudFormation
+ * makes. Each must be there.
+ */
+export async function withoutStatements(
+  { s3, kms }: Pick<Aws, 's3' | 'kms'>,
+  resources: readonly Deployed[],
+  names: readonly string[],
+): Promise<void> {
+  const gone = new Set<string>();
+  for (const { Type, physicalId } of resources) {
+    if (Type === 'AWS::S3::Bucket') {
+      const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: physicalId }));
+      const policy = without(Policy, names, gone);
+      await s3.send(new PutBucketPolicyCommand({ Bucket: physicalId, Policy: policy }));
+    }
+    if (Type === 'AWS::KMS::Key') {
+      const { Policy } = await kms.send(new GetKeyPolicyCommand({ KeyId: physicalId }));
+      const policy = without(Policy, names, gone);
+      await kms.send(new PutKeyPolicyCommand({ KeyId: physicalId, Policy: policy }));
+    }
+  }
+  assert.deepEqual([...gone].toSorted(), names.toSorted());
+}
+
+interface Policy {
+  readonly Statement: readonly { readonly Sid?: string }[];
+}
+
+function without(text = '', names: readonly string[], gone: Set<string>): string {
+  const policy = JSON.parse(text) as Policy;
+  const kept = policy.Statement.filter(({ Sid = '' }) => {
+    if (!names.includes(Sid)) return true;
+    gone.add(Sid);
+    return false;
+  });
+  return JSON.stringify({ ...policy, Statement: kept });
+}
+
+/**
+ * Actions of the tear-down role that the emulator judges without the vault or recovery point that
+ * they are about, so that a policy that names it does not match.
+ */
+const WITHOUT_RESOURCE = [
+  'backup:ListRecoveryPointsByBackupVault',
+  'backup:DeleteBackupVaultLockConfiguration',
+  'backup:DeleteRecoveryPoint',
+];
+
+/** Allows the tear-down role the same on whatever the emulator takes for the resource. */
+export async function allowWithoutResource(
+  { iam }: Pick<Aws, 'iam'>,
+  RoleName: string,
+): Promise<void> {
+  const statement = { Effect: 'Allow', Action: WITHOUT_RESOURCE, Resource: '*' };
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName,
+      PolicyName: 'without-resource',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    }),
+  );
+}

@@ -1,0 +1,292 @@
+import { at } from '../../lib/compliance/reading/zone-view';
+import { counts } from '../support/filter-pattern';
+import { reviewable } from '../support/snapshot';
+import type { Statement } from '../support/statements';
+import { actionsOf, resource, resources, statementsOf } from '../support/statements';
+import type { TemplateJson } from '../support/zone';
+import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+
+type Profile = 'production' | 'sandbox';
+type FunctionOf = 'Sealer' | 'Checkpointer';
+
+function ledger(profile: Profile = 'production'): TemplateJson {
+  const template = templatesOf(profile).get('Ledger');
+  if (template === undefined) throw new Error('no Ledger stack');
+  return template;
+}
+
+function statements(name: FunctionOf): readonly Statement[] {
+  return statementsOf(
+    resource(ledger(), 'AWS::IAM::ManagedPolicy', `${name}Role`)['PolicyDocument'],
+  );
+}
+
+/** Who makes the call: the code from its VPC, a service in its name, or Lambda from anywhere. */
+function caller({ Condition: condition = {} }: Statement): string {
+  const equals = condition['StringEquals'] ?? {};
+  if ('aws:SourceVpc' in equals) return 'code';
+  const { 'kms:ViaService': service } = equals;
+  return typeof service === 'string' ? service : 'Lambda';
+}
+
+it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
+  expect(reviewable(ledger(profile))).toMatchSnapshot();
+});
+
+describe('the way of a record from the stream into the ledger', () => {
+  const mapping = resource(ledger(), 'AWS::Lambda::EventSourceMapping');
+
+  it('loses nothing, skips nothing, and keeps the order of the shard', () => {
+    expect(mapping).toMatchObject({
+      EventSourceArn: { 'Fn::ImportValue': expect.stringContaining('AuditStream') as unknown },
+      FunctionName: { 'Fn::GetAtt': [expect.stringMatching(/^SealerFunction/), 'Arn'] },
+      StartingPosition: 'TRIM_HORIZON',
+      ParallelizationFactor: 1,
+      BatchSize: 10_000,
+      MaximumBatchingWindowInSeconds: 5,
+      BisectBatchOnFunctionError: false,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: -1,
+    });
+  });
+
+  it('has no setting that would', () => {
+    for (const property of ['FilterCriteria', 'FunctionResponseTypes', 'TumblingWindowInSeconds']) {
+      expect(mapping).not.toHaveProperty(property);
+    }
+    expect(mapping['Enabled']).not.toBe(false);
+  });
+
+  it('tells the failure queue what the stream has dropped', () => {
+    expect(mapping['DestinationConfig']).toEqual({
+      OnFailure: {
+        Destination: { 'Fn::ImportValue': expect.stringContaining('FailureQueue') as unknown },
+      },
+    });
+    expect(statements('Sealer').find(({ Sid }) => Sid === 'SendFailures')?.Resource).toEqual({
+      'Fn::ImportValue': expect.stringContaining('FailureQueue') as unknown,
+    });
+  });
+});
+
+describe('the functions', () => {
+  it.each([
+    ['Sealer', 120, 3],
+    ['Checkpointer', 60, 1],
+  ] as const)('%s stands in the VPC, in %i seconds, %i at a time', (name, timeout, reserved) => {
+    const properties = resource(ledger(), 'AWS::Lambda::Function', name);
+    expect(properties).toMatchObject({
+      Timeout: timeout,
+      MemorySize: 512,
+      ReservedConcurrentExecutions: reserved,
+      VpcConfig: { SecurityGroupIds: [expect.anything()] },
+      KmsKeyArn: { 'Fn::ImportValue': expect.stringContaining('Logs') as unknown },
+    });
+    const role = resource(ledger(), 'AWS::IAM::Role', `${name}Role`);
+    expect(role['ManagedPolicyArns']).toEqual([
+      { 'Fn::ImportValue': expect.stringContaining('FunctionRuntime') as unknown },
+    ]);
+    expect(role['Tags']).toContainEqual({
+      Key: 'hlz-workload',
+      Value: `ledger-${name.toLowerCase()}`,
+    });
+  });
+
+  it('reserve nothing in a sandbox', () => {
+    for (const [, properties] of resources(ledger('sandbox'), 'AWS::Lambda::Function')) {
+      expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+
+  it('know where the ledger is and under which name, and the checkpointer its key', () => {
+    const variables = (name: FunctionOf): unknown =>
+      (
+        resource(ledger(), 'AWS::Lambda::Function', name)['Environment'] as {
+          readonly Variables: unknown;
+        }
+      ).Variables;
+    const both = {
+      LEDGER_BUCKET: { 'Fn::ImportValue': expect.stringContaining('RefLedger') as unknown },
+      LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
+    };
+    expect(variables('Sealer')).toEqual(both);
+    expect(variables('Checkpointer')).toEqual({
+      ...both,
+      CHECKPOINT_KEY_ARN: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
+  });
+});
+
+describe('what they may do', () => {
+  // Every action, by who calls. No statement has another condition than the prefixes of a listing.
+  it.each([
+    [
+      'Sealer',
+      {
+        code: ['s3:ListBucket', 's3:GetObject', 's3:PutObject'],
+        's3.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
+        'kinesis.us-east-1.amazonaws.com': ['kms:Decrypt'],
+        'sqs.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
+        Lambda: [
+          'kinesis:DescribeStream',
+          'kinesis:DescribeStreamSummary',
+          'kinesis:GetRecords',
+          'kinesis:GetShardIterator',
+          'kinesis:ListShards',
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'sqs:SendMessage',
+        ],
+      },
+    ],
+    [
+      'Checkpointer',
+      {
+        code: ['s3:ListBucket', 's3:GetObject', 's3:PutObject', 'kms:Sign', 'kms:GetPublicKey'],
+        's3.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
+        'sqs.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
+        Lambda: ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'],
+      },
+    ],
+  ] as const)('%s, by who calls', (name, expected) => {
+    const found: Record<string, string[]> = {};
+    for (const statement of statements(name)) {
+      (found[caller(statement)] ??= []).push(...actionsOf(statement));
+    }
+    const sorted = (lists: Readonly<Record<string, readonly string[]>>): unknown =>
+      Object.fromEntries(Object.entries(lists).map(([who, list]) => [who, list.toSorted()]));
+    expect(sorted(found)).toEqual(sorted(expected));
+  });
+
+  it.each([
+    ['Sealer', ['ledger/segments/*', 'ledger/spool/*']],
+    ['Checkpointer', ['ledger/*']],
+  ] as const)('%s lists no more than it must', (name, prefixes) => {
+    const list = statements(name).find(({ Sid }) => Sid === 'ListTheLedger');
+    expect(list?.Condition?.['StringLike']).toEqual({ 's3:prefix': prefixes });
+  });
+
+  it.each(['Sealer', 'Checkpointer'] as const)('%s names what it may use: no wildcard', (name) => {
+    const text = JSON.stringify(statements(name).map(({ Resource, Action }) => [Resource, Action]));
+    expect(text).not.toContain('*');
+  });
+
+  it('the checkpointer signs with the checkpoint key, and nobody else here', () => {
+    const sign = statements('Checkpointer').find((entry) => actionsOf(entry).includes('kms:Sign'));
+    expect(sign?.Resource).toEqual({
+      'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown,
+    });
+    expect(JSON.stringify(statements('Sealer'))).not.toContain('kms:Sign');
+  });
+});
+
+describe('the metrics', () => {
+  /** A line as Lambda writes it with the JSON format. */
+  const line = (event: string, fields: Readonly<Record<string, unknown>>): unknown => ({
+    timestamp: '2026-11-25T12:00:00.000Z',
+    level: 'INFO',
+    requestId: '0a1b2c3d-0000-4000-8000-000000000000',
+    message: { event, ...fields },
+  });
+  const LINES: readonly (readonly [log: FunctionOf, line: unknown])[] = [
+    ['Sealer', line('segment-sealed', { log: 'spool', seq: 1, records: 7 })],
+    ['Sealer', line('seal-retried', { log: 'spool', attempt: 2 })],
+    ['Sealer', line('seal-refused', { log: 'spool', fault: 'order' })],
+    ['Checkpointer', line('checkpoint-signed', { log: 'spool', size: 7, segments: 1 })],
+    ['Checkpointer', line('checkpoint-failed', { log: 'spool' })],
+    ['Checkpointer', line('checkpoint-refused', { log: 'spool', fault: 'changed' })],
+    ['Checkpointer', line('checkpoint-run', { unsealedSpool: 3, unsignedSegments: 2 })],
+    ['Checkpointer', { time: '2026-11-25T12:00:00.000Z', type: 'platform.start', record: {} }],
+  ];
+
+  it.each([
+    ['LedgerRecordsSealed', [7], 0],
+    ['LedgerSealRefused', [1], undefined],
+    ['LedgerCheckpointRefused', [1], undefined],
+    ['LedgerUnsignedSegments', [2], undefined],
+    ['LedgerUnsealedSpool', [3], undefined],
+  ] as const)('%s counts its lines, and no other', (metric, values, defaultValue) => {
+    const filters = resources(ledger(), 'AWS::Logs::MetricFilter').map(([, filter]) => filter);
+    const found = filters.flatMap((filter) => {
+      const { FilterPattern: pattern, LogGroupName: group } = filter;
+      const [transformation] = filter['MetricTransformations'] as readonly {
+        readonly MetricName: string;
+        readonly MetricNamespace: string;
+        readonly MetricValue: string;
+        readonly DefaultValue?: number;
+      }[];
+      if (transformation?.MetricName !== metric) return [];
+      expect(transformation).toMatchObject({ MetricNamespace: 'hlz/mercy' });
+      expect(transformation.DefaultValue).toBe(defaultValue);
+      const { MetricValue: value } = transformation;
+      return LINES.filter(([log]) => JSON.stringify(group).includes(`${log}Logs`))
+        .map(([, entry]) => entry)
+        .filter((entry) => counts(String(pattern), entry, { absentDiffers: true }))
+        .map((entry) =>
+          value.startsWith('$.message.')
+            ? at(at(entry, 'message'), value.slice('$.message.'.length))
+            : Number(value),
+        );
+    });
+    expect(found).toEqual(values);
+  });
+});
+
+describe('the schedules', () => {
+  const schedule = (name: string): Readonly<Record<string, unknown>> =>
+    resource(ledger(), 'AWS::Scheduler::Schedule', `Schedules${name}`);
+
+  it.each([
+    ['Spool', 'rate(5 minutes)', 'SealerFunction', '{"spool":true}'],
+    ['Checkpoint', 'rate(1 minute)', 'CheckpointerFunction', '{}'],
+  ])('%s: %s calls %s with %s', (name, rate, target, input) => {
+    expect(schedule(name)).toMatchObject({
+      Name: `hlz-mercy-ledger-${name.toLowerCase()}`,
+      GroupName: 'hlz-mercy-ledger',
+      ScheduleExpression: rate,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [expect.stringContaining(target), 'Arn'] },
+        Input: input,
+        DeadLetterConfig: { Arn: expect.anything() as unknown },
+        RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 2 },
+      },
+    });
+    expect(schedule(name)['State']).not.toBe('DISABLED');
+  });
+
+  it('act with a role that only they can assume, and that calls these functions only', () => {
+    const role = resource(ledger(), 'AWS::IAM::Role', 'SchedulesRole');
+    expect(statementsOf(role['AssumeRolePolicyDocument'])).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Condition: {
+          StringEquals: {
+            'aws:SourceAccount': '111122223333',
+            'aws:SourceArn':
+              'arn:aws:scheduler:us-east-1:111122223333:schedule-group/hlz-mercy-ledger',
+          },
+        },
+      },
+    ]);
+    const policy = resource(ledger(), 'AWS::IAM::ManagedPolicy', 'SchedulesRole');
+    const [call] = statementsOf(policy['PolicyDocument']);
+    expect(call).toMatchObject({
+      Action: 'lambda:InvokeFunction',
+      Resource: [
+        { 'Fn::GetAtt': [expect.stringMatching(/^CheckpointerFunction/), 'Arn'] },
+        { 'Fn::GetAtt': [expect.stringMatching(/^SealerFunction/), 'Arn'] },
+      ],
+    });
+  });
+});
+
+it('names schedules after the zone, so that two zones fit into an account', () => {
+  const template = templatesFor({ ...shippedConfig('sandbox'), name: 'other' }).get('Ledger');
+  const names = resources(template ?? { Resources: {} }, 'AWS::Scheduler::Schedule').map(
+    ([, { Name: name }]) => name,
+  );
+  expect(names).toEqual(['hlz-other-ledger-spool', 'hlz-other-ledger-checkpoint']);
+});
