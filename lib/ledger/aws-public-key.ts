@@ -1,6 +1,5 @@
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { calling } from '../teardown/aws/errors';
-import { PortError } from '../teardown/port';
+import { PortError, calling } from '../aws/calling';
 import { LedgerCommandError } from './errors';
 
 /**

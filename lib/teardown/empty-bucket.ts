@@ -1,7 +1,8 @@
-import { forEachBounded } from './bounded';
+import { forEachBounded } from '../bounded';
 import type { Context } from './context';
 import { backoffMs, pause } from './patience';
-import { PortError, type ObjectVersion, type VersionFailure, type VersionPage } from './port';
+import { PortError } from '../aws/calling';
+import type { ObjectVersion, VersionFailure, VersionPage } from './port';
 import { Stopped, type Problem } from './problem';
 
 /** Per-object errors of S3 that pass by themselves. */

@@ -1,7 +1,8 @@
-import { forEachBounded } from './bounded';
+import { forEachBounded } from '../bounded';
 import type { Context } from './context';
 import { pause } from './patience';
-import { PortError, type RecoveryPoint, type Vault } from './port';
+import { PortError } from '../aws/calling';
+import type { RecoveryPoint, Vault } from './port';
 import { Stopped } from './problem';
 
 /** In these states a recovery point takes no orders: it is on its way out, or not yet made. */

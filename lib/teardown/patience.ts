@@ -1,6 +1,7 @@
 import type { Context } from './context';
 import type { TeardownLimits } from './limits';
-import { PortError, type TeardownPort } from './port';
+import { PortError } from '../aws/calling';
+import type { TeardownPort } from './port';
 import { Stopped } from './problem';
 
 /**

@@ -108,21 +108,3 @@ export interface RecoveryPointPage {
   readonly points: readonly RecoveryPoint[];
   readonly next?: string | undefined;
 }
-
-/** A call that failed. The message never holds an object key. */
-export class PortError extends Error {
-  override readonly name = 'PortError';
-
-  constructor(
-    /** Name of the AWS operation, such as `DeleteStack`. */
-    readonly operation: string,
-    /** Error code of AWS, such as `AccessDenied`. */
-    readonly code: string,
-    /** What AWS says, where that can be shown. */
-    readonly detail: string,
-    /** Whether the same call may succeed a little later. */
-    readonly transient: boolean,
-  ) {
-    super(detail === '' ? `${operation}: ${code}` : `${operation}: ${code}: ${detail}`);
-  }
-}

@@ -1,7 +1,7 @@
 import type { Context } from './context';
 import { removeStack } from './delete-stack';
 import { deletionOrder, type Zone } from './plan';
-import { PortError } from './port';
+import { PortError } from '../aws/calling';
 import { Stopped, type Problem } from './problem';
 
 /** How a teardown ended. A stopped one can be repeated: it takes up where it stopped. */

@@ -1,5 +1,5 @@
 import { teardownCommand } from '../../lib/cli/teardown';
-import { PortError } from '../../lib/teardown/port';
+import { PortError } from '../../lib/aws/calling';
 import { FakeAccount } from '../teardown/fake-account';
 import { hlzTeardown, intercepted, ZONE } from '../teardown/harness';
 import { Loopback, sts } from '../teardown/aws/loopback';

@@ -1,5 +1,5 @@
 import { emptyBucket } from '../../lib/teardown/empty-bucket';
-import { PortError } from '../../lib/teardown/port';
+import { PortError } from '../../lib/aws/calling';
 import { Stopped, type Problem } from '../../lib/teardown/problem';
 import { FakeAccount } from './fake-account';
 import { intercepted, rig, throttled, type Rig } from './harness';

@@ -1,5 +1,5 @@
 import { emptyVault } from '../../lib/teardown/empty-vault';
-import { PortError } from '../../lib/teardown/port';
+import { PortError } from '../../lib/aws/calling';
 import { Stopped } from '../../lib/teardown/problem';
 import { FakeAccount } from './fake-account';
 import { intercepted, rig, type Rig } from './harness';

@@ -1,11 +1,11 @@
-import {
-  PortError,
-  type DeletionFailure,
-  type ObjectVersion,
-  type Stack,
-  type StackResource,
-  type TeardownPort,
-  type VersionFailure,
+import { PortError } from '../../lib/aws/calling';
+import type {
+  DeletionFailure,
+  ObjectVersion,
+  Stack,
+  StackResource,
+  TeardownPort,
+  VersionFailure,
 } from '../../lib/teardown/port';
 import { deleteFrom, deletePoint, lookInto, unlock } from './fake-contents';
 import type { FakeBucket, FakeStack, FakeVault, FakeVersion } from './fake-state';

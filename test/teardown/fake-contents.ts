@@ -1,9 +1,5 @@
-import {
-  PortError,
-  type ObjectVersion,
-  type RecoveryPointPage,
-  type VersionFailure,
-} from '../../lib/teardown/port';
+import { PortError } from '../../lib/aws/calling';
+import type { ObjectVersion, RecoveryPointPage, VersionFailure } from '../../lib/teardown/port';
 import type { FakeBucket, FakeVault } from './fake-state';
 
 /** How buckets and vaults of the account in memory behave: locks hold, deletions take a while. */

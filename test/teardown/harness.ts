@@ -5,7 +5,8 @@ import type { Clock, Context } from '../../lib/teardown/context';
 import { TEARDOWN_LIMITS, type TeardownLimits } from '../../lib/teardown/limits';
 import { patientPort } from '../../lib/teardown/patience';
 import type { Zone } from '../../lib/teardown/plan';
-import { PortError, type TeardownPort } from '../../lib/teardown/port';
+import { PortError } from '../../lib/aws/calling';
+import type { TeardownPort } from '../../lib/teardown/port';
 import type { Progress } from '../../lib/teardown/progress';
 import type { FakeAccount } from './fake-account';
 

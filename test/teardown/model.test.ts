@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { PortError } from '../../lib/teardown/port';
+import { PortError } from '../../lib/aws/calling';
 import type { FakeStack } from './fake-state';
 import { Crash, hlzTeardown, intercepted, throttled } from './harness';
 import { crashesArb, leftOf, othersOf, OURS, throttlesArb, worldOf, zoneArb } from './worlds';

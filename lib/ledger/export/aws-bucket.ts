@@ -5,8 +5,7 @@ import {
   ListObjectVersionsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { calling, codeOf } from '../../teardown/aws/errors';
-import { PortError } from '../../teardown/port';
+import { PortError, calling, codeOf } from '../../aws/calling';
 import { LedgerCommandError } from '../errors';
 import type { LedgerBucket, ListedVersion, ObjectDescription, VersionName } from './port';
 

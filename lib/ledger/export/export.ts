@@ -1,5 +1,5 @@
 import { sha256 } from '../../../lambda/ledger/tree/hash';
-import { forEachBounded } from '../../teardown/bounded';
+import { forEachBounded } from '../../bounded';
 import { LedgerCommandError } from '../errors';
 import {
   formatManifest,

@@ -4,8 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { teardownRoleArn } from '../../names';
 import type { Zone } from '../plan';
-import { PortError } from '../port';
-import { calling } from './errors';
+import { PortError, calling } from '../../aws/calling';
 
 /** Session name of the teardown role: so that CloudTrail tells who deleted. */
 export const SESSION_NAME = 'hlz-teardown';

@@ -6,16 +6,15 @@ import {
   ListObjectVersionsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import {
-  PortError,
-  type ObjectLock,
-  type ObjectVersion,
-  type TeardownPort,
-  type VersionCursor,
-  type VersionFailure,
-  type VersionPage,
+import { PortError, calling, codeOf } from '../../aws/calling';
+import type {
+  ObjectLock,
+  ObjectVersion,
+  TeardownPort,
+  VersionCursor,
+  VersionFailure,
+  VersionPage,
 } from '../port';
-import { calling, codeOf } from './errors';
 
 type ObjectCalls = Pick<TeardownPort, 'listVersions' | 'deleteVersions' | 'lockOf'>;
 

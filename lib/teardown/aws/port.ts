@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Zone } from '../plan';
 import type { TeardownPort } from '../port';
 import { awsClients, type AwsOptions } from './clients';
-import { calling } from './errors';
+import { calling } from '../../aws/calling';
 import { objectCalls } from './objects';
 import { stackCalls } from './stacks';
 import { vaultCalls } from './vaults';

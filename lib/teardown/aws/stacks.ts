@@ -9,8 +9,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { DeletionFailure, Stack, StackResource, TeardownPort } from '../port';
-import { PortError } from '../port';
-import { calling } from './errors';
+import { PortError, calling } from '../../aws/calling';
 
 type StackCalls = Pick<
   TeardownPort,

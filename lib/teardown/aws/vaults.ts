@@ -6,8 +6,7 @@ import {
   ListRecoveryPointsByBackupVaultCommand,
 } from '@aws-sdk/client-backup';
 import type { RecoveryPointPage, TeardownPort, Vault } from '../port';
-import { PortError } from '../port';
-import { calling, codeOf } from './errors';
+import { PortError, calling, codeOf } from '../../aws/calling';
 
 type VaultCalls = Pick<
   TeardownPort,

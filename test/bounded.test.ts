@@ -1,4 +1,4 @@
-import { forEachBounded } from '../../lib/teardown/bounded';
+import { forEachBounded } from '../lib/bounded';
 
 async function* breaking(): AsyncGenerator<number> {
   yield 1;

@@ -1,4 +1,20 @@
-import { PortError } from '../port';
+/** A call to AWS that failed. The message never holds an object key. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+
+  constructor(
+    /** Name of the AWS operation, such as `DeleteStack`. */
+    readonly operation: string,
+    /** Error code of AWS, such as `AccessDenied`. */
+    readonly code: string,
+    /** What AWS says, where that can be shown. */
+    readonly detail: string,
+    /** Whether the same call may succeed a little later. */
+    readonly transient: boolean,
+  ) {
+    super(detail === '' ? `${operation}: ${code}` : `${operation}: ${code}: ${detail}`);
+  }
+}
 
 /** Error codes after which the same call may succeed a little later. */
 const TRANSIENT = new Set([
@@ -23,7 +39,7 @@ const TRANSIENT = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What teardown reads of an error of the SDK, none of which is certain to be there. */
+/** What is read of an error of the SDK, none of which is certain to be there. */
 interface SdkError {
   readonly name?: unknown;
   readonly message?: unknown;
