@@ -112,7 +112,7 @@ function plainVerdict(
   io: CommandIo,
   { verified, faults, faultCount, remarks, summary }: Verdict,
 ): void {
-  const { origin, logs, events, epochs, objects, zone } = summary;
+  const { origin, logs, events, repeated, epochs, objects, zone } = summary;
   const width = Math.max(0, ...logs.map(({ log }) => log.length));
   const lines = [
     `Ledger ${origin}`,
@@ -120,7 +120,7 @@ function plainVerdict(
       ({ log, leaves, signed }) =>
         `  ${log.padEnd(width)}  ${number(leaves)} leaves, ${number(signed)} of them in a zone checkpoint`,
     ),
-    `${number(events)} events of ${number(epochs)} epochs of producers in ${number(objects)} objects.`,
+    `${number(events - repeated)} events of ${number(epochs)} epochs of producers in ${number(objects)} objects.`,
     zone === undefined
       ? 'No zone checkpoint.'
       : `Last zone checkpoint: number ${String(zone.number)}, signed at ${zone.time}.`,

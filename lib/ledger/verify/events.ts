@@ -19,8 +19,8 @@ export interface EventCheck {
   readonly forget: (now: number) => void;
   /** Settles the rest. */
   readonly end: (now: number) => {
-    /** Each counted once, however often it came. */
     readonly events: number;
+    readonly repeated: number;
     readonly epochs: number;
   };
 }
@@ -160,7 +160,7 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
           message: `${String(oddClock)} events name an epoch that does not fit the time of their arrival; gaps of such epochs cannot be seen`,
         });
       }
-      return { events: events - repeated, epochs };
+      return { events, repeated, epochs };
     },
   };
 }

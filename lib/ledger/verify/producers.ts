@@ -6,8 +6,11 @@ import { startOf } from '../event-id';
 const HOUR_MS = 3_600_000;
 /** An epoch ends after a day; what it gave out is in the stream for seven at most, and a day of grace. */
 export const EPOCH_KEPT_MS = 9 * 24 * HOUR_MS;
-/** Later than this no stream can still bring an event of an epoch. */
-const LATEST_ARRIVAL_MS = 48 * HOUR_MS;
+/**
+ * Later than this nobody puts an event of an epoch into the stream: a day of the epoch, and the week in
+ * which an operator may put again what the sealer has missed (docs/runbooks/security-alarms.md).
+ */
+const LATEST_ARRIVAL_MS = 8 * 24 * HOUR_MS;
 /** A producer's clock may be ahead of the stream's by this much. */
 const CLOCK_SLACK_MS = HOUR_MS;
 /** Ids whose contents are at hand: the ones that came last. A power of two. */
@@ -120,10 +123,13 @@ export function createProducers(findings: ProducerFindings): Producers {
     see(event) {
       const { epoch: name, n, hash, log, leaf, arrived, spooled } = event;
       counts.events += 1;
-      const startedAt = epochs.get(name)?.startedAt ?? startOf(name);
+      const known = epochs.get(name)?.startedAt;
+      const startedAt = known ?? startOf(name);
       const latest = spooled ? EPOCH_KEPT_MS : LATEST_ARRIVAL_MS;
       if (
         startedAt === undefined ||
+        // An epoch that was forgotten would come back with nothing but gaps.
+        (known === undefined && startedAt + EPOCH_KEPT_MS <= forgotten) ||
         arrived.from > startedAt + latest ||
         arrived.to < startedAt - CLOCK_SLACK_MS
       ) {

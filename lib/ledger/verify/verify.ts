@@ -1,12 +1,12 @@
 import { segmentsOf, SPOOL_LOG, zoneCheckpointKey } from '../../../lambda/ledger/format/layout';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
-import { LedgerCommandError } from '../errors';
-import { logOf, LOGS, MANIFEST, parseManifest, VERSIONS } from '../layout/export-layout';
-import type { ExportFiles, OpenFile } from '../layout/files';
+import { logOf, LOGS, VERSIONS } from '../layout/export-layout';
+import type { ExportFiles } from '../layout/files';
 import type { Listing } from '../layout/listing';
 import { countOf, listedLogs } from '../layout/listing';
 import type { RequiredLock } from './check-listing';
-import { checkListing, hashFile } from './check-listing';
+import { checkListing } from './check-listing';
+import { checkManifest, checkVersionsHash } from './check-manifest';
 import { compareContents, segmentsIn } from './contents';
 import { createEventCheck } from './events';
 import type { ExpectedNote } from './expected';
@@ -53,8 +53,10 @@ export interface Summary {
     /** Leaves that a zone checkpoint vouches for. */
     readonly signed: number;
   }[];
-  /** Audit events, each counted once. */
+  /** Leaves that are audit events. */
   readonly events: number;
+  /** Of these, the ones that came again with the same bytes. */
+  readonly repeated: number;
   /** Epochs of producers. */
   readonly epochs: number;
   readonly objects: number;
@@ -78,13 +80,7 @@ export function verifyExport(
   const file = files.open(VERSIONS);
   if (file === undefined) {
     report.fault({ kind: 'dropped', place: VERSIONS, message: 'it is missing' });
-    return verdict(report, {
-      origin: options.key.name,
-      logs: [],
-      events: 0,
-      epochs: 0,
-      objects: 0,
-    });
+    return verdict(report, nothing(options.key));
   }
   try {
     checkVersionsHash(files, file, report);
@@ -93,7 +89,7 @@ export function verifyExport(
     );
     const summary =
       listing === undefined
-        ? { origin: options.key.name, logs: [], events: 0, epochs: 0, objects: 0 }
+        ? nothing(options.key)
         : checkLogs(files, listing, options, report, progress);
     return verdict(report, summary);
   } finally {
@@ -101,39 +97,14 @@ export function verifyExport(
   }
 }
 
+function nothing({ name }: VerifierKey): Summary {
+  return { origin: name, logs: [], events: 0, repeated: 0, epochs: 0, objects: 0 };
+}
+
 function verdict(report: Report, summary: Summary): Verdict {
   const { faults, remarks } = report;
   const faultCount = report.count();
   return { verified: faultCount === 0, faults, faultCount, remarks, summary };
-}
-
-function checkManifest(files: ExportFiles, key: VerifierKey, report: Report): void {
-  const bytes = files.read(MANIFEST);
-  if (bytes === undefined) {
-    throw new LedgerCommandError(
-      `this is no export of a ledger: it has no ${MANIFEST}. Name the directory that \`hlz ledger export --to\` wrote, and let an interrupted export finish first.`,
-    );
-  }
-  const manifest = parseManifest(bytes.toString('utf8'));
-  if (manifest === undefined) {
-    report.fault({ kind: 'changed', place: MANIFEST, message: 'it cannot be read' });
-  } else if (manifest.origin !== key.name) {
-    report.fault({
-      kind: 'foreign-signature',
-      place: MANIFEST,
-      message: `it is an export of ${manifest.origin}, and the key is that of ${key.name}`,
-    });
-  }
-}
-
-function checkVersionsHash(files: ExportFiles, file: OpenFile, report: Report): void {
-  const manifest = parseManifest(files.read(MANIFEST)?.toString('utf8') ?? '');
-  if (manifest === undefined || manifest.versions === hashFile(file)) return;
-  report.fault({
-    kind: 'changed',
-    place: VERSIONS,
-    message: `its SHA-256 is not the one in ${MANIFEST}`,
-  });
 }
 
 function checkLogs(

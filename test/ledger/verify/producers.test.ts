@@ -91,12 +91,23 @@ it('leaves a gap open until nothing can come any more', () => {
 
 it('does not believe an epoch that does not fit the time of its events', () => {
   const { producers, found } = watched();
-  const late = { from: START + 3 * DAY_MS, to: START + 3 * DAY_MS };
+  const late = { from: START + 8.5 * DAY_MS, to: START + 8.5 * DAY_MS };
   see(producers, 0, { arrived: late });
   see(producers, 1, { arrived: { from: START - DAY_MS, to: START - DAY_MS } });
   see(producers, 2, { arrived: late, spooled: true });
   expect(producers.counts).toMatchObject({ events: 3, oddClock: 2 });
   expect(found.suspicious).toEqual([`${epoch}-0`, `${epoch}-1`]);
+});
+
+it('knows an event that was put again within a week, and no epoch that it has forgotten', () => {
+  const { producers, found } = watched();
+  see(producers, 1);
+  see(producers, 0, { arrived: { from: START + 7 * DAY_MS, to: START + 7 * DAY_MS } });
+  producers.forget(START + 9 * DAY_MS);
+  expect(found.gaps).toEqual([]);
+  see(producers, 5, { arrived: { from: START + 7 * DAY_MS, to: START + 7 * DAY_MS } });
+  producers.end(START + 20 * DAY_MS);
+  expect(found).toMatchObject({ gaps: [], suspicious: [`${epoch}-5`] });
 });
 
 it('tells an object of the spool that was sealed twice, not one that came by the stream too', () => {
