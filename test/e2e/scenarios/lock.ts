@@ -12,10 +12,11 @@ import {
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
 } from '@aws-sdk/client-s3';
-import { SEGMENTS } from '../../../lambda/ledger/format/layout';
+import { segmentKey, SEGMENTS } from '../../../lambda/ledger/format/layout';
 import type { Aws } from '../zone/aws';
 import { awsAt } from '../zone/aws';
 import type { Scene } from './scene';
+import { SHARDS } from './scene';
 
 const BY_POLICY = /explicit deny in a resource-based policy/;
 const BY_LOCK = /protected by object lock/;
@@ -42,9 +43,15 @@ export async function locked(scene: Scene): Promise<void> {
     // Which would lay a marker over it.
     await assert.rejects(s3.send(new DeleteObjectCommand({ Bucket, Key })), BY_POLICY);
   }
+  // Nor does an administrator add to the ledger: only the role with the tag of the sealer does.
+  const next = segmentKey(SHARDS[0], 1_000_000);
+  await assert.rejects(
+    s3.send(new PutObjectCommand({ Bucket, Key: next, Body: 'forged', IfNoneMatch: '*' })),
+    BY_POLICY,
+  );
   await configurationStays(s3, Bucket);
   report.fact(
-    `${String(Versions.length)} segments are deleted by nobody, hidden by nobody, written over by nobody; life cycle and lock of the bucket stay`,
+    `${String(Versions.length)} segments are deleted by nobody, hidden by nobody, written over by nobody, and none is added by an administrator; life cycle and lock of the bucket stay`,
   );
 }
 

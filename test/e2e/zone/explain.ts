@@ -69,12 +69,12 @@ async function functionLogs({ lambda, logs }: Aws): Promise<readonly string[]> {
 function emulatorTrouble(file: string): readonly string[] {
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => / (?:ERROR|WARNING|CRITICAL) |Traceback|Error:/.test(line))
+    .filter((line) => / (?:ERROR|WARNING|CRITICAL) \[|^Traceback/.test(line))
     .slice(-LAST_LINES);
 }
 
 function titled(title: string, lines: readonly string[]): readonly string[] {
-  const short = lines
+  const short = [...new Set(lines)]
     .flatMap((line) => line.split('\n'))
     .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)} ...` : line));
   return short.length === 0 ? [] : [`--- ${title}`, ...short.map((line) => `    ${line}`)];

@@ -17,6 +17,7 @@ export const NOT_JUDGED = [
   'DenyWorkloadsOutsideAVpc',
   // `aws:PrincipalArn` of a role is its session, without the path of the role.
   'DenyDirectUseByOthers',
+  'DenyPutByOthersThanWorkloads',
 ] as const;
 
 /** Likewise, and of use until the zone is torn down: it spares one role, by `aws:PrincipalArn`. */
