@@ -1,3 +1,4 @@
+import type { Logger } from '../../shared/log';
 import { CheckpointRunError } from '../errors';
 import { LedgerFormatError } from '../format/errors';
 import { isSpoolKey, logOrigin, SEGMENTS, SPOOL, SPOOL_LOG } from '../format/layout';
@@ -19,7 +20,7 @@ export function createHandler(dependencies: CheckpointerDependencies) {
   return async (_event: unknown, context: InvocationContext): Promise<void> => {
     const { store, log } = dependencies;
     const key = await dependencies.key();
-    const zone = await newestOrRefuse(dependencies, key);
+    const zone = await refusing(log, () => newestZoneCheckpoint(store, key.verifier));
     const remaining = (): number => context.getRemainingTimeInMillis();
     const outcomes = await checkLogs(
       { store, key, log, remaining },
@@ -27,7 +28,7 @@ export function createHandler(dependencies: CheckpointerDependencies) {
       zone,
       heads,
     );
-    const signed = await signZone(dependencies, key, zone, linesOf(outcomes));
+    const signed = await refusing(log, () => signZone(dependencies, key, zone, linesOf(outcomes)));
     for (const [origin, error] of signed.refused)
       refuse(log, logIn(key.verifier.name, origin), error);
     const failed = outcomes.filter(({ verdict }) => verdict === 'failed').length;
@@ -46,12 +47,10 @@ export function createHandler(dependencies: CheckpointerDependencies) {
   };
 }
 
-async function newestOrRefuse(
-  { store, log }: CheckpointerDependencies,
-  { verifier }: CheckpointKey,
-): Promise<ZoneCheckpoint | undefined> {
+/** Says so when the newest zone checkpoint is not good, whenever it is read. Then nothing is signed. */
+async function refusing<T>(log: Logger, call: () => Promise<T>): Promise<T> {
   try {
-    return await newestZoneCheckpoint(store, verifier);
+    return await call();
   } catch (error) {
     if (error instanceof LedgerFormatError || error instanceof NoteError) {
       refuse(log, 'zone', error);
