@@ -33,6 +33,16 @@ export class NoSuchObjectError extends LedgerCallError {
   override readonly name = 'NoSuchObjectError';
 }
 
+/** An object has more bytes than anybody of the ledger writes there. None of them was kept. */
+export class ObjectTooLargeError extends ZoneError {
+  override readonly name = 'ObjectTooLargeError';
+
+  /** @param most bytes that were expected */
+  constructor(key: string, most: number) {
+    super(`${key} is longer than ${String(most)} bytes, so no part of the ledger wrote it.`);
+  }
+}
+
 /**
  * Another write to the same key was under way, and S3 let neither say how it ended. Read again, then
  * try again. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html

@@ -1,7 +1,7 @@
 import { LedgerFormatError } from './format/errors';
 import { numberIn, segmentsOf } from './format/layout';
 import type { LogHead, Segment } from './format/segment';
-import { EMPTY_LOG, readSegment } from './format/segment';
+import { checkSource, EMPTY_LOG, readSegment } from './format/segment';
 import type { LedgerStore } from './store';
 import { rootOf } from './tree/tree-head';
 
@@ -23,8 +23,8 @@ export async function readLogHead(
 }
 
 /**
- * Reads a segment as far as can be done without the one before it: its form, its log, its place, and
- * that its edge leads to its root.
+ * Reads a segment as far as can be done without the one before it: its form, its log, its source, its place,
+ * and that its edge leads to its root.
  *
  * @throws LedgerFormatError
  */
@@ -34,6 +34,7 @@ export function readSegmentAt(origin: string, key: string, bytes: Buffer): Segme
   if (header.origin !== origin) {
     throw new LedgerFormatError('foreign', `${key} belongs to the log ${header.origin}`);
   }
+  checkSource(header);
   if (numberIn(key) !== header.start) {
     throw new LedgerFormatError(
       'broken-chain',

@@ -14,8 +14,13 @@ export interface LedgerStore {
   ): AsyncIterable<string>;
   /** Names of the folders directly below a prefix, without it and without their slash. */
   folders(prefix: string): Promise<readonly string[]>;
-  /** Bytes of an object. Throws when there is none. */
-  read(key: string): Promise<Buffer>;
+  /**
+   * Bytes of an object. Throws when there is none.
+   *
+   * @param options.most bytes; of an object that has more none is kept, and `ObjectTooLargeError` is
+   *   thrown. Default: no bound
+   */
+  read(key: string, options?: { readonly most?: number }): Promise<Buffer>;
   /**
    * Writes an object unless there is one: `created` or `exists`. When it throws, nobody knows which:
    * read again before the next try.

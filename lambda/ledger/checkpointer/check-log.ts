@@ -1,5 +1,13 @@
+import { NoSuchObjectError } from '../errors';
 import { LedgerFormatError } from '../format/errors';
-import { checkpointKey, checkpointsOf, logOrigin, numberIn } from '../format/layout';
+import {
+  checkpointKey,
+  checkpointsOf,
+  logOrigin,
+  numberIn,
+  segmentKey,
+  segmentsOf,
+} from '../format/layout';
 import type { LogHead } from '../format/segment';
 import { EMPTY_LOG, followSegment } from '../format/segment';
 import type { LogLine } from '../format/zone-checkpoint';
@@ -11,7 +19,7 @@ import type { LedgerStore } from '../store';
 import { rootOf } from '../tree/tree-head';
 import type { CheckpointKey } from './ports';
 import type { Survey } from './survey';
-import { surveyLog } from './survey';
+import { startAt } from './survey';
 
 /** A log as far as it was checked. */
 export interface CheckedLog {
@@ -66,7 +74,7 @@ export async function checkLog(
   const origin = logOrigin(key.verifier.name, survey.log);
   const start = await startOf(dependencies, origin, survey, signed, seen);
   const passed = new Map(signed === undefined ? [] : [[signed.size, signed]]);
-  if (survey.fresh.length === 0) {
+  if (survey.newest === undefined || startAt(survey.newest) < (signed?.size ?? 0)) {
     return signed === undefined || start === undefined
       ? undefined
       : { line: signed, passed, segments: 0, seen: start };
@@ -154,7 +162,7 @@ async function follow(
   { store, timeLeft }: CheckLogDependencies,
   origin: string,
   {
-    survey,
+    survey: { log, newest },
     start,
     passed,
     latest,
@@ -166,34 +174,24 @@ async function follow(
   },
 ): Promise<{ readonly seen: SeenHead; readonly segments: number }> {
   let { key, head } = start ?? { key: '', head: EMPTY_LOG };
-  let [segments, bytes] = [0, 0];
+  let bytes = 0;
+  const walked: string[] = [];
   const signedSize = latest?.size ?? 0;
-  const walk = async (keys: readonly string[]): Promise<void> => {
-    for (const next of keys) {
-      if (segments > 0 && head.tree.size >= signedSize && (bytes > MOST_BYTES || !timeLeft())) {
-        return;
-      }
-      const content = await store.read(next);
-      if (numberIn(next) !== head.tree.size) {
-        throw new LedgerFormatError(
-          'broken-chain',
-          `${next} is no segment from leaf ${String(head.tree.size)}`,
-        );
-      }
-      ({ head } = followSegment(origin, head, content));
-      const { size } = head.tree;
-      const line = { origin, size, root: rootOf(head.tree), head: head.hash };
-      if (latest?.size === size) mustAgree(latest, line);
-      passed.set(size, line);
-      key = next;
-      segments += 1;
-      bytes += content.length;
-    }
-  };
-  await walk(survey.fresh);
+  const end = newest === undefined ? -1 : startAt(newest);
   // Another run may have signed segments that were written after the survey.
-  if (head.tree.size < signedSize) {
-    await walk((await surveyLog(store, survey.log, head.tree.size)).fresh);
+  while (head.tree.size <= end || head.tree.size < signedSize) {
+    if (walked.length > 0 && head.tree.size >= signedSize && (bytes > MOST_BYTES || !timeLeft())) {
+      break;
+    }
+    key = segmentKey(log, head.tree.size);
+    const content = await readNext(store, key, head.tree.size);
+    ({ head } = followSegment(origin, head, content));
+    const { size } = head.tree;
+    const line = { origin, size, root: rootOf(head.tree), head: head.hash };
+    if (latest?.size === size) mustAgree(latest, line);
+    passed.set(size, line);
+    walked.push(key);
+    bytes += content.length;
   }
   if (signedSize > 0 && !passed.has(signedSize)) {
     throw new LedgerFormatError(
@@ -201,7 +199,35 @@ async function follow(
       `no segment ends at leaf ${String(signedSize)}, which is signed`,
     );
   }
-  return { seen: { key, head }, segments };
+  await mustBeAlone(store, log, head.tree.size, walked);
+  return { seen: { key, head }, segments: walked.length };
+}
+
+async function readNext(store: LedgerStore, key: string, size: number): Promise<Buffer> {
+  try {
+    return await store.read(key);
+  } catch (error) {
+    if (!(error instanceof NoSuchObjectError)) throw error;
+    throw new LedgerFormatError('broken-chain', `there is no segment from leaf ${String(size)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Between the segments that follow each other nothing else stands: who lists the log sees them only. */
+async function mustBeAlone(
+  store: LedgerStore,
+  log: string,
+  size: number,
+  walked: readonly string[],
+): Promise<void> {
+  let at = walked.length;
+  const options = { after: segmentKey(log, size), limit: walked.length };
+  for await (const key of store.keys(segmentsOf(log), options)) {
+    at -= 1;
+    if (key === walked[at]) continue;
+    throw new LedgerFormatError('broken-chain', `${key} is not where a segment of its log ends`);
+  }
 }
 
 async function keepCheckpoint(

@@ -1,6 +1,7 @@
+import type { Logger } from '../../shared/log';
 import { CheckpointRunError } from '../errors';
 import { LedgerFormatError } from '../format/errors';
-import { logOrigin, SEGMENTS, SPOOL, SPOOL_LOG } from '../format/layout';
+import { isSpoolKey, logOrigin, SEGMENTS, SPOOL, SPOOL_LOG } from '../format/layout';
 import type { ZoneCheckpoint } from '../format/zone-checkpoint';
 import { NoteError } from '../note/errors';
 import type { SeenHead } from './check-log';
@@ -9,9 +10,6 @@ import { checkLogs, logIn, refuse } from './check-logs';
 import type { CheckpointerDependencies, CheckpointKey, InvocationContext } from './ports';
 import type { SignedZone } from './zone';
 import { newestZoneCheckpoint, signZone } from './zone';
-
-/** What is kept for signing the zone checkpoint when the time of a run gets short. */
-const SIGNING_TIME_MS = 20_000;
 
 /**
  * Signs the state of each log that grew, and of the zone. Safe when doubled or cut off: all that it
@@ -22,15 +20,15 @@ export function createHandler(dependencies: CheckpointerDependencies) {
   return async (_event: unknown, context: InvocationContext): Promise<void> => {
     const { store, log } = dependencies;
     const key = await dependencies.key();
-    const zone = await newestOrRefuse(dependencies, key);
-    const timeLeft = (): boolean => context.getRemainingTimeInMillis() > SIGNING_TIME_MS;
+    const zone = await refusing(log, () => newestZoneCheckpoint(store, key.verifier));
+    const remaining = (): number => context.getRemainingTimeInMillis();
     const outcomes = await checkLogs(
-      { store, key, log, timeLeft },
+      { store, key, log, remaining },
       await store.folders(SEGMENTS),
       zone,
       heads,
     );
-    const signed = await signZone(dependencies, key, zone, linesOf(outcomes));
+    const signed = await refusing(log, () => signZone(dependencies, key, zone, linesOf(outcomes)));
     for (const [origin, error] of signed.refused)
       refuse(log, logIn(key.verifier.name, origin), error);
     const failed = outcomes.filter(({ verdict }) => verdict === 'failed').length;
@@ -49,12 +47,10 @@ export function createHandler(dependencies: CheckpointerDependencies) {
   };
 }
 
-async function newestOrRefuse(
-  { store, log }: CheckpointerDependencies,
-  { verifier }: CheckpointKey,
-): Promise<ZoneCheckpoint | undefined> {
+/** Says so when the newest zone checkpoint is not good, whenever it is read. Then nothing is signed. */
+async function refusing<T>(log: Logger, call: () => Promise<T>): Promise<T> {
   try {
-    return await newestZoneCheckpoint(store, verifier);
+    return await call();
   } catch (error) {
     if (error instanceof LedgerFormatError || error instanceof NoteError) {
       refuse(log, 'zone', error);
@@ -80,7 +76,10 @@ function count(outcomes: readonly LogOutcome[], { refused }: SignedZone) {
   };
 }
 
-/** Objects in the spool that are no leaves of its log yet, as far as that is checked. */
+/**
+ * Events in the spool that are no leaves of its log yet, as far as that is checked. One that cannot
+ * be read is never sealed, and stays in this count.
+ */
 async function unsealedSpool(
   { store }: CheckpointerDependencies,
   { verifier }: CheckpointKey,
@@ -88,7 +87,7 @@ async function unsealedSpool(
   outcomes: readonly LogOutcome[],
 ): Promise<number> {
   let objects = 0;
-  for await (const key of store.keys(SPOOL)) objects += key === '' ? 0 : 1;
+  for await (const key of store.keys(SPOOL)) objects += isSpoolKey(key) ? 1 : 0;
   const origin = logOrigin(verifier.name, SPOOL_LOG);
   const before = zone?.logs.find((line) => line.origin === origin)?.size ?? 0;
   const now = outcomes.find(({ log }) => log === SPOOL_LOG)?.checked?.line.size ?? before;

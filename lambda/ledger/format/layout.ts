@@ -8,7 +8,7 @@ import { LEDGER_FOLDER } from '../../shared/audit/spool';
  */
 
 // Producers write the spool, so its place is shared.
-export { LEDGER_FOLDER, SPOOL, spoolKey } from '../../shared/audit/spool';
+export { isSpoolKey, LEDGER_FOLDER, SPOOL, spoolKey } from '../../shared/audit/spool';
 
 /** Log of what was accepted while the stream was down. The other logs have the ids of their shards. */
 export const SPOOL_LOG = 'spool';

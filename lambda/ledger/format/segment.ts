@@ -5,6 +5,7 @@ import { leafHash, sha256 } from '../tree/hash';
 import type { TreeHead } from '../tree/tree-head';
 import { EMPTY_TREE, extend, rootOf } from '../tree/tree-head';
 import { LedgerFormatError } from './errors';
+import { SPOOL_LOG } from './layout';
 import type { SegmentHeader, SpoolSource, StreamSource } from './segment-header';
 import { formatHeader, NO_SEGMENT, parseHeader } from './segment-header';
 
@@ -123,6 +124,7 @@ export function followSegment(
       'the segment before it is not the one it was written after',
     );
   }
+  checkSource(header);
   checkOrder(head, header);
   const tree = grow(head.tree, entries.map(leafHash));
   if (
@@ -164,6 +166,16 @@ export function entryFor(record: Uint8Array): Uint8Array {
   return record.length <= LONGEST_ENTRY
     ? record
     : Buffer.from(`hlz-long-record v1 ${String(record.length)} ${sha256(record).toString('hex')}`);
+}
+
+/**
+ * A log of a shard comes from the stream, that of the spool from the spool.
+ *
+ * @throws LedgerFormatError
+ */
+export function checkSource({ origin, source }: SegmentHeader): void {
+  if ('spooled' in source === origin.endsWith(`/${SPOOL_LOG}`)) return;
+  throw new LedgerFormatError('changed', 'its header names a source that the log does not have');
 }
 
 function checkOrder({ source }: LogHead, header: SegmentHeader): void {

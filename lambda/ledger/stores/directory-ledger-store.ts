@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LedgerCallError, LedgerKeyError, NoSuchObjectError } from '../errors';
+import { LedgerCallError, LedgerKeyError, NoSuchObjectError, ObjectTooLargeError } from '../errors';
 import type { LedgerStore } from '../store';
 
 /** One name of a key: what the ledger writes, and nothing that means something to a file system. */
@@ -29,8 +29,10 @@ export function directoryLedgerStore(root: string): LedgerStore {
         .filter((entry) => entry.endsWith('/') && entry.startsWith(prefix))
         .map((entry) => entry.slice(prefix.length, -1));
     },
-    async read(key) {
+    async read(key, { most = Infinity } = {}) {
       const file = await pathOf(root, key);
+      const { size } = await calling('read', key, () => lstat(file));
+      if (size > most) throw new ObjectTooLargeError(key, most);
       return calling('read', key, () => readFile(file));
     },
     async create(key, bytes) {

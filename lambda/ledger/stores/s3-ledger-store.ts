@@ -1,7 +1,13 @@
+import { Readable } from 'node:stream';
 import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describeError } from '../../shared/errors';
-import { LedgerCallError, NoSuchObjectError, WriteConflictError } from '../errors';
+import {
+  LedgerCallError,
+  NoSuchObjectError,
+  ObjectTooLargeError,
+  WriteConflictError,
+} from '../errors';
 import type { LedgerStore } from '../store';
 
 /** Most keys that S3 gives at once. */
@@ -59,11 +65,18 @@ export function s3LedgerStore(client: S3Client, bucket: string): LedgerStore {
       } while (token !== undefined);
       return names;
     },
-    read: (key) =>
-      calling('s3:GetObject', key, async () => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        return Buffer.from((await Body?.transformToByteArray()) ?? []);
-      }),
+    async read(key, { most = Infinity } = {}) {
+      const bytes = await calling('s3:GetObject', key, async () => {
+        const { Body, ContentLength = Infinity } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key }),
+        );
+        if (ContentLength <= most) return Buffer.from((await Body?.transformToByteArray()) ?? []);
+        if (Body instanceof Readable) Body.destroy();
+        return undefined;
+      });
+      if (bytes === undefined) throw new ObjectTooLargeError(key, most);
+      return bytes;
+    },
     async create(key, bytes) {
       try {
         await calling('s3:PutObject', key, () =>

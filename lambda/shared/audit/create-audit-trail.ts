@@ -49,7 +49,7 @@ export function createAuditTrail(dependencies: AuditTrailDependencies): AuditTra
     const now = clock();
     const events = readDrafts(drafts, new Date(now).toISOString());
     const open =
-      current === undefined || isOver(current.epoch, now)
+      current === undefined || isOver(current.epoch, now, events.length)
         ? { epoch: startEpoch(now, random) }
         : current;
     const { ids, epoch } = giveOut(open.epoch, events.length);

@@ -7,15 +7,22 @@ export interface EventId {
   readonly n: number;
 }
 
-const EPOCH_BYTES = 16;
+/** An epoch: the time of its start, and random bytes. */
+export const EPOCH_BYTES = 16;
 const START_BYTES = 6;
-/** Base64url of 16 bytes: of the last character only two bits count. */
-const EPOCH_LENGTH = 22;
+/** Characters of an epoch: base64url of 16 bytes, of the last character only two bits count. */
+export const EPOCH_LENGTH = 22;
+/** Most digits of a count that are read: what a number of JavaScript holds exactly. */
+export const MOST_DIGITS = 15;
+/** Most digits of a count that is given out. Permissions in the spool go by the length of its keys. */
+export const COUNTER_DIGITS = 9;
+/** Most events of an epoch, so that none is counted with more digits. */
+export const MOST_EVENTS = 10 ** COUNTER_DIGITS;
 
 /** Text of a regular expression for base64url of 16 bytes, an epoch for one, without anchors. */
 export const SIXTEEN_BYTES = '[A-Za-z0-9_-]{21}[AQgw]';
 /** Text of a regular expression for an event id, without anchors. */
-export const EVENT_ID = `${SIXTEEN_BYTES}-(?:0|[1-9]\\d{0,14})`;
+export const EVENT_ID = `${SIXTEEN_BYTES}-(?:0|[1-9]\\d{0,${String(MOST_DIGITS - 1)}})`;
 
 const WHOLE_ID = new RegExp(`^${EVENT_ID}$`);
 

@@ -1,4 +1,4 @@
-import { formatEventId, newEpoch } from './event-id';
+import { formatEventId, MOST_EVENTS, newEpoch } from './event-id';
 
 /** One run of one producer: what it takes to name the next event. */
 export interface Epoch {
@@ -28,7 +28,10 @@ export function giveOut(
   return { ids, epoch: { ...epoch, given: epoch.given + count } };
 }
 
-/** Whether an epoch has to end. A clock that went back ends it too. */
-export function isOver({ startedAt }: Epoch, now: number): boolean {
-  return now < startedAt || now - startedAt >= LONGEST_EPOCH_MS;
+/**
+ * Whether an epoch has to end before so many more events. A clock that went back ends it too, and a
+ * count of which the id would be longer than the spool takes.
+ */
+export function isOver({ startedAt, given }: Epoch, now: number, more: number): boolean {
+  return now < startedAt || now - startedAt >= LONGEST_EPOCH_MS || given + more > MOST_EVENTS;
 }

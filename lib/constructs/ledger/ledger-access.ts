@@ -8,6 +8,7 @@ import {
   spoolKey,
   zoneCheckpointKey,
 } from '../../../lambda/ledger/format/layout';
+import { COUNTER_DIGITS, EPOCH_LENGTH } from '../../../lambda/shared/audit/event-id';
 import type { ZoneConfig } from '../../config/schema';
 
 /**
@@ -18,10 +19,6 @@ import type { ZoneConfig } from '../../config/schema';
 /** Kinesis numbers shards with twelve digits. */
 const A_SHARD = 'shardId-000000000000';
 const LOGS = [A_SHARD, SPOOL_LOG];
-/** 16 bytes in base64url. */
-const EPOCH_LENGTH = 22;
-/** Digits of the counter in an event id: an epoch ends after a day, long before 10^9 events. */
-const COUNTER_DIGITS = 9;
 
 const shape = (key: string): string => key.replaceAll(/\d/g, '?');
 

@@ -1,5 +1,5 @@
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
-import { segmentKey, segmentsOf, SPOOL_LOG } from '../../../lambda/ledger/format/layout';
+import { segmentKey, segmentsOf } from '../../../lambda/ledger/format/layout';
 import type { Segment } from '../../../lambda/ledger/format/segment';
 import { followSegment, readSegment } from '../../../lambda/ledger/format/segment';
 import type { LogLine } from '../../../lambda/ledger/format/zone-checkpoint';
@@ -52,7 +52,6 @@ export function step(context: WalkContext, state: LogState, next?: Pin): boolean
   let segment: Segment;
   try {
     segment = followSegment(state.origin, head, bytes, grow);
-    checkSource(log, segment);
   } catch (error) {
     if (!(error instanceof LedgerFormatError)) throw error;
     const seen = asSeen(context, state, bytes, place, error, next);
@@ -154,12 +153,6 @@ function ended({ log, head, segments }: LogState, line: Pin): Fault {
     place: segmentKey(log, size),
     message: `the log ends here; ${line.place} has ${String(line.size)} leaves of it`,
   };
-}
-
-/** A log of a shard comes from the stream, that of the spool from the spool. */
-function checkSource(log: string, { header }: Segment): void {
-  if ('spooled' in header.source === (log === SPOOL_LOG)) return;
-  throw new LedgerFormatError('changed', 'its header names a source that the log does not have');
 }
 
 /** What a segment that does not follow shows by itself. */

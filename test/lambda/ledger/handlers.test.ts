@@ -5,7 +5,7 @@ import { KEY, zoneCheckpoints } from './support/checkpointing';
 import type { S3Answer, SentToS3 } from './support/fake-s3';
 import { FakeS3 } from './support/fake-s3';
 import { memoryStore } from './support/memory-store';
-import { kinesisEvent, LONG_ENOUGH, PREFIX, sealedRecords, SHARD } from './support/sealing';
+import { idOf, kinesisEvent, LONG_ENOUGH, PREFIX, sealedRecords, SHARD } from './support/sealing';
 
 type Handler = (event: unknown, context: InvocationContext) => Promise<void>;
 
@@ -62,7 +62,7 @@ it('seals and signs with nothing but its environment', async () => {
   const events = ['a', 'b', 'c'].map((text) => Buffer.from(text));
   await seal(kinesisEvent(events), LONG_ENOUGH);
   await seal(kinesisEvent(events), LONG_ENOUGH);
-  aws.objects.set(spoolKey('e-0'), Buffer.from('d'));
+  aws.objects.set(spoolKey(idOf('e', 0)), Buffer.from('d'));
   await seal({ spool: true }, LONG_ENOUGH);
   await check({}, LONG_ENOUGH);
   await check({}, LONG_ENOUGH);

@@ -1,6 +1,7 @@
 import { HEARTBEAT_MS } from '../../../../lambda/ledger/checkpointer/zone';
 import {
   checkpointKey,
+  segmentKey,
   spoolKey,
   zoneCheckpointKey,
 } from '../../../../lambda/ledger/format/layout';
@@ -11,6 +12,7 @@ import { checkpointer, KEY, NOON, zoneCheckpoints } from '../support/checkpointi
 import type { MemoryStore } from '../support/memory-store';
 import { memoryStore } from '../support/memory-store';
 import {
+  idOf,
   kinesisEvent,
   LONG_ENOUGH,
   PREFIX,
@@ -197,6 +199,27 @@ it('knows its zone checkpoint whose acknowledgement was lost', async () => {
   ]);
 });
 
+it('goes on from what is signed, not from what it has seen in a run that failed', async () => {
+  const store = memoryStore();
+  let down = false;
+  const { handler, lines } = checkpointer({
+    ...store,
+    create: (key, bytes) =>
+      down && key.includes('/zone/')
+        ? Promise.reject(new Error('timed out'))
+        : store.create(key, bytes),
+  });
+  await seal(store, SHARD, 2);
+  await handler({}, LONG_ENOUGH);
+  await seal(store, SHARD, 3);
+  down = true;
+  await expect(handler({}, LONG_ENOUGH)).rejects.toThrow('timed out');
+  down = false;
+  await handler({}, LONG_ENOUGH);
+  expect(await sizes(store)).toEqual([{ [SHARD]: 2 }, { [SHARD]: 5 }]);
+  expect(lines.filter(({ event }) => event === 'checkpoint-refused')).toEqual([]);
+});
+
 it('signs a backlog run by run, at the ends of segments, the quick logs first', async () => {
   const store = memoryStore();
   await seal(store, SHARD, 1, 2, 3);
@@ -227,10 +250,10 @@ it('finds its way in a log of more segments than one list gives', async () => {
 
 it('counts what is in the spool and not sealed', async () => {
   const store = memoryStore();
-  await store.create(spoolKey('a-0'), Buffer.from('a'));
-  await store.create(spoolKey('a-1'), Buffer.from('b'));
+  await store.create(spoolKey(idOf('a', 0)), Buffer.from('a'));
+  await store.create(spoolKey(idOf('a', 1)), Buffer.from('b'));
   await sealer(store).handler({ spool: true }, LONG_ENOUGH);
-  await store.create(spoolKey('a-2'), Buffer.from('c'));
+  await store.create(spoolKey(idOf('a', 2)), Buffer.from('c'));
   const { handler, lines } = checkpointer(store);
   await handler({}, LONG_ENOUGH);
   expect(lines.at(-1)).toMatchObject({ signed: 1, unsealedSpool: 1 });
@@ -238,6 +261,18 @@ it('counts what is in the spool and not sealed', async () => {
   await handler({}, LONG_ENOUGH);
   expect(lines.at(-1)).toMatchObject({ unsealedSpool: 0 });
   expect((await sizes(store)).at(-1)).toEqual({ spool: 3 });
+});
+
+it('counts an event that cannot be sealed for ever, and no object that is no event', async () => {
+  const store = memoryStore();
+  await store.create(spoolKey(idOf('a', 0)), Buffer.from('a'));
+  await store.create(spoolKey(idOf('a', 1)), Buffer.alloc(16_385));
+  await store.create(spoolKey('nothing-of-ours'), Buffer.from('b'));
+  await sealer(store).handler({ spool: true }, LONG_ENOUGH);
+  const { handler, lines } = checkpointer(store);
+  await handler({}, LONG_ENOUGH);
+  expect((await sizes(store)).at(-1)).toEqual({ spool: 1 });
+  expect(lines.at(-1)).toMatchObject({ unsealedSpool: 1 });
 });
 
 it('tells a call that failed from a log that is wrong, signs the others, and throws', async () => {
@@ -268,4 +303,74 @@ it('keeps no zone checkpoint that does not follow the number in its key', async 
   expect(lines).toMatchObject([
     { event: 'checkpoint-refused', log: 'zone', fault: 'broken-chain' },
   ]);
+});
+
+describe('a long backlog', () => {
+  /** Segments that nobody can follow, up to a leaf. */
+  function pile(store: MemoryStore, log: string, from: number, to: number): void {
+    for (let start = from; start < to; start += 1) {
+      store.objects.set(segmentKey(log, start), Buffer.from('no segment'));
+    }
+  }
+
+  /** What a run asks of the store: calls, and keys in its lists. */
+  async function costOf(segments: number): Promise<{ calls: number; listed: number }> {
+    const store = memoryStore();
+    await seal(store, SHARD, 1);
+    await seal(store, CHILD, 2);
+    await checkpointer(store).handler({}, LONG_ENOUGH);
+    pile(store, SHARD, 1, segments);
+    await seal(store, CHILD, 3);
+    let listed = 0;
+    store.calls.length = 0;
+    const { handler, lines } = checkpointer({
+      ...store,
+      async *keys(prefix, options) {
+        for await (const key of store.keys(prefix, options)) {
+          listed += 1;
+          yield key;
+        }
+      },
+    });
+    await handler({}, LONG_ENOUGH);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'checkpoint-refused', log: SHARD, fault: 'changed' }),
+    );
+    expect((await sizes(store)).at(-1)).toEqual({ [SHARD]: 1, [CHILD]: 5 });
+    expect(lines.at(-1)).toMatchObject({ unsignedSegments: Math.min(segments - 1, 1000) });
+    return { calls: store.calls.length, listed };
+  }
+
+  it('of a refused log costs a run no more, and the other log is signed', async () => {
+    const short = await costOf(1001);
+    expect(await costOf(100_000)).toEqual(short);
+    expect(short.listed).toBeLessThan(1020);
+  });
+
+  it('takes no more than its share of the time, and leaves the zone its own', async () => {
+    const logs = Array.from({ length: 30 }, (_, at) => `shardId-0000000001${String(at + 10)}`);
+    const store = memoryStore();
+    for (const log of logs) await seal(store, log, ...Array.from({ length: 20 }, () => 1));
+    let left = 60_000;
+    const slowly = async <T>(call: () => Promise<T>): Promise<T> => {
+      left -= 200;
+      return call();
+    };
+    const { handler, lines } = checkpointer({
+      ...store,
+      async *keys(prefix, options) {
+        left -= 200;
+        yield* store.keys(prefix, options);
+      },
+      read: (key) => slowly(() => store.read(key)),
+      create: (key, bytes) => slowly(() => store.create(key, bytes)),
+    });
+    await handler({}, { getRemainingTimeInMillis: () => left });
+    expect(left).toBeGreaterThan(0);
+    expect(lines.at(-1)).toMatchObject({ event: 'checkpoint-run', zoneSigned: true });
+    const [zone] = await sizes(store);
+    expect(Object.keys(zone ?? {}).length).toBeGreaterThan(20);
+    const [first = 0] = Object.values(zone ?? {});
+    expect(first).toBeLessThan(20);
+  });
 });

@@ -278,3 +278,19 @@ it('refuses a log that another run has signed otherwise meanwhile', async () => 
     }),
   );
 });
+
+it('says that a zone checkpoint is not good when it is read again, too', async () => {
+  const store = await world();
+  const { handler, lines } = checkpointer({
+    ...store,
+    create(key, bytes) {
+      // Somebody was first, with what our key did not sign.
+      if (key.includes('/zone/')) store.objects.set(key, Buffer.from('no note\n'));
+      return store.create(key, bytes);
+    },
+  });
+  await expect(handler({}, LONG_ENOUGH)).rejects.toThrow();
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: 'checkpoint-refused', log: 'zone', fault: 'changed' }),
+  );
+});

@@ -173,3 +173,16 @@ it.each([
 it('refuses a segment without a record before it is written', () => {
   expect(() => buildSegment(ORIGIN, EMPTY_LOG, [], source(0))).toThrow(RangeError);
 });
+
+it.each([
+  ['the spool in the log of a shard', ORIGIN, { spooled: ['ledger/spool/a'] }],
+  ['the stream in the log of the spool', ORIGIN.replace(/[^/]+$/, 'spool'), source(0)],
+])('refuses a segment from %s, which would begin its order anew', (_, origin, wrong) => {
+  const { bytes } = buildSegment(origin, EMPTY_LOG, [text('a')], wrong);
+  expect(() => followSegment(origin, EMPTY_LOG, bytes)).toThrow(
+    expect.objectContaining({
+      fault: 'changed',
+      message: 'its header names a source that the log does not have',
+    }),
+  );
+});

@@ -3,7 +3,7 @@ import { NoSuchObjectError } from '../../../../lambda/ledger/errors';
 import { SPOOL_LOG, spoolKey, ZONE_CHECKPOINTS } from '../../../../lambda/ledger/format/layout';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
 import { KEY, NOON } from '../support/checkpointing';
-import { PREFIX } from '../support/sealing';
+import { idOf, PREFIX } from '../support/sealing';
 import type { Random } from './random';
 import { seeded } from './random';
 import type { End, Process, Scheduler } from './scheduler';
@@ -134,7 +134,7 @@ export async function runSchedule(seed: number, trial: Trial): Promise<World> {
     });
   };
   const spool = (): void => {
-    const key = spoolKey(`${random.pick(['m', 'a', 'z'])}-${String(spooled.length)}`);
+    const key = spoolKey(idOf(random.pick(['m', 'a', 'z']), spooled.length));
     spooled.push(key);
     objects.set(key, Buffer.from(key));
   };

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { segmentKey } from '../../../../lambda/ledger/format/layout';
+import { logOrigin, segmentKey } from '../../../../lambda/ledger/format/layout';
 import { formatHeader, parseHeader } from '../../../../lambda/ledger/format/segment-header';
-import { readSegment } from '../../../../lambda/ledger/format/segment';
+import { buildSegment, EMPTY_LOG, readSegment } from '../../../../lambda/ledger/format/segment';
 import { LARGEST_SEGMENT } from '../../../../lambda/ledger/sealer/part';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
 import { memoryStore } from '../support/memory-store';
@@ -228,4 +228,17 @@ describe('a newest segment that cannot be what was written', () => {
     store.objects.set(segmentKey(SHARD, 7), await store.read(segmentKey(SHARD, 0)));
     await expect(sealEvents(store, 2, 3)).rejects.toMatchObject({ fault: 'broken-chain' });
   });
+});
+
+it('seals nothing after a segment from the spool, which says not how far the stream is sealed', async () => {
+  const store = memoryStore();
+  const origin = logOrigin(PREFIX, SHARD);
+  const record = { data: Buffer.from('a'), arrivedAt: 0 };
+  const { bytes } = buildSegment(origin, EMPTY_LOG, [record], { spooled: ['ledger/spool/a'] });
+  store.objects.set(segmentKey(SHARD, 0), bytes);
+  const { handler, lines } = sealer(store);
+  await expect(handler(kinesisEvent([Buffer.from('b')]), LONG_ENOUGH)).rejects.toMatchObject({
+    fault: 'changed',
+  });
+  expect(lines).toMatchObject([{ event: 'seal-refused', log: SHARD, fault: 'changed' }]);
 });

@@ -66,6 +66,17 @@ describe.each(Object.keys(STORES))('%s', (name) => {
     expect(await store.read('ledger/spool/nothing')).toEqual(Buffer.alloc(0));
   });
 
+  it('keeps none of an object that has more bytes than asked for', async () => {
+    await store.create('ledger/spool/a', Buffer.alloc(17));
+    await store.create('ledger/spool/nothing', Buffer.alloc(0));
+    expect(await store.read('ledger/spool/a', { most: 17 })).toHaveLength(17);
+    expect(await store.read('ledger/spool/nothing', { most: 0 })).toHaveLength(0);
+    await expect(store.read('ledger/spool/a', { most: 16 })).rejects.toMatchObject({
+      name: 'ObjectTooLargeError',
+      message: expect.stringContaining('ledger/spool/a is longer than 16 bytes') as string,
+    });
+  });
+
   it('writes a key once', async () => {
     expect(await store.create('ledger/zone/9', Buffer.from('first'))).toBe('created');
     expect(await store.create('ledger/zone/9', Buffer.from('second'))).toBe('exists');

@@ -85,8 +85,12 @@ export class FakeS3 {
     this.sent.push(sent);
     const answer = this.interfere(sent) ?? this.answer(sent);
     if (answer === 'silence') return;
-    response.writeHead(answer.status, { 'content-type': 'application/xml' });
-    response.end(answer.body ?? '');
+    const content = Buffer.from(answer.body ?? '');
+    response.writeHead(answer.status, {
+      'content-type': 'application/xml',
+      'content-length': content.length,
+    });
+    response.end(content);
   }
 
   private answer(sent: SentToS3): S3Answer {

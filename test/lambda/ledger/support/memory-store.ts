@@ -1,5 +1,5 @@
 import type { LedgerStore } from '../../../../lambda/ledger/store';
-import { NoSuchObjectError } from '../../../../lambda/ledger/errors';
+import { NoSuchObjectError, ObjectTooLargeError } from '../../../../lambda/ledger/errors';
 
 /** A ledger in memory. `calls` has every call in its order, as `action key`. */
 export interface MemoryStore extends LedgerStore {
@@ -28,12 +28,15 @@ export function memoryStore(objects = new Map<string, Buffer>()): MemoryStore {
         .flatMap(([name = '', ...rest]) => (rest.length > 0 ? [name] : []));
       return Promise.resolve([...new Set(names)]);
     },
-    read(key) {
+    async read(key, { most = Infinity } = {}) {
       calls.push(`read ${key}`);
+      await Promise.resolve();
       const bytes = objects.get(key);
-      return bytes === undefined
-        ? Promise.reject(new NoSuchObjectError('read', key, new Error('no such object')))
-        : Promise.resolve(bytes);
+      if (bytes === undefined) {
+        throw new NoSuchObjectError('read', key, new Error('no such object'));
+      }
+      if (bytes.length > most) throw new ObjectTooLargeError(key, most);
+      return bytes;
     },
     create(key, bytes) {
       calls.push(`create ${key}`);

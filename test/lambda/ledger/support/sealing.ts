@@ -47,6 +47,11 @@ export function sequenceNumber(at: number): string {
   return String(49_500_000_000_000_000n * 10n ** 40n + BigInt(at));
 }
 
+/** An event id whose epoch is told by one letter. */
+export function idOf(letter: string, n: number): string {
+  return `${letter.repeat(21)}A-${String(n)}`;
+}
+
 /** An event of Kinesis with these records, numbered from `from`. */
 export function kinesisEvent(
   data: readonly Uint8Array[],

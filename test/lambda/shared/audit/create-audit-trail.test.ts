@@ -226,6 +226,19 @@ describe('when the stream is down', () => {
     ]);
   });
 
+  test('a failed sign-in, which the spool does not accept, repairs its hole there', async () => {
+    const failed: AuditDraft = {
+      ...LOGIN,
+      type: 'login-failure',
+      outcome: 'denied',
+      reason: 'wrong-password',
+    };
+    const { trail, spool } = scripted([[false, true], [false]]);
+    const error = await unavailable(trail.append([failed, VIEW]));
+    expect(numbers(error.receipts)).toEqual([undefined, 1]);
+    expect([...spool.objects.keys()]).toEqual([`ledger/spool/${error.notAccepted[0] ?? ''}`]);
+  });
+
   test('a hole before a number that another call took meanwhile is repaired too', async () => {
     const stream = memoryStream();
     const spool = memorySpool();
@@ -255,10 +268,6 @@ describe('when the stream is down', () => {
 
   test.each<[string, AuditDraft]>([
     ['a sign-in', LOGIN],
-    [
-      'a failed sign-in',
-      { ...LOGIN, type: 'login-failure', outcome: 'denied', reason: 'wrong-password' },
-    ],
     [
       'a broken glass',
       {
@@ -290,6 +299,10 @@ describe('when the stream is down', () => {
 
   test.each<[string, AuditDraft]>([
     ['a sign-out', { ...LOGIN, type: 'logout', actor: VIEW.actor }],
+    [
+      'a failed sign-in',
+      { ...LOGIN, type: 'login-failure', outcome: 'denied', reason: 'wrong-password' },
+    ],
     [
       'a change of rights',
       { ...LOGIN, type: 'permission-change', resource: { type: 'user', ref: 'u-1' } },

@@ -41,11 +41,18 @@ test('numbers go up from 0 without a hole, however many are taken at a time', ()
 
 test('an epoch ends after 24 hours, and when the clock goes back', () => {
   const epoch = startEpoch(NOW, random);
-  expect(isOver(epoch, NOW)).toBe(false);
-  expect(isOver(epoch, NOW + LONGEST_EPOCH_MS - 1)).toBe(false);
-  expect(isOver(epoch, NOW + LONGEST_EPOCH_MS)).toBe(true);
-  expect(isOver(epoch, NOW - 1)).toBe(true);
+  expect(isOver(epoch, NOW, 1)).toBe(false);
+  expect(isOver(epoch, NOW + LONGEST_EPOCH_MS - 1, 1)).toBe(false);
+  expect(isOver(epoch, NOW + LONGEST_EPOCH_MS, 1)).toBe(true);
+  expect(isOver(epoch, NOW - 1, 1)).toBe(true);
   expect(LONGEST_EPOCH_MS).toBe(86_400_000);
+});
+
+test('an epoch ends before a number of ten digits, which the spool would not take', () => {
+  const epoch = { ...startEpoch(NOW, random), given: 999_999_990 };
+  expect(isOver(epoch, NOW, 10)).toBe(false);
+  expect(giveOut(epoch, 10).ids.at(-1)).toMatch(/-999999999$/);
+  expect(isOver(epoch, NOW, 11)).toBe(true);
 });
 
 test.each([
