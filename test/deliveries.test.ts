@@ -519,6 +519,27 @@ describe('calls by the clock', () => {
     },
   );
 
+  const calls = ZONE.ofType('AWS::Lambda::EventInvokeConfig');
+
+  it.each(calls.map((call) => [call.path, call] as const))(
+    '%s: the role of the function may tell the failure queue',
+    (_, call) => {
+      const queue = followed(call, 'DestinationConfig', 'OnFailure', 'Destination');
+      const role = followed(followed(call, 'FunctionName'), 'Role');
+      expect(queue.type).toBe('AWS::SQS::Queue');
+      expect(byRole(role, 'sqs:SendMessage', wordOf(queue), {})).toBe('allow');
+      const key = followed(queue, 'KmsMasterKeyId');
+      const context = { 'kms:viaservice': 'sqs.us-east-1.amazonaws.com' };
+      expect(byRole(role, 'kms:GenerateDataKey', wordOf(key), context)).toBe('allow');
+    },
+  );
+
+  it('are bounded for each function that is called', () => {
+    expect(calls.map((call) => followed(call, 'FunctionName').path).toSorted()).toEqual(
+      schedules.map((schedule) => followed(schedule, 'Target', 'Arn').path).toSorted(),
+    );
+  });
+
   it('are two', () => {
     expect(schedules).toHaveLength(2);
   });
