@@ -60,6 +60,11 @@ function onTarget(target: ResourceView, request: Omit<Request, 'resource'>, belo
   return answers.join();
 }
 
+/** What a write says that names a key. */
+function named(key: ResourceView): Request['context'] {
+  return { 's3:x-amz-server-side-encryption-aws-kms-key-id': wordOf(key) };
+}
+
 function onKey(key: ResourceView, request: Omit<Request, 'resource'>): string {
   return judge(ZONE, key, key.properties['KeyPolicy'], { ...request, resource: wordOf(key) });
 }
@@ -106,6 +111,26 @@ describe('the trail', () => {
     expect(bucket.path).toBe('Archive/Archive/Resource');
     expect(onTarget(bucket, { by, action: 's3:GetBucketAcl', context })).toBe('allow');
     expect(onTarget(bucket, { by, action: 's3:PutObject', context }, below)).toBe('allow');
+  });
+
+  const encryption = 's3:x-amz-server-side-encryption';
+  it.each([
+    ['logs under its key', { [encryption]: 'aws:kms', ...named(keyOfBucket(bucket)) }, 'allow'],
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+    ['digests with SSE-S3', { [encryption]: 'AES256' }, 'allow'],
+    [
+      'nothing under another key',
+      { [encryption]: 'aws:kms', ...named(resourceAt('Keys/Logs/Resource')) },
+      'deny',
+    ],
+    [
+      'nothing under a key of the writer',
+      { [`${encryption}-customer-algorithm`]: 'AES256' },
+      'deny',
+    ],
+  ])('brings into the archive %s', (_, headers, answer) => {
+    const written = { by, action: 's3:PutObject', context: { ...context, ...headers } };
+    expect(onTarget(bucket, written, below)).toBe(answer);
   });
 
   it('uses the key of the archive, for which it has a right', () => {
@@ -270,6 +295,18 @@ describe('replication', () => {
       expect(onTarget(archive, { by, action: 's3:ReplicateDelete', context }, '/config/x')).toBe(
         'deny',
       );
+      // Whatever a replica says of its encryption.
+      for (const headers of [
+        { 's3:x-amz-server-side-encryption': 'AES256' },
+        { 's3:x-amz-server-side-encryption': 'aws:kms', ...named(keyOfBucket(archive)) },
+      ]) {
+        const replicated = {
+          by,
+          action: 's3:ReplicateObject',
+          context: { ...context, ...headers },
+        };
+        expect(onTarget(archive, replicated, '/config/x')).toBe('allow');
+      }
       const encryption = at(rule, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
       if (encryption === undefined) return; // What comes with SSE-S3 goes on with SSE-S3.
       expect(byRole(role, 'kms:Decrypt', wordOf(keyOfBucket(source)))).toBe('allow');
@@ -410,6 +447,28 @@ describe('the audit ledger', () => {
     expect(put('later event in the spool', asRole('api'))).not.toBe('deny');
   });
 
+  it('takes a segment under the key of the bucket, and under no other', () => {
+    const encryption = 's3:x-amz-server-side-encryption';
+    const put = (headers: Request['context']): string =>
+      onTarget(
+        bucket,
+        {
+          by: { role: wordOf(roleOf('sealer')) },
+          action: 's3:PutObject',
+          context: { ...write, ...asRole('sealer'), ...headers },
+        },
+        `/${OBJECTS.segment}`,
+      );
+    // As the sealer writes: it names none, and gets the key of the bucket.
+    expect(put({})).not.toBe('deny');
+    expect(put({ [encryption]: 'aws:kms', ...named(keyOfBucket(bucket)) })).not.toBe('deny');
+    const other = resourceAt('Keys/Logs/Resource');
+    expect(put({ [encryption]: 'aws:kms', ...named(other) })).toBe('deny');
+    expect(put({ [encryption]: 'aws:kms' })).toBe('deny');
+    expect(put({ [encryption]: 'AES256' })).toBe('deny');
+    expect(put({ [`${encryption}-customer-algorithm`]: 'AES256' })).toBe('deny');
+  });
+
   it('the checkpointer signs with its key from the VPC; the sealer and an administrator do not', () => {
     const key = resourceAt('Keys/Checkpoint/Resource');
     const from = { 'aws:sourcevpc': vpc, 'aws:principalaccount': ACCOUNT };
@@ -459,6 +518,27 @@ describe('calls by the clock', () => {
       expect(byRole(role, 'kms:GenerateDataKey', wordOf(key), context)).toBe('allow');
     },
   );
+
+  const calls = ZONE.ofType('AWS::Lambda::EventInvokeConfig');
+
+  it.each(calls.map((call) => [call.path, call] as const))(
+    '%s: the role of the function may tell the failure queue',
+    (_, call) => {
+      const queue = followed(call, 'DestinationConfig', 'OnFailure', 'Destination');
+      const role = followed(followed(call, 'FunctionName'), 'Role');
+      expect(queue.type).toBe('AWS::SQS::Queue');
+      expect(byRole(role, 'sqs:SendMessage', wordOf(queue), {})).toBe('allow');
+      const key = followed(queue, 'KmsMasterKeyId');
+      const context = { 'kms:viaservice': 'sqs.us-east-1.amazonaws.com' };
+      expect(byRole(role, 'kms:GenerateDataKey', wordOf(key), context)).toBe('allow');
+    },
+  );
+
+  it('are bounded for each function that is called', () => {
+    expect(calls.map((call) => followed(call, 'FunctionName').path).toSorted()).toEqual(
+      schedules.map((schedule) => followed(schedule, 'Target', 'Arn').path).toSorted(),
+    );
+  });
 
   it('are two', () => {
     expect(schedules).toHaveLength(2);

@@ -88,6 +88,7 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
   'AWS::IAM::ServiceLinkedRole',
   'AWS::KMS::Alias',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',

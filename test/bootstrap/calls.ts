@@ -280,6 +280,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       'CreateFunction DeleteFunction UpdateFunctionCode UpdateFunctionConfiguration PutFunctionConcurrency DeleteFunctionConcurrency GetFunction GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetFunctionScalingConfig GetRuntimeManagementConfig TagResource UntagResource ListTags',
     more: (it) => [...arn.readsAnAsset(it), ...arn.encryptsAnEnvironment(it)],
   },
+  'AWS::Lambda::EventInvokeConfig': {
+    arn: arn.lambdaOfCalls,
+    service: 'lambda',
+    calls:
+      'PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig',
+  },
   // Its id is AWS's; the function that it calls is a condition:
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
   'AWS::Lambda::EventSourceMapping': {

@@ -144,6 +144,13 @@ export function encryptsAnEnvironment(it: Deployed): readonly Call[] {
     : usesItsKey('lambda', 'CreateGrant Encrypt Decrypt')(it);
 }
 
+/** The function of its stack whose calls it configures. */
+export const lambdaOfCalls: ArnOf = ({ config, stackId, logicalId, resource }) => {
+  const target = resource.Properties?.['FunctionName'] as { readonly Ref?: string } | undefined;
+  if (target?.Ref === undefined) throw new Error(`${logicalId}: names no function of its stack`);
+  return zoneArn(config, 'lambda', `function:${generatedName(config, stackId, target.Ref)}`);
+};
+
 export const eventSourceMapping: ArnOf = ({ config }) =>
   zoneArn(config, 'lambda', `event-source-mapping:${ID}`);
 

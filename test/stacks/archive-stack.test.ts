@@ -117,6 +117,8 @@ describe('write-once buckets', () => {
       's3:PutObject',
       's3:PutObject',
       's3:PutObject',
+      's3:PutObject',
+      's3:PutObject',
       's3:PutObjectRetention',
       's3:ReplicateDelete',
       's3:ReplicateObject',
@@ -147,6 +149,8 @@ describe('write-once buckets', () => {
       's3:PutLifecycleConfiguration',
       's3:PutObject',
       's3:PutObject',
+      's3:PutObject',
+      's3:PutObject',
       's3:PutObjectRetention',
       's3:ReplicateDelete',
     ]);
@@ -155,6 +159,43 @@ describe('write-once buckets', () => {
   it('lets AWS services alone write into the archive', () => {
     expect(statement('Archive', 'DenyPutByOthers')?.Condition).toEqual({
       BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    });
+  });
+
+  const KEY_OF_THE_BUCKET = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+
+  it.each(WORM)('%s takes no object under a key that the writer brings', (name) => {
+    expect(statement(name, 'DenyCustomerProvidedKeys')).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:PutObject',
+      Condition: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+    });
+  });
+
+  it.each([
+    ['Ledger', 'DenyOtherEncryption', 's3:x-amz-server-side-encryption'],
+    // CloudTrail names SSE-S3 for its digests.
+    ['Archive', 'DenyOtherKeys', KEY_OF_THE_BUCKET],
+  ])('%s takes no object under another key (%s)', (name, sid, given) => {
+    const [rule] = (
+      bucket(name)['BucketEncryption'] as {
+        readonly ServerSideEncryptionConfiguration: readonly {
+          readonly ServerSideEncryptionByDefault: { readonly KMSMasterKeyID: unknown };
+        }[];
+      }
+    ).ServerSideEncryptionConfiguration;
+    expect(statement(name, sid)).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:PutObject',
+      Condition: {
+        // A write that names no encryption gets the key of the bucket.
+        Null: { [given]: 'false' },
+        StringNotEquals: {
+          [KEY_OF_THE_BUCKET]: rule?.ServerSideEncryptionByDefault.KMSMasterKeyID,
+        },
+      },
     });
   });
 

@@ -325,6 +325,12 @@ describe('the PHI bucket', () => {
         StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': PHI_KEY },
       },
     });
+    expect(statement('DenyCustomerProvidedKeys')).toMatchObject({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:PutObject',
+      Condition: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+    });
     const replication = statement('DenyReplicationInto');
     expect(replication).toMatchObject({ Effect: 'Deny', Principal: { AWS: '*' } });
     expect(replication?.Condition).toBeUndefined();

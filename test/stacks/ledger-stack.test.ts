@@ -255,6 +255,20 @@ describe('the schedules', () => {
     expect(schedule(name)['State']).not.toBe('DISABLED');
   });
 
+  it.each([
+    ['Spool', 'SealerFunction'],
+    ['Checkpoint', 'CheckpointerFunction'],
+  ])('%s: a call that failed is not tried again beside the next one', (name, target) => {
+    expect(resource(ledger(), 'AWS::Lambda::EventInvokeConfig', `Schedules${name}Calls`)).toEqual({
+      FunctionName: { Ref: expect.stringContaining(target) as unknown },
+      // Scheduler calls the function itself, no version of it.
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+      DestinationConfig: { OnFailure: { Destination: expect.anything() as unknown } },
+    });
+  });
+
   it('act with a role that only they can assume, and that calls these functions only', () => {
     const role = resource(ledger(), 'AWS::IAM::Role', 'SchedulesRole');
     expect(statementsOf(role['AssumeRolePolicyDocument'])).toEqual([

@@ -47,6 +47,12 @@ checkWeakenings([
     rule: 'LandingZone-EventRuleReaches',
   },
   {
+    what: 'calls by the clock that fail and tell nobody',
+    path: 'Ledger/Schedules/CheckpointCalls',
+    change: { 'DestinationConfig.OnFailure': undefined },
+    rule: 'Serverless-LambdaAsyncFailureDestination',
+  },
+  {
     what: 'a checkpointer outside the VPC',
     path: 'Ledger/Checkpointer/Function/Resource',
     change: { VpcConfig: undefined },

@@ -8,8 +8,10 @@ import {
 } from '../reading/policy';
 import { attachedPolicies } from '../reading/resource-policies';
 import type { Rule } from '../rule';
+import { keyOf } from '../reading/customer-key';
 import { retentionClassOf } from '../reading/tags';
 import type { ResourceView, ZoneView } from '../reading/zone-view';
+import { at } from '../reading/zone-view';
 
 /**
  * What Object Lock does not stop: a delete marker that hides a version, the end of a governance lock,
@@ -25,11 +27,14 @@ const DENIED = [
 ] as const;
 
 const REMAINING_DAYS = 's3:object-lock-remaining-retention-days';
+const CUSTOMER_KEY = 's3:x-amz-server-side-encryption-customer-algorithm';
+const ENCRYPTION = 's3:x-amz-server-side-encryption';
+const KMS_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
 const WRITES = ['s3:PutObject', 's3:PutObjectRetention'] as const;
 
 export const writeOnceDenials: Rule = {
   name: 'WriteOnceDenials',
-  asks: 'The policy of a bucket of audit records denies to everybody what Object Lock does not stop: deleting, changing how long objects are kept, keeping one for less, and writing a key twice or as anybody but AWS.',
+  asks: 'The policy of a bucket of audit records denies to everybody what Object Lock does not stop: deleting, changing how long objects are kept, keeping one for less, writing a key twice or as anybody but AWS, and writing under a key that is not the key of the bucket.',
   citations: ['164.312(c)(1)', '164.312(b)'],
   types: ['AWS::S3::Bucket'],
   find: (bucket, zone) => {
@@ -39,7 +44,7 @@ export const writeOnceDenials: Rule = {
     const denied = (
       action: string,
       on: 'bucket' | 'objects',
-      meets: (statement: Statement) => boolean,
+      meets: (statement: Statement, policy: ResourceView) => boolean,
     ): boolean =>
       policies.length > 0 &&
       policies.every((policy) => denies(zone, policy, bucket, action, on, meets));
@@ -59,6 +64,16 @@ export const writeOnceDenials: Rule = {
         ? []
         : [
             'No policy denies s3:PutObject to everybody without s3:if-none-match, or to whoever is no AWS service. Add denyUnconditionalPut or denyPutByOthers: a newer version would hide the record.',
+          ]),
+      ...(denied('s3:PutObject', 'objects', isCustomerKeyed)
+        ? []
+        : [
+            `No policy denies s3:PutObject to everybody with ${CUSTOMER_KEY}. Add denyCustomerProvidedKeys: a record could be locked that nobody can read.`,
+          ]),
+      ...(denied('s3:PutObject', 'objects', isOtherKeyed(zone, bucket))
+        ? []
+        : [
+            `No policy denies s3:PutObject to everybody with another ${KMS_KEY} than the key of the bucket. Add denyOtherEncryption, or denyOtherKeys where CloudTrail delivers.`,
           ]),
     ];
   },
@@ -95,13 +110,53 @@ function isUnexpected({ operator, key, values }: Condition): boolean {
         value === 'false';
 }
 
+/** Whether a denial is for writes under a key that the caller brings. */
+function isCustomerKeyed({ conditions }: Statement): boolean {
+  return (
+    conditions.length === 0 || (conditions.length === 1 && isGiven(conditions[0], [CUSTOMER_KEY]))
+  );
+}
+
+/** Whether a denial is for writes that name another key than the one by which the bucket encrypts. */
+function isOtherKeyed(
+  zone: ZoneView,
+  bucket: ResourceView,
+): (statement: Statement, policy: ResourceView) => boolean {
+  const [rule]: readonly unknown[] = [
+    at(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'),
+  ].flat();
+  const own = keyOf(zone, bucket, at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'));
+  return ({ conditions }, policy) => {
+    if (conditions.length === 0) return true;
+    const [other, ...more] = conditions.filter((one) => !isGiven(one, [ENCRYPTION, KMS_KEY]));
+    return (
+      other?.operator === 'StringNotEquals' &&
+      other.key === KMS_KEY &&
+      other.values.length === 1 &&
+      more.length === 0 &&
+      own !== undefined &&
+      own === keyOf(zone, policy, other.values[0])
+    );
+  };
+}
+
+/** Whether a condition holds where a request has one of these keys. */
+function isGiven(condition: Condition | undefined, keys: readonly string[]): boolean {
+  return (
+    condition?.operator === 'Null' &&
+    keys.includes(condition.key) &&
+    condition.values.length === 1 &&
+    String(condition.values[0]) === 'false'
+  );
+}
+
 function denies(
   zone: ZoneView,
   policy: ResourceView,
   bucket: ResourceView,
   action: string,
   on: 'bucket' | 'objects',
-  meets: (statement: Statement) => boolean,
+  meets: (statement: Statement, policy: ResourceView) => boolean,
 ): boolean {
   return (statementsIn(policy.properties['PolicyDocument']) ?? []).some(
     (statement) =>
@@ -109,6 +164,6 @@ function denies(
       isForEverybody(statement) &&
       coversAction(statement, action) &&
       coversResource(zone, policy, statement, bucket, on === 'objects' ? 'below' : undefined) &&
-      meets(statement),
+      meets(statement, policy),
   );
 }

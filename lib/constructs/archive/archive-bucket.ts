@@ -6,7 +6,9 @@ import { acknowledge } from '../../compliance/acknowledge';
 import type { ZoneConfig } from '../../config/schema';
 import {
   denyConfigurationChange,
+  denyCustomerProvidedKeys,
   denyDelete,
+  denyOtherKeys,
   denyPutByOthers,
   denyReplicatedDelete,
   denyShorterRetention,
@@ -46,6 +48,8 @@ export class ArchiveBucket extends ZoneBucket {
       denyConfigurationChange(this, config),
       denyShorterRetention(this, config),
       denyPutByOthers(this),
+      denyCustomerProvidedKeys(this),
+      denyOtherKeys(this, key),
       denyReplicatedDelete(this),
     ]) {
       this.addToResourcePolicy(statement);

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionName, ZoneConfig } from '../../config/schema';
 import { iamArn, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../../names';
@@ -117,6 +118,54 @@ export function denyReplicatedDelete(bucket: IBucket): iam.PolicyStatement {
     actions: ['s3:ReplicateDelete'],
     resources: [bucket.arnForObjects('*')],
   });
+}
+
+/**
+ * Nobody writes under a key that only he has (SSE-C), which Object Lock would keep unreadable. S3
+ * blocks it by default in new buckets; whoever may set the encryption of a bucket could allow it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html
+ */
+export function denyCustomerProvidedKeys(bucket: IBucket): iam.PolicyStatement {
+  return deny('DenyCustomerProvidedKeys', {
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { Null: { 's3:x-amz-server-side-encryption-customer-algorithm': 'false' } },
+  });
+}
+
+/**
+ * Who may read, and until when, is what the key of the bucket says: nobody writes under another key,
+ * or under none. A write that names no encryption gets this key; one that names it must give its ARN.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms
+ */
+export function denyOtherEncryption(bucket: IBucket, key: IKey): iam.PolicyStatement {
+  return deny('DenyOtherEncryption', {
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { Null: { 's3:x-amz-server-side-encryption': 'false' }, ...underAnotherKey(key) },
+  });
+}
+
+/**
+ * As `denyOtherEncryption`, but SSE-S3 may be named: CloudTrail writes its digests so, also where its
+ * logs have a key. What S3 itself encrypts, no key that is lost makes unreadable.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+ */
+export function denyOtherKeys(bucket: IBucket, key: IKey): iam.PolicyStatement {
+  return deny('DenyOtherKeys', {
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: {
+      Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'false' },
+      ...underAnotherKey(key),
+    },
+  });
+}
+
+function underAnotherKey(key: IKey): iam.Conditions {
+  return {
+    StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key.keyArn },
+  };
 }
 
 function deny(

@@ -11,7 +11,9 @@ import {
 import type { ArchiveReplication } from './archive-replication';
 import {
   denyConfigurationChange,
+  denyCustomerProvidedKeys,
   denyDelete,
+  denyOtherEncryption,
   denyPutByOthersThanWorkloads,
   denyPutExceptBy,
   denyReplicationInto,
@@ -48,6 +50,8 @@ export class LedgerBucket extends ZoneBucket {
       denyShorterRetention(this, config),
       denyUnconditionalPut(this),
       denyReplicationInto(this),
+      denyCustomerProvidedKeys(this),
+      denyOtherEncryption(this, key),
       denyPutByOthersThanWorkloads(this, config),
       denyPutExceptBy('ledger-sealer', 'DenySegmentsByOthers', this, [SEGMENTS]),
       denyPutExceptBy('ledger-checkpointer', 'DenyCheckpointsByOthers', this, [

@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { CfnBucket, StorageClass } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../compliance/acknowledge';
 import type { ZoneConfig } from '../../config/schema';
-import { denyReplicationInto } from '../archive/bucket-denials';
+import {
+  denyCustomerProvidedKeys,
+  denyOtherEncryption,
+  denyReplicationInto,
+} from '../archive/bucket-denials';
 import type { PhiReplication } from './phi-replication';
 import { ZoneBucket } from '../base/zone-bucket';
 
@@ -39,6 +42,7 @@ export class PhiBucket extends ZoneBucket {
         eventBridgeConfiguration: { eventBridgeEnabled: true },
       };
     }
+    this.addToResourcePolicy(denyCustomerProvidedKeys(this));
     this.addToResourcePolicy(denyOtherEncryption(this, key));
     this.addToResourcePolicy(denyReplicationInto(this));
     if (replication === undefined) this.acknowledgeOneRegion();
@@ -76,23 +80,4 @@ export function phiLifecycle({ phiBucket }: Pick<ZoneConfig, 'phiBucket'>): Life
       noncurrentVersionExpiration: Duration.days(phiBucket.noncurrentDays),
     },
   ];
-}
-
-/**
- * Who may read PHI is what the phi key says: nobody writes it under another key. A write that names
- * no encryption gets this key; one that names it must give its ARN.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms
- */
-function denyOtherEncryption(bucket: IBucket, key: IKey): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    sid: 'DenyOtherEncryption',
-    effect: iam.Effect.DENY,
-    principals: [new iam.AnyPrincipal()],
-    actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects('*')],
-    conditions: {
-      Null: { 's3:x-amz-server-side-encryption': 'false' },
-      StringNotEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key.keyArn },
-    },
-  });
 }

@@ -224,7 +224,7 @@ function zoneAlarms(config: ZoneConfig): readonly TrailAlarm[] {
       // A filter or a limit of retries would drop records, and no count of errors would show it.
       id: 'AuditIntakeChanged',
       meaning:
-        'A stream, what reads one, or a schedule was changed or deleted by somebody else than a deploy.',
+        'A stream, who may use it, what reads it, or a schedule was changed by somebody else than a deploy.',
       citation: '45 CFR 164.312(b)',
       pattern: FilterPattern.all(
         FilterPattern.any(
@@ -237,10 +237,33 @@ function zoneAlarms(config: ZoneConfig): readonly TrailAlarm[] {
           events('kinesis.amazonaws.com', [
             'DecreaseStreamRetentionPeriod',
             'DeleteStream',
+            'PutResourcePolicy',
+            'StartStreamEncryption',
             'StopStreamEncryption',
             'UpdateShardCount',
+            'UpdateStreamMode',
           ]),
         ),
+        notByADeploy(config),
+      ),
+    },
+    {
+      // Whoever changes the code of a function, or makes one with its role, does what it may: the
+      // checkpointer may sign. Lambda writes the date of its API behind the names.
+      // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+      id: 'FunctionChangedByHand',
+      meaning:
+        'A function was made, changed, throttled, opened to a caller or deleted by somebody else than a deploy.',
+      citation: '45 CFR 164.312(c)(1)',
+      pattern: FilterPattern.all(
+        events('lambda.amazonaws.com', [
+          'AddPermission*',
+          'CreateFunction*',
+          'DeleteFunction*',
+          'PutFunction*',
+          'PutRuntimeManagementConfig*',
+          'UpdateFunction*',
+        ]),
         notByADeploy(config),
       ),
     },

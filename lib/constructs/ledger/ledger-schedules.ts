@@ -1,6 +1,7 @@
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -87,6 +88,18 @@ export class LedgerSchedules extends Construct {
       });
       schedule.addResourceDependency(group);
       schedule.node.addDependency(role.policy);
+      // Scheduler hands the call to Lambda, which by default would try it thrice, for six hours: calls
+      // of an hour that failed would run beside, and before, those of now. The next call makes up for it.
+      // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+      new CfnEventInvokeConfig(this, `${name}Calls`, {
+        functionName: scheduled.function.functionName,
+        qualifier: '$LATEST',
+        maximumRetryAttempts: 0,
+        maximumEventAgeInSeconds: 60,
+        // The function's dead-letter queue is the same one, where a call that failed then comes twice:
+        // here with its input and its error.
+        destinationConfig: { onFailure: { destination: failureQueue.queueArn } },
+      });
     }
   }
 }

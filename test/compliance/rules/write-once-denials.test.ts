@@ -41,25 +41,63 @@ const OTHERS = deny({
   Resource: OBJECTS,
   Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
 });
-const WRITES = [SHORTER, TWICE];
+const CUSTOMER_KEY = 's3:x-amz-server-side-encryption-customer-algorithm';
+const KMS_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+const KEY = { 'Fn::GetAtt': ['Key', 'Arn'] };
+const KEYLESS = deny({
+  Action: 's3:PutObject',
+  Resource: OBJECTS,
+  Condition: { Null: { [CUSTOMER_KEY]: 'false' } },
+});
+const OTHER_ENCRYPTION = deny({
+  Action: 's3:PutObject',
+  Resource: OBJECTS,
+  Condition: {
+    Null: { 's3:x-amz-server-side-encryption': 'false' },
+    StringNotEquals: { [KMS_KEY]: KEY },
+  },
+});
+const OTHER_KEYS = {
+  ...OTHER_ENCRYPTION,
+  Condition: { Null: { [KMS_KEY]: 'false' }, StringNotEquals: { [KMS_KEY]: KEY } },
+};
+const KEYS = [KEYLESS, OTHER_ENCRYPTION];
+const WRITES = [SHORTER, TWICE, ...KEYS];
 
 const policy = (...statements: readonly JsonObject[]) => ({
   Type: 'AWS::S3::BucketPolicy',
   Properties: { Bucket: { Ref: 'Subject' }, PolicyDocument: { Statement: statements } },
 });
 
-function find(policies: Resources, { permanent = true, kept = 'audit' } = {}) {
+const ENCRYPTED: JsonObject = {
+  ServerSideEncryptionConfiguration: [
+    { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: KEY } },
+  ],
+};
+
+function find(
+  policies: Resources,
+  { permanent = true, kept = 'audit', encryption = ENCRYPTED } = {},
+) {
   const tags = [{ Key: 'RetentionClass', Value: kept }];
   return findIn(
     writeOnceDenials,
-    { Subject: { Type: 'AWS::S3::Bucket', Properties: { Tags: tags } }, ...policies },
+    {
+      Key: { Type: 'AWS::KMS::Key' },
+      OtherKey: { Type: 'AWS::KMS::Key' },
+      Subject: {
+        Type: 'AWS::S3::Bucket',
+        Properties: { Tags: tags, BucketEncryption: encryption },
+      },
+      ...policies,
+    },
     { expectations: { ...PRODUCTION, permanent } },
   );
 }
 
 it.each([
-  ['what our ledger has', [DELETE, CHANGE, SHORTER, TWICE]],
-  ['what our archive has', [DELETE, CHANGE, SHORTER, OTHERS]],
+  ['what our ledger has', [DELETE, CHANGE, SHORTER, TWICE, KEYLESS, OTHER_ENCRYPTION]],
+  ['what our archive has', [DELETE, CHANGE, SHORTER, OTHERS, KEYLESS, OTHER_KEYS]],
   ['everything denied on everything', [deny({ Action: 's3:*', Resource: [BUCKET, OBJECTS] })]],
   ['everything denied on *', [deny({ Principal: '*', Action: '*', Resource: '*' })]],
 ])('takes %s', (_, statements) => {
@@ -152,14 +190,55 @@ it.each<[string, readonly JsonObject[], readonly string[]]>([
     ['without s3:if-none-match'],
   ]),
 ])('refuses a bucket with %s', (_, statements, problems) => {
-  expect(find({ Policy: policy(DELETE, CHANGE, ...statements) })).toEqual(
+  expect(find({ Policy: policy(DELETE, CHANGE, ...KEYS, ...statements) })).toEqual(
     problems.map((problem) => expect.stringContaining(problem)),
   );
 });
 
+it.each<[string, readonly JsonObject[], readonly string[]]>([
+  ['none of a key that the caller brings', [OTHER_ENCRYPTION], [CUSTOMER_KEY]],
+  ['none of another key', [KEYLESS], ['than the key of the bucket']],
+  ...(
+    [
+      { Null: { [CUSTOMER_KEY]: 'true' } },
+      { Null: { [CUSTOMER_KEY]: ['false', 'true'] } },
+      { StringEquals: { [CUSTOMER_KEY]: 'AES256' } },
+      { Null: { [CUSTOMER_KEY]: 'false' }, Bool: { 'aws:SecureTransport': 'false' } },
+    ] as const
+  ).map((condition): [string, readonly JsonObject[], readonly string[]] => [
+    JSON.stringify(condition),
+    [{ ...KEYLESS, Condition: condition }, OTHER_ENCRYPTION],
+    [CUSTOMER_KEY],
+  ]),
+  ...(
+    [
+      { StringNotEquals: { [KMS_KEY]: { 'Fn::GetAtt': ['OtherKey', 'Arn'] } } },
+      { StringNotEquals: { [KMS_KEY]: [KEY, { 'Fn::GetAtt': ['OtherKey', 'Arn'] }] } },
+      { StringNotEquals: { [KMS_KEY]: { Ref: 'Parameter' } } },
+      { StringNotLike: { [KMS_KEY]: KEY } },
+      { StringNotEquals: { 's3:x-amz-server-side-encryption': KEY } },
+      { Null: { [KMS_KEY]: 'false' } },
+      { Null: { [KMS_KEY]: 'true' }, StringNotEquals: { [KMS_KEY]: KEY } },
+    ] as const
+  ).map((condition): [string, readonly JsonObject[], readonly string[]] => [
+    JSON.stringify(condition),
+    [KEYLESS, { ...OTHER_ENCRYPTION, Condition: condition }],
+    ['than the key of the bucket'],
+  ]),
+])('refuses these denials: %s', (_, statements, problems) => {
+  expect(find({ Policy: policy(DELETE, CHANGE, SHORTER, TWICE, ...statements) })).toEqual(
+    problems.map((problem) => expect.stringContaining(problem)),
+  );
+});
+
+it('takes the key of the bucket for no other where it has none', () => {
+  const found = find({ Policy: policy(DELETE, CHANGE, ...WRITES) }, { encryption: {} });
+  expect(found).toEqual([expect.stringContaining('than the key of the bucket')]);
+});
+
 it('takes a longer time than it asks for', () => {
   const longer = { ...SHORTER, Condition: { NumericLessThan: { [DAYS]: '3650' } } };
-  expect(find({ Policy: policy(DELETE, CHANGE, longer, TWICE) })).toEqual([]);
+  expect(find({ Policy: policy(DELETE, CHANGE, longer, TWICE, ...KEYS) })).toEqual([]);
 });
 
 it('lets a sandbox except one role', () => {
@@ -172,12 +251,12 @@ it('refuses a bucket without policy, and one whose policy cannot be read', () =>
     Type: 'AWS::S3::BucketPolicy',
     Properties: { Bucket: { Ref: 'Subject' }, PolicyDocument: { Ref: 'Parameter' } },
   };
-  expect(find({})).toHaveLength(8);
-  expect(find({ Policy: unread })).toHaveLength(8);
+  expect(find({})).toHaveLength(10);
+  expect(find({ Policy: unread })).toHaveLength(10);
 });
 
 it('refuses two policies of which one, being the last, could stand alone', () => {
-  expect(find({ One: policy(DELETE, CHANGE, ...WRITES), Two: policy() })).toHaveLength(8);
+  expect(find({ One: policy(DELETE, CHANGE, ...WRITES), Two: policy() })).toHaveLength(10);
 });
 
 it.each(['operational', 'phi'])('does not apply to the class %s', (kept) => {

@@ -574,6 +574,29 @@ describe('our own alarms tell of', () => {
     expect(ringing(happened)).toEqual(names);
   });
 
+  it.each(['PutResourcePolicy', 'StartStreamEncryption', 'UpdateStreamMode'])(
+    'a stream after %s',
+    (name) => {
+      expect(ringing(event('kinesis', name))).toEqual(['audit-intake-changed']);
+    },
+  );
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+  it.each([
+    'AddPermission20150331v2',
+    'CreateFunction20150331',
+    'CreateFunctionUrlConfig',
+    'DeleteFunction20150331',
+    'DeleteFunctionConcurrency20171031',
+    'PutFunctionConcurrency20171031',
+    'PutFunctionEventInvokeConfig',
+    'PutRuntimeManagementConfig',
+    'UpdateFunctionCode20150331v2',
+    'UpdateFunctionConfiguration20150331v2',
+  ])('a function after %s', (name) => {
+    expect(ringing(event('lambda', name))).toEqual(['function-changed-by-hand']);
+  });
+
   it('the role that empties a sandbox, which a production zone does not have', () => {
     const assumed = (zone: string, account: string): object =>
       event('sts', 'AssumeRole', PERSON, {
@@ -595,6 +618,8 @@ describe('our own alarms are silent about', () => {
       'a mapping that a deploy changes',
       event('lambda', 'UpdateEventSourceMapping20150331', DEPLOY),
     ],
+    ['code that a deploy brings', event('lambda', 'UpdateFunctionCode20150331v2', DEPLOY)],
+    ['reading a function', event('lambda', 'GetFunction20150331v2')],
     ['reading a role', event('iam', 'GetRole')],
     ['a restore test', event('backup', 'StartRestoreJob', RESTORE_TEST)],
     [
