@@ -24,11 +24,14 @@ is checked with \`hlz ledger verify\`, which needs no AWS account.
   --json              one JSON object a line: progress, end
 
 Region and credentials come from the environment (AWS_REGION, AWS_PROFILE and the like). It calls
-s3:ListBucketVersions, s3:GetObjectVersion and s3:GetObjectRetention, and S3 calls kms:Decrypt. The
-locks of objects that are there already are not read again: use a new directory for that.
+s3:ListBucketVersions, s3:GetObjectVersion and s3:GetObjectRetention, and S3 calls kms:Decrypt. Objects
+that are there already are compared with their SHA-256 and fetched again when they were damaged;
+their locks are not read again: use a new directory for that.
 
 Exits with 0 when the copy is complete, 1 when a log could not be laid out (\`verify\` says why),
-2 when it cannot run, 3 when it was interrupted: the same command again goes on.
+2 when it cannot run, 3 when it was interrupted: the same command again goes on. Files are made for
+you alone (mode 0600). Until the bucket is listed an earlier copy in the directory stays whole; from
+then on it is no whole export until the new one is through.
 `;
 
 export interface LedgerExportDependencies {
