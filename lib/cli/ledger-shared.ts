@@ -10,8 +10,6 @@ import type { CommandIo } from './command';
 import { EXIT, UsageError } from './command';
 import { printable } from './printable';
 
-export { printable };
-
 /** Says why a command could not do its work. Everything else is a mistake of `hlz`. */
 export async function orCannotRun(
   name: string,
