@@ -9,7 +9,7 @@ import { number } from '../ledger/reporter';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { orCannotRun, printJson, reporterFor, required } from './ledger-shared';
+import { awsSettings, orCannotRun, printJson, reporterFor, required } from './ledger-shared';
 import { printable } from './printable';
 
 const USAGE = `hlz ledger export --bucket <bucket> --to <directory> [--account <id>] [--json]
@@ -92,12 +92,9 @@ export const ledgerExportCommand: Command = createLedgerExportCommand({
   // Not before it is needed: the SDK takes a while to load, and no other command wants it.
   openBucket: (bucket, account, io) => {
     const aws = require('../ledger/export/aws-bucket') as typeof Aws;
-    const region = io.env['AWS_REGION'] ?? io.env['AWS_DEFAULT_REGION'];
-    const endpoint = io.env['AWS_ENDPOINT_URL_S3'] ?? io.env['AWS_ENDPOINT_URL'];
     return aws.awsBucket({
       bucket,
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(region === undefined ? {} : { region }),
+      ...awsSettings(io, 'S3'),
       ...(account === undefined ? {} : { account }),
     });
   },

@@ -7,7 +7,7 @@ import { jsonObject } from '../ledger/layout/export-layout';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { orCannotRun, printJson, readInput, required } from './ledger-shared';
+import { awsSettings, orCannotRun, printJson, readInput, required } from './ledger-shared';
 
 const USAGE = `hlz ledger key --origin <prefix> (--key-id <ARN or alias> [--region <region>] | --pem <file>)
                [--json]
@@ -31,7 +31,11 @@ const ORIGIN = /^[a-z][a-z0-9-]*\.hlz\/\d{12}\/[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 export interface LedgerKeyDependencies {
   /** DER of the SubjectPublicKeyInfo. */
-  readonly getPublicKey: (keyId: string, region: string | undefined) => Promise<Uint8Array>;
+  readonly getPublicKey: (
+    keyId: string,
+    region: string | undefined,
+    io: CommandIo,
+  ) => Promise<Uint8Array>;
 }
 
 /** `hlz ledger key` from something else than AWS: for tests. */
@@ -66,7 +70,8 @@ export function createLedgerKeyCommand({ getPublicKey }: LedgerKeyDependencies):
         throw new UsageError('expected one of --key-id and --pem.');
       }
       return orCannotRun('key', io, values.json, async () => {
-        const spki = pem === undefined ? await getPublicKey(keyId ?? '', region) : spkiIn(io, pem);
+        const spki =
+          pem === undefined ? await getPublicKey(keyId ?? '', region, io) : spkiIn(io, pem);
         const key = formatVerifierKey(keyNamed(origin, spki));
         if (values.json) {
           printJson(io, { event: 'end', exitCode: EXIT.ok, outcome: 'done', name: origin, key });
@@ -82,9 +87,10 @@ export function createLedgerKeyCommand({ getPublicKey }: LedgerKeyDependencies):
 /** `hlz ledger key`. */
 export const ledgerKeyCommand: Command = createLedgerKeyCommand({
   // Not before it is needed: the SDK takes a while to load.
-  getPublicKey: (keyId, region) => {
+  getPublicKey: (keyId, region, io) => {
     const aws = require('../ledger/aws-public-key') as typeof Aws;
-    return aws.getPublicKey(keyId, region);
+    const { region: usual, ...settings } = awsSettings(io, 'KMS');
+    return aws.getPublicKey(keyId, region ?? usual, settings);
   },
 });
 

@@ -39,6 +39,19 @@ export function reporterFor(io: CommandIo, json: boolean): Reporter {
   return io.isTTY ? barReporter(io.stderr) : plainReporter(io.stderr);
 }
 
+/** Where AWS is, as the environment of a command says. What is left out the SDK looks for itself. */
+export function awsSettings(
+  { env }: CommandIo,
+  service: 'S3' | 'KMS',
+): { readonly region?: string; readonly endpoint?: string } {
+  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
 /** The value of an option that must be there. */
 export function required(value: string | undefined, option: string, what: string): string {
   if (value === undefined || value === '') {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '../../../lambda/ledger/tree/hash';
 import { ledgerExportCommand } from '../../../lib/cli/ledger-export';
+import { ledgerKeyCommand } from '../../../lib/cli/ledger-key';
 import { getPublicKey } from '../../../lib/ledger/aws-public-key';
 import { awsBucket } from '../../../lib/ledger/export/aws-bucket';
 import { fakeIo } from '../../cli/fake-io';
@@ -193,6 +194,11 @@ it('reads the environment of the command, and no other', async () => {
     expect(sent[0]?.path).toBe('/ledger-bucket/');
     expect(sent[0]?.headers['authorization']).toContain('/us-east-2/s3/');
     expect(readdirSync(to)).toEqual([]);
+    await ledgerKeyCommand.run(
+      ['--origin', 'mercy.hlz/444455556666/us-east-1', '--key-id', 'alias/x'],
+      io,
+    );
+    expect(sent[1]?.headers['authorization']).toContain('/us-east-2/kms/');
   } finally {
     restore();
     rmSync(to, { recursive: true });
@@ -208,6 +214,9 @@ it('says first what is missing when AWS was not called at all', async () => {
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   });
+  await expect(getPublicKey('alias/x', undefined, { endpoint, credentials })).rejects.toThrow(
+    /^GetPublicKey: Region is missing\. Check --key-id and --region/,
+  );
   const lost = awsBucket({ bucket: 'ledger-bucket', endpoint, credentials });
   const failing = lost.listVersions('ledger/').finally(restore);
   await expect(failing).rejects.toThrow(
