@@ -10,26 +10,21 @@ import {
   VERSIONS,
 } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
-import { lines } from '../layout/lines';
 import type { VersionLine } from '../layout/version-line';
-import { formatVersionLine, parseVersionLine } from '../layout/version-line';
+import { formatVersionLine } from '../layout/version-line';
 import { hashFile } from '../verify/check-listing';
 import type { ExportContext } from './context';
 import { openKnownLines } from './known-lines';
 import { layOut } from './lay-out';
 import type { LaidOut } from './lay-out';
-import { listLedger } from './list-ledger';
 import type { ListedVersion } from './port';
 import { originOf } from './origin';
+import { groups, lineOf, LISTED, readList, writeList } from './written-list';
 
 /** Objects fetched at once. */
 const AT_ONCE = 16;
-/** Versions whose lines are written together, in the order of their keys. */
-const BATCH = 512;
 /** Longer than any object of a ledger. What is longer is listed, and not fetched. */
 const LONGEST_OBJECT = 256 * 1024 * 1024;
-/** What S3 listed, before anything of it is fetched. */
-const LISTED = 'versions.jsonl.listed';
 /** Lines of what is fetched; complete, it becomes versions.jsonl. */
 const GROWING = 'versions.jsonl.growing';
 /** Lines that an interrupted export had fetched. */
@@ -60,7 +55,7 @@ export interface Interrupted {
  */
 export async function exportLedger(context: ExportContext): Promise<Exported | Interrupted> {
   const { directory, files, progress, signal } = context;
-  const total = await list(context);
+  const total = await writeList(context);
   const counts = { done: 0, fetched: 0, bytes: 0 };
   const interrupted = (): Interrupted => ({ outcome: 'interrupted', fetched: counts.fetched });
   if (total === undefined) return interrupted();
@@ -72,7 +67,7 @@ export async function exportLedger(context: ExportContext): Promise<Exported | I
   directory.append(GROWING, '');
   const known = openKnownLines(files, [VERSIONS, INTERRUPTED]);
   try {
-    for (const batch of groups(listed(files))) {
+    for (const batch of groups(readList(files))) {
       const jobs = batch.flatMap((group) => group.map((version, at) => ({ version, at, group })));
       const done = new Map<ListedVersion, VersionLine>();
       const reusable = new Map(jobs.map(({ version }) => [version, known.find(version)]));
@@ -126,38 +121,6 @@ export async function exportLedger(context: ExportContext): Promise<Exported | I
   };
 }
 
-/**
- * Writes down what the bucket has, and counts it. Undefined when it is to stop.
- *
- * @throws LedgerCommandError when there is nothing
- */
-async function list({
-  bucket,
-  directory,
-  progress,
-  signal,
-}: ExportContext): Promise<number | undefined> {
-  directory.remove(LISTED);
-  let total = 0;
-  try {
-    const count = await listLedger(bucket, signal, (versions, soFar) => {
-      directory.append(LISTED, versions.map((version) => `${listedLine(version)}\n`).join(''));
-      progress({ stage: 'list', done: soFar });
-    });
-    if (signal.aborted) return undefined;
-    if (count === 0) {
-      throw new LedgerCommandError(
-        'the bucket has nothing below ledger/. Check its name, and that a ledger has been sealed in it.',
-      );
-    }
-    total = count;
-    return total;
-  } finally {
-    // A part of a list is of no use, and no part of an export.
-    if (total === 0) directory.remove(LISTED);
-  }
-}
-
 /** Fetches an object, or what is to be known of a version that is not the object of its key. */
 async function copy(
   { bucket, directory }: ExportContext,
@@ -183,20 +146,6 @@ async function copy(
   counts.fetched += 1;
   counts.bytes += bytes.length;
   return { ...line, sha256: hash, ...lockOf(lockMode, retainUntil) };
-}
-
-function lineOf({ key, versionId, kind, latest, bytes, lastModified }: ListedVersion): VersionLine {
-  return {
-    key,
-    versionId,
-    kind,
-    latest,
-    bytes,
-    sha256: null,
-    lockMode: null,
-    retainUntil: null,
-    lastModified: lastModified.toISOString(),
-  };
 }
 
 function lockOf(
@@ -228,44 +177,4 @@ function hashOf(files: ExportFiles): string {
   } finally {
     file.close();
   }
-}
-
-function listedLine(version: ListedVersion): string {
-  return formatVersionLine(lineOf(version));
-}
-
-function* listed(files: ExportFiles): Iterable<ListedVersion> {
-  const file = files.open(LISTED);
-  if (file === undefined) return;
-  try {
-    for (const { text } of lines(file)) {
-      const line = parseVersionLine(text);
-      if (line === undefined) throw new LedgerCommandError(`${LISTED} was changed meanwhile.`);
-      yield { ...line, lastModified: new Date(line.lastModified) };
-    }
-  } finally {
-    file.close();
-  }
-}
-
-/** Versions in batches of whole keys, each key a group. */
-function* groups(
-  versions: Iterable<ListedVersion>,
-): Iterable<readonly (readonly ListedVersion[])[]> {
-  let batch: ListedVersion[][] = [];
-  let size = 0;
-  for (const version of versions) {
-    const group = batch.at(-1);
-    if (group?.[0]?.key === version.key) {
-      group.push(version);
-    } else {
-      if (size >= BATCH) {
-        yield batch;
-        [batch, size] = [[], 0];
-      }
-      batch.push([version]);
-    }
-    size += 1;
-  }
-  if (batch.length > 0) yield batch;
 }

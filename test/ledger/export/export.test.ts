@@ -156,6 +156,27 @@ it.each([
   expect(into.contents).toEqual(before);
 });
 
+it('leaves the export of another ledger as it was', async () => {
+  const world = createWorld();
+  await grow(world, 20);
+  const into = await exported(world.bucket);
+  const before = new Map(into.contents);
+  const other = createWorld();
+  await grow(other, 30);
+  // The fake bucket counts its versions, S3 does not.
+  const [key] = other.bucket.objects.keys();
+  const renamed = createFakeBucket();
+  for (const [name, versions] of other.bucket.objects) {
+    renamed.objects.set(
+      name,
+      versions.map((version) => ({ ...version, versionId: `other-${version.versionId}` })),
+    );
+  }
+  expect(world.bucket.objects.has(key ?? '')).toBe(true);
+  await expect(run(renamed, into)).rejects.toThrow('an export of another bucket');
+  expect(into.contents).toEqual(before);
+});
+
 it('leaves an earlier export as it was when it is stopped while it lists', async () => {
   const world = createWorld();
   await grow(world, 20);
