@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import { parseArgs, types } from 'node:util';
+import { parseArgs } from 'node:util';
 import { didYouMean } from '../config/nearest';
 import { UsageError } from './command';
 
@@ -12,17 +12,25 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 export function parseCommandLine<const O extends Options>(args: readonly string[], options: O) {
   const config = { args: [...args], options, allowPositionals: true } as const;
   for (const token of parseArgs({ ...config, strict: false, tokens: true }).tokens) {
-    if (token.kind === 'option' && !Object.hasOwn(options, token.name)) {
-      const known = [...Object.keys(options), 'help'].map((name) => `--${name}`);
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (option === undefined) {
+      const known = [...Object.keys(options), 'help'].map((other) => `--${other}`);
       const otherwise = `The options are ${known.join(', ')}.`;
+      throw new UsageError(`unknown option ${rawName}. ${didYouMean(rawName, known, otherwise)}`);
+    }
+    if (option.type === 'boolean' && value !== undefined) {
+      throw new UsageError(`${rawName} takes no value: found "${value}".`);
+    }
+    if (option.type === 'string' && value === undefined) {
+      throw new UsageError(`${rawName} has no value.`);
+    }
+    if (option.type === 'string' && inlineValue === false && /^-./.test(value ?? '')) {
       throw new UsageError(
-        `unknown option ${token.rawName}. ${didYouMean(token.rawName, known, otherwise)}`,
+        `${rawName}: found "${value ?? ''}", which looks like an option. Write ${rawName}=${value ?? ''} if it is the value.`,
       );
     }
   }
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    throw new UsageError(types.isNativeError(error) ? error.message : String(error));
-  }
+  return parseArgs(config);
 }

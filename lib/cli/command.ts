@@ -34,7 +34,7 @@ export const EXIT = {
   ok: 0,
   /** Problems were found, and named. */
   problems: 1,
-  /** The command line makes no sense. */
+  /** The command line makes no sense, or the command cannot do its work at all. */
   usage: 2,
   /** An operation stopped half-way and can be repeated. */
   unfinished: 3,

@@ -9,7 +9,8 @@ import { number } from '../ledger/reporter';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { orCannotRun, printable, printJson, reporterFor, required } from './ledger-shared';
+import { awsSettings, orCannotRun, printJson, reporterFor, required } from './ledger-shared';
+import { printable } from './printable';
 
 const USAGE = `hlz ledger export --bucket <bucket> --to <directory> [--account <id>] [--json]
 
@@ -24,11 +25,14 @@ is checked with \`hlz ledger verify\`, which needs no AWS account.
   --json              one JSON object a line: progress, end
 
 Region and credentials come from the environment (AWS_REGION, AWS_PROFILE and the like). It calls
-s3:ListBucketVersions, s3:GetObjectVersion and s3:GetObjectRetention, and S3 calls kms:Decrypt. The
-locks of objects that are there already are not read again: use a new directory for that.
+s3:ListBucketVersions, s3:GetObjectVersion and s3:GetObjectRetention, and S3 calls kms:Decrypt. Objects
+that are there already are compared with their SHA-256 and fetched again when they were damaged;
+their locks are not read again: use a new directory for that.
 
 Exits with 0 when the copy is complete, 1 when a log could not be laid out (\`verify\` says why),
-2 when it cannot run, 3 when it was interrupted: the same command again goes on.
+2 when it cannot run, 3 when it was interrupted: the same command again goes on. Files are made for
+you alone (mode 0600). Until the bucket is listed an earlier copy in the directory stays whole; from
+then on it is no whole export until the new one is through.
 `;
 
 export interface LedgerExportDependencies {
@@ -88,10 +92,9 @@ export const ledgerExportCommand: Command = createLedgerExportCommand({
   // Not before it is needed: the SDK takes a while to load, and no other command wants it.
   openBucket: (bucket, account, io) => {
     const aws = require('../ledger/export/aws-bucket') as typeof Aws;
-    const region = io.env['AWS_REGION'] ?? io.env['AWS_DEFAULT_REGION'];
     return aws.awsBucket({
       bucket,
-      ...(region === undefined ? {} : { region }),
+      ...awsSettings(io, 'S3'),
       ...(account === undefined ? {} : { account }),
     });
   },

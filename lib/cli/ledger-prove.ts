@@ -9,15 +9,8 @@ import { number } from '../ledger/reporter';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import {
-  onlyOne,
-  orCannotRun,
-  printable,
-  printJson,
-  readInput,
-  readKey,
-  required,
-} from './ledger-shared';
+import { onlyOne, orCannotRun, printJson, readInput, readKey, required } from './ledger-shared';
+import { printable } from './printable';
 
 /** `hlz ledger prove`. */
 export const ledgerProveCommand: Command = {

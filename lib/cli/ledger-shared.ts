@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NoteError } from '../../lambda/ledger/note/errors';
 import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
@@ -8,6 +8,7 @@ import type { Reporter } from '../ledger/reporter';
 import { barReporter, jsonReporter, plainReporter } from '../ledger/reporter';
 import type { CommandIo } from './command';
 import { EXIT, UsageError } from './command';
+import { printable } from './printable';
 
 /** Says why a command could not do its work. Everything else is a mistake of `hlz`. */
 export async function orCannotRun(
@@ -38,12 +39,17 @@ export function reporterFor(io: CommandIo, json: boolean): Reporter {
   return io.isTTY ? barReporter(io.stderr) : plainReporter(io.stderr);
 }
 
-// oxlint-disable-next-line no-control-regex -- what a stranger's file could do to a terminal
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** A text that does nothing to a terminal but stand there. */
-export function printable(text: string): string {
-  return text.replaceAll(CONTROL, '\uFFFD');
+/** Where AWS is, as the environment of a command says. What is left out the SDK looks for itself. */
+export function awsSettings(
+  { env }: CommandIo,
+  service: 'S3' | 'KMS',
+): { readonly region?: string; readonly endpoint?: string } {
+  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
 }
 
 /** The value of an option that must be there. */
@@ -64,16 +70,25 @@ export function onlyOne(positionals: readonly string[], what: string): string {
   return value;
 }
 
-/** @throws LedgerCommandError when the file cannot be read */
+// Does not wait for the other end of a pipe. Windows does not know it.
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** @throws LedgerCommandError when the file cannot be read, or is no plain one */
 export function readInput(io: CommandIo, file: string): Buffer {
   try {
-    return readFileSync(resolve(io.cwd, file));
+    const opened = openSync(resolve(io.cwd, file), FLAGS);
+    try {
+      if (fstatSync(opened).isFile()) return readFileSync(opened);
+    } finally {
+      closeSync(opened);
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new LedgerCommandError(`${file} cannot be read (${code ?? 'unknown'}).`, {
       cause: error,
     });
   }
+  throw new LedgerCommandError(`${file} is no plain file: expected one.`);
 }
 
 /** A verifier key, given as itself or as a file that holds it. */

@@ -7,15 +7,8 @@ import { verifyExport } from '../ledger/verify/verify';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import {
-  onlyOne,
-  orCannotRun,
-  printable,
-  printJson,
-  readInput,
-  readKey,
-  reporterFor,
-} from './ledger-shared';
+import { onlyOne, orCannotRun, printJson, readInput, readKey, reporterFor } from './ledger-shared';
+import { printable } from './printable';
 
 const DEFAULT_DAYS = '2192';
 /** Faults that are printed for people; `--json` has more. */

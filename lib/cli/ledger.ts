@@ -26,14 +26,15 @@ For the operator and the auditor of the audit ledger. docs/ledger.md says what i
 
 ${SUBCOMMANDS.map(({ name, summary }) => `  ${name.padEnd(WIDTH)}   ${summary}`).join('\n')}
 
-hlz ledger <command> --help says more about one, its exit codes included.
+hlz ledger <command> --help says more about one, its exit codes included. Each exits with 70 on a
+mistake of hlz itself: please report it.
 `,
   subcommands: SUBCOMMANDS,
   run: async ([word]) => {
     const names = SUBCOMMANDS.map(({ name }) => name.slice('ledger '.length));
     throw new UsageError(
       word === undefined
-        ? 'a command is missing.'
+        ? `a command is missing. The commands are ${names.join(', ')}.`
         : `unknown command ${JSON.stringify(word)}. ${didYouMean(word, names, `The commands are ${names.join(', ')}.`)}`,
     );
   },

@@ -4,6 +4,7 @@ import { ConfigError } from '../config/problems';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
 import { COMMANDS } from './commands';
+import { printable } from './printable';
 
 /**
  * Runs the command that `args` names (those of the process without `node` and the script) and
@@ -35,7 +36,10 @@ async function run(command: Command, args: readonly string[], io: CommandIo): Pr
     return await command.run(args, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      return complain(io, `hlz ${command.name}: ${error.message}\n\n${command.usage}`);
+      return complain(
+        io,
+        `hlz ${command.name}: ${printable(error.message)}\n\n${synopsis(command)}`,
+      );
     }
     if (error instanceof ConfigError) {
       io.stderr(`${error.message}\n`);
@@ -45,6 +49,12 @@ async function run(command: Command, args: readonly string[], io: CommandIo): Pr
     io.stderr(`hlz ${command.name}: a mistake of hlz itself, please report it.\n${trace}\n`);
     return EXIT.bug;
   }
+}
+
+/** How a command is called: the first paragraph of its help, and how to get the others. */
+function synopsis({ name, usage }: Command): string {
+  const end = usage.indexOf('\n\n');
+  return end === -1 ? usage : `${usage.slice(0, end)}\n\nhlz ${name} --help says more.\n`;
 }
 
 function isHelp(word: string): boolean {
@@ -98,7 +108,7 @@ hlz <command> --help says more about one. hlz --version prints the version.
 Exit codes:
   ${EXIT.ok}    ok
   ${EXIT.problems}    problems were found, and named
-  ${EXIT.usage}    called in a wrong way
+  ${EXIT.usage}    called in a wrong way, or unable to run
   ${EXIT.unfinished}    stopped half-way; the same command again goes on
   ${EXIT.bug}   a mistake of hlz itself
 `;

@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
 import type { CommandIo } from './command';
+import { EXIT } from './command';
 
 /** The real thing: streams and environment of this process. */
 export function processIo(): CommandIo {
   const { stdin, stdout, stderr } = process;
-  // `hlz config | head` closes the pipe early: nobody reads on, and nothing is wrong.
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  stdout.on('error', (error) => cannotWrite('stdout', error));
+  stderr.on('error', (error) => cannotWrite('stderr', error));
   return {
     stdout: (text) => stdout.write(text),
     stderr: (text) => stderr.write(text),
@@ -34,6 +35,14 @@ async function ask(question: string): Promise<string> {
   });
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** What is not printed is not said: such as a full disk behind `hlz ledger verify > report`. */
+function cannotWrite(name: 'stdout' | 'stderr', { code }: NodeJS.ErrnoException): void {
+  // `hlz config | head` closes the pipe early: nobody reads on, and nothing is wrong.
+  if (code === 'EPIPE') return;
+  if (name === 'stdout') {
+    process.stderr.write(
+      `hlz: what was found cannot be written to stdout (${code ?? 'unknown'}).\n`,
+    );
+  }
+  process.exit(EXIT.usage);
 }

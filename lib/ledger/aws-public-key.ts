@@ -23,8 +23,9 @@ export async function getPublicKey(
     return PublicKey ?? new Uint8Array();
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
+    const what = error.code === 'Unknown' ? `${error.operation}: ${error.detail}` : error.message;
     throw new LedgerCommandError(
-      `${error.message}. Check --key-id and --region, and that you may call kms:GetPublicKey; whoever may can also give you the key as a file for --pem.`,
+      `${what}. Check --key-id and --region, and that you may call kms:GetPublicKey; whoever may can also give you the key as a file for --pem.`,
       { cause: error },
     );
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -178,11 +179,20 @@ it('prints the verifier key, from KMS or from a file', async () => {
   writeFileSync(join(cwd, 'key.pem'), pem);
   writeFileSync(join(cwd, 'key.der'), der);
   writeFileSync(join(cwd, 'key.txt'), der.toString('base64'));
+  // As `aws kms get-public-key` prints it.
+  const answer = {
+    KeyId: 'arn:aws:kms:us-east-1:444455556666:key/0000',
+    PublicKey: der.toString('base64'),
+    KeySpec: 'ECC_NIST_EDWARDS25519',
+    KeyUsage: 'SIGN_VERIFY',
+  };
+  writeFileSync(join(cwd, 'key.json'), `${JSON.stringify(answer, undefined, 4)}\n`);
   for (const from of [
     '--key-id alias/hlz/mercy/checkpoint',
     '--pem key.pem',
     '--pem key.der',
     '--pem key.txt',
+    '--pem key.json',
   ]) {
     expect(await hlz(`key --origin ${PREFIX} ${from}`)).toEqual({
       exitCode: 0,
@@ -190,6 +200,46 @@ it('prints the verifier key, from KMS or from a file', async () => {
       stderr: '',
     });
   }
+});
+
+it('prints the verifier key as JSON', async () => {
+  const { exitCode, stdout } = await hlz(`key --origin ${PREFIX} --key-id alias/x --json`);
+  expect(exitCode).toBe(0);
+  expect(json(stdout)).toEqual([
+    { event: 'end', exitCode: 0, outcome: 'done', name: PREFIX, key: VKEY },
+  ]);
+  const [end] = json((await hlz(`key --origin ${PREFIX} --pem none --json`)).stdout);
+  expect(end).toMatchObject({ event: 'end', exitCode: 2, outcome: 'failed' });
+});
+
+it('lets no name of a file print a line of its own', async () => {
+  await hlz('export --bucket ledger-bucket --to named');
+  writeFileSync(join(cwd, 'named/objects/x\nVerified.\ny\u001B[31m'), '');
+  const { exitCode, stdout } = await hlz('verify named --key key.vkey');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('inserted  x\uFFFDVerified.\uFFFDy\uFFFD[31m: ');
+  expect(stdout.split('\n')).not.toContain('Verified.');
+});
+
+it('shows an argument only so that it does nothing to a terminal', async () => {
+  for (const line of ['key --origin x\u001B[31m --pem key.pem', 'verify out a\nb\u001B[31m']) {
+    const { exitCode, stderr } = await hlz(line);
+    expect(exitCode).toBe(2);
+    expect(stderr).not.toContain('\u001B');
+  }
+});
+
+it('reads a key from a plain file only: it waits for nobody', async () => {
+  execFileSync('mkfifo', [join(cwd, 'pipe')]);
+  const { exitCode, stderr } = await hlz('verify out --key pipe');
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: 'hlz ledger verify: pipe is no plain file: expected one.\n',
+  });
+});
+
+it('says that hlz itself can be wrong', async () => {
+  expect((await hlz('--help')).stdout).toContain('70');
 });
 
 it.each([
@@ -201,6 +251,9 @@ it.each([
   ['verify --key key.vkey', 'the directory of an export is missing'],
   ['verify out more --key key.vkey', 'expected one'],
   ['verify out --key key.vkey --retention-days six', 'expected a number of days'],
+  ['verify out --key key.vkey --retention-days -1', 'Write --retention-days=-1'],
+  ['verify out --key key.vkey --retention-days', '--retention-days has no value'],
+  ['verify out --key key.vkey --json=yes', '--json takes no value'],
   ['verify out --key key.vkey --lock none', 'expected compliance or governance'],
   ['verify out --expct key.vkey', 'Did you mean "--expect"?'],
   ['prove 17 --from out --key key.vkey', 'is no id of an event'],
@@ -211,9 +264,12 @@ it.each([
   ['export --bucket other --to x', 'NoSuchBucket'],
   ['export --bucket ledger-bucket --to key.vkey', 'cannot be written (E'],
   ['export x --bucket ledger-bucket --to x', 'expected options only'],
-  ['key --origin a', 'expected one of --key-id and --pem'],
-  ['key --origin a --pem key.vkey', 'holds no public key'],
+  ['key --origin garbage --pem key.pem', 'expected <zone>.hlz/<account>/<region>'],
+  [`key --origin ${PREFIX}`, 'expected one of --key-id and --pem'],
+  [`key --origin ${PREFIX} --pem key.vkey`, 'holds no public key'],
+  [`key --origin ${PREFIX} --pem out/export.json`, 'holds no public key'],
   ['key --pem key.pem', '--origin is missing'],
+  ['export --bucket ledger-bucket --to /proc/foo', '/proc/foo cannot be written (ENOENT)'],
   ['verfy', 'Did you mean "verify"?'],
 ])('%j cannot run: exit code 2, said without a stack trace', async (line, message) => {
   const { exitCode, stdout, stderr } = await hlz(line);

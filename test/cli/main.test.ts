@@ -52,7 +52,7 @@ hlz <command> --help says more about one. hlz --version prints the version.
 Exit codes:
   0    ok
   1    problems were found, and named
-  2    called in a wrong way
+  2    called in a wrong way, or unable to run
   3    stopped half-way; the same command again goes on
   70   a mistake of hlz itself
 `;
@@ -101,6 +101,18 @@ it.each([
   const { io, printed } = fakeIo();
   expect(await main(args, io, [greet, group])).toBe(exitCode);
   expect(printed).toEqual({ stdout, stderr });
+});
+
+it('answers a wrong call with what is wrong and the synopsis, not with the whole help', async () => {
+  const long: Command = {
+    ...greet,
+    usage: 'hlz greet <name>\n          [--loud]\n\nGreets.\n\n  --loud  loudly\n',
+  };
+  const { io, printed } = fakeIo();
+  expect(await main(['greet'], io, [long])).toBe(2);
+  expect(printed.stderr).toBe(
+    'hlz greet: a name is missing.\n\nhlz greet <name>\n          [--loud]\n\nhlz greet --help says more.\n',
+  );
 });
 
 it('hands on the exit code of the command', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 
 /** Runs a script to which `io` is the real one, and reads what it prints. */
 function withProcessIo(script: string, input = '') {
@@ -32,3 +33,32 @@ it.each([
 it('knows that nobody sits there', () => {
   expect(withProcessIo('io.stdout(JSON.stringify(io.isTTY))').stdout).toBe('false');
 }, 30_000);
+
+it.each([
+  ['stdout', 'stderr', 'hlz: what was found cannot be written to stdout (ENOSPC).\n'],
+  ['stderr', 'stdout', ''],
+] as const)(
+  'exits with 2 when %s cannot be written',
+  (full, other, said) => {
+    const code = `require('./lib/cli/process-io').processIo().${full}('text'); setTimeout(() => {}, 20_000)`;
+    const device = openSync('/dev/full', 'w');
+    try {
+      const { status, ...output } = spawnSync(
+        process.execPath,
+        ['--import', 'tsx', '--eval', code],
+        {
+          encoding: 'utf8',
+          stdio: [
+            'ignore',
+            full === 'stdout' ? device : 'pipe',
+            full === 'stderr' ? device : 'pipe',
+          ],
+        },
+      );
+      expect({ status, said: output[other] }).toEqual({ status: 2, said });
+    } finally {
+      closeSync(device);
+    }
+  },
+  30_000,
+);

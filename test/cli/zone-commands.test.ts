@@ -101,7 +101,7 @@ describe.each(['validate', 'config'])('hlz %s', (command) => {
     [['--jsn'], 'unknown option --jsn. Did you mean "--json"?'],
     [['-j'], 'unknown option -j. The options are --json, --help.'],
     [['--constructor'], 'unknown option --constructor. The options are --json, --help.'],
-    [['--json=yes'], "Option '--json' does not take an argument"],
+    [['--json=yes'], '--json takes no value: found "yes".'],
     [['a.yaml', 'b.yaml'], 'found 2 files, expected one.'],
   ])('%j is a wrong call', async (args, complaint) => {
     const { exitCode, stdout, stderr } = await hlz([command, ...args]);

@@ -15,6 +15,7 @@ export interface AwsBucketOptions {
   readonly region?: string;
   /** Refuses a bucket of another account. @default - not checked */
   readonly account?: string;
+  /** @default - the one that the SDK finds */
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
@@ -38,7 +39,7 @@ export function awsBucket(options: AwsBucketOptions): LedgerBucket {
       throwOnRequestTimeout: true,
     },
     // An emulator on the loopback interface has no names of buckets.
-    forcePathStyle: endpoint !== undefined || isLoopback(process.env),
+    forcePathStyle: isLoopback(endpoint),
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
@@ -130,7 +131,8 @@ async function asked<R>(operation: string, bucket: string, call: () => Promise<R
     return await calling(operation, 'code-only', call);
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
-    throw new LedgerCommandError(`${error.message} (bucket ${bucket}). ${mend(error.code)}`, {
+    const what = error.code === 'Unknown' ? `${operation} could not be called` : error.message;
+    throw new LedgerCommandError(`${what} (bucket ${bucket}). ${mend(error.code)}`, {
       cause: error,
     });
   }
@@ -187,7 +189,6 @@ function decode(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '));
 }
 
-function isLoopback(env: Readonly<Record<string, string | undefined>>): boolean {
-  const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'] ?? '';
+function isLoopback(endpoint = ''): boolean {
   return /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/.test(endpoint);
 }

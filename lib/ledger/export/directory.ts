@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -24,6 +25,9 @@ export interface ExportDirectory {
 }
 
 const LOCK = '.lock';
+/** The person who exports, and nobody else: what is exported is about people. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
 /** Where files are until they are whole. */
 const UNFINISHED = '.unfinished';
 
@@ -36,7 +40,7 @@ export function openExportDirectory(root: string): ExportDirectory {
   const made = new Set<string>();
   const folder = (path: string): string => {
     const name = dirname(path);
-    if (!made.has(name)) mkdirSync(name, { recursive: true });
+    if (!made.has(name)) makeFolder(name);
     // More than all folders of hashes of a large log; a bound for the rest.
     if (made.size > MOST_REMEMBERED) made.clear();
     made.add(name);
@@ -53,10 +57,11 @@ export function openExportDirectory(root: string): ExportDirectory {
       writing(() => {
         number += 1;
         const unfinished = join(root, UNFINISHED, `${String(process.pid)}-${String(number)}`);
-        writeFileSync(unfinished, bytes);
+        writeFileSync(unfinished, bytes, { mode: FILE_MODE });
         renameSync(unfinished, folder(join(root, path)));
       }),
-    append: (path, text) => writing(() => appendFileSync(folder(join(root, path)), text)),
+    append: (path, text) =>
+      writing(() => appendFileSync(folder(join(root, path)), text, { mode: FILE_MODE })),
     rename: (from, to) => writing(() => renameSync(join(root, from), join(root, to))),
     remove: (path) => writing(() => rmSync(join(root, path), { force: true })),
     unlock: () => {
@@ -68,11 +73,22 @@ export function openExportDirectory(root: string): ExportDirectory {
 
 const MOST_REMEMBERED = 10_000;
 
+/**
+ * Not mkdirSync with `recursive`: it tries for ever where a folder cannot be made and the error says
+ * that its parent is missing, as below /proc.
+ */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  mkdirSync(path, { mode: FOLDER_MODE });
+}
+
 /** Takes the lock, also one that a process left behind which no longer runs. */
 function lock(root: string): void {
   const path = join(root, LOCK);
   const mine = join(root, UNFINISHED, `lock-${String(process.pid)}`);
-  writeFileSync(mine, String(process.pid));
+  writeFileSync(mine, String(process.pid), { mode: FILE_MODE });
   try {
     // A link is made with its content, or not at all.
     if (tryLink(mine, path)) return;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sha256 } from '../../../lambda/ledger/tree/hash';
 import { forEachBounded } from '../../bounded';
 import { LedgerCommandError } from '../errors';
@@ -9,37 +10,25 @@ import {
   VERSIONS,
 } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
-import { lines } from '../layout/lines';
 import type { VersionLine } from '../layout/version-line';
-import { formatVersionLine, parseVersionLine } from '../layout/version-line';
+import { formatVersionLine } from '../layout/version-line';
 import { hashFile } from '../verify/check-listing';
-import type { ExportDirectory } from './directory';
+import type { ExportContext } from './context';
 import { openKnownLines } from './known-lines';
 import { layOut } from './lay-out';
 import type { LaidOut } from './lay-out';
-import { listLedger } from './list-ledger';
-import type { ListedVersion, LedgerBucket } from './port';
+import type { ListedVersion } from './port';
 import { originOf } from './origin';
+import { groups, lineOf, LISTED, readList, writeList } from './written-list';
 
 /** Objects fetched at once. */
 const AT_ONCE = 16;
-/** Versions whose lines are written together, in the order of their keys. */
-const BATCH = 512;
 /** Longer than any object of a ledger. What is longer is listed, and not fetched. */
 const LONGEST_OBJECT = 256 * 1024 * 1024;
-/** What S3 listed, before anything of it is fetched. */
-const LISTED = 'versions.jsonl.listed';
 /** Lines of what is fetched; complete, it becomes versions.jsonl. */
 const GROWING = 'versions.jsonl.growing';
 /** Lines that an interrupted export had fetched. */
 const INTERRUPTED = 'versions.jsonl.interrupted';
-
-export interface ExportProgress {
-  readonly stage: 'list' | 'objects' | 'logs';
-  readonly done: number;
-  /** Missing while it is not known. */
-  readonly total?: number;
-}
 
 export interface Exported {
   readonly outcome: 'done';
@@ -57,44 +46,28 @@ export interface Interrupted {
   readonly fetched: number;
 }
 
-export interface ExportContext {
-  readonly bucket: LedgerBucket;
-  readonly directory: ExportDirectory;
-  readonly files: ExportFiles;
-  readonly progress: (progress: ExportProgress) => void;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Copies a ledger, all versions listed, into a directory and lays its logs out as tlog-tiles. What
- * an earlier run has fetched is not fetched again. Until it is through there is no export.json.
+ * an earlier run has fetched is not fetched again. An earlier export stays whole until the bucket is
+ * listed; from then on there is no export.json until it is through.
  *
  * @throws LedgerCommandError when the bucket has no ledger, or an object is not what S3 says
  */
 export async function exportLedger(context: ExportContext): Promise<Exported | Interrupted> {
-  const { bucket, directory, files, progress, signal } = context;
+  const { directory, files, progress, signal } = context;
+  const total = await writeList(context);
+  const counts = { done: 0, fetched: 0, bytes: 0 };
+  const interrupted = (): Interrupted => ({ outcome: 'interrupted', fetched: counts.fetched });
+  if (total === undefined) return interrupted();
   directory.remove(MANIFEST);
-  directory.remove(LISTED);
   if (fileSize(files, GROWING) > fileSize(files, INTERRUPTED)) {
     directory.rename(GROWING, INTERRUPTED);
   }
   directory.remove(GROWING);
   directory.append(GROWING, '');
-  const total = await listLedger(bucket, signal, (versions, count) => {
-    directory.append(LISTED, versions.map((version) => `${listedLine(version)}\n`).join(''));
-    progress({ stage: 'list', done: count });
-  });
-  const counts = { done: 0, fetched: 0, bytes: 0 };
-  if (signal.aborted) return { outcome: 'interrupted', fetched: 0 };
-  if (total === 0) {
-    throw new LedgerCommandError(
-      'the bucket has nothing below ledger/. Check its name, and that a ledger has been sealed in it.',
-    );
-  }
   const known = openKnownLines(files, [VERSIONS, INTERRUPTED]);
   try {
-    for (const batch of groups(listed(files))) {
-      if (signal.aborted) return { outcome: 'interrupted', fetched: counts.fetched };
+    for (const batch of groups(readList(files))) {
       const jobs = batch.flatMap((group) => group.map((version, at) => ({ version, at, group })));
       const done = new Map<ListedVersion, VersionLine>();
       const reusable = new Map(jobs.map(({ version }) => [version, known.find(version)]));
@@ -103,6 +76,13 @@ export async function exportLedger(context: ExportContext): Promise<Exported | I
           // Newest first: the object is the oldest version, which a lock keeps.
           const isObject = !group.slice(at + 1).some(({ kind }) => kind === 'version');
           const before = reusable.get(version);
+          // Ctrl-C is heard only when nothing else runs, and reading files alone lets nothing else run.
+          await setImmediate();
+          if (signal.aborted) {
+            // Not looked at: the next run does that.
+            if (before !== undefined) done.set(version, before);
+            return;
+          }
           if (before !== undefined && isHere(files, before, isObject)) {
             done.set(version, { ...before, latest: version.latest });
           } else {
@@ -119,6 +99,7 @@ export async function exportLedger(context: ExportContext): Promise<Exported | I
         });
         directory.append(GROWING, texts.join(''));
       }
+      if (signal.aborted) return interrupted();
     }
   } finally {
     known.close();
@@ -127,7 +108,8 @@ export async function exportLedger(context: ExportContext): Promise<Exported | I
   for (const path of [INTERRUPTED, LISTED]) directory.remove(path);
 
   const origin = originOf(files);
-  const logs = layOut(context, origin);
+  const logs = await layOut(context, origin);
+  if (logs === undefined) return interrupted();
   directory.write(MANIFEST, Buffer.from(formatManifest({ origin, versions: hashOf(files) })));
   return {
     outcome: 'done',
@@ -166,20 +148,6 @@ async function copy(
   return { ...line, sha256: hash, ...lockOf(lockMode, retainUntil) };
 }
 
-function lineOf({ key, versionId, kind, latest, bytes, lastModified }: ListedVersion): VersionLine {
-  return {
-    key,
-    versionId,
-    kind,
-    latest,
-    bytes,
-    sha256: null,
-    lockMode: null,
-    retainUntil: null,
-    lastModified: lastModified.toISOString(),
-  };
-}
-
 function lockOf(
   lockMode: string | undefined,
   retainUntil: Date | undefined,
@@ -187,9 +155,12 @@ function lockOf(
   return { lockMode: lockMode ?? null, retainUntil: retainUntil?.toISOString() ?? null };
 }
 
+/** By its hash: a copy that was damaged meanwhile is fetched again. */
 function isHere(files: ExportFiles, line: VersionLine, isObject: boolean): boolean {
   if (line.kind === 'delete-marker' || !isObject || !isLedgerKey(line.key)) return true;
-  return line.sha256 !== null && fileSize(files, objectPath(line.key)) === line.bytes;
+  const path = objectPath(line.key);
+  if (line.sha256 === null || fileSize(files, path) !== line.bytes) return false;
+  return sha256(files.read(path) ?? Buffer.alloc(0)).toString('base64') === line.sha256;
 }
 
 function fileSize(files: ExportFiles, path: string): number {
@@ -206,44 +177,4 @@ function hashOf(files: ExportFiles): string {
   } finally {
     file.close();
   }
-}
-
-function listedLine(version: ListedVersion): string {
-  return formatVersionLine(lineOf(version));
-}
-
-function* listed(files: ExportFiles): Iterable<ListedVersion> {
-  const file = files.open(LISTED);
-  if (file === undefined) return;
-  try {
-    for (const { text } of lines(file)) {
-      const line = parseVersionLine(text);
-      if (line === undefined) throw new LedgerCommandError(`${LISTED} was changed meanwhile.`);
-      yield { ...line, lastModified: new Date(line.lastModified) };
-    }
-  } finally {
-    file.close();
-  }
-}
-
-/** Versions in batches of whole keys, each key a group. */
-function* groups(
-  versions: Iterable<ListedVersion>,
-): Iterable<readonly (readonly ListedVersion[])[]> {
-  let batch: ListedVersion[][] = [];
-  let size = 0;
-  for (const version of versions) {
-    const group = batch.at(-1);
-    if (group?.[0]?.key === version.key) {
-      group.push(version);
-    } else {
-      if (size >= BATCH) {
-        yield batch;
-        [batch, size] = [[], 0];
-      }
-      batch.push([version]);
-    }
-    size += 1;
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
 import {
   checkpointKey,
@@ -23,7 +24,7 @@ import { createTileStream } from '../tiles/tile-stream';
 import { LedgerCommandError } from '../errors';
 import { createIndexWriter } from './event-index';
 import type { EventIndexWriter } from './event-index';
-import type { ExportContext } from './export';
+import type { ExportContext } from './context';
 
 /** A log as it was laid out. */
 export interface LaidOut {
@@ -34,13 +35,18 @@ export interface LaidOut {
   readonly problem?: string;
 }
 
-type LayOutContext = Pick<ExportContext, 'directory' | 'files' | 'progress'>;
+type LayOutContext = Pick<ExportContext, 'directory' | 'files' | 'progress' | 'signal'>;
 
 /**
  * Lays each log out as https://c2sp.org/tlog-tiles at the size of its newest checkpoint, and notes
  * where each event is. Goes on where an earlier run ended.
+ *
+ * @returns undefined when it was to stop before it was through
  */
-export function layOut(context: LayOutContext, prefix: string): readonly LaidOut[] {
+export async function layOut(
+  context: LayOutContext,
+  prefix: string,
+): Promise<readonly LaidOut[] | undefined> {
   const { files, directory, progress } = context;
   const file = files.open(VERSIONS);
   if (file === undefined) throw new LedgerCommandError(`${VERSIONS} has just vanished.`);
@@ -50,29 +56,34 @@ export function layOut(context: LayOutContext, prefix: string): readonly LaidOut
     const total = logs.reduce((sum, log) => sum + countOf(listing, segmentsOf(log)), 0);
     let done = 0;
     const fresh = !files.folders('').includes(INDEX);
+    // Without its checkpoint a log is laid out again, also by the next run if this one stops before.
+    if (fresh) for (const log of logs) directory.remove(`${logFolder(log)}/checkpoint`);
     const index = createIndexWriter(directory);
-    return logs.map((log) => {
-      const laidOut = layOutLog(context, listing, prefix, log, fresh, index, () => {
+    const laidOut: LaidOut[] = [];
+    for (const log of logs) {
+      const one = await layOutLog(context, listing, prefix, log, fresh, index, () => {
         done += 1;
         progress({ stage: 'logs', done, total });
       });
+      if (one === undefined) return undefined;
       index.flush();
-      return laidOut;
-    });
+      laidOut.push(one);
+    }
+    return laidOut;
   } finally {
     file.close();
   }
 }
 
-function layOutLog(
-  { files, directory }: LayOutContext,
+async function layOutLog(
+  { files, directory, signal }: LayOutContext,
   listing: Listing,
   prefix: string,
   log: string,
   fresh: boolean,
   index: EventIndexWriter,
   onSegment: () => void,
-): LaidOut {
+): Promise<LaidOut | undefined> {
   const size = newestNumber(listing, checkpointsOf(log));
   const checkpoint =
     size === undefined ? undefined : files.read(objectPath(checkpointKey(log, size)));
@@ -95,6 +106,9 @@ function layOutLog(
   ) {
     segments.take();
     onSegment();
+    // Ctrl-C is heard only when nothing else runs.
+    await setImmediate();
+    if (signal.aborted) return undefined;
     if (start < head.tree.size) continue;
     try {
       const bytes = files.read(objectPath(segmentKey(log, start)));

@@ -1,9 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sha256 } from '../../../lambda/ledger/tree/hash';
+import { ledgerExportCommand } from '../../../lib/cli/ledger-export';
+import { ledgerKeyCommand } from '../../../lib/cli/ledger-key';
 import { getPublicKey } from '../../../lib/ledger/aws-public-key';
 import { awsBucket } from '../../../lib/ledger/export/aws-bucket';
+import { fakeIo } from '../../cli/fake-io';
 
 interface Sent {
   readonly method: string;
@@ -59,6 +65,21 @@ function open(account?: string) {
     credentials,
     ...(account === undefined ? {} : { account }),
   });
+}
+
+/** Sets variables, for the SDK reads no other environment, until the returned function is called. */
+function withEnvironment(variables: Readonly<Record<string, string | undefined>>): () => void {
+  const set = (values: Readonly<Record<string, string | undefined>>): void => {
+    for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+  const before = Object.fromEntries(
+    Object.keys(variables).map((name) => [name, process.env[name]]),
+  );
+  set(variables);
+  return () => set(before);
 }
 
 it('lists versions and markers together, in the order of the keys and the newest first', async () => {
@@ -157,6 +178,50 @@ it.each([
   const failing = open().listVersions('ledger/');
   await expect(failing).rejects.toThrow(mend);
   await expect(failing).rejects.not.toThrow('secret words');
+});
+
+it('reads the environment of the command, and no other', async () => {
+  answer = () => ({ status: 404, body: '<Error><Code>NoSuchBucket</Code></Error>' });
+  const to = mkdtempSync(join(tmpdir(), 'hlz-aws-'));
+  const restore = withEnvironment({ AWS_ACCESS_KEY_ID: 'CALLER', AWS_SECRET_ACCESS_KEY: 'x' });
+  try {
+    const { io, printed } = fakeIo({
+      env: { AWS_REGION: 'us-east-2', AWS_ENDPOINT_URL: endpoint },
+    });
+    const args = ['--bucket', 'ledger-bucket', '--to', to];
+    expect(await ledgerExportCommand.run(args, io)).toBe(2);
+    expect(printed.stderr).toContain('NoSuchBucket (bucket ledger-bucket)');
+    expect(sent[0]?.path).toBe('/ledger-bucket/');
+    expect(sent[0]?.headers['authorization']).toContain('/us-east-2/s3/');
+    expect(readdirSync(to)).toEqual([]);
+    await ledgerKeyCommand.run(
+      ['--origin', 'mercy.hlz/444455556666/us-east-1', '--key-id', 'alias/x'],
+      io,
+    );
+    expect(sent[1]?.headers['authorization']).toContain('/us-east-2/kms/');
+  } finally {
+    restore();
+    rmSync(to, { recursive: true });
+  }
+});
+
+it('says first what is missing when AWS was not called at all', async () => {
+  // No profile and no file of settings has a Region.
+  const restore = withEnvironment({
+    AWS_REGION: undefined,
+    AWS_DEFAULT_REGION: undefined,
+    AWS_PROFILE: undefined,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  });
+  await expect(getPublicKey('alias/x', undefined, { endpoint, credentials })).rejects.toThrow(
+    /^GetPublicKey: Region is missing\. Check --key-id and --region/,
+  );
+  const lost = awsBucket({ bucket: 'ledger-bucket', endpoint, credentials });
+  const failing = lost.listVersions('ledger/').finally(restore);
+  await expect(failing).rejects.toThrow(
+    /^ListObjectVersions could not be called \(bucket ledger-bucket\)\. Check that a Region/,
+  );
 });
 
 it('reads the public key from KMS', async () => {

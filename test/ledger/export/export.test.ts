@@ -129,6 +129,147 @@ it('stops between two batches when it is asked to, and goes on', async () => {
   expect(new Set(many.fetched).size).toBe(many.objects.size);
 });
 
+it.each([
+  ['cannot be listed', 0, 'no network'],
+  ['cannot be listed to its end', 1, 'no network'],
+  ['is another one', Infinity, 'nothing below ledger/'],
+])('leaves an earlier export as it was when the bucket %s', async (_, pages, message) => {
+  const world = createWorld();
+  await grow(world, 20);
+  const into = await exported(world.bucket);
+  const before = new Map(into.contents);
+  const paged = createFakeBucket(1);
+  if (pages !== Infinity) {
+    for (const [key, versions] of world.bucket.objects) paged.objects.set(key, versions);
+  }
+  let left = pages + 1;
+  const failing: LedgerBucket = {
+    ...paged,
+    listVersions: async (...args) => {
+      left -= 1;
+      // The first call asks for the newest zone checkpoint.
+      if (left < 0) throw new Error('no network');
+      return paged.listVersions(...args);
+    },
+  };
+  await expect(run(failing, into)).rejects.toThrow(message);
+  expect(into.contents).toEqual(before);
+});
+
+it('leaves the export of another ledger as it was', async () => {
+  const world = createWorld();
+  await grow(world, 20);
+  const into = await exported(world.bucket);
+  const before = new Map(into.contents);
+  const other = createWorld();
+  await grow(other, 30);
+  // The fake bucket counts its versions, S3 does not.
+  const [key] = other.bucket.objects.keys();
+  const renamed = createFakeBucket();
+  for (const [name, versions] of other.bucket.objects) {
+    renamed.objects.set(
+      name,
+      versions.map((version) => ({ ...version, versionId: `other-${version.versionId}` })),
+    );
+  }
+  expect(world.bucket.objects.has(key ?? '')).toBe(true);
+  await expect(run(renamed, into)).rejects.toThrow('an export of another bucket');
+  expect(into.contents).toEqual(before);
+});
+
+it('leaves an earlier export as it was when it is stopped while it lists', async () => {
+  const world = createWorld();
+  await grow(world, 20);
+  const into = await exported(world.bucket);
+  const before = new Map(into.contents);
+  const stop = new AbortController();
+  const end = await run(
+    {
+      ...world.bucket,
+      listVersions: (...args) => {
+        stop.abort();
+        return world.bucket.listVersions(...args);
+      },
+    },
+    into,
+    stop.signal,
+  );
+  expect(end).toEqual({ outcome: 'interrupted', fetched: 0 });
+  expect(into.contents).toEqual(before);
+});
+
+it.each(['objects', 'logs'] as const)(
+  'hears that it is to stop at every step of its stage %s, and goes on',
+  async (stage) => {
+    const world = createWorld();
+    for (let count = 0; count < 40; count += 1) await grow(world, 3);
+    const into = await exported(world.bucket);
+    // All objects are here: nothing is waited for but what the export itself lets pass.
+    for (const path of into.contents.keys()) {
+      if (path.startsWith(`${INDEX}/`)) into.contents.delete(path);
+    }
+    const again = memoryExport(into.contents);
+    const stop = new AbortController();
+    let steps = 0;
+    const end = await exportLedger({
+      bucket: world.bucket,
+      ...again,
+      progress: (progress) => {
+        if (progress.stage !== stage) return;
+        if (steps === 0) setImmediate(() => stop.abort());
+        steps += 1;
+      },
+      signal: stop.signal,
+    });
+    expect(end).toMatchObject({ outcome: 'interrupted' });
+    expect(steps).toBeLessThan(30);
+    expect(again.contents.has(MANIFEST)).toBe(false);
+    const finished = await exported(world.bucket, memoryExport(again.contents));
+    const whole = await exported(world.bucket);
+    expect(lasting(finished)).toEqual(lasting(whole));
+    const indexed = (contents: ReadonlyMap<string, Buffer>) =>
+      new Set(
+        [...contents].flatMap(([path, bytes]) =>
+          path.startsWith(`${INDEX}/`) ? bytes.toString().trim().split('\n') : [],
+        ),
+      );
+    expect(indexed(finished.contents)).toEqual(indexed(whole.contents));
+  },
+);
+
+it('begins no further call once it is to stop', async () => {
+  const world = await sampleWorld(1, 100);
+  const stop = new AbortController();
+  const stopping: LedgerBucket = {
+    ...world.bucket,
+    fetch: (name) => {
+      stop.abort();
+      return world.bucket.fetch(name);
+    },
+  };
+  const into = memoryExport();
+  expect(await run(stopping, into, stop.signal)).toMatchObject({ outcome: 'interrupted' });
+  const calls = world.bucket.fetched.length;
+  expect(calls).toBeGreaterThan(0);
+  expect(calls).toBeLessThanOrEqual(16);
+  await run(world.bucket, into);
+  expect(world.bucket.fetched).toHaveLength(world.bucket.objects.size);
+});
+
+it('fetches again what was damaged, whatever its length', async () => {
+  const world = createWorld();
+  await grow(world, 20);
+  const into = await exported(world.bucket);
+  const path = objectPath(segmentKey(SHARD, 0));
+  const bytes = into.contents.get(path) ?? Buffer.alloc(0);
+  into.contents.set(path, Buffer.alloc(bytes.length, 'x'));
+  const before = world.bucket.fetched.length;
+  await run(world.bucket, into);
+  expect(world.bucket.fetched.slice(before)).toEqual([segmentKey(SHARD, 0)]);
+  expect(into.contents.get(path)).toEqual(bytes);
+  expect(verify(world, into).faults).toEqual([]);
+});
+
 it('lists a thousand at once, whatever stands on the edge of a page', async () => {
   const world = await sampleWorld(2, 120);
   const whole = await exported(world.bucket);

@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
   existsSync,
@@ -66,6 +67,16 @@ describe('the directory of an export', () => {
     expect(readFileSync(join(root, 'new/a/b/one'), 'utf8')).toBe('text');
     expect(readFileSync(join(root, 'new/a/three'), 'utf8')).toBe('one\ntwo\n');
     expect(readdirSync(join(root, 'new'))).toEqual(['a']);
+  });
+
+  it('lets nobody else read it', () => {
+    const directory = openExportDirectory(join(root, 'new/below'));
+    directory.write('a/one', Buffer.from('text'));
+    directory.append('two', 'text');
+    directory.unlock();
+    const mode = (path: string) => statSync(join(root, path)).mode & 0o777;
+    expect(['new', 'new/below', 'new/below/a'].map(mode)).toEqual([0o700, 0o700, 0o700]);
+    expect(['new/below/a/one', 'new/below/two'].map(mode)).toEqual([0o600, 0o600]);
   });
 
   it('lets one export in at a time', () => {
