@@ -195,6 +195,7 @@ function checkLogs(
   const spool = logs.get(SPOOL_LOG);
   if (spool?.broken !== true) {
     checkUnsealed(
+      files,
       listing,
       spool?.head.tree.size ?? 0,
       () => spooledKeys(files, listing),
