@@ -9,7 +9,7 @@ import type { TreeHead } from '../../../lambda/ledger/tree/tree-head';
 import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { objectPath } from '../layout/export-layout';
 import type { LogState, SignedRoot, WalkContext } from './log-state';
-import { checkCheckpoints } from './log-checkpoints';
+import { checkCheckpoints, mustHaveCheckpoint } from './log-checkpoints';
 import { locate } from './locate';
 import type { Fault } from './report';
 
@@ -95,6 +95,7 @@ export function pin(context: WalkContext, state: LogState, line: Pin): void {
   } else {
     state.good = head;
     release(context, state);
+    mustHaveCheckpoint(context, state, line);
   }
 }
 

@@ -37,6 +37,8 @@ export interface LogState {
   broken: boolean;
   /** The log as a zone checkpoint vouched for it last. */
   good: LogHead;
+  /** Largest size, so far, at which the log has a checkpoint of its own, right or wrong. */
+  checkpointed: number;
   /** Largest size at which a checkpoint of the log itself fits. */
   fitting: number;
   /** Checkpoints of the log that do not fit, until it is clear who is right. */
@@ -67,6 +69,7 @@ export function openLog(context: WalkContext, log: string): LogState {
     readUpTo: 0,
     broken: false,
     good: EMPTY_LOG,
+    checkpointed: 0,
     fitting: 0,
     contradictions: [],
     held,

@@ -610,6 +610,34 @@ it.each([
   ).toEqual([]);
 });
 
+describe('a checkpoint of a log', () => {
+  it('that is gone with its line in the listing', async () => {
+    expect(
+      await trials((contents, random) => {
+        const place = random.pick(keysOf(contents, CHECKPOINTS));
+        contents.delete(objectPath(place));
+        relist(contents);
+        return { kinds: ['dropped'], place };
+      }),
+    ).toEqual([]);
+  });
+
+  it('is missed where all of them are gone, and the tiles are junk', async () => {
+    expect(
+      await trials((contents, random) => {
+        const log = random.pick(SHARDS);
+        const keys = keysOf(contents, checkpointsOf(log));
+        for (const key of keys) contents.delete(objectPath(key));
+        for (const path of contents.keys()) {
+          if (path.startsWith(`${LOGS}/${log}/tile/`)) contents.set(path, Buffer.from('junk'));
+        }
+        relist(contents);
+        return { kinds: ['dropped'], place: keys.at(-1) ?? '' };
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe('a fork', () => {
   const wrong = (line: LogLine, random: Random): LogLine => ({
     ...line,
