@@ -780,6 +780,27 @@ describe('what S3 lists', () => {
     ).toEqual([]);
   });
 
+  it('lacks the newest version of a key', async () => {
+    expect(
+      await trials((contents, random) => ({
+        kinds: ['dropped'],
+        place: edit(contents, random, (line) => [{ ...line, latest: false }]),
+      })),
+    ).toEqual([]);
+  });
+
+  it('has a version twice, or two that are the latest', async () => {
+    expect(
+      await trials((contents, random) => ({
+        kinds: ['swapped'],
+        place: edit(contents, random, (line) => [
+          line,
+          random.chance(0.5) ? { ...line, latest: false } : { ...line, versionId: 'other' },
+        ]),
+      })),
+    ).toEqual([]);
+  });
+
   it('lacks a line', async () => {
     expect(
       await trials((contents, random) => ({
