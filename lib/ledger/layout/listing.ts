@@ -20,8 +20,8 @@ export interface Listing {
   readonly folders: ReadonlyMap<string, FolderBlock>;
 }
 
-/** Keys of a folder that have a version, from the last to the first: the oldest first. */
-export function* keysBackward({ file, folders }: Listing, folder: string): Iterable<string> {
+/** The objects of a folder, from the last key to the first: the oldest first. */
+function* objectsBackward({ file, folders }: Listing, folder: string): Iterable<VersionLine> {
   const block = folders.get(folder);
   if (block === undefined) return;
   let last = '';
@@ -29,7 +29,7 @@ export function* keysBackward({ file, folders }: Listing, folder: string): Itera
     const line = parseVersionLine(text);
     if (line === undefined || line.kind === 'delete-marker' || line.key === last) continue;
     last = line.key;
-    yield line.key;
+    yield line;
   }
 }
 
@@ -37,17 +37,23 @@ export function* keysBackward({ file, folders }: Listing, folder: string): Itera
 export interface NumberCursor {
   /** The next number; undefined at the end. */
   readonly peek: () => number | undefined;
+  /** When the object of that number was written, by the clock of S3: milliseconds since 1970. */
+  readonly written: () => number;
   readonly take: () => void;
 }
 
 export function numbersOf(listing: Listing, folder: string): NumberCursor {
-  const keys = keysBackward(listing, folder)[Symbol.iterator]();
-  let ahead: IteratorResult<string> | undefined;
-  const look = (): IteratorResult<string> => (ahead ??= keys.next());
+  const objects = objectsBackward(listing, folder)[Symbol.iterator]();
+  let ahead: IteratorResult<VersionLine> | undefined;
+  const look = (): IteratorResult<VersionLine> => (ahead ??= objects.next());
   return {
     peek: () => {
       const { done, value } = look();
-      return done === true ? undefined : numberIn(value);
+      return done === true ? undefined : numberIn(value.key);
+    },
+    written: () => {
+      const { done, value } = look();
+      return done === true ? Number.NaN : Date.parse(value.lastModified);
     },
     take: () => void (ahead = undefined),
   };

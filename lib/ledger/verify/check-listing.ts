@@ -38,6 +38,7 @@ export function checkListing(
   let previous = '';
   // Of several versions of a key the newest comes first; the object is the oldest.
   let object: VersionLine | undefined;
+  const ids = new Set<string>();
   let number = 0;
   for (const { text, start, end } of lines(file)) {
     number += 1;
@@ -54,7 +55,10 @@ export function checkListing(
     if (key !== previous) {
       if (object !== undefined) checkObject(files, object, report);
       [previous, object] = [key, undefined];
+      ids.clear();
     }
+    checkPlace(line, ids, report);
+    ids.add(line.versionId);
     if (isLedgerKey(key)) {
       const block = folders.get(folderOf(key)) ?? { start, end, keys: 0 };
       folders.set(folderOf(key), block);
@@ -78,6 +82,33 @@ export function hashFile(file: OpenFile): string {
     hash.update(file.read(position, CHUNK));
   }
   return hash.digest('hex');
+}
+
+/** The newest version of a key comes first, and is the latest; no version comes twice. */
+function checkPlace(
+  { key, versionId, latest }: VersionLine,
+  before: ReadonlySet<string>,
+  report: Report,
+): void {
+  if (before.has(versionId)) {
+    report.fault({
+      kind: 'swapped',
+      place: key,
+      message: `version ${versionId} of it is listed twice`,
+    });
+  } else if (before.size === 0 && !latest) {
+    report.fault({
+      kind: 'dropped',
+      place: key,
+      message: `version ${versionId} is the newest that is listed, and not the latest`,
+    });
+  } else if (before.size > 0 && latest) {
+    report.fault({
+      kind: 'swapped',
+      place: key,
+      message: `version ${versionId} is the latest, and listed behind another`,
+    });
+  }
 }
 
 function checkLine(

@@ -3,14 +3,13 @@ import type { Segment } from '../../../lambda/ledger/format/segment';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { formatEventId } from '../../../lambda/shared/audit/event-id';
 import { eventIdIn } from '../event-id';
-import { objectPath } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import type { LogState } from './log-state';
 import { hold } from './log-state';
 import type { Place } from './producers';
 import { createProducers } from './producers';
 import type { Fault, Report } from './report';
-import { checkSpooled } from './spool';
+import { checkSpooled, isSpooled } from './spool';
 
 /** What producers say of the events of all logs. */
 export interface EventCheck {
@@ -66,6 +65,11 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
       message: `it has one content as leaf ${String(first.leaf)} of ${first.log}, another as leaf ${String(second.leaf)} of ${second.log}`,
     });
 
+  const remarkOnGap = (message: string): void => {
+    openGaps += 1;
+    if (openGaps <= LISTED_GAPS) report.remark({ kind: 'open-gap', message });
+  };
+
   const lookAgain = (): void => {
     if (suspicious.size > 0) repeatedLater += compare(suspicious, twoContents);
     suspicious.clear();
@@ -84,23 +88,27 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
         message: `it was sealed again as leaf ${String(leaf)}`,
       }),
     gap: ({ epoch, n, count, before }, final) => {
-      const waiting = (at: number): boolean =>
-        files.read(objectPath(spoolKey(formatEventId({ epoch, n: at })))) !== undefined;
-      let first = n;
-      while (first < n + Math.min(count, LOOKED_UP) && waiting(first)) first += 1;
-      if (first === n + count) return;
-      const id = formatEventId({ epoch, n: first });
-      const message = `its producer gave out the numbers ${String(first)} to ${String(before - 1)} before ${String(before)}, and no log has them`;
+      const idAt = (at: number): string => formatEventId({ epoch, n: at });
       if (final) {
-        keep(gaps, { kind: 'counter-gap', place: id, message });
+        keep(gaps, {
+          kind: 'counter-gap',
+          place: idAt(n),
+          message: `its producer gave out the numbers ${String(n)} to ${String(before - 1)} before ${String(before)}, and no log has them`,
+        });
         return;
       }
-      openGaps += 1;
-      if (openGaps > LISTED_GAPS) return;
-      report.remark({
-        kind: 'open-gap',
-        message: `${id} is missing, and may still come: its epoch began less than nine days before the last zone checkpoint`,
-      });
+      let first = n;
+      while (first < n + Math.min(count, LOOKED_UP) && isSpooled(files, idAt(first))) first += 1;
+      if (first > n) {
+        remarkOnGap(
+          `${idAt(n)}${first === n + 1 ? '' : ` to ${String(first - 1)}`} is in no log yet: the spool has it`,
+        );
+      }
+      if (first < n + count) {
+        remarkOnGap(
+          `${idAt(first)} is missing, and may still come: its epoch began less than nine days before the last zone checkpoint`,
+        );
+      }
     },
   });
 

@@ -9,13 +9,17 @@ import type { TreeHead } from '../../../lambda/ledger/tree/tree-head';
 import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { objectPath } from '../layout/export-layout';
 import type { LogState, SignedRoot, WalkContext } from './log-state';
-import { checkCheckpoints } from './log-checkpoints';
+import { hold } from './log-state';
+import { checkCheckpoints, mustHaveCheckpoint } from './log-checkpoints';
 import { locate } from './locate';
 import type { Fault } from './report';
+import { arrivedLater, checkArrival } from './times';
 
 /** A line of a zone checkpoint, and where it stands. */
 export interface Pin extends LogLine {
   readonly place: string;
+  /** When it was signed. */
+  readonly time: string;
 }
 
 /**
@@ -38,6 +42,7 @@ export function step(context: WalkContext, state: LogState, next?: Pin): boolean
         : { kind: 'dropped', place, message: `${leaves(expected, start)} missing` };
     return stop(context, state, next, fault);
   }
+  const written = state.segments.written();
   state.segments.take();
   const place = segmentKey(log, start);
   const bytes = context.files.read(objectPath(place));
@@ -61,7 +66,11 @@ export function step(context: WalkContext, state: LogState, next?: Pin): boolean
   state.tiles?.entries(head.tree.size, segment.entries);
   state.before = { key: place, head };
   state.head = segment.head;
-  state.readUpTo = Math.max(state.readUpTo, segment.header.arrived.to);
+  const { arrived } = segment.header;
+  checkArrival(state, segment.header, state.readUpTo, written);
+  if (arrived.to >= state.newest.arrived) state.newest = { arrived: arrived.to, start };
+  state.unsignedSince = Math.min(state.unsignedSince, arrived.from);
+  state.readUpTo = Math.max(state.readUpTo, arrived.to);
   context.onSegment(state, segment, hashes);
   return true;
 }
@@ -92,8 +101,13 @@ export function pin(context: WalkContext, state: LogState, line: Pin): void {
       message: 'it has the right events, and other bytes than those that were signed',
     });
   } else {
+    const late = arrivedLater(state, line);
+    if (late !== undefined) hold(state.held, late);
+    context.onPin(line, state.unsignedSince);
+    state.unsignedSince = Infinity;
     state.good = head;
     release(context, state);
+    mustHaveCheckpoint(context, state, line);
   }
 }
 

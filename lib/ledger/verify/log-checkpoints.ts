@@ -7,7 +7,7 @@ import { openNote } from '../../../lambda/ledger/note/signed-note';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { objectPath } from '../layout/export-layout';
-import type { LogState, WalkContext } from './log-state';
+import type { LogState, SignedRoot, WalkContext } from './log-state';
 import type { Fault } from './report';
 
 /** Checks the log's own checkpoints at the sizes that its next leaves lead to. */
@@ -23,6 +23,7 @@ export function checkCheckpoints(
     size = state.checkpoints.peek()
   ) {
     state.checkpoints.take();
+    state.checkpointed = size;
     const place = checkpointKey(state.log, size);
     const signed = readCheckpoint(context, state.origin, place, size);
     if (signed === undefined) continue;
@@ -30,6 +31,24 @@ export function checkCheckpoints(
     if (root.equals(signed.root)) state.fitting = size;
     else state.contradictions = [...state.contradictions, { place, size, root: signed.root }];
   }
+}
+
+/**
+ * Tells that the log has no checkpoint at the size of a line of a zone checkpoint: the checkpointer
+ * keeps one before it signs the line. A log from which they were taken would hide a fork, and its
+ * tiles would be checked by nobody.
+ */
+export function mustHaveCheckpoint(
+  { report }: WalkContext,
+  { log, checkpointed }: LogState,
+  line: Pick<SignedRoot, 'place' | 'size'>,
+): void {
+  if (checkpointed === line.size) return;
+  report.faultIfNew({
+    kind: 'dropped',
+    place: checkpointKey(log, line.size),
+    message: `it is missing; ${line.place} was signed after it`,
+  });
 }
 
 /** Tells the checkpoints that no leaf led to. */

@@ -18,6 +18,8 @@ export interface WalkContext {
   readonly report: Report;
   /** Told of each segment that follows the one before it. */
   readonly onSegment: (state: LogState, segment: Segment, leaves: readonly Hash[]) => void;
+  /** Told of each line of a zone checkpoint that fits, and when the oldest record it adds arrived. */
+  readonly onPin: (line: { readonly place: string; readonly time: string }, since: number) => void;
 }
 
 /** One log on its way from the first segment to the last. */
@@ -33,10 +35,16 @@ export interface LogState {
   before: { readonly key: string; readonly head: LogHead } | undefined;
   /** Up to when its records are known: arrival of the last one, in milliseconds since 1970. */
   readUpTo: number;
+  /** The record that arrived last, and the first leaf of its segment. */
+  newest: { readonly arrived: number; readonly start: number };
+  /** When the oldest record arrived that no zone checkpoint covers yet. */
+  unsignedSince: number;
   /** It cannot be followed any further, which has been told. */
   broken: boolean;
   /** The log as a zone checkpoint vouched for it last. */
   good: LogHead;
+  /** Largest size, so far, at which the log has a checkpoint of its own, right or wrong. */
+  checkpointed: number;
   /** Largest size at which a checkpoint of the log itself fits. */
   fitting: number;
   /** Checkpoints of the log that do not fit, until it is clear who is right. */
@@ -65,8 +73,11 @@ export function openLog(context: WalkContext, log: string): LogState {
     head: EMPTY_LOG,
     before: undefined,
     readUpTo: 0,
+    newest: { arrived: 0, start: 0 },
+    unsignedSince: Infinity,
     broken: false,
     good: EMPTY_LOG,
+    checkpointed: 0,
     fitting: 0,
     contradictions: [],
     held,

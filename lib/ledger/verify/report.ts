@@ -47,6 +47,7 @@ export interface Remark {
     | 'duplicates'
     | 'no-events'
     | 'odd-clock'
+    | 'late-signature'
     | 'spool-waits'
     | 'no-tiles'
     | 'not-checked';

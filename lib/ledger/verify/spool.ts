@@ -34,59 +34,81 @@ export function checkSpooled(
       });
       continue;
     }
-    const id = eventIdIn(object);
     if (!object.equals(record)) {
       hold({
         kind: 'changed',
         place: key,
         message: `it is not what was sealed as leaf ${String(leaf)}`,
       });
-    } else if (id === undefined || spoolKey(formatEventId(id)) !== key) {
+    } else if (!holdsEventOf(key, object)) {
       hold({ kind: 'swapped', place: key, message: 'it does not hold the event of its name' });
     }
   }
 }
 
+/** Whether the spool holds the event of an id, and not just something under its name. */
+export function isSpooled(files: ExportFiles, id: string): boolean {
+  const key = spoolKey(id);
+  const object = files.read(objectPath(key));
+  return object !== undefined && holdsEventOf(key, object);
+}
+
+function holdsEventOf(key: string, object: Buffer): boolean {
+  const id = eventIdIn(object);
+  return id !== undefined && spoolKey(formatEventId(id)) === key;
+}
+
 /**
- * Tells of objects of the spool that no log has: a remark while they may wait, a fault later.
+ * Tells of objects of the spool that no log has: a remark while they may wait, a fault later, or
+ * when they do not hold the event of their name.
  *
  * @param sealed leaves of the spool's log, each another object
  * @param sealedKeys reads their keys again
  * @param now when the ledger was signed last
  */
 export function checkUnsealed(
+  files: ExportFiles,
   listing: Listing,
   sealed: number,
   sealedKeys: () => Iterable<string>,
   now: number,
   report: Report,
 ): void {
-  const waiting = countOf(listing, SPOOL) - sealed;
-  if (waiting <= 0) return;
-  let late = 0;
-  for (const keys of batches(keysWaitingLong(listing, now), BATCH)) {
-    const unsealed = new Set(keys);
+  if (countOf(listing, SPOOL) <= sealed) return;
+  let waiting = 0;
+  for (const batch of batches(spooled(listing), BATCH)) {
+    const unsealed = new Map(batch);
     for (const key of sealedKeys()) unsealed.delete(key);
-    for (const key of unsealed) {
-      late += 1;
-      report.faultIfNew({ kind: 'unsealed', place: key, message: 'no log has this event' });
+    for (const [place, written] of unsealed) {
+      const object = files.read(objectPath(place));
+      if (written + LONGEST_WAIT_MS < now) {
+        report.faultIfNew({ kind: 'unsealed', place, message: 'no log has this event' });
+      } else if (object !== undefined && !holdsEventOf(place, object)) {
+        report.faultIfNew({
+          kind: 'swapped',
+          place,
+          message: 'no log has it, and it does not hold the event of its name',
+        });
+      } else {
+        waiting += 1;
+      }
     }
   }
-  if (waiting > late) {
+  if (waiting > 0) {
     report.remark({
       kind: 'spool-waits',
-      message: `${String(waiting - late)} events of the spool are not sealed yet`,
+      message: `${String(waiting)} events of the spool are not sealed yet`,
     });
   }
 }
 
-function* keysWaitingLong({ file, folders }: Listing, now: number): Iterable<string> {
+/** Keys of the spool, and when each was written. */
+function* spooled({ file, folders }: Listing): Iterable<readonly [string, number]> {
   const block = folders.get(SPOOL);
   if (block === undefined) return;
   for (const { text } of lines(file, block.start, block.end)) {
     const line = parseVersionLine(text);
-    if (line?.kind !== 'version') continue;
-    if (Date.parse(line.lastModified) + LONGEST_WAIT_MS < now) yield line.key;
+    if (line?.kind === 'version') yield [line.key, Date.parse(line.lastModified)];
   }
 }
 

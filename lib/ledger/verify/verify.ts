@@ -18,6 +18,7 @@ import { openLog } from './log-state';
 import type { Fault, Remark, Report } from './report';
 import { createReport } from './report';
 import { checkUnsealed } from './spool';
+import { createLateSignatures } from './times';
 import { compareExpected, zoneCheckpoints } from './zone';
 
 export interface VerifyOptions {
@@ -130,6 +131,7 @@ function checkLogs(
     compare: (ids, twoContents) => compareContents(files, listing, ids, twoContents),
     whole: () => [...logs.values()].every(({ broken }) => !broken),
   });
+  const late = createLateSignatures(report);
   const context: WalkContext = {
     files,
     listing,
@@ -140,6 +142,7 @@ function checkLogs(
       done += 1;
       progress({ stage: 'logs', done, total });
     },
+    onPin: ({ place, time }, since) => late.see(place, time, since),
   };
   const logNamed = (log: string): LogState => {
     const state = logs.get(log) ?? openLog(context, log);
@@ -152,7 +155,7 @@ function checkLogs(
   const walk = (lines: readonly Pin[]): void => advance(context, lines, logNamed);
   const walkExpected = (note: ExpectedNote): void => {
     const place = `the expected note ${String(note.number)}`;
-    walk((note.checkpoint?.logs ?? []).map((line) => ({ ...line, place })));
+    walk((note.checkpoint?.logs ?? []).map((line) => ({ ...line, place, time: note.time })));
   };
   for (const checkpoint of zoneCheckpoints(context)) {
     const { number, time, place } = checkpoint;
@@ -161,7 +164,7 @@ function checkLogs(
       else walkExpected(awaited);
       awaited = undefined;
     }
-    walk(checkpoint.logs.map((line) => ({ ...line, place })));
+    walk(checkpoint.logs.map((line) => ({ ...line, place, time })));
     events.forget(Date.parse(time));
     last = { number, time };
   }
@@ -192,9 +195,11 @@ function checkLogs(
   }
   const now = last === undefined ? 0 : Date.parse(last.time);
   const found = events.end(now);
+  late.end();
   const spool = logs.get(SPOOL_LOG);
   if (spool?.broken !== true) {
     checkUnsealed(
+      files,
       listing,
       spool?.head.tree.size ?? 0,
       () => spooledKeys(files, listing),

@@ -16,6 +16,7 @@ import type { ExpectedNote } from './expected';
 import { readExpected } from './expected';
 import { noteFault } from './log-checkpoints';
 import type { Report } from './report';
+import { checkZoneTime } from './times';
 
 export interface ZoneContext {
   readonly files: ExportFiles;
@@ -36,6 +37,7 @@ export function* zoneCheckpoints(context: ZoneContext): Iterable<PlacedZoneCheck
   let expected = 0;
   let previous: PlacedZoneCheckpoint | undefined;
   for (let number = numbers.peek(); number !== undefined; number = numbers.peek()) {
+    const written = numbers.written();
     numbers.take();
     if (number !== expected) {
       report.faultIfNew({
@@ -48,6 +50,7 @@ export function* zoneCheckpoints(context: ZoneContext): Iterable<PlacedZoneCheck
     const checkpoint = read(context, number);
     if (checkpoint === undefined) continue;
     if (previous !== undefined && !goesOn(previous, checkpoint, report)) continue;
+    checkZoneTime(checkpoint, previous, written, report);
     previous = checkpoint;
     yield checkpoint;
   }

@@ -97,17 +97,33 @@ describe('the spool', () => {
     const { faults, remarks } = await verify(world);
     expect(faults).toEqual([]);
     expect(remarks.map(({ kind }) => kind)).toContain('spool-waits');
+    expect(remarks.find(({ kind }) => kind === 'open-gap')?.message).toContain('the spool has it');
   });
 
   it('must not keep it for ever', async () => {
     const { world, ids } = await spooledWorld(unsealed, 9);
     const { faults } = await verify(world);
     expect(faults.map(({ kind, place }) => `${kind} ${place}`).toSorted()).toEqual(
-      ids
-        .slice(2)
-        .map((id) => `unsealed ${spoolKey(id)}`)
-        .toSorted(),
+      [
+        // The last of an epoch leaves no gap.
+        `counter-gap ${ids[2] ?? ''}`,
+        ...ids.slice(2).map((id) => `unsealed ${spoolKey(id)}`),
+      ].toSorted(),
     );
+  });
+
+  it.each([
+    ['is no excuse for a number that cannot come any more', 12, 'counter-gap'],
+    ['holds nothing but the events of its names', 2, 'swapped'],
+  ])('%s', async (_, days, kind) => {
+    const { world, ids } = await spooledWorld((world, events) => {
+      world.seal(SHARD, [...events.slice(0, 2), ...events.slice(3)], START);
+    }, days);
+    const missing = ids[2] ?? '';
+    world.bucket.put(spoolKey(missing), Buffer.from('x'), START + days * DAY_MS);
+    const { faults } = await verify(world);
+    const place = kind === 'swapped' ? spoolKey(missing) : missing;
+    expect(faults).toContainEqual(expect.objectContaining({ kind, place }));
   });
 
   it('is sealed once', async () => {

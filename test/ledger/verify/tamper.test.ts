@@ -610,6 +610,34 @@ it.each([
   ).toEqual([]);
 });
 
+describe('a checkpoint of a log', () => {
+  it('that is gone with its line in the listing', async () => {
+    expect(
+      await trials((contents, random) => {
+        const place = random.pick(keysOf(contents, CHECKPOINTS));
+        contents.delete(objectPath(place));
+        relist(contents);
+        return { kinds: ['dropped'], place };
+      }),
+    ).toEqual([]);
+  });
+
+  it('is missed where all of them are gone, and the tiles are junk', async () => {
+    expect(
+      await trials((contents, random) => {
+        const log = random.pick(SHARDS);
+        const keys = keysOf(contents, checkpointsOf(log));
+        for (const key of keys) contents.delete(objectPath(key));
+        for (const path of contents.keys()) {
+          if (path.startsWith(`${LOGS}/${log}/tile/`)) contents.set(path, Buffer.from('junk'));
+        }
+        relist(contents);
+        return { kinds: ['dropped'], place: keys.at(-1) ?? '' };
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe('a fork', () => {
   const wrong = (line: LogLine, random: Random): LogLine => ({
     ...line,
@@ -749,6 +777,27 @@ describe('what S3 lists', () => {
         ]);
         return { kinds: ['retention'], place: edit(contents, random, (line) => [change(line)]) };
       }),
+    ).toEqual([]);
+  });
+
+  it('lacks the newest version of a key', async () => {
+    expect(
+      await trials((contents, random) => ({
+        kinds: ['dropped'],
+        place: edit(contents, random, (line) => [{ ...line, latest: false }]),
+      })),
+    ).toEqual([]);
+  });
+
+  it('has a version twice, or two that are the latest', async () => {
+    expect(
+      await trials((contents, random) => ({
+        kinds: ['swapped'],
+        place: edit(contents, random, (line) => [
+          line,
+          random.chance(0.5) ? { ...line, latest: false } : { ...line, versionId: 'other' },
+        ]),
+      })),
     ).toEqual([]);
   });
 
