@@ -3,11 +3,12 @@ import { CheckpointRunError } from '../errors';
 import { LedgerFormatError } from '../format/errors';
 import { isSpoolKey, logOrigin, SEGMENTS, SPOOL, SPOOL_LOG } from '../format/layout';
 import type { ZoneCheckpoint } from '../format/zone-checkpoint';
+import type { InvocationContext } from '../invocation';
 import { NoteError } from '../note/errors';
 import type { SeenHead } from './check-log';
 import type { LogOutcome } from './check-logs';
 import { checkLogs, logIn, refuse } from './check-logs';
-import type { CheckpointerDependencies, CheckpointKey, InvocationContext } from './ports';
+import type { CheckpointerDependencies, CheckpointKey } from './ports';
 import type { SignedZone } from './zone';
 import { newestZoneCheckpoint, signZone } from './zone';
 

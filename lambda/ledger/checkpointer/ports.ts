@@ -17,8 +17,3 @@ export interface CheckpointerDependencies {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
-
-/** What is used of Lambda's context. */
-export interface InvocationContext {
-  getRemainingTimeInMillis(): number;
-}

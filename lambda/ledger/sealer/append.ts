@@ -6,6 +6,7 @@ import { logOrigin, segmentKey } from '../format/layout';
 import type { LogHead, SealedRecord } from '../format/segment';
 import { buildSegment, LONGEST_ENTRY } from '../format/segment';
 import type { SpoolSource, StreamSource } from '../format/segment-header';
+import type { InvocationContext } from '../invocation';
 import { readLogHead } from '../log-head';
 import type { LedgerStore } from '../store';
 
@@ -26,11 +27,6 @@ export type HeadCache = Map<string, LogHead>;
 export interface Part {
   readonly records: readonly SealedRecord[];
   readonly source: StreamSource | SpoolSource;
-}
-
-/** What is used of Lambda's context. */
-export interface InvocationContext {
-  getRemainingTimeInMillis(): number;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { HeadCache, InvocationContext, SealerDependencies } from './append';
+import type { InvocationContext } from '../invocation';
+import type { HeadCache, SealerDependencies } from './append';
 import { readSealerEvent } from './event';
 import { sealBatch } from './seal-batch';
 import type { SealedKeys } from './seal-spool';

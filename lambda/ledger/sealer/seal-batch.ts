@@ -1,5 +1,6 @@
 import type { LogHead } from '../format/segment';
-import type { HeadCache, InvocationContext, Part, SealerDependencies } from './append';
+import type { InvocationContext } from '../invocation';
+import type { HeadCache, Part, SealerDependencies } from './append';
 import { append } from './append';
 import { partOf } from './part';
 import type { StreamRecord } from './event';

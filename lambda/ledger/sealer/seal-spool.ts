@@ -3,7 +3,8 @@ import { errorChain } from '../../shared/errors';
 import { isSpoolKey, logOrigin, numberIn, segmentsOf, SPOOL, SPOOL_LOG } from '../format/layout';
 import type { LogHead, SealedRecord } from '../format/segment';
 import { readSegmentAt } from '../log-head';
-import type { HeadCache, InvocationContext, Part, SealerDependencies } from './append';
+import type { InvocationContext } from '../invocation';
+import type { HeadCache, Part, SealerDependencies } from './append';
 import { append, ROUND_TIME_MS } from './append';
 import { partOf } from './part';
 

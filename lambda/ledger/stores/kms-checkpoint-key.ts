@@ -1,10 +1,10 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
 import type { CheckpointKey } from '../checkpointer/ports';
-import { LedgerCallError } from '../errors';
 import { NoteError } from '../note/errors';
 import type { VerifierKey } from '../note/signed-note';
 import { verifierKey } from '../note/signed-note';
+import { calling } from './calling';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html, Message */
 const LONGEST_MESSAGE = 4096;
@@ -49,12 +49,4 @@ export function kmsCheckpointKey(
     );
     return { verifier, sign };
   };
-}
-
-async function calling<T>(action: string, subject: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw new LedgerCallError(action, subject, error);
-  }
 }

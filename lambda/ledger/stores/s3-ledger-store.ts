@@ -1,14 +1,10 @@
 import { Readable } from 'node:stream';
 import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { describeError } from '../../shared/errors';
-import {
-  LedgerCallError,
-  NoSuchObjectError,
-  ObjectTooLargeError,
-  WriteConflictError,
-} from '../errors';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { putOnce } from '../../shared/stores/put-once';
+import { ObjectTooLargeError } from '../errors';
 import type { LedgerStore } from '../store';
+import { calling } from './calling';
 
 /** Most keys that S3 gives at once. */
 const PAGE = 1000;
@@ -77,43 +73,11 @@ export function s3LedgerStore(client: S3Client, bucket: string): LedgerStore {
       if (bytes === undefined) throw new ObjectTooLargeError(key, most);
       return bytes;
     },
-    async create(key, bytes) {
-      try {
-        await calling('s3:PutObject', key, () =>
-          client.send(
-            new PutObjectCommand({
-              Bucket: bucket,
-              Key: key,
-              Body: bytes,
-              IfNoneMatch: '*',
-              ChecksumAlgorithm: 'SHA256',
-            }),
-          ),
-        );
-        return 'created';
-      } catch (error) {
-        if (error instanceof LedgerCallError && error.code === 'PreconditionFailed') {
-          return 'exists';
-        }
-        throw error;
-      }
-    },
+    create: (key, bytes) =>
+      calling('s3:PutObject', key, () =>
+        putOnce(client, { Bucket: bucket, Key: key, Body: bytes }),
+      ),
   };
-}
-
-async function calling<T>(action: string, subject: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    switch (describeError(error).name) {
-      case 'NoSuchKey':
-        throw new NoSuchObjectError(action, subject, error);
-      case 'ConditionalRequestConflict':
-        throw new WriteConflictError(action, subject, error);
-      default:
-        throw new LedgerCallError(action, subject, error);
-    }
-  }
 }
 
 /** S3 writes keys as in a form, where a space is a plus sign. */

@@ -1,6 +1,6 @@
 import { checkpointKey, SPOOL_LOG, spoolKey } from '../../../lambda/ledger/format/layout';
 import { openNote } from '../../../lambda/ledger/note/signed-note';
-import type { InvocationContext } from '../../../lambda/ledger/sealer/append';
+import type { InvocationContext } from '../../../lambda/ledger/invocation';
 import { KEY, zoneCheckpoints } from './support/checkpointing';
 import type { S3Answer, SentToS3 } from './support/fake-s3';
 import { FakeS3 } from './support/fake-s3';

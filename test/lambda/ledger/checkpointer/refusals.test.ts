@@ -289,7 +289,7 @@ it('says that a zone checkpoint is not good when it is read again, too', async (
       return store.create(key, bytes);
     },
   });
-  await expect(handler({}, LONG_ENOUGH)).rejects.toThrow();
+  await expect(handler({}, LONG_ENOUGH)).rejects.toThrow('it ends before its list of logs');
   expect(lines).toContainEqual(
     expect.objectContaining({ event: 'checkpoint-refused', log: 'zone', fault: 'changed' }),
   );

@@ -2,10 +2,8 @@ import type { LogFields, Logger } from '../../../../lambda/shared/log';
 import { logOrigin, segmentsOf } from '../../../../lambda/ledger/format/layout';
 import type { LogHead } from '../../../../lambda/ledger/format/segment';
 import { EMPTY_LOG, followSegment } from '../../../../lambda/ledger/format/segment';
-import type {
-  InvocationContext,
-  SealerDependencies,
-} from '../../../../lambda/ledger/sealer/append';
+import type { InvocationContext } from '../../../../lambda/ledger/invocation';
+import type { SealerDependencies } from '../../../../lambda/ledger/sealer/append';
 import { createHandler } from '../../../../lambda/ledger/sealer/create-handler';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
 
