@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
-import { isLeftOut } from './config/emulator';
+import { isLedgerOnly } from './config/emulator';
 import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
 import { modeOf } from './config/settings';
@@ -32,7 +32,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
-  if (isLeftOut(config, 'Network')) {
+  if (isLedgerOnly(config)) {
     new LedgerStack(scope, 'Ledger', {
       config,
       keys,

@@ -7,15 +7,23 @@ export function openRows(rows: readonly CheckRow[]): readonly CheckRow[] {
 
 /**
  * Acknowledged findings, counted once for one reason on one resource: rules that ask the same in
- * several packs, whatever they call it. Each as its first rule without its pack, and the resource.
+ * several packs, whatever they call it. Rules of one pack ask different things, so that there are as
+ * many as the pack that finds most has rules: each is named as there, without its pack, and by the
+ * resource.
  */
 export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet<string> {
-  const byReason = new Map<string, string>();
+  const byReason = new Map<string, Map<string, Set<string>>>();
   for (const { pack, rule, path, reason } of acknowledgedRows(rows)) {
     const key = `${path}\n${reason}`;
-    if (!byReason.has(key)) byReason.set(key, `${rule.slice(pack.length + 1)} ${path}`);
+    const byPack = byReason.get(key) ?? new Map<string, Set<string>>();
+    const found = byPack.get(pack) ?? new Set<string>();
+    byReason.set(key, byPack.set(pack, found.add(`${rule.slice(pack.length + 1)} ${path}`)));
   }
-  return new Set(byReason.values());
+  // The first of those packs that find as many.
+  const most = [...byReason.values()].flatMap((byPack) => [
+    ...[...byPack.values()].reduce((first, next) => (next.size > first.size ? next : first)),
+  ]);
+  return new Set(most);
 }
 
 /** Acknowledged findings of a row set. */

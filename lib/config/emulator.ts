@@ -1,5 +1,6 @@
 import type { Check } from './check';
 import { check } from './check';
+import { isLoopback } from './loopback';
 import type { Problem } from './problems';
 import type { Profile, ZoneConfig } from './schema';
 
@@ -13,21 +14,13 @@ import type { Profile, ZoneConfig } from './schema';
 export const EMULATOR_ACCOUNT = '000000000000';
 
 /**
- * Stacks that an emulator zone has not got: CloudFormation of the emulator refuses a type of each.
- * What would stand in the network stands outside of it.
+ * Whether a zone ends with what the ledger needs. CloudFormation of the emulator refuses types of
+ * Network (flow logs, rules of security groups), Governance (CloudTrail, AWS Config, GuardDuty,
+ * Security Hub, Macie) and Data (selections of AWS Backup, the scan of GuardDuty); Operations watches
+ * these. `buildZone` leaves the four out together, and what would stand in the network stands outside.
  */
-const LEFT_OUT = {
-  Network: 'AWS::EC2::FlowLog, AWS::EC2::SecurityGroupIngress, AWS::EC2::SecurityGroupEgress',
-  Governance: 'AWS::CloudTrail, AWS::Config, AWS::GuardDuty, AWS::SecurityHub, AWS::Macie',
-  Data: 'AWS::Backup::BackupSelection, AWS::GuardDuty::MalwareProtectionPlan',
-  Operations: 'metrics of the stacks above',
-} as const;
-
-export type LeftOutStack = keyof typeof LEFT_OUT;
-
-/** Whether this zone is made without a stack. */
-export function isLeftOut({ profile }: Pick<ZoneConfig, 'profile'>, stack: string): boolean {
-  return profile === 'emulator' && Object.hasOwn(LEFT_OUT, stack);
+export function isLedgerOnly({ profile }: Pick<ZoneConfig, 'profile'>): boolean {
+  return profile === 'emulator';
 }
 
 /** Where the defaults are not those of a sandbox. */
@@ -65,9 +58,4 @@ export function withoutEmulator(
       'expected http://127.0.0.1:<port>.',
     mend: '`npm run e2e` sets it; for anything else take the profile sandbox.',
   };
-}
-
-function isLoopback(endpoint: string | undefined): boolean {
-  const url = endpoint === undefined || !URL.canParse(endpoint) ? undefined : new URL(endpoint);
-  return url?.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname);
 }

@@ -59,6 +59,21 @@ it('counts one reason on one resource once, whatever the rules are called, and o
   ]);
 });
 
+it('counts rules of one pack under one reason apart, and what another pack calls them once', () => {
+  const asked = { verdict: 'acknowledged', reason: 'A local emulator has no network.' } as const;
+  const rows = [
+    row({ ...asked, pack: 'AwsSolutions', rule: 'AwsSolutions-S1' }),
+    row({ ...asked, rule: 'HIPAA.Security-S3BucketLoggingEnabled' }),
+    row({ ...asked, rule: 'HIPAA.Security-S3BucketReplicationEnabled' }),
+    // Twice: two findings of one rule are one to look at.
+    row({ ...asked, rule: 'HIPAA.Security-S3BucketReplicationEnabled', finding: 'Resource::*' }),
+  ];
+  expect([...distinctAcknowledgements(rows)]).toEqual([
+    'S3BucketLoggingEnabled Archive/Bucket/Resource',
+    'S3BucketReplicationEnabled Archive/Bucket/Resource',
+  ]);
+});
+
 it('names what is off, and what is left to others', () => {
   const settings = [
     { setting: 'trail', mode: 'existing', reason: '' },

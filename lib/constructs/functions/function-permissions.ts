@@ -45,6 +45,17 @@ export function runtimeStatements(props: RuntimeStatementsProps): readonly Polic
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     }),
+    ...sendFailures({ config, failureQueue, messagingKey }),
+  ];
+}
+
+/** Telling the failure queue of a call that failed for good. Its service acts, from outside any VPC. */
+export function sendFailures({
+  config,
+  failureQueue,
+  messagingKey,
+}: Omit<RuntimeStatementsProps, 'logGroup'>): readonly PolicyStatement[] {
+  return [
     new PolicyStatement({
       sid: 'SendFailures',
       actions: ['sqs:SendMessage'],

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
 import { SERVICE_ROLE_PATH, zoneArn } from '../../names';
 import { ZoneRole } from '../base/zone-role';
+import { sendFailures } from '../functions/function-permissions';
 
 /** A function that is called again and again. */
 export interface Scheduled {
@@ -56,17 +57,7 @@ export class LedgerSchedules extends Construct {
           actions: ['lambda:InvokeFunction'],
           resources: Object.values(schedules).map((entry) => entry.function.functionArn),
         }),
-        new PolicyStatement({
-          sid: 'SendFailures',
-          actions: ['sqs:SendMessage'],
-          resources: [failureQueue.queueArn],
-        }),
-        new PolicyStatement({
-          sid: 'EncryptFailures',
-          actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-          resources: [messagingKey.keyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `sqs.${config.region}.amazonaws.com` } },
-        }),
+        ...sendFailures({ config, failureQueue, messagingKey }),
       ],
     });
     for (const [name, scheduled] of Object.entries(schedules)) {
