@@ -9,10 +9,10 @@ import {
   VERSIONS,
 } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
+import { hashFile } from '../layout/hash-file';
 import { lines } from '../layout/lines';
 import type { VersionLine } from '../layout/version-line';
 import { formatVersionLine, parseVersionLine } from '../layout/version-line';
-import { hashFile } from '../verify/check-listing';
 import type { ExportDirectory } from './directory';
 import { openKnownLines } from './known-lines';
 import { layOut } from './lay-out';
