@@ -17,21 +17,22 @@ const SHOWN = 20;
 const USAGE = `hlz ledger verify <directory> --key <key> [--expect <file>] [--retention-days <n>]
                   [--lock compliance|governance] [--json]
 
-Checks an export of the audit ledger, offline: every byte of it, the order of all events, and that
-nothing was left out. Needs the public key and nothing else; trusts neither the bucket nor who
-exported it, but for the list of versions and locks, which S3 does not sign.
+Checks an export of the audit ledger, offline: every byte of its objects, listing and tiles, the order
+of all events, and that nothing was left out. Not index/, which nobody believes. Needs the public key and nothing else; trusts neither the bucket nor who
+exported it, but for the list of versions, locks and times of writing, which S3 does not sign.
 
   directory              what \`hlz ledger export --to\` wrote
   --key <key>            verifier key of the ledger (<name>+<8 hex digits>+<base64>), or a file with it
   --expect <file>        a zone checkpoint that you kept: what the ledger must still contain. Without
                          it nobody sees that the newest part was cut off with its signatures
   --retention-days <n>   how long each object must be locked; ${DEFAULT_DAYS} when left out
-  --lock <mode>          governance also accepts locks that can be lifted, as a sandbox has them
+  --lock <mode>          governance also accepts locks that can be lifted. A sandbox has them, for one
+                         day: there give --retention-days 1 too. A lock has an hour of slack
   --json                 one JSON object a line: progress, fault, remark, end
 
 It names the first bad position and what is wrong there:
 
-  changed             bytes are not those that were written and signed
+  changed             bytes are not those that were written and signed, or a time cannot be true
   dropped, swapped,   an event, segment, checkpoint or file is missing, stands in the place of
   inserted            another one, or belongs to nothing
   truncated           a log, or the row of zone checkpoints, ends before what was signed or expected
@@ -48,10 +49,11 @@ It names the first bad position and what is wrong there:
 No fault, but said: events that are sealed and in no zone checkpoint yet; a missing number that may
 still come (its epoch began less than nine days before the last zone checkpoint); an event that came
 twice with the same bytes, which counts once; records that are no audit events; events with an odd
-clock; an export without tiles.
+clock; records that were signed more than eight days after they arrived; files beside the export; an
+export without tiles.
 
 Exits with 0 when the ledger is verified, 1 when it is not, 2 when that cannot be found out: called
-in a wrong way, or files cannot be read.
+in a wrong way, or files cannot be read; 70 is a mistake of hlz itself.
 `;
 
 /** `hlz ledger verify`. */

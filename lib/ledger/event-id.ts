@@ -1,10 +1,12 @@
 import type { EventId } from '../../lambda/shared/audit/event-id';
-import { epochStart } from '../../lambda/shared/audit/event-id';
+import {
+  EPOCH_BYTES,
+  EPOCH_LENGTH,
+  epochStart,
+  MOST_DIGITS,
+} from '../../lambda/shared/audit/event-id';
 
 const NEEDLE = Buffer.from('"eventId":"');
-const EPOCH_BYTES = 16;
-const EPOCH_LENGTH = 22;
-const MOST_DIGITS = 15;
 const [QUOTE, DASH, ZERO, NINE, BRACE] = [0x22, 0x2d, 0x30, 0x39, 0x7b];
 
 /**

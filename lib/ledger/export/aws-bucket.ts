@@ -6,6 +6,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { PortError, calling, codeOf } from '../../aws/calling';
+import { isLoopback } from '../../config/loopback';
 import { LedgerCommandError } from '../errors';
 import type { LedgerBucket, ListedVersion, ObjectDescription, VersionName } from './port';
 
@@ -187,8 +188,4 @@ function newestFirst(a: ListedVersion, b: ListedVersion): number {
 /** S3 writes keys as in a form: a space is a plus sign. */
 function decode(encoded: string): string {
   return decodeURIComponent(encoded.replaceAll('+', ' '));
-}
-
-function isLoopback(endpoint = ''): boolean {
-  return /^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::|\/|$)/.test(endpoint);
 }

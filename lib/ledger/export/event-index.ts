@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { INDEX } from '../layout/export-layout';
+import { indexPath } from '../layout/export-layout';
 import type { ExportDirectory } from './directory';
 
 /**
@@ -35,10 +34,4 @@ export function createIndexWriter(directory: ExportDirectory): EventIndexWriter 
     },
     flush,
   };
-}
-
-/** The file in which an event is noted: one of 1,024, the same number of events in each. */
-export function indexPath(id: string): string {
-  const hash = createHash('sha256').update(id).digest();
-  return `${INDEX}/${(hash.readUInt16BE() % 1024).toString(16).padStart(3, '0')}`;
 }

@@ -10,9 +10,9 @@ import {
   VERSIONS,
 } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
+import { hashFile } from '../layout/hash-file';
 import type { VersionLine } from '../layout/version-line';
 import { formatVersionLine } from '../layout/version-line';
-import { hashFile } from '../verify/check-listing';
 import type { ExportContext } from './context';
 import { openKnownLines } from './known-lines';
 import { layOut } from './lay-out';

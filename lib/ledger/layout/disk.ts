@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   opendirSync,
   readdirSync,
@@ -36,6 +37,7 @@ export function exportOnDisk(root: string): ExportFiles {
       'missing',
     open: (path) => open(join(root, path)),
     *names(folder) {
+      if (isLink(root, folder)) return;
       const directory = ifThere(folder, () => opendirSync(join(root, folder)));
       if (directory === undefined) return;
       try {
@@ -47,10 +49,17 @@ export function exportOnDisk(root: string): ExportFiles {
       }
     },
     folders: (folder) =>
-      (
-        ifThere(folder, () => readdirSync(join(root, folder), { withFileTypes: true })) ?? []
+      (isLink(root, folder)
+        ? []
+        : (ifThere(folder, () => readdirSync(join(root, folder), { withFileTypes: true })) ?? [])
       ).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])),
   };
+}
+
+/** The directory of the export may be a link; nothing in it may. */
+function isLink(root: string, folder: string): boolean {
+  const path = join(root, folder).replace(/[/\\]+$/, '');
+  return folder !== '' && ifThere(folder, () => lstatSync(path).isSymbolicLink()) === true;
 }
 
 function next(folder: string, directory: { readSync: () => Dirent | null }): Dirent | null {

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import {
+  CHECKPOINTS,
   isLogName,
-  LEDGER_FOLDER,
   SEGMENTS,
   SPOOL,
   ZONE_CHECKPOINTS,
@@ -18,17 +19,24 @@ import { parseEventId } from '../../../lambda/shared/audit/event-id';
  */
 export const MANIFEST = 'export.json';
 export const VERSIONS = 'versions.jsonl';
+export const OBJECTS = 'objects';
 export const LOGS = 'logs';
 export const INDEX = 'index';
 
 /** Path of the copy of an object. */
 export function objectPath(key: string): string {
-  return `objects/${key}`;
+  return `${OBJECTS}/${key}`;
 }
 
 /** Folder of a log as tlog-tiles. */
 export function logFolder(log: string): string {
   return `${LOGS}/${log}`;
+}
+
+/** The file in which an event is noted: one of 1,024, the same number of events in each. */
+export function indexPath(id: string): string {
+  const hash = createHash('sha256').update(id).digest();
+  return `${INDEX}/${(hash.readUInt16BE() % 1024).toString(16).padStart(3, '0')}`;
 }
 
 /** First line of what the export says of itself. */
@@ -77,9 +85,6 @@ export function isLedgerKey(key: string): boolean {
       logIn(folder, CHECKPOINTS) !== undefined)
   );
 }
-
-/** Folder of the checkpoints of every log, one folder a log. */
-export const CHECKPOINTS = `${LEDGER_FOLDER}/checkpoints/`;
 
 /** Folder of a key, with its slash. */
 export function folderOf(key: string): string {

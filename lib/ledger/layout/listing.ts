@@ -1,5 +1,5 @@
-import { numberIn, SEGMENTS } from '../../../lambda/ledger/format/layout';
-import { CHECKPOINTS, folderOf, isLedgerKey, logIn } from './export-layout';
+import { CHECKPOINTS, numberIn, SEGMENTS } from '../../../lambda/ledger/format/layout';
+import { folderOf, isLedgerKey, logIn } from './export-layout';
 import type { OpenFile } from './files';
 import { lines, linesBackward } from './lines';
 import type { VersionLine } from './version-line';

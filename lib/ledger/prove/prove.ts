@@ -8,8 +8,7 @@ import { inclusionPath, rootFromInclusion } from '../../../lambda/ledger/tree/pr
 import { formatEventId } from '../../../lambda/shared/audit/event-id';
 import { LedgerCommandError } from '../errors';
 import { eventIdIn } from '../event-id';
-import { indexPath } from '../export/event-index';
-import { LOGS, logFolder, logOf, VERSIONS } from '../layout/export-layout';
+import { indexPath, LOGS, logFolder, logOf, VERSIONS } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import { listedLogs, readListing } from '../layout/listing';
 import { readEntry, rangeHash } from '../tiles/read-tiles';

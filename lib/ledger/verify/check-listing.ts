@@ -1,18 +1,27 @@
-import { createHash } from 'node:crypto';
+import { checkpointsOf } from '../../../lambda/ledger/format/layout';
 import { sha256 } from '../../../lambda/ledger/tree/hash';
-import { folderOf, isLedgerKey, objectPath, VERSIONS } from '../layout/export-layout';
+import {
+  folderOf,
+  INDEX,
+  isLedgerKey,
+  LOGS,
+  MANIFEST,
+  objectPath,
+  OBJECTS,
+  VERSIONS,
+} from '../layout/export-layout';
 import type { ExportFiles, OpenFile } from '../layout/files';
 import { lines } from '../layout/lines';
 import type { FolderBlock, Listing } from '../layout/listing';
-import { findLine } from '../layout/listing';
+import { countOf, findLine } from '../layout/listing';
 import type { VersionLine } from '../layout/version-line';
 import { isBefore, parseVersionLine } from '../layout/version-line';
+import type { CheckContext } from './check-context';
 import type { Report } from './report';
 
 const DAY_MS = 86_400_000;
 /** S3 sets a default retention by its own clock; the time it lists may be a moment later. */
 const RETENTION_SLACK_MS = 3_600_000;
-const CHUNK = 1024 * 1024;
 
 /** What every object must be locked with. */
 export interface RequiredLock {
@@ -71,17 +80,9 @@ export function checkListing(
   }
   if (object !== undefined) checkObject(files, object, report);
   const listing = { file, folders };
+  remarkOnRoot(files, report);
   checkNothingBeside(files, listing, report);
   return listing;
-}
-
-/** SHA-256 of a file of any length, in hex. */
-export function hashFile(file: OpenFile): string {
-  const hash = createHash('sha256');
-  for (let position = 0; position < file.size; position += CHUNK) {
-    hash.update(file.read(position, CHUNK));
-  }
-  return hash.digest('hex');
 }
 
 /** The newest version of a key comes first, and is the latest; no version comes twice. */
@@ -179,6 +180,44 @@ function checkNothingBeside(files: ExportFiles, listing: Listing, report: Report
       const key = `${folder}${name}`;
       if (findLine(listing, folder, key) === undefined) inserted(key);
     }
+  }
+}
+
+const ROOT_NAMES = new Set([MANIFEST, VERSIONS]);
+const ROOT_FOLDERS = new Set([OBJECTS, LOGS, INDEX]);
+/** Names that a remark lists. */
+const LISTED_NAMES = 5;
+
+/** What lies in the directory and is no part of the export: nobody's claim, so no fault. */
+function remarkOnRoot(files: ExportFiles, report: Report): void {
+  // Names with a dot are the lock of an export, and what a desktop leaves behind.
+  const beside = [
+    ...[...files.names('')].filter((name) => !ROOT_NAMES.has(name)),
+    ...files.folders('').filter((name) => !ROOT_FOLDERS.has(name)),
+  ].filter((name) => !name.startsWith('.'));
+  if (beside.length === 0) return;
+  const more = beside.length - LISTED_NAMES;
+  report.remark({
+    kind: 'not-checked',
+    message: `these are no part of the export, and were not looked at: ${beside.slice(0, LISTED_NAMES).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`,
+  });
+}
+
+/**
+ * Every folder of `logs/` is a log that has a checkpoint: what other tools would read there is checked
+ * against the segments.
+ */
+export function checkNoOtherLogs({ files, listing, report }: CheckContext): void {
+  const beside = [
+    ...files.names(LOGS),
+    ...files.folders(LOGS).filter((log) => countOf(listing, checkpointsOf(log)) === 0),
+  ];
+  for (const name of beside) {
+    report.faultIfNew({
+      kind: 'inserted',
+      place: `${LOGS}/${name}`,
+      message: 'the ledger has signed no such log',
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import { LedgerCommandError } from '../errors';
 import { MANIFEST, parseManifest, VERSIONS } from '../layout/export-layout';
 import type { ExportFiles, OpenFile } from '../layout/files';
-import { hashFile } from './check-listing';
+import { hashFile } from '../layout/hash-file';
 import type { Report } from './report';
 
 /**

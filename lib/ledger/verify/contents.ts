@@ -1,4 +1,4 @@
-import { segmentKey, segmentsOf } from '../../../lambda/ledger/format/layout';
+import { segmentKey, segmentsOf, SPOOL_LOG } from '../../../lambda/ledger/format/layout';
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
 import type { Segment } from '../../../lambda/ledger/format/segment';
 import { readSegment } from '../../../lambda/ledger/format/segment';
@@ -10,7 +10,7 @@ import { objectPath } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import type { Listing } from '../layout/listing';
 import { listedLogs, numbersOf } from '../layout/listing';
-import type { Place } from './producers';
+import type { Place, ProducerFindings } from './producers';
 import { batches } from './spool';
 
 /** Ids looked for in one reading of all segments. */
@@ -25,12 +25,13 @@ export function compareContents(
   files: ExportFiles,
   listing: Listing,
   ids: ReadonlySet<string>,
-  twoContents: (id: string, first: Place, second: Place) => void,
+  { twoContents, sealedTwice }: Pick<ProducerFindings, 'twoContents' | 'sealedTwice'>,
 ): number {
   let repeated = 0;
   for (const batch of batches(ids, BATCH)) {
     const wanted = new Set(batch);
     const first = new Map<string, Place & { readonly hash: Hash }>();
+    const spooled = new Set<string>();
     for (const log of listedLogs(listing)) {
       for (const { header, entries } of segmentsIn(files, listing, log)) {
         for (const [index, entry] of entries.entries()) {
@@ -38,6 +39,10 @@ export function compareContents(
           const id = found === undefined ? '' : formatEventId(found);
           if (!wanted.has(id)) continue;
           const place = { log, leaf: header.start + index };
+          if (log === SPOOL_LOG) {
+            if (spooled.has(id)) sealedTwice(id, place);
+            spooled.add(id);
+          }
           const hash = leafHash(entry);
           const before = first.get(id);
           if (before === undefined) first.set(id, { ...place, hash });

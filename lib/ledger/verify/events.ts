@@ -6,7 +6,7 @@ import { eventIdIn } from '../event-id';
 import type { ExportFiles } from '../layout/files';
 import type { LogState } from './log-state';
 import { hold } from './log-state';
-import type { Place } from './producers';
+import type { Place, ProducerFindings } from './producers';
 import { createProducers } from './producers';
 import type { Fault, Report } from './report';
 import { checkSpooled, isSpooled } from './spool';
@@ -28,12 +28,13 @@ export interface EventCheckContext {
   readonly files: ExportFiles;
   readonly report: Report;
   /** Looks again for ids whose first content is no longer at hand: how many came again unchanged. */
-  readonly compare: (ids: ReadonlySet<string>, twoContents: TwoContents) => number;
+  readonly compare: (
+    ids: ReadonlySet<string>,
+    findings: Pick<ProducerFindings, 'twoContents' | 'sealedTwice'>,
+  ) => number;
   /** Whether all logs could be followed: else what is missing was told already. */
   readonly whole: () => boolean;
 }
-
-type TwoContents = (id: string, first: Place, second: Place) => void;
 
 /** Missing numbers looked up in the spool, for each gap. */
 const LOOKED_UP = 10_000;
@@ -58,11 +59,18 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
   let [openGaps, others, repeatedLater] = [0, 0, 0];
   let firstOther: Place | undefined;
 
-  const twoContents: TwoContents = (id, first, second) =>
+  const twoContents: ProducerFindings['twoContents'] = (id, first, second) =>
     keep(contents, {
       kind: 'two-contents',
       place: id,
       message: `it has one content as leaf ${String(first.leaf)} of ${first.log}, another as leaf ${String(second.leaf)} of ${second.log}`,
+    });
+
+  const sealedTwice: ProducerFindings['sealedTwice'] = (id, { leaf }) =>
+    keep(contents, {
+      kind: 'inserted',
+      place: spoolKey(id),
+      message: `it was sealed again as leaf ${String(leaf)}`,
     });
 
   const remarkOnGap = (message: string): void => {
@@ -71,7 +79,9 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
   };
 
   const lookAgain = (): void => {
-    if (suspicious.size > 0) repeatedLater += compare(suspicious, twoContents);
+    if (suspicious.size > 0) {
+      repeatedLater += compare(suspicious, { twoContents, sealedTwice });
+    }
     suspicious.clear();
   };
 
@@ -81,12 +91,7 @@ export function createEventCheck({ files, report, compare, whole }: EventCheckCo
       suspicious.add(id);
       if (suspicious.size >= MOST_SUSPICIOUS) lookAgain();
     },
-    sealedTwice: (id, { leaf }) =>
-      keep(contents, {
-        kind: 'inserted',
-        place: spoolKey(id),
-        message: `it was sealed again as leaf ${String(leaf)}`,
-      }),
+    sealedTwice,
     gap: ({ epoch, n, count, before }, final) => {
       const idAt = (at: number): string => formatEventId({ epoch, n: at });
       if (final) {

@@ -7,7 +7,8 @@ import { logFolder, objectPath } from '../layout/export-layout';
 import { numbersOf } from '../layout/listing';
 import { TILE_WIDTH } from '../tiles/tile-path';
 import { readTile } from '../tiles/read-tiles';
-import type { LogState, SignedRoot, WalkContext } from './log-state';
+import type { SignedRoot } from './check-context';
+import type { LogState, WalkContext } from './log-state';
 import type { Fault } from './report';
 
 const MOST_SEGMENT = 256 * 1024 * 1024;

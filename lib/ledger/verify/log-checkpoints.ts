@@ -1,14 +1,11 @@
 import { checkpointKey } from '../../../lambda/ledger/format/layout';
-import { parseCheckpoint } from '../../../lambda/ledger/note/checkpoint';
 import type { Checkpoint } from '../../../lambda/ledger/note/checkpoint';
-import { NoteError } from '../../../lambda/ledger/note/errors';
-import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
-import { openNote } from '../../../lambda/ledger/note/signed-note';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { objectPath } from '../layout/export-layout';
-import type { LogState, SignedRoot, WalkContext } from './log-state';
-import type { Fault } from './report';
+import type { SignedRoot } from './check-context';
+import type { LogState, WalkContext } from './log-state';
+import { noteFault, openCheckpoint } from './own-note';
 
 /** Checks the log's own checkpoints at the sizes that its next leaves lead to. */
 export function checkCheckpoints(
@@ -85,16 +82,4 @@ function readCheckpoint(
     report.faultIfNew(noteFault(error, place));
   }
   return undefined;
-}
-
-/** @throws NoteError */
-export function openCheckpoint(bytes: Buffer, key: VerifierKey): Checkpoint {
-  return parseCheckpoint(openNote(bytes, key).text);
-}
-
-/** The fault that a note which cannot be opened is. */
-export function noteFault(error: unknown, place: string): Fault {
-  if (!(error instanceof NoteError)) throw error;
-  const { fault, message } = error;
-  return { kind: fault === 'signature' ? 'foreign-signature' : 'changed', place, message };
 }

@@ -1,21 +1,16 @@
 import { checkpointsOf, logOrigin, segmentsOf } from '../../../lambda/ledger/format/layout';
 import type { LogHead, Segment } from '../../../lambda/ledger/format/segment';
 import { EMPTY_LOG } from '../../../lambda/ledger/format/segment';
-import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
-import type { ExportFiles } from '../layout/files';
-import type { Listing, NumberCursor } from '../layout/listing';
+import type { NumberCursor } from '../layout/listing';
 import { numbersOf } from '../layout/listing';
-import type { Fault, Report } from './report';
+import type { CheckContext, SignedRoot } from './check-context';
+import type { Fault } from './report';
 import type { TileCheck } from './tile-check';
 import { openTileCheck } from './tile-check';
 
 /** What a walk through the logs shares. */
-export interface WalkContext {
-  readonly files: ExportFiles;
-  readonly listing: Listing;
-  readonly key: VerifierKey;
-  readonly report: Report;
+export interface WalkContext extends CheckContext {
   /** Told of each segment that follows the one before it. */
   readonly onSegment: (state: LogState, segment: Segment, leaves: readonly Hash[]) => void;
   /** Told of each line of a zone checkpoint that fits, and when the oldest record it adds arrived. */
@@ -51,14 +46,6 @@ export interface LogState {
   contradictions: readonly SignedRoot[];
   /** Faults of what depends on the log, until it is clear that the log is right. */
   held: Fault[];
-}
-
-/** What a signature says of a log. */
-export interface SignedRoot {
-  /** Key of the signed object. */
-  readonly place: string;
-  readonly size: number;
-  readonly root: Hash;
 }
 
 export function openLog(context: WalkContext, log: string): LogState {

@@ -6,8 +6,8 @@ import { LOGS, logFolder, objectPath } from '../layout/export-layout';
 import { newestNumber } from '../layout/listing';
 import { hasTile, parseTilePath, tileCount } from '../tiles/tile-path';
 import { createTileStream } from '../tiles/tile-stream';
-import { openCheckpoint } from './log-checkpoints';
-import type { SignedRoot, WalkContext } from './log-state';
+import type { CheckContext, SignedRoot } from './check-context';
+import { openCheckpoint } from './own-note';
 import type { Fault } from './report';
 
 /** Compares the tiles of a log with what its segments lead to, while the log is followed. */
@@ -26,7 +26,7 @@ export interface TileCheck {
  * @param hold keeps a fault until it is clear that not the segments are wrong
  */
 export function openTileCheck(
-  { files, listing, key }: Pick<WalkContext, 'files' | 'listing' | 'key'>,
+  { files, listing, key }: Pick<CheckContext, 'files' | 'listing' | 'key'>,
   log: string,
   hold: (fault: Fault) => void,
 ): TileCheck | undefined {
@@ -72,7 +72,7 @@ function signedRoot(
   bytes: Buffer | undefined,
   place: string,
   size: number,
-  key: WalkContext['key'],
+  key: CheckContext['key'],
 ): SignedRoot | undefined {
   if (bytes === undefined) return undefined;
   try {
@@ -86,7 +86,7 @@ function signedRoot(
 
 /** Every file of a log is its checkpoint or one of its tiles. Counts first. */
 function checkNothingBeside(
-  files: WalkContext['files'],
+  files: CheckContext['files'],
   folder: string,
   size: number,
   hold: (fault: Fault) => void,
@@ -101,7 +101,7 @@ function checkNothingBeside(
   }
 }
 
-function* paths(files: WalkContext['files'], folder: string, below: string): Iterable<string> {
+function* paths(files: CheckContext['files'], folder: string, below: string): Iterable<string> {
   for (const name of files.names(`${folder}/${below}`)) yield `${below}${name}`;
   for (const name of files.folders(`${folder}/${below}`)) {
     yield* paths(files, folder, `${below}${name}/`);

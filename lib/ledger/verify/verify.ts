@@ -1,11 +1,17 @@
-import { segmentsOf, SPOOL_LOG, zoneCheckpointKey } from '../../../lambda/ledger/format/layout';
+import {
+  segmentsOf,
+  SPOOL_LOG,
+  ZONE_CHECKPOINTS,
+  zoneCheckpointKey,
+} from '../../../lambda/ledger/format/layout';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
+import { rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { logOf, LOGS, VERSIONS } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import type { Listing } from '../layout/listing';
 import { countOf, listedLogs } from '../layout/listing';
 import type { RequiredLock } from './check-listing';
-import { checkListing } from './check-listing';
+import { checkListing, checkNoOtherLogs } from './check-listing';
 import { checkManifest, checkVersionsHash } from './check-manifest';
 import { compareContents, segmentsIn } from './contents';
 import { createEventCheck } from './events';
@@ -19,7 +25,7 @@ import type { Fault, Remark, Report } from './report';
 import { createReport } from './report';
 import { checkUnsealed } from './spool';
 import { createLateSignatures } from './times';
-import { compareExpected, zoneCheckpoints } from './zone';
+import { compareExpected, otherKey, zoneCheckpoints } from './zone';
 
 export interface VerifyOptions {
   readonly key: VerifierKey;
@@ -115,6 +121,15 @@ function checkLogs(
   report: Report,
   progress: (progress: VerifyProgress) => void,
 ): Summary {
+  const other = otherKey({ files, listing, key, report });
+  if (other !== undefined) {
+    report.fault({
+      kind: 'foreign-signature',
+      place: ZONE_CHECKPOINTS,
+      message: `another key of the same name signed all zone checkpoints: yours is ${key.id.toString('hex')}, theirs ${other}. Nothing else was checked`,
+    });
+    return nothing(key);
+  }
   const segments = [...listedLogs(listing)].map((log) => countOf(listing, segmentsOf(log)));
   const total = segments.reduce((sum, count) => sum + count, 0);
   let done = 0;
@@ -128,7 +143,7 @@ function checkLogs(
   const events = createEventCheck({
     files,
     report,
-    compare: (ids, twoContents) => compareContents(files, listing, ids, twoContents),
+    compare: (ids, findings) => compareContents(files, listing, ids, findings),
     whole: () => [...logs.values()].every(({ broken }) => !broken),
   });
   const late = createLateSignatures(report);
@@ -193,6 +208,7 @@ function checkLogs(
     checkCheckpointsBeyond(context, state);
     remarkOn(state, report);
   }
+  checkNoOtherLogs(context);
   const now = last === undefined ? 0 : Date.parse(last.time);
   const found = events.end(now);
   late.end();
@@ -238,7 +254,10 @@ function advance(
       return [];
     }
     const state = logNamed(log);
-    return state.broken || state.good.tree.size === line.size ? [] : [{ state, line }];
+    if (state.broken) return [];
+    if (state.good.tree.size < line.size) return [{ state, line }];
+    mustBeGood(context, state, line);
+    return [];
   });
   while (active.length > 0) {
     const next = active.reduce((a, b) => (b.state.readUpTo < a.state.readUpTo ? b : a));
@@ -247,6 +266,18 @@ function advance(
     pin(context, state, line);
     active = active.filter((entry) => entry !== next);
   }
+}
+
+/** A log that a line leads no further is as the last line said. */
+function mustBeGood({ report }: WalkContext, { log, good }: LogState, line: Pin): void {
+  const { size } = good.tree;
+  const same = rootOf(good.tree).equals(line.root) && good.hash.equals(line.head);
+  if (size === line.size && same) return;
+  report.faultIfNew({
+    kind: 'fork',
+    place: line.place,
+    message: `it has ${size === line.size ? 'another state' : 'only a part'} of ${log} at ${String(line.size)} leaves, of which a zone checkpoint before it has ${String(size)}; the key signed both`,
+  });
 }
 
 /** Leads each log on to its last segment, behind what was signed. */

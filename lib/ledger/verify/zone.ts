@@ -7,31 +7,42 @@ import {
 } from '../../../lambda/ledger/format/layout';
 import type { ZoneCheckpoint } from '../../../lambda/ledger/format/zone-checkpoint';
 import { openZoneCheckpoint } from '../../../lambda/ledger/format/zone-checkpoint';
-import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import { logOf, objectPath } from '../layout/export-layout';
-import type { ExportFiles } from '../layout/files';
-import type { Listing } from '../layout/listing';
 import { numbersOf } from '../layout/listing';
+import type { CheckContext } from './check-context';
 import type { ExpectedNote } from './expected';
 import { readExpected } from './expected';
-import { noteFault } from './log-checkpoints';
+import { keyIdsIn, mustBeOnlySignature, noteFault } from './own-note';
 import type { Report } from './report';
 import { checkZoneTime } from './times';
-
-export interface ZoneContext {
-  readonly files: ExportFiles;
-  readonly listing: Listing;
-  readonly key: VerifierKey;
-  readonly report: Report;
-}
 
 /** A zone checkpoint that was opened, and the key of its object. */
 export interface PlacedZoneCheckpoint extends ZoneCheckpoint {
   readonly place: string;
 }
 
+/**
+ * The id of another key of the same name that signed every zone checkpoint, in hex; undefined where
+ * one of them names our key, or there is none.
+ */
+export function otherKey({ files, listing, key }: CheckContext): string | undefined {
+  const ours = key.id.toString('hex');
+  const numbers = numbersOf(listing, ZONE_CHECKPOINTS);
+  let other: string | undefined;
+  for (let number = numbers.peek(); number !== undefined; number = numbers.peek()) {
+    numbers.take();
+    const bytes = files.read(objectPath(zoneCheckpointKey(number)));
+    const [id, ...more] = bytes === undefined ? [] : keyIdsIn(bytes, key.name);
+    if (id === undefined || more.length > 0 || id === ours || id !== (other ?? id)) {
+      return undefined;
+    }
+    other = id;
+  }
+  return other;
+}
+
 /** The zone checkpoints in order; what is wrong with one is told, and it is passed over. */
-export function* zoneCheckpoints(context: ZoneContext): Iterable<PlacedZoneCheckpoint> {
+export function* zoneCheckpoints(context: CheckContext): Iterable<PlacedZoneCheckpoint> {
   const { listing, report } = context;
   const numbers = numbersOf(listing, ZONE_CHECKPOINTS);
   let expected = 0;
@@ -57,7 +68,7 @@ export function* zoneCheckpoints(context: ZoneContext): Iterable<PlacedZoneCheck
 }
 
 function read(
-  { files, key, report }: ZoneContext,
+  { files, key, report }: CheckContext,
   number: number,
 ): PlacedZoneCheckpoint | undefined {
   const place = zoneCheckpointKey(number);
@@ -66,6 +77,7 @@ function read(
   if (bytes === undefined) return undefined;
   try {
     const checkpoint = openZoneCheckpoint(bytes, key);
+    mustBeOnlySignature(bytes.subarray(0, bytes.lastIndexOf('\n\n') + 1));
     if (checkpoint.number === number) return { ...checkpoint, place };
     const message = `it is zone checkpoint ${String(checkpoint.number)}`;
     report.faultIfNew({ kind: 'swapped', place, message });
@@ -108,7 +120,7 @@ function goesOn(
 
 /** Tells how the zone checkpoint of the same number differs from the one that was kept. */
 export function compareExpected(
-  { files, key, report }: ZoneContext,
+  { files, key, report }: CheckContext,
   expected: ExpectedNote,
   found: PlacedZoneCheckpoint,
 ): void {

@@ -26,6 +26,7 @@ describe('an export on disk', () => {
     mkdirSync(join(root, 'a/b'), { recursive: true });
     writeFileSync(join(root, 'a/one'), 'text');
     symlinkSync(join(root, 'a/one'), join(root, 'a/link'));
+    symlinkSync(join(root, 'a'), join(root, 'other'));
     execFileSync('mkfifo', [join(root, 'a/pipe')]);
     const files = exportOnDisk(root);
     expect(files.read('a/one')?.toString()).toBe('text');
@@ -36,6 +37,7 @@ describe('an export on disk', () => {
     }
     expect([...files.names('a')].toSorted()).toEqual(['link', 'one', 'pipe']);
     expect(files.folders('a')).toEqual(['b']);
+    expect([...files.names('other'), ...files.folders('other/')]).toEqual([]);
     expect([...files.names('none'), ...files.folders('none')]).toEqual([]);
   });
 

@@ -136,6 +136,19 @@ describe('the spool', () => {
     ]);
   });
 
+  it('is sealed once, however odd the clock of a producer is', async () => {
+    const random = createRandom(8);
+    const world = createWorld();
+    const odd = nextEvent(random, createProducer(random, START - 30 * DAY_MS), START);
+    const waiting = nextEvent(random, createProducer(random, START), START);
+    world.spool([odd, waiting], START);
+    world.sealSpool([odd, odd], START);
+    await world.checkpoint(START + 12 * DAY_MS);
+    expect((await verify(world)).faults).toMatchObject([
+      { kind: 'inserted', place: spoolKey(idOf(odd)) },
+    ]);
+  });
+
   it('has each event under its own name', async () => {
     const { world } = await spooledWorld((world, [one, other]) => {
       if (one === undefined || other === undefined) throw new Error('too few events');

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
+  CHECKPOINTS,
   checkpointsOf,
   logOrigin,
   numberIn,
@@ -18,13 +19,7 @@ import {
 import { formatCheckpoint } from '../../../lambda/ledger/note/checkpoint';
 import { signNote } from '../../../lambda/ledger/note/signed-note';
 import { sha256 } from '../../../lambda/ledger/tree/hash';
-import {
-  CHECKPOINTS,
-  LOGS,
-  MANIFEST,
-  objectPath,
-  VERSIONS,
-} from '../../../lib/ledger/layout/export-layout';
+import { LOGS, MANIFEST, objectPath, VERSIONS } from '../../../lib/ledger/layout/export-layout';
 import type { VersionLine } from '../../../lib/ledger/layout/version-line';
 import { readExpected } from '../../../lib/ledger/verify/expected';
 import type { Fault, FaultKind } from '../../../lib/ledger/verify/report';
@@ -590,8 +585,46 @@ describe('a signature', () => {
       key: stranger.key,
       lock: { mode: 'COMPLIANCE', days: 2192 },
     });
-    expect(faults[0]).toMatchObject({ kind: 'foreign-signature' });
+    expect(faults).toMatchObject([{ kind: 'foreign-signature', place: ZONE_CHECKPOINTS }]);
+    expect(faults[0]?.message).toContain(stranger.key.id.toString('hex'));
   });
+});
+
+it.each([
+  ['a checkpoint', CHECKPOINTS],
+  ['a zone checkpoint', ZONE_CHECKPOINTS],
+])('%s with another signature beside ours is not what was written', async (_, below) => {
+  expect(
+    await trials(async (contents, random) => {
+      const place = random.pick(keysOf(contents, below));
+      const note = objectOf(contents, place).toString('utf8');
+      const { key, sign } = testKey(9, 'somebody.else');
+      const [line = ''] = /— .*\n$/.exec(await signNote('other\n', key, sign)) ?? [];
+      contents.set(objectPath(place), Buffer.from(note.replace(/\n— .*\n/, `$&${line}`)));
+      const log = place.split('/').at(-2) ?? '';
+      if (keysOf(contents, checkpointsOf(log))[0] === place) {
+        contents.set(`${LOGS}/${log}/checkpoint`, objectOf(contents, place));
+      }
+      relist(contents);
+      return { kinds: ['changed'], place };
+    }),
+  ).toEqual([]);
+});
+
+it.each(['shardId-000000000055/checkpoint', 'note.txt'])(
+  'what stands in logs/ and is no log is named: %s',
+  (path) => {
+    const contents = new Map(whole).set(`${LOGS}/${path}`, Buffer.from('x'));
+    const place = `${LOGS}/${path.split('/')[0] ?? ''}`;
+    expect(verify(contents).faults).toMatchObject([{ kind: 'inserted', place }]);
+  },
+);
+
+it('what lies beside an export is said not to be a part of it', () => {
+  const contents = new Map(whole).set('note.txt', Buffer.from('x')).set('old/a', Buffer.from('x'));
+  const { faults, remarks } = verify(contents);
+  expect(faults).toEqual([]);
+  expect(remarks.find(({ kind }) => kind === 'not-checked')?.message).toContain('note.txt, old');
 });
 
 it.each([
@@ -712,6 +745,28 @@ describe('a fork', () => {
         return { kinds: ['fork'], place: zoneCheckpointKey(number), expected };
       }),
     ).toEqual([]);
+  });
+});
+
+describe('an expected note that is newer than the export', () => {
+  const newer = async (change: (line: LogLine) => LogLine) => {
+    const zone = openZone(whole, LAST);
+    const logs = zone.logs.map((line, at) => (at === 0 ? change(line) : line));
+    const note = { ...zone, number: STEPS + 3, logs };
+    const expected = readExpected(await signZoneCheckpoint(note, world.key, world.sign), world.key);
+    return verify(whole, { expected }).faults;
+  };
+
+  it('shows what was cut off, where it agrees', async () => {
+    expect(await newer((line) => line)).toMatchObject([{ kind: 'truncated' }]);
+  });
+
+  it.each<[string, (line: LogLine) => LogLine]>([
+    ['another root', (line) => ({ ...line, root: sha256(Buffer.from('other')) })],
+    ['another head', (line) => ({ ...line, head: sha256(Buffer.from('other')) })],
+    ['fewer leaves', (line) => ({ ...line, size: line.size - 1 })],
+  ])('shows a fork, where it has %s', async (_, change) => {
+    expect(await newer(change)).toMatchObject([{ kind: 'fork' }]);
   });
 });
 
