@@ -41,8 +41,11 @@ export interface SeenEvent extends Place {
  */
 export interface Producers {
   readonly see: (event: SeenEvent) => void;
-  /** Forgets epochs that ended long before; missing numbers between theirs are told. */
-  readonly forget: (now: number) => void;
+  /**
+   * Forgets epochs that ended long before; missing numbers between theirs are told. Only once an
+   * hour, unless nothing more is signed: what comes behind must not fill what cannot come any more.
+   */
+  readonly forget: (now: number, last?: boolean) => void;
   /** Tells the rest. */
   readonly end: (now: number) => void;
   readonly counts: ProducerCounts;
@@ -146,9 +149,9 @@ export function createProducers(findings: ProducerFindings): Producers {
       else if (before.hash.equals(hash)) counts.repeated += 1;
       else findings.twoContents(formatEventId(event), before, event);
     },
-    forget(now) {
-      if (now < forgotten + HOUR_MS) return;
-      forgotten = now;
+    forget(now, last = false) {
+      if (now < forgotten + HOUR_MS && !last) return;
+      forgotten = Math.max(forgotten, now);
       for (const [name, epoch] of epochs) {
         if (epoch.startedAt + EPOCH_KEPT_MS > now) continue;
         close(name, epoch, now);

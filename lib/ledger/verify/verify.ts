@@ -203,6 +203,8 @@ function checkLogs(
     });
   }
 
+  const now = last === undefined ? 0 : Date.parse(last.time);
+  events.forget(now, true);
   const all = [...listedLogs(listing)].map(logNamed);
   toTheEnd(context, all);
   for (const state of logs.values()) {
@@ -212,7 +214,6 @@ function checkLogs(
   }
   if (expectedLog !== undefined) compareExpectedLog(context, expectedLog);
   checkNoOtherLogs(context);
-  const now = last === undefined ? 0 : Date.parse(last.time);
   const found = events.end(now);
   late.end();
   const spool = logs.get(SPOOL_LOG);
