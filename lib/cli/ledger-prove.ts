@@ -87,8 +87,8 @@ export const ledgerVerifyProofCommand: Command = {
 Checks a proof that \`hlz ledger prove\` wrote, offline, against the public key and nothing else, and
 prints the event that it proves. It says that the event was in the log when the checkpoint in it was
 signed; not that it is still there: that is what \`hlz ledger verify\` says. A proof is only as good as
-the use of the key: who holds it can sign a log of made-up events. Compare the checkpoint in the proof
-with the one of the same size in an export that is verified.
+the use of the key: who holds it can sign a log of made-up events. \`hlz ledger verify --expect\` holds a
+proof against an export.
 
   --key <key>   verifier key of the ledger, or a file with it
   --json        one JSON object instead

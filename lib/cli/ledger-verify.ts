@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
 import { exportOnDisk } from '../ledger/layout/disk';
 import { number } from '../ledger/reporter';
-import { readExpected } from '../ledger/verify/expected';
-import type { Verdict } from '../ledger/verify/verify';
+import { readExpected, readExpectedProof } from '../ledger/verify/expected';
+import type { Verdict, VerifyOptions } from '../ledger/verify/verify';
 import { verifyExport } from '../ledger/verify/verify';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
@@ -24,7 +25,8 @@ exported it, but for the list of versions, locks and times of writing, which S3 
   directory              what \`hlz ledger export --to\` wrote
   --key <key>            verifier key of the ledger (<name>+<8 hex digits>+<base64>), or a file with it
   --expect <file>        a zone checkpoint that you kept: what the ledger must still contain. Without
-                         it nobody sees that the newest part was cut off with its signatures
+                         it nobody sees that the newest part was cut off with its signatures. Or a
+                         proof (tlog-proof): the ledger must have the checkpoint that is in it
   --retention-days <n>   how long each object must be locked; ${DEFAULT_DAYS} when left out
   --lock <mode>          governance also accepts locks that can be lifted. A sandbox has them, for one
                          day: there give --retention-days 1 too. A lock has an hour of slack
@@ -77,9 +79,7 @@ export const ledgerVerifyCommand: Command = {
       const options = {
         key,
         lock,
-        ...(values.expect === undefined
-          ? {}
-          : { expected: readExpected(readInput(io, values.expect), key) }),
+        ...(values.expect === undefined ? {} : expectedIn(readInput(io, values.expect), key)),
       };
       const files = exportOnDisk(resolve(io.cwd, directory));
       const verdict = verifyExport(files, options, reporter.progress);
@@ -91,6 +91,14 @@ export const ledgerVerifyCommand: Command = {
     });
   },
 };
+
+function expectedIn(
+  bytes: Buffer,
+  key: VerifierKey,
+): Pick<VerifyOptions, 'expected' | 'expectedLog'> {
+  const expectedLog = readExpectedProof(bytes, key);
+  return expectedLog === undefined ? { expected: readExpected(bytes, key) } : { expectedLog };
+}
 
 function jsonVerdict(
   io: CommandIo,

@@ -13,9 +13,8 @@ import {
 import { join } from 'node:path';
 import { LedgerCommandError } from '../errors';
 import type { ExportFiles, OpenFile } from './files';
+import { LONGEST_OBJECT } from './files';
 
-/** Longer than any object of a ledger; a bound for who reads a stranger's file. */
-const LONGEST_FILE = 256 * 1024 * 1024;
 /** What is refused under these codes is not there as a file. */
 const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EISDIR', 'ENXIO', 'ENAMETOOLONG']);
 // Neither follows a link nor waits for the other end of a pipe. Windows knows neither.
@@ -30,7 +29,7 @@ export function exportOnDisk(root: string): ExportFiles {
   return {
     read: (path) =>
       withFile(join(root, path), (file, size) =>
-        size > LONGEST_FILE ? undefined : readFileSync(file),
+        size > LONGEST_OBJECT ? undefined : readFileSync(file),
       ),
     compare: (path, parts) =>
       withFile(join(root, path), (file, size) => (isFile(file, size, parts) ? 'same' : 'other')) ??

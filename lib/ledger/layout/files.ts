@@ -1,3 +1,6 @@
+/** Longer than any object of a ledger, in bytes; a bound for who reads a stranger's file. */
+export const LONGEST_OBJECT = 256 * 1024 * 1024;
+
 /**
  * The files of an export, as `verify` and `prove` read them. Paths are relative, with slashes.
  *

@@ -8,7 +8,7 @@ import { HASH_BYTES, leafHash } from '../../../lambda/ledger/tree/hash';
 import { rootFromInclusion } from '../../../lambda/ledger/tree/proof';
 import { logOf } from '../layout/export-layout';
 
-const FIRST_LINE = 'c2sp.org/tlog-proof@v1';
+export const PROOF_FIRST_LINE = 'c2sp.org/tlog-proof@v1';
 /** Far more than an event of 16 KiB and 64 hashes. */
 const LONGEST_PROOF = 1024 * 1024;
 
@@ -35,7 +35,7 @@ export class ProofError extends Error {
 
 export function formatProof({ leaf, index, hashes, checkpoint }: TlogProof): string {
   return [
-    FIRST_LINE,
+    PROOF_FIRST_LINE,
     `extra ${leaf.toString('base64')}`,
     `index ${String(index)}`,
     ...hashes.map((hash) => hash.toString('base64')),
@@ -57,14 +57,14 @@ export function parseProof(bytes: Buffer): TlogProof {
   });
   if (
     bytes.length > LONGEST_PROOF ||
-    first !== FIRST_LINE ||
+    first !== PROOF_FIRST_LINE ||
     leaf === undefined ||
     at === undefined ||
     hashes.length !== lines.length ||
     !Buffer.from(text).equals(bytes)
   ) {
     throw new ProofError(
-      `it is no proof of the form ${FIRST_LINE} with the event in its extra line, as \`hlz ledger prove\` writes it`,
+      `it is no proof of the form ${PROOF_FIRST_LINE} with the event in its extra line, as \`hlz ledger prove\` writes it`,
     );
   }
   return { leaf, index: at, hashes, checkpoint: text.slice(end + 2) };

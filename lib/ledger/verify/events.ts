@@ -15,7 +15,7 @@ import { checkSpooled, isSpooled } from './spool';
 export interface EventCheck {
   readonly take: (state: LogState, segment: Segment, leaves: readonly Hash[]) => void;
   /** Epochs that ended long before are settled. */
-  readonly forget: (now: number) => void;
+  readonly forget: (now: number, last?: boolean) => void;
   /** Settles the rest. */
   readonly end: (now: number) => {
     readonly events: number;

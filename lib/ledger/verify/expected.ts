@@ -1,5 +1,6 @@
 import type { ZoneCheckpoint } from '../../../lambda/ledger/format/zone-checkpoint';
 import { openZoneCheckpoint } from '../../../lambda/ledger/format/zone-checkpoint';
+import type { Checkpoint } from '../../../lambda/ledger/note/checkpoint';
 import { parseCheckpoint, parseSize } from '../../../lambda/ledger/note/checkpoint';
 import { NoteError } from '../../../lambda/ledger/note/errors';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
@@ -7,6 +8,7 @@ import { openNote } from '../../../lambda/ledger/note/signed-note';
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { LedgerCommandError } from '../errors';
+import { parseProof, PROOF_FIRST_LINE, ProofError, verifyProof } from '../prove/tlog-proof';
 
 /** A zone checkpoint that somebody kept: what the ledger must still contain. */
 export interface ExpectedNote {
@@ -39,6 +41,32 @@ export function readExpected(bytes: Buffer, key: VerifierKey): ExpectedNote {
       `the expected note cannot be used: ${error.message}. Give a zone checkpoint (an object below ledger/zone/), or its note alone, signed by the same key.`,
       { cause: error },
     );
+  }
+}
+
+/** A checkpoint of a log that somebody kept, as it stands in a proof. */
+export interface ExpectedLog {
+  readonly log: string;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * Reads the checkpoint of a log out of a proof (https://c2sp.org/tlog-proof). Undefined for anything
+ * that is no proof.
+ *
+ * @throws LedgerCommandError when the proof does not prove
+ */
+export function readExpectedProof(bytes: Buffer, key: VerifierKey): ExpectedLog | undefined {
+  try {
+    const note = Buffer.from(parseProof(bytes).checkpoint);
+    const { log } = verifyProof(bytes, key);
+    return { log, checkpoint: parseCheckpoint(openNote(note, key).text) };
+  } catch (error) {
+    if (!(error instanceof ProofError)) throw error;
+    if (!bytes.toString('latin1').startsWith(PROOF_FIRST_LINE)) return undefined;
+    throw new LedgerCommandError(`the expected proof cannot be used: ${error.message}.`, {
+      cause: error,
+    });
   }
 }
 

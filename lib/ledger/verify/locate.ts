@@ -4,6 +4,7 @@ import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { leafHash } from '../../../lambda/ledger/tree/hash';
 import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { logFolder, objectPath } from '../layout/export-layout';
+import { LONGEST_OBJECT } from '../layout/files';
 import { numbersOf } from '../layout/listing';
 import { TILE_WIDTH } from '../tiles/tile-path';
 import { readTile } from '../tiles/read-tiles';
@@ -11,7 +12,6 @@ import type { SignedRoot } from './check-context';
 import type { LogState, WalkContext } from './log-state';
 import type { Fault } from './report';
 
-const MOST_SEGMENT = 256 * 1024 * 1024;
 /** How far beyond a difference leaves are counted to tell what happened. */
 const WINDOW = 65_536;
 const LENGTH_BYTES = 2;
@@ -160,7 +160,7 @@ function* actualLeaves(
 
 function unpacked(bytes: Buffer): Buffer | undefined {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_SEGMENT });
+    return gunzipSync(bytes, { maxOutputLength: LONGEST_OBJECT });
   } catch {
     return undefined;
   }

@@ -1,9 +1,12 @@
 import { checkpointKey } from '../../../lambda/ledger/format/layout';
 import type { Checkpoint } from '../../../lambda/ledger/note/checkpoint';
+import { NoteError } from '../../../lambda/ledger/note/errors';
+import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { extend, rootOf } from '../../../lambda/ledger/tree/tree-head';
 import { objectPath } from '../layout/export-layout';
-import type { SignedRoot } from './check-context';
+import type { CheckContext, SignedRoot } from './check-context';
+import type { ExpectedLog } from './expected';
 import type { LogState, WalkContext } from './log-state';
 import { noteFault, openCheckpoint } from './own-note';
 
@@ -59,6 +62,27 @@ export function checkCheckpointsBeyond(context: WalkContext, state: LogState): v
     place,
     message: `it is signed for ${String(size)} leaves, the log has ${String(state.head.tree.size)}`,
   });
+}
+
+/** The log has signed what a proof was made from: each checkpoint in the bucket was checked before. */
+export function compareExpectedLog(
+  { files, key, report }: CheckContext,
+  { log, checkpoint: { size, root } }: ExpectedLog,
+): void {
+  const place = checkpointKey(log, size);
+  const bytes = files.read(objectPath(place));
+  const message = `the expected proof is of ${String(size)} leaves of the log, of which the ledger has ${bytes === undefined ? 'no checkpoint' : 'another one'}; the key signed it`;
+  if (bytes === undefined) report.faultIfNew({ kind: 'truncated', place, message });
+  else if (!isCheckpointOf(bytes, key, root)) report.faultIfNew({ kind: 'fork', place, message });
+}
+
+function isCheckpointOf(bytes: Buffer, key: VerifierKey, root: Hash): boolean {
+  try {
+    return openCheckpoint(bytes, key).root.equals(root);
+  } catch (error) {
+    if (error instanceof NoteError) return false;
+    throw error;
+  }
 }
 
 function readCheckpoint(

@@ -2,6 +2,8 @@ import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { HASH_BYTES } from '../../../lambda/ledger/tree/hash';
 import { formatEventId } from '../../../lambda/shared/audit/event-id';
 import { startOf } from '../event-id';
+import type { NumberSet } from './number-set';
+import { createNumberSet } from './number-set';
 
 const HOUR_MS = 3_600_000;
 /** An epoch ends after a day; what it gave out is in the stream for seven at most, and a day of grace. */
@@ -39,8 +41,11 @@ export interface SeenEvent extends Place {
  */
 export interface Producers {
   readonly see: (event: SeenEvent) => void;
-  /** Forgets epochs that ended long before; missing numbers between theirs are told. */
-  readonly forget: (now: number) => void;
+  /**
+   * Forgets epochs that ended long before; missing numbers between theirs are told. Only once an
+   * hour, unless nothing more is signed: what comes behind must not fill what cannot come any more.
+   */
+  readonly forget: (now: number, last?: boolean) => void;
   /** Tells the rest. */
   readonly end: (now: number) => void;
   readonly counts: ProducerCounts;
@@ -73,15 +78,10 @@ export interface ProducerFindings {
   readonly sealedTwice: (id: string, place: Place) => void;
 }
 
-interface Intervals {
-  readonly from: number[];
-  readonly to: number[];
-}
-
 interface Epoch {
   readonly startedAt: number;
-  readonly seen: Intervals;
-  readonly spooled: Intervals;
+  readonly seen: NumberSet;
+  readonly spooled: NumberSet;
   /** Tells epochs apart in the table of what came last. */
   readonly mark: number;
 }
@@ -100,8 +100,8 @@ export function createProducers(findings: ProducerFindings): Producers {
     counts.epochs += 1;
     const epoch = {
       startedAt,
-      seen: { from: [], to: [] },
-      spooled: { from: [], to: [] },
+      seen: createNumberSet(),
+      spooled: createNumberSet(),
       mark: counts.epochs,
     };
     epochs.set(name, epoch);
@@ -110,12 +110,12 @@ export function createProducers(findings: ProducerFindings): Producers {
 
   const close = (name: string, { startedAt, seen }: Epoch, now: number): void => {
     let expected = 0;
-    for (const [at, from] of seen.from.entries()) {
+    for (const [from, to] of seen.intervals()) {
       if (from > expected) {
         const missing = { epoch: name, n: expected, count: from - expected, before: from };
         findings.gap(missing, startedAt + EPOCH_KEPT_MS <= now);
       }
-      expected = (seen.to[at] ?? from) + 1;
+      expected = to + 1;
     }
   };
 
@@ -139,8 +139,8 @@ export function createProducers(findings: ProducerFindings): Producers {
       }
       const epoch = epochOf(name);
       if (epoch === undefined) return;
-      if (spooled && !add(epoch.spooled, n)) findings.sealedTwice(formatEventId(event), event);
-      if (add(epoch.seen, n)) {
+      if (spooled && !epoch.spooled.add(n)) findings.sealedTwice(formatEventId(event), event);
+      if (epoch.seen.add(n)) {
         recent.put(epoch.mark, n, hash, log, leaf);
         return;
       }
@@ -149,9 +149,9 @@ export function createProducers(findings: ProducerFindings): Producers {
       else if (before.hash.equals(hash)) counts.repeated += 1;
       else findings.twoContents(formatEventId(event), before, event);
     },
-    forget(now) {
-      if (now < forgotten + HOUR_MS) return;
-      forgotten = now;
+    forget(now, last = false) {
+      if (now < forgotten + HOUR_MS && !last) return;
+      forgotten = Math.max(forgotten, now);
       for (const [name, epoch] of epochs) {
         if (epoch.startedAt + EPOCH_KEPT_MS > now) continue;
         close(name, epoch, now);
@@ -164,39 +164,6 @@ export function createProducers(findings: ProducerFindings): Producers {
     },
     counts,
   };
-}
-
-/** Adds a number; false when it was there. */
-function add({ from, to }: Intervals, n: number): boolean {
-  const last = to.length - 1;
-  const end = to[last];
-  if (end !== undefined && n === end + 1) {
-    to[last] = n;
-    return true;
-  }
-  // The first interval that begins after n.
-  let [low, high] = [0, from.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((from[middle] ?? 0) > n) high = middle;
-    else low = middle + 1;
-  }
-  const below = to[low - 1];
-  if (below !== undefined && n <= below) return false;
-  const [joinsBelow, joinsAbove] = [below === n - 1, from[low] === n + 1];
-  if (joinsBelow && joinsAbove) {
-    to[low - 1] = to[low] ?? n;
-    from.splice(low, 1);
-    to.splice(low, 1);
-  } else if (joinsBelow) {
-    to[low - 1] = n;
-  } else if (joinsAbove) {
-    from[low] = n;
-  } else {
-    from.splice(low, 0, n);
-    to.splice(low, 0, n);
-  }
-  return true;
 }
 
 /** Hash and place of the events that came last, in memory of a fixed size. */

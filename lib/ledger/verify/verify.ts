@@ -15,10 +15,10 @@ import { checkListing, checkNoOtherLogs } from './check-listing';
 import { checkManifest, checkVersionsHash } from './check-manifest';
 import { compareContents, segmentsIn } from './contents';
 import { createEventCheck } from './events';
-import type { ExpectedNote } from './expected';
+import type { ExpectedLog, ExpectedNote } from './expected';
 import type { Pin } from './follow-log';
 import { finish, pin, step } from './follow-log';
-import { checkCheckpointsBeyond } from './log-checkpoints';
+import { checkCheckpointsBeyond, compareExpectedLog } from './log-checkpoints';
 import type { LogState, WalkContext } from './log-state';
 import { openLog } from './log-state';
 import type { Fault, Remark, Report } from './report';
@@ -32,6 +32,8 @@ export interface VerifyOptions {
   readonly lock: RequiredLock;
   /** @default - nothing was kept: who holds the bucket could hold back its newest part */
   readonly expected?: ExpectedNote;
+  /** @default - no proof is held against the ledger */
+  readonly expectedLog?: ExpectedLog;
 }
 
 /** How far it is. */
@@ -117,7 +119,7 @@ function verdict(report: Report, summary: Summary): Verdict {
 function checkLogs(
   files: ExportFiles,
   listing: Listing,
-  { key, expected }: VerifyOptions,
+  { key, expected, expectedLog }: VerifyOptions,
   report: Report,
   progress: (progress: VerifyProgress) => void,
 ): Summary {
@@ -201,6 +203,8 @@ function checkLogs(
     });
   }
 
+  const now = last === undefined ? 0 : Date.parse(last.time);
+  events.forget(now, true);
   const all = [...listedLogs(listing)].map(logNamed);
   toTheEnd(context, all);
   for (const state of logs.values()) {
@@ -208,8 +212,8 @@ function checkLogs(
     checkCheckpointsBeyond(context, state);
     remarkOn(state, report);
   }
+  if (expectedLog !== undefined) compareExpectedLog(context, expectedLog);
   checkNoOtherLogs(context);
-  const now = last === undefined ? 0 : Date.parse(last.time);
   const found = events.end(now);
   late.end();
   const spool = logs.get(SPOOL_LOG);

@@ -89,6 +89,16 @@ it('leaves a gap open until nothing can come any more', () => {
   expect(young.found.gaps).toEqual(['0+2<2 open']);
 });
 
+it('lets nothing behind the last signature fill what cannot come any more', () => {
+  const { producers, found } = watched();
+  see(producers, 1);
+  producers.forget(START + 9 * DAY_MS - 1);
+  producers.forget(START + 9 * DAY_MS, true);
+  see(producers, 0);
+  producers.end(START + 9 * DAY_MS);
+  expect(found.gaps).toEqual(['0+1<1']);
+});
+
 it('does not believe an epoch that does not fit the time of its events', () => {
   const { producers, found } = watched();
   const late = { from: START + 8.5 * DAY_MS, to: START + 8.5 * DAY_MS };

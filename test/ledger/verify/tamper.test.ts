@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
+  checkpointKey,
   CHECKPOINTS,
   checkpointsOf,
   logOrigin,
@@ -18,10 +19,14 @@ import {
 } from '../../../lambda/ledger/format/zone-checkpoint';
 import { formatCheckpoint } from '../../../lambda/ledger/note/checkpoint';
 import { signNote } from '../../../lambda/ledger/note/signed-note';
-import { sha256 } from '../../../lambda/ledger/tree/hash';
+import { leafHash, sha256 } from '../../../lambda/ledger/tree/hash';
 import { LOGS, MANIFEST, objectPath, VERSIONS } from '../../../lib/ledger/layout/export-layout';
 import type { VersionLine } from '../../../lib/ledger/layout/version-line';
-import { readExpected } from '../../../lib/ledger/verify/expected';
+import { formatEventId } from '../../../lambda/shared/audit/event-id';
+import { eventIdIn } from '../../../lib/ledger/event-id';
+import { proveEvent } from '../../../lib/ledger/prove/prove';
+import { formatProof } from '../../../lib/ledger/prove/tlog-proof';
+import { readExpected, readExpectedProof } from '../../../lib/ledger/verify/expected';
 import type { Fault, FaultKind } from '../../../lib/ledger/verify/report';
 import type { VerifyOptions } from '../../../lib/ledger/verify/verify';
 import { verifyExport } from '../../../lib/ledger/verify/verify';
@@ -767,6 +772,53 @@ describe('an expected note that is newer than the export', () => {
     ['fewer leaves', (line) => ({ ...line, size: line.size - 1 })],
   ])('shows a fork, where it has %s', async (_, change) => {
     expect(await newer(change)).toMatchObject([{ kind: 'fork' }]);
+  });
+});
+
+describe('a proof that was kept', () => {
+  const log = SHARDS[1] ?? '';
+  const kept = async (size: number, event: string): Promise<Buffer> => {
+    const leaf = Buffer.from(event);
+    const text = formatCheckpoint({
+      origin: logOrigin(world.key.name, log),
+      size,
+      root: leafHash(leaf),
+    });
+    const checkpoint = await signNote(text, world.key, world.sign);
+    return Buffer.from(formatProof({ leaf, index: 0, hashes: [], checkpoint }));
+  };
+  const faultsWith = (proof: Buffer) => {
+    const expectedLog = readExpectedProof(proof, world.key);
+    return verify(whole, expectedLog === undefined ? {} : { expectedLog }).faults;
+  };
+
+  it('agrees with the ledger that it was made from', () => {
+    const event = segmentsIn(whole, log)[0]?.entries.find((entry) => eventIdIn(entry)) ?? '';
+    const id = eventIdIn(Buffer.from(event));
+    if (id === undefined) throw new Error('no event');
+    const { text } = proveEvent(memoryExport(whole).files, world.key, formatEventId(id));
+    expect(faultsWith(Buffer.from(text))).toEqual([]);
+  });
+
+  it('shows what the key signed beside the ledger', async () => {
+    expect(faultsWith(await kept(1, '{"made":"up"}'))).toMatchObject([
+      { kind: 'truncated', place: checkpointKey(log, 1) },
+    ]);
+    expect(() => readExpectedProof(Buffer.from('c2sp.org/tlog-proof@v1\n'), world.key)).toThrow(
+      'the expected proof cannot be used',
+    );
+    expect(readExpectedProof(world.zone[0] ?? Buffer.alloc(0), world.key)).toBeUndefined();
+  });
+
+  it('shows a fork at a size that the ledger has too', () => {
+    const [place = ''] = keysOf(whole, checkpointsOf(log));
+    const checkpoint = {
+      origin: logOrigin(world.key.name, log),
+      size: numberIn(place) ?? 0,
+      root: sha256(Buffer.from('other')),
+    };
+    const { faults } = verify(whole, { expectedLog: { log, checkpoint } });
+    expect(faults).toMatchObject([{ kind: 'fork', place }]);
   });
 });
 
