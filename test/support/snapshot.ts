@@ -14,7 +14,9 @@ export function reviewable(template: TemplateJson): string {
     (key, value: unknown) => {
       if (key === 'Metadata') return undefined;
       if (key === 'Tags' && Array.isArray(value)) return withoutZoneTags(value);
-      return asWord(value);
+      const word = asWord(value);
+      // A dashboard is one line of JSON, in which nobody sees what changed.
+      return key === 'DashboardBody' && typeof word === 'string' ? JSON.parse(word) : word;
     },
   );
   return stringify(normalized, { lineWidth: 0, aliasDuplicateObjects: false });
