@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { costOfAMillion } from '../lib/cost/audit-events';
 import { FUNCTION_NAMES } from '../lib/config/schema';
 import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
@@ -69,28 +70,43 @@ async function handlerBundles(): Promise<readonly Figure[]> {
   });
 }
 
+/** What a million audit events cost, when a month has so many: reckoned from dated prices. */
+function auditCosts(): readonly Figure[] {
+  return [1e6, 1e8, 1e10].map((events) => ({
+    id: `ledger.cost-at-${String(events / 1e6)}m`,
+    value: costOfAMillion(events),
+    unit: '$',
+  }));
+}
+
 /** Prints a line a figure. It judges nothing by its exit code: machines differ. */
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
-  if (!json) console.log(`${'figure'.padEnd(20)}${'median'.padStart(18)}${'goal'.padStart(20)}`);
+  if (!json) console.log(row('figure', 'median', 'goal'));
   for (const measure of [
     synth,
     () => [stackTestFile()],
     handlerBundles,
     ledgerSeal,
     ledgerVerify,
+    auditCosts,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
-      const met = atLeast ? value >= goal : value <= goal;
+      const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;
       const shown = `${value.toFixed(value < 10 ? 2 : value < 1000 ? 1 : 0)} ${unit}`;
-      const asked = `${atLeast ? '>=' : '<='} ${goal} ${unit}`;
+      const asked = goal === undefined ? '' : `${atLeast ? '>=' : '<='} ${goal} ${unit}`;
+      const verdict = met === undefined ? '' : met ? 'met' : 'missed';
       console.log(
         json
-          ? JSON.stringify({ id, value, unit, goal, met })
-          : `${id.padEnd(20)}${shown.padStart(18)}${asked.padStart(20)}  ${met ? 'met' : 'missed'}`,
+          ? JSON.stringify({ id, value, unit, goal: goal ?? null, met: met ?? null })
+          : `${row(id, shown, asked)}  ${verdict}`.trimEnd(),
       );
     }
   }
+}
+
+function row(id: string, value: string, goal: string): string {
+  return `${id.padEnd(28)}${value.padStart(18)}${goal.padStart(20)}`;
 }
 
 main().catch((error: unknown) => {

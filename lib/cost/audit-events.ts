@@ -69,7 +69,8 @@ export function auditCost(events: number): readonly AuditCostLine[] {
   const sealerCalls = (shards * SECONDS_A_MONTH) / (WINDOW + (shards * SECONDS_A_MONTH) / events);
   const calls = sealerCalls + RUNS_A_MONTH + SPOOL_CALLS_A_MONTH;
   const checkpoints = checkpointsFor(events, shards);
-  const lists = RUNS_A_MONTH * (2 * shards + 2);
+  // Two a log to see whether it grew, two more to walk it when it did; spool and zone.
+  const lists = RUNS_A_MONTH * (shards * (2 + 2 * growth(events, shards)) + 2);
   const puts = sealerCalls + checkpoints;
   const gets = sealerCalls + checkpoints;
   const objectEvents = puts + gets + lists;
@@ -112,9 +113,19 @@ export function auditCost(events: number): readonly AuditCostLine[] {
   ];
 }
 
+/** Cost of a million events in USD, when a month has so many. */
+export function costOfAMillion(events: number): number {
+  return auditCost(events).reduce((sum, { usd }) => sum + usd, 0) / (events / 1e6);
+}
+
+/** Share of the minutes in which a log grows. */
+function growth(events: number, shards: number): number {
+  return 1 - Math.exp(-events / shards / RUNS_A_MONTH);
+}
+
 /** A log that grew in the minute is signed, and then the zone; once an hour the zone anyway. */
 function checkpointsFor(events: number, shards: number): number {
-  const grew = 1 - Math.exp(-events / shards / RUNS_A_MONTH);
+  const grew = growth(events, shards);
   const any = 1 - (1 - grew) ** shards;
   return RUNS_A_MONTH * (shards * grew + any) + HOURS_A_MONTH * (1 - any);
 }
