@@ -22,7 +22,7 @@ type ObjectCalls = Pick<TeardownPort, 'listVersions' | 'deleteVersions' | 'lockO
 const GONE = new Set(['NoSuchKey', 'NoSuchVersion']);
 
 /** Control characters cannot stand in XML 1.0, so such a key cannot be named in DeleteObjects. */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- the characters that XML cannot carry
 const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 
 /** The S3 half of the port. Every call says whose bucket it must be. */
