@@ -7,7 +7,7 @@ export const SCHEMA_VERSION = 1;
 /** In place of a tenant: an event of the zone itself, such as a change of its configuration. */
 export const ZONE_TENANT = '-';
 
-export const PHI_EVENT_TYPES = [
+const PHI_EVENT_TYPES = [
   'phi-view',
   'phi-create',
   'phi-update',

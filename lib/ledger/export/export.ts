@@ -10,6 +10,7 @@ import {
   VERSIONS,
 } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
+import { LONGEST_OBJECT } from '../layout/files';
 import { hashFile } from '../layout/hash-file';
 import type { VersionLine } from '../layout/version-line';
 import { formatVersionLine } from '../layout/version-line';
@@ -23,8 +24,6 @@ import { groups, lineOf, LISTED, readList, writeList } from './written-list';
 
 /** Objects fetched at once. */
 const AT_ONCE = 16;
-/** Longer than any object of a ledger. What is longer is listed, and not fetched. */
-const LONGEST_OBJECT = 256 * 1024 * 1024;
 /** Lines of what is fetched; complete, it becomes versions.jsonl. */
 const GROWING = 'versions.jsonl.growing';
 /** Lines that an interrupted export had fetched. */

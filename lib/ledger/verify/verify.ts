@@ -5,8 +5,7 @@ import {
   zoneCheckpointKey,
 } from '../../../lambda/ledger/format/layout';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
-import { rootOf } from '../../../lambda/ledger/tree/tree-head';
-import { logOf, LOGS, VERSIONS } from '../layout/export-layout';
+import { LOGS, VERSIONS } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import type { Listing } from '../layout/listing';
 import { countOf, listedLogs } from '../layout/listing';
@@ -17,7 +16,7 @@ import { compareContents, segmentsIn } from './contents';
 import { createEventCheck } from './events';
 import type { ExpectedLog, ExpectedNote } from './expected';
 import type { Pin } from './follow-log';
-import { finish, pin, step } from './follow-log';
+import { finish } from './follow-log';
 import { checkCheckpointsBeyond, compareExpectedLog } from './log-checkpoints';
 import type { LogState, WalkContext } from './log-state';
 import { openLog } from './log-state';
@@ -25,6 +24,7 @@ import type { Fault, Remark, Report } from './report';
 import { createReport } from './report';
 import { checkUnsealed } from './spool';
 import { createLateSignatures } from './times';
+import { advance, toTheEnd } from './walk';
 import { compareExpected, otherKey, zoneCheckpoints } from './zone';
 
 export interface VerifyOptions {
@@ -236,61 +236,6 @@ function checkLogs(
     objects: [...listing.folders.values()].reduce((sum, { keys }) => sum + keys, 0),
     ...(last === undefined ? {} : { zone: last }),
   };
-}
-
-/**
- * Leads each log on to what a zone checkpoint says of it. The one that is furthest behind in time
- * goes first, so that events of one producer come by near each other.
- */
-function advance(
-  context: WalkContext,
-  lines: readonly Pin[],
-  logNamed: (log: string) => LogState,
-): void {
-  let active = lines.flatMap((line) => {
-    const log = logOf(line.origin, context.key.name);
-    if (log === undefined) {
-      context.report.faultIfNew({
-        kind: 'swapped',
-        place: line.place,
-        message: `it names ${line.origin}, which is no log of ${context.key.name}`,
-      });
-      return [];
-    }
-    const state = logNamed(log);
-    if (state.broken) return [];
-    if (state.good.tree.size < line.size) return [{ state, line }];
-    mustBeGood(context, state, line);
-    return [];
-  });
-  while (active.length > 0) {
-    const next = active.reduce((a, b) => (b.state.readUpTo < a.state.readUpTo ? b : a));
-    const { state, line } = next;
-    if (state.head.tree.size < line.size && step(context, state, line)) continue;
-    pin(context, state, line);
-    active = active.filter((entry) => entry !== next);
-  }
-}
-
-/** A log that a line leads no further is as the last line said. */
-function mustBeGood({ report }: WalkContext, { log, good }: LogState, line: Pin): void {
-  const { size } = good.tree;
-  const same = rootOf(good.tree).equals(line.root) && good.hash.equals(line.head);
-  if (size === line.size && same) return;
-  report.faultIfNew({
-    kind: 'fork',
-    place: line.place,
-    message: `it has ${size === line.size ? 'another state' : 'only a part'} of ${log} at ${String(line.size)} leaves, of which a zone checkpoint before it has ${String(size)}; the key signed both`,
-  });
-}
-
-/** Leads each log on to its last segment, behind what was signed. */
-function toTheEnd(context: WalkContext, states: readonly LogState[]): void {
-  let active = states;
-  while (active.length > 0) {
-    const next = active.reduce((a, b) => (b.readUpTo < a.readUpTo ? b : a));
-    if (!step(context, next)) active = active.filter((state) => state !== next);
-  }
 }
 
 function remarkOn({ log, head, good, broken }: LogState, report: Report): void {

@@ -108,8 +108,3 @@ export async function deploy(shop: Workshop, config: string): Promise<string> {
   ]);
   return assembly;
 }
-
-/** Deletes every stack of the zone. */
-export async function destroy(shop: Workshop, assembly: string): Promise<void> {
-  await cdk(shop, ['destroy', '--all', '--force', '--app', assembly, '--ci']);
-}
