@@ -1,0 +1,135 @@
+import type {
+  Change,
+  Clause,
+  Condition,
+  Item,
+  Key,
+  Page,
+  Query,
+  Table,
+  TableShape,
+  Value,
+} from '../../../lambda/shared/table';
+import { ConditionFailedError } from '../../../lambda/shared/table';
+
+/** A table in memory: what DynamoDB promises of each call, one after another. */
+export interface MemoryTable extends Table {
+  /** Everything in it, in no order. */
+  readonly all: () => readonly Item[];
+  /** How often it was written to. */
+  readonly writes: () => number;
+  /** Makes the next calls throw, as a service that is down. */
+  fail(error: unknown, times?: number): void;
+}
+
+export function memoryTable(shape: TableShape, seed: readonly Item[] = []): MemoryTable {
+  const items = new Map<string, Item>();
+  let writes = 0;
+  let failures: { error: unknown; times: number } = { error: undefined, times: 0 };
+
+  const idOf = (item: Item): string =>
+    [shape.partitionKey, ...(shape.sortKey === undefined ? [] : [shape.sortKey])]
+      .map((name) => {
+        const value = item[name];
+        if (typeof value !== 'string' || value === '') throw new Error(`no key attribute ${name}`);
+        return value;
+      })
+      .join('\u0000');
+  /** Calls interleave where those of DynamoDB would. */
+  const arrive = async (): Promise<void> => {
+    await Promise.resolve();
+    if (failures.times > 0) {
+      failures.times -= 1;
+      throw failures.error;
+    }
+  };
+  const check = (found: Item | undefined, when: Condition): void => {
+    if (!when.every((clause) => holds(clause, found))) throw new ConditionFailedError(found);
+  };
+  for (const item of seed) items.set(idOf(item), structuredClone(item));
+
+  return {
+    all: () => [...items.values()].map((item) => structuredClone(item)),
+    writes: () => writes,
+    fail: (error, times = 1) => {
+      failures = { error, times };
+    },
+    async get(key) {
+      await arrive();
+      return structuredClone(items.get(idOf(key)));
+    },
+    async query(query) {
+      await arrive();
+      return pageOf([...items.values()], shape, query);
+    },
+    async put(item, when = []) {
+      await arrive();
+      check(items.get(idOf(item)), when);
+      items.set(idOf(item), structuredClone(item));
+      writes += 1;
+    },
+    async update(key, change, when = []) {
+      await arrive();
+      const found = items.get(idOf(key));
+      check(found, when);
+      const changed = changedItem(found ?? key, change);
+      items.set(idOf(key), changed);
+      writes += 1;
+      return structuredClone(changed);
+    },
+    async delete(key: Key, when = []) {
+      await arrive();
+      const found = items.get(idOf(key));
+      check(found, when);
+      if (items.delete(idOf(key))) writes += 1;
+      return found;
+    },
+  };
+}
+
+function holds(clause: Clause, found: Item | undefined): boolean {
+  const value = found?.[clause.attribute];
+  if (clause.is === 'absent') return value === undefined;
+  if (clause.is === 'present') return value !== undefined;
+  if (value === undefined) return clause.orAbsent === true;
+  if (clause.is === 'equal') return value === clause.value;
+  // DynamoDB compares within one type only.
+  if (typeof value !== typeof clause.value) return false;
+  if (clause.is === 'less-than') return value < clause.value;
+  return clause.is === 'at-most' ? value <= clause.value : value >= clause.value;
+}
+
+function changedItem(item: Item, { set = {}, add = {}, remove = [] }: Change): Item {
+  const changed: Record<string, Value> = { ...structuredClone(item), ...structuredClone(set) };
+  for (const [name, by] of Object.entries(add)) {
+    const value = changed[name] ?? 0;
+    if (typeof value !== 'number') throw new Error(`${name} is no number`);
+    changed[name] = value + by;
+  }
+  for (const name of remove) delete changed[name];
+  return changed;
+}
+
+function pageOf(items: readonly Item[], shape: TableShape, query: Query): Page {
+  const index = query.index === undefined ? undefined : shape.indexes?.[query.index];
+  if (query.index !== undefined && index === undefined) throw new Error(`no index ${query.index}`);
+  const { partitionKey, sortKey } = index ?? shape;
+  const sortOf = (item: Item): string => (sortKey === undefined ? '' : String(item[sortKey]));
+  const placeOf = (item: Item): string =>
+    JSON.stringify([sortOf(item), item[shape.partitionKey], item[shape.sortKey ?? '']]);
+  const found = items
+    .filter((item) => item[partitionKey] === query.partition)
+    .filter((item) => sortKey === undefined || item[sortKey] !== undefined)
+    .filter((item) => query.from === undefined || sortOf(item) >= query.from)
+    .filter((item) => query.to === undefined || sortOf(item) <= query.to)
+    .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+  const ordered = query.descending === true ? found.toReversed() : found;
+  const start =
+    query.after === undefined ? 0 : ordered.findIndex((item) => placeOf(item) === query.after) + 1;
+  const page = ordered.slice(start, start + query.limit);
+  const last = page.at(-1);
+  return {
+    items: structuredClone(page),
+    ...(last !== undefined && start + query.limit < ordered.length ? { next: placeOf(last) } : {}),
+  };
+}
