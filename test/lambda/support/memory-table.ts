@@ -114,8 +114,10 @@ function pageOf(items: readonly Item[], shape: TableShape, query: Query): Page {
   const index = query.index === undefined ? undefined : shape.indexes?.[query.index];
   if (query.index !== undefined && index === undefined) throw new Error(`no index ${query.index}`);
   const { partitionKey, sortKey } = index ?? shape;
-  const sortOf = (item: Item): string =>
-    JSON.stringify(sortKey === undefined ? '' : (item[sortKey] ?? ''));
+  const sortOf = (item: Item): string => {
+    const value = sortKey === undefined ? '' : item[sortKey];
+    return typeof value === 'string' ? value : '';
+  };
   const placeOf = (item: Item): string =>
     JSON.stringify([sortOf(item), item[shape.partitionKey], item[shape.sortKey ?? '']]);
   const found = items
