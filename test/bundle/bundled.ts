@@ -11,7 +11,11 @@ import { ROOT } from '../support/root';
 const run = promisify(execFile);
 
 /** A source text as a handler is bundled. Rejects when it does not build. */
-export async function bundled(source: string, loader: 'ts' | 'js' = 'ts'): Promise<Uint8Array> {
+export async function bundled(
+  source: string,
+  loader: 'ts' | 'js' = 'ts',
+  resolveDir: string = ROOT,
+): Promise<Uint8Array> {
   const { outputFiles } = await build({
     ...BUNDLING,
     stdin: { contents: source, resolveDir, loader },
