@@ -13,7 +13,7 @@ import { pageOf } from './page';
 /** Which approvals a list holds: of a tenant by what was decided, or those that somebody asked for. */
 export type ApprovalList =
   | { readonly tenant: string; readonly decision: Approval['decision'] }
-  | { readonly requester: string };
+  | { readonly tenant: string; readonly requester: string };
 
 /** The register of approvals. Each change is one conditional write: of a race, one wins. */
 export interface Approvals {
@@ -98,10 +98,7 @@ export function createApprovals(dependencies: {
               decidedAt: time,
             },
           },
-          [
-            { attribute: 'decision', is: 'equal', value: 'requested' },
-            { attribute: 'expiresAt', is: 'at-least', value: time + 1 },
-          ],
+          [{ attribute: 'decision', is: 'equal', value: 'requested' }],
         );
         return approvalIn(item) ?? { ...approval, decision: verdict };
       } catch (error) {
@@ -114,17 +111,14 @@ export function createApprovals(dependencies: {
       return approval !== undefined && covers(approval, use, now());
     },
     async use(id, use) {
-      const time = now();
       const approval = await read(id);
-      if (approval === undefined || !covers(approval, use, time)) {
+      if (approval === undefined || !covers(approval, use, now())) {
         throw new ApprovalNotCoveringError();
       }
+      // Of what was read only `left` changes once it is approved.
       try {
         const item = await approvals.update({ approval: id }, { add: { left: -use.count } }, [
-          { attribute: 'decision', is: 'equal', value: 'approved' },
-          { attribute: 'requester', is: 'equal', value: use.person },
           { attribute: 'left', is: 'at-least', value: use.count },
-          { attribute: 'expiresAt', is: 'at-least', value: time + 1 },
         ]);
         return approvalIn(item) ?? approval;
       } catch (error) {
@@ -148,7 +142,7 @@ export function createApprovals(dependencies: {
             if (item['kind'] === 'amendment') return undefined;
             const approval = approvalIn(item);
             if (approval === undefined) log.error('approval-unreadable');
-            return approval;
+            return approval?.tenant === which.tenant ? approval : undefined;
           },
         },
         page,
