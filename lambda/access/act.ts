@@ -1,6 +1,6 @@
 import type { Person, Principal } from '../identity/principal';
 import type { AuditDraft } from '../shared/audit/event';
-import { shortUserAgent } from '../shared/audit/user-agent';
+import { SERVICE_ROLE } from './question';
 
 /** One call, by somebody who is known: what each event of it says. */
 export interface Act<By extends Principal = Principal> {
@@ -27,13 +27,11 @@ type ActorOf<By extends Principal> = By extends Person ? PersonActor : SignedInA
 /** Where a call came from. */
 export interface Origin {
   readonly requestId: string;
+  /** In a form that an audit event takes. */
   readonly sourceIp?: string;
-  /** The header as it came. */
+  /** As an audit event keeps it. */
   readonly userAgent?: string;
 }
-
-/** The role that a service has in events and in the access matrix. */
-export const SERVICE_ROLE = 'service';
 
 export function actOf(by: Principal, origin: Origin): Act {
   return by.kind === 'person'
@@ -72,6 +70,6 @@ export function written<Actor>(
     requestId,
     actor,
     ...(sourceIp === undefined ? {} : { sourceIp }),
-    ...(userAgent === undefined ? {} : { userAgent: shortUserAgent(userAgent) }),
+    ...(userAgent === undefined ? {} : { userAgent }),
   };
 }

@@ -1,21 +1,9 @@
-import { ZoneError } from '../shared/errors';
+import { ProblemError } from '../shared/http/problem';
 import type { UndecidedBecause } from './approval';
 import { JUSTIFICATION } from './glass';
 import type { LimitName } from './rates';
 
-/** TEMPORARY until shared/http is there. */
-export abstract class ProblemError extends ZoneError {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly title: string,
-    readonly detail: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-    options?: ErrorOptions,
-  ) {
-    super(detail, options);
-  }
-}
+/** Each says what a caller is told. */
 
 const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
   calls: 'calls in a minute',
@@ -31,13 +19,12 @@ export class TooManyCallsError extends ProblemError {
     readonly limit: LimitName,
     readonly retryAfter: number,
   ) {
-    super(
-      429,
-      'too-many-calls',
-      'Too many calls',
-      `No more ${LIMIT_NAMES[limit]} are let through; try again in ${String(retryAfter)} seconds.`,
-      { 'Retry-After': String(retryAfter) },
-    );
+    super(429, {
+      code: 'too-many-calls',
+      title: 'There were too many calls.',
+      detail: `No more ${LIMIT_NAMES[limit]} are let through: try again in ${String(retryAfter)} seconds.`,
+      headers: { 'Retry-After': String(retryAfter) },
+    });
   }
 }
 
@@ -48,12 +35,50 @@ export class UnavailableError extends ProblemError {
   constructor(what: string, options?: ErrorOptions) {
     super(
       503,
-      'unavailable',
-      'Out of reach',
-      `${what} could not be reached, so nothing is answered: try again.`,
-      { 'Retry-After': '1' },
+      {
+        code: 'unavailable',
+        title: 'Something that is needed does not answer.',
+        detail: `${what} cannot be reached, so nothing is decided and nothing given away: try again.`,
+      },
       options,
     );
+  }
+}
+
+/** Something that only takes away was done, and is not in the ledger. */
+export class UnrecordedChangeError extends ProblemError {
+  override readonly name = 'UnrecordedChangeError';
+
+  constructor(options?: ErrorOptions) {
+    super(
+      503,
+      {
+        code: 'changed-unrecorded',
+        title: 'The change is made, and not written down.',
+        detail:
+          'The audit ledger did not take its record: call again with the same body until it does.',
+      },
+      options,
+    );
+  }
+}
+
+/** It is certain who asks, and he may not. */
+export class NotPermittedError extends ProblemError {
+  override readonly name = 'NotPermittedError';
+
+  /** @param code why, such as `no-care-relation`: also the reason in the audit event */
+  constructor(code: string, detail: string) {
+    super(403, { code, title: 'This is not allowed.', detail });
+  }
+}
+
+/** An id of nothing that the caller may know of. */
+export class NoSuchThingError extends ProblemError {
+  override readonly name = 'NoSuchThingError';
+
+  constructor(code: string, detail: string) {
+    super(404, { code, title: 'There is no such thing.', detail });
   }
 }
 
@@ -62,12 +87,11 @@ export class PageTokenError extends ProblemError {
   override readonly name = 'PageTokenError';
 
   constructor() {
-    super(
-      400,
-      'page-token',
-      'No such page',
-      'The token of the page is none: expected `next` of the answer before, as it stands.',
-    );
+    super(400, {
+      code: 'page-token',
+      title: 'There is no such page.',
+      detail: 'The token of the page is none: send `page` of the answer before, as it stands.',
+    });
   }
 }
 
@@ -87,10 +111,7 @@ export class UndecidableError extends ProblemError {
   ) {
     super(
       because === 'own-request' ? 403 : 409,
-      because,
-      'Not decided',
-      UNDECIDABLE[because],
-      {},
+      { code: because, title: 'The request is not decided.', detail: UNDECIDABLE[because] },
       options,
     );
   }
@@ -103,26 +124,12 @@ export class ApprovalNotCoveringError extends ProblemError {
   constructor(options?: ErrorOptions) {
     super(
       403,
-      'approval-required',
-      'Not approved',
-      'No approval of yours covers this: it must name the kind and the data types, hold now, and have enough patients left.',
-      {},
-      options,
-    );
-  }
-}
-
-/** Something that only takes away was done, and is not in the ledger. */
-export class UnrecordedChangeError extends ProblemError {
-  override readonly name = 'UnrecordedChangeError';
-
-  constructor(options?: ErrorOptions) {
-    super(
-      503,
-      'changed-unrecorded',
-      'Changed, not recorded',
-      'The change was made, and the audit ledger did not take its record: call again with the same body until it does.',
-      { 'Retry-After': '5' },
+      {
+        code: 'approval-required',
+        title: 'This is not approved.',
+        detail:
+          'No approval of yours covers this: it must name the kind, the data types and the recipient, hold now, and have enough patients left.',
+      },
       options,
     );
   }
@@ -133,12 +140,11 @@ export class JustificationError extends ProblemError {
   override readonly name = 'JustificationError';
 
   constructor() {
-    super(
-      400,
-      'justification',
-      'No justification',
-      `The justification says nothing: expected ${String(JUSTIFICATION.least)} to ${String(JUSTIFICATION.most)} characters of text that a reviewer can read.`,
-    );
+    super(400, {
+      code: 'justification',
+      title: 'There is no justification.',
+      detail: `Expected ${String(JUSTIFICATION.least)} to ${String(JUSTIFICATION.most)} characters of text that a reviewer can read; space does not count.`,
+    });
   }
 }
 
@@ -149,10 +155,11 @@ export class GlassReviewedError extends ProblemError {
   constructor(options?: ErrorOptions) {
     super(
       409,
-      'reviewed-already',
-      'Reviewed already',
-      'The review of this glass is recorded, and stands.',
-      {},
+      {
+        code: 'reviewed-already',
+        title: 'The review is recorded.',
+        detail: 'A review of this glass is recorded, and stands.',
+      },
       options,
     );
   }
@@ -163,11 +170,10 @@ export class OwnGlassError extends ProblemError {
   override readonly name = 'OwnGlassError';
 
   constructor() {
-    super(
-      403,
-      'own-glass',
-      'Not reviewed',
-      'Who broke a glass does not review it: another privacy officer has to.',
-    );
+    super(403, {
+      code: 'own-glass',
+      title: 'This is not allowed.',
+      detail: 'Who broke a glass does not review it: another privacy officer has to.',
+    });
   }
 }

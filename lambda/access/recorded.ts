@@ -2,7 +2,8 @@ import type { AuditTrail, Receipt } from '../shared/audit/audit-trail';
 import type { AuditDraft } from '../shared/audit/event';
 import { describeError } from '../shared/errors';
 import type { Logger } from '../shared/log';
-import { ProblemError, UnavailableError, UnrecordedChangeError } from './errors';
+import { ProblemError } from '../shared/http/problem';
+import { UnavailableError, UnrecordedChangeError } from './errors';
 
 /** How an act ended, as events say it. */
 export type Outcome = Succeeded | Failed;

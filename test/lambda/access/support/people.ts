@@ -33,5 +33,5 @@ export function service(may: readonly string[], more: Partial<Service> = {}): Se
 export const ORIGIN = {
   requestId: '6f1f0d0e-7f6b-4a46-9d0a-111111111111',
   sourceIp: '192.0.2.7',
-  userAgent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/131.0.0.0',
+  userAgent: 'Chrome/131 on Windows',
 } as const;
