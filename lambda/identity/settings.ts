@@ -100,3 +100,8 @@ export function readSessionLimits(text: string): SessionLimitsByKind {
     workstation: inMilliseconds('workstation'),
   };
 }
+
+/** Id of a user pool, by its issuer: `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
+export function poolOf(issuer: string): string {
+  return issuer.slice(issuer.lastIndexOf('/') + 1);
+}
