@@ -95,7 +95,7 @@ export function problemAnswer(error: unknown, { requestId, log }: Answering): Ap
   return {
     status,
     contentType: 'application/problem+json',
-    headers: { ...(DEFAULT_HEADERS[status] ?? {}), ...headers },
+    headers: { ...DEFAULT_HEADERS[status], ...headers },
     body: problem,
   };
 }

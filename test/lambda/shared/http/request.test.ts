@@ -123,7 +123,7 @@ describe('a body', () => {
     ['cut off', { body: '{"a":' }],
     [
       'no UTF-8',
-      { body: Buffer.from([0x7b, 0xff, 0x7d]).toString('base64'), isBase64Encoded: true },
+      { body: Buffer.from([0x22, 0xff, 0x22]).toString('base64'), isBase64Encoded: true },
     ],
   ])('is refused when it is %s', (_, parts) => {
     expect(refused(() => readBody(apiEvent(END, { headers: json, ...parts })))).toBe(
