@@ -141,7 +141,8 @@ export function createDesk(dependencies: DeskDependencies): AccessDesk {
 /** What it would take from an approval; undefined for what needs none. */
 function useOf({ principal, action, dataType, recipient, records = 1 }: Ask): Use | undefined {
   const kind = APPROVAL_KINDS.find((kind) => kind === action);
-  if (kind === undefined || dataType === undefined || principal.kind === 'service') return undefined;
+  if (kind === undefined || dataType === undefined || principal.kind === 'service')
+    return undefined;
   return {
     person: principal.id,
     tenant: principal.tenant,
