@@ -75,16 +75,16 @@ export function covers(approval: Approval, use: Use, now: number): boolean {
 /** Why a decision is refused. */
 export type UndecidedBecause = 'own-request' | 'decided-already' | 'expired';
 
-/** Why this person must not decide a request now; undefined when he may. */
+/** Why this person must not decide so now; undefined when he may. An expired request can be refused. */
 export function undecidable(
   approval: Approval,
+  verdict: Verdict,
   decider: string,
   now: number,
 ): UndecidedBecause | undefined {
   if (approval.requester === decider) return 'own-request';
-  const state = stateOf(approval, now);
-  if (state === 'requested') return undefined;
-  return state === 'expired' ? 'expired' : 'decided-already';
+  if (approval.decision !== 'requested') return 'decided-already';
+  return verdict === 'approved' && now >= approval.expiresAt ? 'expired' : undefined;
 }
 
 /** A use of nothing, or of less, would leave more than there was. */

@@ -85,7 +85,7 @@ export function createApprovals(dependencies: {
     },
     async decide(approval, verdict, by) {
       const time = now();
-      const because = undecidable(approval, by, time);
+      const because = undecidable(approval, verdict, by, time);
       if (because !== undefined) throw new UndecidableError(because);
       try {
         const item = await approvals.update(

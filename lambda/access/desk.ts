@@ -1,4 +1,6 @@
 import type { Principal } from '../identity/principal';
+import type { Role } from '../identity/roles';
+import { CLINICAL_ROLES } from '../identity/roles';
 import type { Use } from './approval';
 import { APPROVAL_KINDS } from './approval';
 import type { Approvals } from './approvals';
@@ -70,7 +72,10 @@ export function createDesk(dependencies: DeskDependencies): AccessDesk {
     if (principal.kind === 'service' || patient === undefined) {
       return { ...NO_RELATION, own: own === true };
     }
-    const assigned = await careTeams.relationOf(principal, patient);
+    // Of nobody else a policy looks at the care team.
+    const assigned = isClinical(principal.role)
+      ? await careTeams.relationOf(principal, patient)
+      : {};
     return { ...NO_RELATION, ...assigned, own: own ?? principal.ownRecord === patient };
   }
 
@@ -136,6 +141,10 @@ export function createDesk(dependencies: DeskDependencies): AccessDesk {
       await approvals.use(ask.approval, use);
     },
   };
+}
+
+function isClinical(role: Role): boolean {
+  return CLINICAL_ROLES.some((clinical) => clinical === role);
 }
 
 /** What it would take from an approval; undefined for what needs none. */

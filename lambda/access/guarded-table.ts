@@ -1,29 +1,40 @@
 import type { Table } from '../shared/table';
 import { ConditionFailedError } from '../shared/table';
+import { ProblemError } from '../shared/http/problem';
 import { UnavailableError } from './errors';
 
-/** The tables of access, by their name in `tables.ts`. */
-export function guarded<Tables extends Readonly<Record<string, Table>>>(tables: Tables): Tables {
-  return Object.fromEntries(
-    Object.entries(tables).map(([name, table]) => [name, guardedTable(table, name)]),
-  ) as Tables;
+/**
+ * Makes a call to something that is needed. When it does not answer, nothing is known: 503.
+ *
+ * @param what as a caller is told of it
+ * @throws UnavailableError
+ */
+export async function reaching<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ConditionFailedError || error instanceof ProblemError) throw error;
+    throw new UnavailableError(what, { cause: error });
+  }
 }
 
-/** A table that says 503 when it does not answer: what is not known is not allowed. */
+/** Tables that say 503 when they do not answer. */
+export function guarded<Names extends string>(
+  tables: Readonly<Record<Names, Table>>,
+): Readonly<Record<Names, Table>> {
+  return Object.fromEntries(
+    Object.entries<Table>(tables).map(([name, table]) => [name, guardedTable(table, name)]),
+  ) as Record<Names, Table>;
+}
+
 function guardedTable(table: Table, name: string): Table {
-  const reach = async <T>(call: Promise<T>): Promise<T> => {
-    try {
-      return await call;
-    } catch (error) {
-      if (error instanceof ConditionFailedError) throw error;
-      throw new UnavailableError(`The table ${name}`, { cause: error });
-    }
-  };
+  const what = `The table ${name}`;
   return {
-    get: async (key) => reach(table.get(key)),
-    query: async (query) => reach(table.query(query)),
-    put: async (item, when) => reach(table.put(item, when)),
-    update: async (key, change, when) => reach(table.update(key, change, when)),
-    delete: async (key, when) => reach(table.delete(key, when)),
+    get: async (key) => reaching(what, async () => table.get(key)),
+    query: async (query) => reaching(what, async () => table.query(query)),
+    put: async (item, when) => reaching(what, async () => table.put(item, when)),
+    update: async (key, change, when) =>
+      reaching(what, async () => table.update(key, change, when)),
+    delete: async (key, when) => reaching(what, async () => table.delete(key, when)),
   };
 }

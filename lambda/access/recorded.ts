@@ -1,4 +1,5 @@
 import type { AuditTrail, Receipt } from '../shared/audit/audit-trail';
+import { AuditEventError } from '../shared/audit/errors';
 import type { AuditDraft } from '../shared/audit/event';
 import { describeError } from '../shared/errors';
 import type { Logger } from '../shared/log';
@@ -58,6 +59,7 @@ export async function recordThenChange<T>(
  * again, so that it will be.
  *
  * @throws UnrecordedChangeError when the change was made, and its event was not accepted
+ * @throws AuditEventError when it is no event; nothing was changed
  */
 export async function narrowAnyway<T>(
   recording: Recording,
@@ -68,6 +70,8 @@ export async function narrowAnyway<T>(
   try {
     [receipt] = await recording.trail.append([event({ outcome: 'success' })]);
   } catch (error) {
+    // No ledger would ever take it.
+    if (error instanceof AuditEventError) throw error;
     unrecorded = error;
   }
   const changed = await changeOrTell(recording, event, change);

@@ -37,8 +37,8 @@ export interface RestrictedAct {
 export interface Restrictions {
   /** Whether the person must not do this. One that cannot be read forbids everything. */
   forbid(user: string, act: RestrictedAct): Promise<boolean>;
-  /** All of a person; undefined when one of them cannot be read. */
-  of(user: string): Promise<readonly Restriction[] | undefined>;
+  /** All of a person. One that cannot be read names nothing, and so forbids everything. */
+  of(user: string): Promise<readonly Restriction[]>;
   add(user: string, restriction: Restriction): Promise<void>;
   /** One that is not there is gone. */
   remove(user: string, id: string): Promise<void>;
@@ -63,8 +63,8 @@ const PHI: ReadonlySet<string> = new Set(PHI_ACTIONS);
 const PAGE = 100;
 
 export function createRestrictions(restrictions: Table): Restrictions {
-  async function read(user: string): Promise<readonly (Restriction | undefined)[]> {
-    const found: (Restriction | undefined)[] = [];
+  async function read(user: string): Promise<readonly Restriction[]> {
+    const found: Restriction[] = [];
     let after: string | undefined;
     do {
       const page = await restrictions.query({
@@ -81,13 +81,9 @@ export function createRestrictions(restrictions: Table): Restrictions {
   return {
     async forbid(user, act) {
       const found = await read(user);
-      return found.some((restriction) => restriction === undefined || applies(restriction, act));
+      return found.some((restriction) => applies(restriction, act));
     },
-    async of(user) {
-      const found = await read(user);
-      const known = found.filter((restriction) => restriction !== undefined);
-      return known.length === found.length ? known : undefined;
-    },
+    of: read,
     async add(user, { id, by, at, actions, dataTypes, patient }) {
       await restrictions.put({
         user,
@@ -126,9 +122,9 @@ export function applies({ actions, dataTypes, patient }: Forbidden, act: Restric
   );
 }
 
-function restrictionIn(item: Item): Restriction | undefined {
+function restrictionIn(item: Item): Restriction {
   const { data } = row.safeParse(item);
-  if (data === undefined) return undefined;
+  if (data === undefined) return { id: String(item['restriction']), by: 'unknown', at: 0 };
   const { user: _, restriction: id, ...rest } = data;
   return { id, ...rest };
 }

@@ -111,6 +111,13 @@ it('is asked for once: the same request again changes nothing', async () => {
   expect((await register(table).find(TENANT, REQUEST.id))?.decision).toBe('approved');
 });
 
+it('is refused also when it has expired, so that it leaves the list', async () => {
+  const table = memoryTable(ACCESS_TABLES.approvals);
+  await register(table).request(REQUEST);
+  await register(table, EXPIRES).decide(REQUEST, 'refused', 'officer');
+  expect((await register(table).find(TENANT, REQUEST.id))?.decision).toBe('refused');
+});
+
 it('names states of themselves', () => {
   const approval = { ...REQUEST, decision: 'approved' } as const;
   expect(stateOf(REQUEST, EXPIRES - 1)).toBe('requested');
@@ -217,7 +224,8 @@ it('keeps its promises in whatever order decisions and uses arrive', async () =>
               expect(step.person).toBe('asker');
               used += step.count;
             }
-            expect(at).toBeLessThan(EXPIRES);
+            const refused = step.do === 'decide' && step.verdict === 'refused';
+            expect(refused || at < EXPIRES).toBe(true);
           } catch (error) {
             if (error instanceof UndecidableError) return;
             if (error instanceof ApprovalNotCoveringError) return;
