@@ -1,51 +1,32 @@
-import * as z from 'zod/mini';
 import type { AuditEvent } from '../../shared/audit/event';
 import { ZoneError } from '../../shared/errors';
+import type { Hash } from '../../shared/hash';
 import { leafHash } from '../../shared/hash';
 import type { Item } from '../../shared/table';
 import { isDisclosure } from './disclosure';
+import { eventIn } from './read-entry';
 
-/** What a report says of an event, and where its leaf is, so that it can be proven. */
-export interface IndexEntry {
-  readonly eventId: string;
-  /** RFC 6962 hash of the leaf, base64. */
-  readonly leafHash: string;
+/** An item of the index: an event under one subject, in the order of time. */
+export interface IndexRow {
+  readonly subject: string;
+  /** The time of the event, then the name of its bytes: their leaf hash (RFC 6962), base64url. */
+  readonly at: string;
+  /** Second after which it may go. */
+  readonly expires: number;
   /** Name of the log: a shard, or `spool`. */
   readonly log: string;
   /** Index of the leaf. */
   readonly index: number;
-  /** UTC, ISO 8601 with milliseconds, as the event says it. */
-  readonly time: string;
-  readonly tenant: string;
-  readonly type: string;
-  readonly action: string;
-  readonly outcome: string;
-  readonly reason?: string | undefined;
-  readonly actorKind: string;
-  readonly actorId?: string | undefined;
-  readonly actorRole?: string | undefined;
-  /** Service that acted for the person. */
-  readonly via?: string | undefined;
-  /** Pseudonym. */
-  readonly patient?: string | undefined;
-  readonly resourceType?: string | undefined;
-  readonly resourceRef?: string | undefined;
-  readonly purpose?: string | undefined;
-  readonly recordCount?: number | undefined;
-  readonly phiAccessed: boolean;
-  readonly breakGlass: boolean;
-  readonly recipient?: string | undefined;
-  readonly destination?: string | undefined;
-  /** Names of the fields that were given away: of disclosures only. */
-  readonly fields?: readonly string[] | undefined;
+  /** The event as it stands in the log. */
+  readonly event: string;
 }
 
-/** An item of the index: under one subject, in the order of time. */
-export interface IndexRow extends IndexEntry {
-  readonly subject: string;
-  readonly at: string;
-  /** Second after which it may go. */
-  readonly expires: number;
+/** An event of the index, and where its leaf is, so that it can be proven. */
+export interface IndexedEvent {
+  readonly event: AuditEvent;
+  readonly leafHash: Hash;
+  readonly log: string;
+  readonly index: number;
 }
 
 /** Where an entry stands in the ledger. */
@@ -65,8 +46,9 @@ export interface Retention {
 }
 
 export const DAY_MS = 86_400_000;
-/** Characters of `yyyy-mm-dd`. */
+/** Characters of `yyyy-mm-dd`, and of a whole time. */
 const DAY_LENGTH = 10;
+const TIME_LENGTH = 24;
 
 export const patientSubject = (tenant: string, patient: string): string => `p/${tenant}/${patient}`;
 export const disclosureSubject = (tenant: string, patient: string): string =>
@@ -76,7 +58,7 @@ export const actorSubject = (tenant: string, actor: string, day: string): string
   `a/${tenant}/${actor}/${day}`;
 export const eventSubject = (eventId: string): string => `e/${eventId}`;
 
-/** The day of a time, both as an event says them. */
+/** The day of a time of an event: `yyyy-mm-dd`, UTC. */
 export function dayOf(time: string): string {
   return time.slice(0, DAY_LENGTH);
 }
@@ -84,7 +66,7 @@ export function dayOf(time: string): string {
 /**
  * Rows of an event: one under its id, its patient, its actor and day, and, for a disclosure, in the accounting of
  * the patient. Their keys follow from the bytes of the event alone, so that an event which stands in the ledger
- * twice has each row once, whoever writes it, and however often.
+ * twice has each row once, whoever writes it, and however often; and two events under one id do not hide each other.
  *
  * @param bytes of the leaf
  * @param now rows that would be over by then are left out. Milliseconds since 1970
@@ -92,98 +74,28 @@ export function dayOf(time: string): string {
 export function rowsOf(
   event: AuditEvent,
   bytes: Uint8Array,
-  place: Place,
+  { log, index, arrived }: Place,
   { auditDays, indexDays }: Retention,
   now: number,
 ): readonly IndexRow[] {
-  const hash = leafHash(bytes);
   const disclosure = isDisclosure(event);
-  const entry = entryOf(event, hash.toString('base64'), place);
   // What is reported late stays as long as what is reported at once.
-  const known = Math.max(Date.parse(event.time), place.arrived);
-  const days = disclosure ? auditDays : indexDays;
-  const expires = Math.ceil((known + days * DAY_MS) / 1000);
+  const known = Math.max(Date.parse(event.time), arrived);
+  const expires = Math.ceil((known + (disclosure ? auditDays : indexDays) * DAY_MS) / 1000);
   if (expires * 1000 <= now) return [];
 
-  const name = hash.toString('base64url');
-  const inTime = { ...entry, at: `${entry.time}/${name}`, expires };
-  const { tenant, patient, actorId } = entry;
-  return [
-    { ...entry, subject: eventSubject(entry.eventId), at: name, expires },
-    ...(patient === undefined ? [] : [{ ...inTime, subject: patientSubject(tenant, patient) }]),
-    ...(actorId === undefined
-      ? []
-      : [{ ...inTime, subject: actorSubject(tenant, actorId, dayOf(entry.time)) }]),
-    ...(patient === undefined || !disclosure
-      ? []
-      : [{ ...inTime, subject: disclosureSubject(tenant, patient), ...fieldsOf(event) }]),
+  const { tenant, actor, time } = event;
+  const patient = 'patient' in event ? event.patient : undefined;
+  const subjects = [
+    eventSubject(event.eventId),
+    ...(patient === undefined ? [] : [patientSubject(tenant, patient)]),
+    ...('id' in actor ? [actorSubject(tenant, actor.id, dayOf(time))] : []),
+    ...(patient === undefined || !disclosure ? [] : [disclosureSubject(tenant, patient)]),
   ];
+  const at = `${time}/${leafHash(bytes).toString('base64url')}`;
+  const text = Buffer.from(bytes).toString('utf8');
+  return subjects.map((subject) => ({ subject, at, expires, log, index, event: text }));
 }
-
-function entryOf(event: AuditEvent, hash: string, { log, index }: Place): IndexEntry {
-  const { actor } = event;
-  const resource = 'resource' in event ? event.resource : undefined;
-  return {
-    eventId: event.eventId,
-    leafHash: hash,
-    log,
-    index,
-    time: event.time,
-    tenant: event.tenant,
-    type: event.type,
-    action: event.action,
-    outcome: event.outcome,
-    reason: 'reason' in event ? event.reason : undefined,
-    actorKind: actor.kind,
-    actorId: 'id' in actor ? actor.id : undefined,
-    actorRole: 'role' in actor ? actor.role : undefined,
-    via: 'via' in actor ? actor.via : undefined,
-    patient: 'patient' in event ? event.patient : undefined,
-    resourceType: resource?.type,
-    resourceRef: resource?.ref,
-    purpose: 'purpose' in event ? event.purpose : undefined,
-    recordCount: 'recordCount' in event ? event.recordCount : undefined,
-    phiAccessed: event.phiAccessed,
-    breakGlass: event.breakGlass !== false,
-    recipient: 'recipient' in event ? event.recipient : undefined,
-    destination: 'exportDestination' in event ? event.exportDestination : undefined,
-  };
-}
-
-function fieldsOf(event: AuditEvent): Pick<IndexEntry, 'fields'> {
-  return 'fields' in event && event.fields !== undefined ? { fields: event.fields } : {};
-}
-
-const text = z.optional(z.string());
-const rowSchema = z.object({
-  subject: z.string(),
-  at: z.string(),
-  expires: z.number(),
-  eventId: z.string(),
-  leafHash: z.string(),
-  log: z.string(),
-  index: z.number(),
-  time: z.string(),
-  tenant: z.string(),
-  type: z.string(),
-  action: z.string(),
-  outcome: z.string(),
-  reason: text,
-  actorKind: z.string(),
-  actorId: text,
-  actorRole: text,
-  via: text,
-  patient: text,
-  resourceType: text,
-  resourceRef: text,
-  purpose: text,
-  recordCount: z.optional(z.number()),
-  phiAccessed: z.boolean(),
-  breakGlass: z.boolean(),
-  recipient: text,
-  destination: text,
-  fields: z.optional(z.array(z.string())),
-});
 
 /** An item of the index that no indexer of ours wrote. */
 export class IndexRowError extends ZoneError {
@@ -192,18 +104,37 @@ export class IndexRowError extends ZoneError {
 
 /** Attributes of a row. */
 export function itemOf(row: IndexRow): Item {
-  const item: Record<string, string | number | boolean | readonly string[]> = {};
-  for (const [name, value] of Object.entries<IndexRow[keyof IndexRow]>({ ...row })) {
-    if (value !== undefined) item[name] = value;
-  }
-  return item;
+  return { ...row };
 }
 
-/** @throws IndexRowError */
-export function rowIn(item: Item): IndexRow {
-  const { data } = rowSchema.safeParse(item);
-  if (data !== undefined) return data;
+/**
+ * The event of a row. Its bytes are held against the name under which they stand, so that who writes to the table
+ * cannot change what an event says, but only leave it out, or make one up: a proof tells.
+ *
+ * @throws IndexRowError
+ */
+export function indexedIn({ at, log, index, event: text }: Item): IndexedEvent {
+  if (
+    typeof at === 'string' &&
+    typeof log === 'string' &&
+    typeof index === 'number' &&
+    typeof text === 'string'
+  ) {
+    const bytes = Buffer.from(text);
+    const event = eventIn(bytes);
+    const hash = leafHash(bytes);
+    if (event !== undefined && at === `${event.time}/${hash.toString('base64url')}`) {
+      return { event, leafHash: hash, log, index };
+    }
+  }
   throw new IndexRowError(
-    'An item of the index is not what the indexer writes: expected the attributes of docs/audit-api.md. Have the log indexed anew: docs/runbooks/ledger.md.',
+    'An item of the index is not what the indexer writes: have its log indexed anew, as docs/audit-api.md says.',
   );
+}
+
+const POSITION = new RegExp(`^.{${String(TIME_LENGTH)}}/[A-Za-z0-9_-]{43}$`);
+
+/** Whether a text has the form of `at`. */
+export function isPosition(text: string): boolean {
+  return POSITION.test(text);
 }

@@ -20,6 +20,8 @@ export interface IndexLogDependencies {
   readonly retention: Retention;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Leaves whose rows are written before the pointer moves. @default - `LEAVES_AT_ONCE` */
+  readonly leavesAtOnce?: number;
 }
 
 /** What was done to a log. */
@@ -32,7 +34,7 @@ export interface IndexedLog {
   readonly done: boolean;
 }
 
-/** Leaves whose rows are written before the pointer moves: a few seconds of work, also where writes are slow. */
+/** A second or two of work, also where writes are slow. */
 export const LEAVES_AT_ONCE = 250;
 
 /**
@@ -49,7 +51,7 @@ export async function indexLog(
   log: string,
   timeLeft: () => boolean,
 ): Promise<IndexedLog> {
-  const { store, table, writer, prefix } = dependencies;
+  const { store, table, writer, prefix, leavesAtOnce = LEAVES_AT_ONCE } = dependencies;
   const origin = logOrigin(prefix, log);
   let pointer = await readPointer(table, origin);
   let [events, rows, skipped] = [0, 0, 0];
@@ -59,7 +61,7 @@ export async function indexLog(
       segment = await leavesAt(store, origin, log, pointer);
     }
     if (segment === undefined) return { events, rows, skipped, done: true };
-    const end = Math.min(pointer.next + LEAVES_AT_ONCE, segment.size);
+    const end = Math.min(pointer.next + leavesAtOnce, segment.size);
     const entries = segment.entries.slice(pointer.next - segment.start, end - segment.start);
     const made = rowsFrom(dependencies, entries, { ...segment, log, next: pointer.next });
     await writer.write(made.rows);
