@@ -9,10 +9,12 @@ import { MalwareAlarms } from '../constructs/operations/malware-alarms';
 import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
 import { alarmNames } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
+import type { AccessStack } from './access-stack';
 import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { DataStack } from './data-stack';
 import type { GovernanceStack } from './governance-stack';
+import type { IdentityStack } from './identity-stack';
 import type { LedgerStack } from './ledger-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
@@ -22,6 +24,8 @@ export interface OperationsStackProps extends ZoneStackProps {
   readonly baseline: BaselineStack;
   readonly governance: GovernanceStack;
   readonly data: DataStack;
+  readonly identity: IdentityStack;
+  readonly access: AccessStack;
   readonly ledger: LedgerStack;
 }
 
