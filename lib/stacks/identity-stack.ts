@@ -6,6 +6,7 @@ import type { Callers } from '../constructs/identity/callers';
 import { Federation } from '../constructs/identity/federation';
 import { IdentityEvents } from '../constructs/identity/identity-events';
 import { IdentityKeys } from '../constructs/identity/identity-keys';
+import { IdentityMetrics } from '../constructs/identity/identity-metrics';
 import { IdentitySignIn } from '../constructs/identity/identity-sign-in';
 import { IdentityTables } from '../constructs/identity/identity-tables';
 import { MfaChanges } from '../constructs/identity/mfa-changes';
@@ -24,6 +25,7 @@ export class IdentityStack extends ZoneStack {
   readonly events: IdentityEvents;
   readonly publicKeys: IdentityKeys;
   readonly signIn: IdentitySignIn;
+  readonly metrics: IdentityMetrics;
 
   constructor(scope: Construct, id: string, props: FunctionStackProps) {
     super(scope, id, props, { description: 'User pool, directory and sessions', stateful: true });
@@ -45,12 +47,23 @@ export class IdentityStack extends ZoneStack {
     const { issuer } = this.userPool;
     this.callers = { tables: this.tables, appClients, issuer };
 
-    this.events = new IdentityEvents(this, 'Events', { ...common, intake, tables: this.tables });
+    this.events = new IdentityEvents(this, 'Events', {
+      ...common,
+      intake,
+      issuer,
+      tables: this.tables,
+    });
     const listener = this.events.function;
     new SignInLog(this, 'SignInLog', { config, userPoolId, listener });
     new MfaChanges(this, 'MfaChanges', { config, listener, failureQueue });
 
     this.publicKeys = new IdentityKeys(this, 'Keys', { ...common, issuer, publicKeys });
+    this.metrics = new IdentityMetrics(this, 'Metrics', {
+      config,
+      signInLog: this.signIn.logGroup,
+      eventsLog: this.events.logGroup,
+      keysLog: this.publicKeys.logGroup,
+    });
     new ZoneSchedules(this, 'Schedules', {
       config,
       of: 'identity',

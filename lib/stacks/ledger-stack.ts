@@ -54,6 +54,7 @@ export class LedgerStack extends ZoneStack {
       config,
       sealerLog: this.sealer.logGroup,
       checkpointerLog: this.checkpointer.logGroup,
+      indexerLog: this.indexer.logGroup,
     });
     new ZoneSchedules(this, 'Schedules', {
       config,

@@ -15,20 +15,25 @@ export function callerEnvironment(
   { identity, access }: Pick<ZoneConfig, 'identity' | 'access'>,
   { tables, appClients, issuer }: Callers,
 ): Readonly<Record<string, string>> {
-  const absoluteSeconds = identity.absoluteSessionHours * 60 * 60;
-  const limits = Object.entries(identity.idleSeconds).map(([kind, idleSeconds]) => [
-    kind,
-    { idleSeconds, absoluteSeconds },
-  ]);
   return {
     DIRECTORY_TABLE: tables.directory.tableName,
     SESSIONS_TABLE: tables.sessions.tableName,
     PUBLIC_KEYS_TABLE: tables.publicKeys.tableName,
     USER_POOL_ISSUER: issuer,
     APP_CLIENTS: appClients.kinds,
-    SESSION_LIMITS: JSON.stringify(Object.fromEntries(limits)),
+    SESSION_LIMITS: sessionLimits({ identity }),
     SERVICES: JSON.stringify(access.services),
   };
+}
+
+/** JSON object of the limits of sessions by their kind. */
+export function sessionLimits({ identity }: Pick<ZoneConfig, 'identity'>): string {
+  const absoluteSeconds = identity.absoluteSessionHours * 60 * 60;
+  const limits = Object.entries(identity.idleSeconds).map(([kind, idleSeconds]) => [
+    kind,
+    { idleSeconds, absoluteSeconds },
+  ]);
+  return JSON.stringify(Object.fromEntries(limits));
 }
 
 /** What it does with the tables of identity: it reads who is who, and keeps the session. */

@@ -11,11 +11,13 @@ import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import type { AuditIntake } from '../archive/producer-access';
 import { producerEnvironment, producerStatements } from '../archive/producer-access';
+import { sessionLimits } from './callers';
 import type { IdentityTables } from './identity-tables';
 
 export type IdentityEventsProps = FunctionSurroundings & {
   readonly intake: AuditIntake;
   readonly tables: IdentityTables;
+  readonly issuer: string;
 };
 
 /** Until a record expires in the stream: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html */
@@ -27,12 +29,17 @@ const WITHOUT_END = -1;
  */
 export class IdentityEvents extends ZoneFunction {
   constructor(scope: Construct, id: string, props: IdentityEventsProps) {
-    const { config, intake, tables, failureQueue } = props;
+    const { config, intake, tables, issuer, failureQueue } = props;
     super(scope, id, {
       ...props,
       name: 'identity-events',
       description: 'Writes down what became of accounts and sessions',
-      environment: { ...producerEnvironment(intake), DIRECTORY_TABLE: tables.directory.tableName },
+      environment: {
+        ...producerEnvironment(intake),
+        DIRECTORY_TABLE: tables.directory.tableName,
+        SESSION_LIMITS: sessionLimits(config),
+        USER_POOL_ISSUER: issuer,
+      },
       statements: [
         ...producerStatements(config, intake),
         ...tableStatements(config, [{ table: tables.directory, uses: ['get', 'put'] }]),
@@ -48,7 +55,8 @@ export class IdentityEvents extends ZoneFunction {
       // A session that began or went on is nobody's news.
       filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ['REMOVE'] }) }] },
       batchSize: 100,
-      // The same batch again until it is written down, as the sealer does.
+      // From the first record again that is not written down, until it is.
+      functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: false,
       maximumRetryAttempts: WITHOUT_END,
       maximumRecordAgeInSeconds: WITHOUT_END,

@@ -27,7 +27,7 @@ export class IdentityKeys extends ZoneFunction {
         JWKS_URL: `${issuer}/.well-known/jwks.json`,
         PUBLIC_KEYS_TABLE: publicKeys.tableName,
       },
-      statements: tableStatements(config, [{ table: publicKeys, uses: ['get', 'put'] }]),
+      statements: tableStatements(config, [{ table: publicKeys, uses: ['put'] }]),
       timeout: Duration.seconds(30),
     });
     if (network === 'outside') {

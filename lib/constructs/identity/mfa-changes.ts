@@ -3,6 +3,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { TRAIL_EVENTS } from '../../../lambda/identity/events/trail-event';
 import type { ZoneConfig } from '../../config/schema';
 import { mfaRuleName } from '../../names';
 
@@ -15,8 +16,9 @@ export interface MfaChangesProps {
 }
 
 /**
- * Hears from the trail of second factors that come and go: Cognito has no trigger for them, and its log
- * of sign-ins does not tell. Which user pool it was, the function looks at.
+ * Hears from the trail of second factors that come and go, and of what administrators do to accounts:
+ * Cognito has no trigger for them, and its log of sign-ins does not tell. Which user pool it was, the
+ * function looks at.
  */
 export class MfaChanges extends CfnRule {
   constructor(scope: Construct, id: string, { config, listener, failureQueue }: MfaChangesProps) {
@@ -25,16 +27,11 @@ export class MfaChanges extends CfnRule {
       description: 'Second factors that come and go, from the trail',
       eventPattern: {
         source: ['aws.cognito-idp'],
-        'detail-type': ['AWS API Call via CloudTrail'],
+        // The second for what people do on the sign-in pages.
+        'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
         detail: {
           eventSource: ['cognito-idp.amazonaws.com'],
-          eventName: [
-            'AdminSetUserMFAPreference',
-            'CompleteWebAuthnRegistration',
-            'DeleteWebAuthnCredential',
-            'SetUserMFAPreference',
-            'VerifySoftwareToken',
-          ],
+          eventName: Object.keys(TRAIL_EVENTS),
         },
       },
       targets: [
