@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from './aws-values';
+import { api } from './schema-api';
 import { like } from './schema-example';
 import { accountSettings, singletons } from './schema-settings';
 
@@ -285,6 +286,7 @@ export const zoneConfigSchema = z.strictObject({
   governance,
   database,
   phiBucket,
+  api,
   disasterRecovery,
 });
 
