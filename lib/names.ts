@@ -18,6 +18,14 @@ export const STACK_IDS = [
   'Operations',
 ] as const;
 
+/** Stage of the API, first part of its paths: endpoint and web ACL name it before it is made. */
+export const API_STAGE = 'live';
+/**
+ * Scope that an access token needs to call the API. Cognito puts it into each token of a sign-in by
+ * its API; an app client that signs in elsewhere must have it among its scopes (docs/adr/0016-api.md).
+ */
+export const API_SCOPE = 'aws.cognito.signin.user.admin';
+
 type Named = Pick<ZoneConfig, 'name' | 'account' | 'region'>;
 
 /** Path of the roles of functions and workloads: key and bucket policies know them by it. */

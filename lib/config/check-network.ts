@@ -10,7 +10,12 @@ const SMALLEST_VPC_PREFIX = 24;
 const SMALLEST_WORKLOAD_PREFIX = 27;
 
 /** Addresses that nobody has on the Internet: RFC 1918, and the shared space of RFC 6598. */
-export const PRIVATE_RANGES: readonly string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+export const PRIVATE_RANGES: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+];
 
 export const NETWORK_CHECKS: readonly Check[] = [
   check(['network.cidr'], ({ network }) => vpcRange(network)),
