@@ -84,13 +84,21 @@ function functionStatement(properties: JsonObject): JsonObject {
   };
   return {
     Effect: 'Allow',
-    Principal: principal === '*' ? '*' : { AWS: principal },
+    Principal: functionPrincipal(principal),
     Action: properties['Action'],
     Condition: {
       StringEquals: equals,
       ...(source === undefined ? {} : { ArnLike: { 'aws:SourceArn': source } }),
     },
   };
+}
+
+/** A service, an account, a role, or everybody: one property says any of them. */
+function functionPrincipal(principal: unknown): unknown {
+  if (principal === '*') return '*';
+  return typeof principal === 'string' && /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal)
+    ? { Service: principal }
+    : { AWS: principal };
 }
 
 /** The older form, without a statement. */

@@ -1,0 +1,63 @@
+import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { isLedgerOnly } from '../config/emulator';
+import { apiDocument } from '../constructs/api/api-document';
+import { apiSource } from '../constructs/api/api-policy';
+import { ApiMetrics } from '../constructs/api/api-metrics';
+import { pathsOf } from '../constructs/api/open-api';
+import { BATCHES, CLINICAL_TEXT } from '../constructs/api/web-acl-rules';
+import { ZoneApi } from '../constructs/api/zone-api';
+import { ZoneWebAcl } from '../constructs/api/zone-web-acl';
+import type { KeysStack } from './keys-stack';
+import type { ZoneStackProps } from './zone-stack';
+import { ZoneStack } from './zone-stack';
+
+export interface ApiStackProps extends ZoneStackProps {
+  readonly keys: KeysStack;
+  /** The way to a private API; undefined where the API is regional. */
+  readonly endpoint: Pick<IInterfaceVpcEndpoint, 'vpcEndpointId'> | undefined;
+  readonly identity: { readonly userPoolArn: string };
+  /** Functions that answer. */
+  readonly functions: Readonly<Record<'accessApi' | 'ledgerApi', Pick<IFunction, 'functionArn'>>>;
+  /** ARNs of the roles with which services sign their calls. */
+  readonly serviceRoles: readonly string[];
+  /**
+   * The API, as its source says it.
+   *
+   * @default - `api/openapi.yaml`
+   */
+  readonly document?: unknown;
+}
+
+/** The one REST API of the zone, and the web ACL before it. */
+export class ApiStack extends ZoneStack {
+  readonly api: ZoneApi;
+  readonly metrics: ApiMetrics;
+  /** Undefined on an emulator. */
+  readonly webAcl?: ZoneWebAcl;
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props, { description: 'The REST API and its web ACL', stateful: false });
+    const { config, keys, endpoint, identity, functions, serviceRoles } = props;
+    const { document = apiDocument() } = props;
+    this.api = new ZoneApi(this, 'Api', {
+      config,
+      document,
+      functions: { 'access-api': functions.accessApi, 'ledger-api': functions.ledgerApi },
+      userPoolArn: identity.userPoolArn,
+      source: apiSource(config, endpoint),
+      serviceRoles,
+      logsKey: keys.logs,
+    });
+    this.metrics = new ApiMetrics(this, 'Metrics', { config, accessLog: this.api.accessLog });
+    if (isLedgerOnly(config)) return;
+    this.webAcl = new ZoneWebAcl(this, 'Firewall', {
+      config,
+      logsKey: keys.logs,
+      stageArn: this.api.stageArn,
+      batchPaths: pathsOf(document, BATCHES),
+      textPaths: pathsOf(document, [...BATCHES, ...CLINICAL_TEXT]),
+    });
+  }
+}
