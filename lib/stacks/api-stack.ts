@@ -1,12 +1,11 @@
 import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { OpenApiDocument } from '../api/document';
+import { readOpenApi } from '../api/document';
 import { isLedgerOnly } from '../config/emulator';
-import { apiDocument } from '../constructs/api/api-document';
 import { apiSource } from '../constructs/api/api-policy';
 import { ApiMetrics } from '../constructs/api/api-metrics';
-import { pathsOf } from '../constructs/api/open-api';
-import { BATCHES, CLINICAL_TEXT } from '../constructs/api/web-acl-rules';
 import { ZoneApi } from '../constructs/api/zone-api';
 import { ZoneWebAcl } from '../constructs/api/zone-web-acl';
 import type { KeysStack } from './keys-stack';
@@ -27,7 +26,7 @@ export interface ApiStackProps extends ZoneStackProps {
    *
    * @default - `api/openapi.yaml`
    */
-  readonly document?: unknown;
+  readonly document?: OpenApiDocument;
 }
 
 /** The one REST API of the zone, and the web ACL before it. */
@@ -40,7 +39,7 @@ export class ApiStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props, { description: 'The REST API and its web ACL', stateful: false });
     const { config, keys, endpoint, identity, functions, serviceRoles } = props;
-    const { document = apiDocument() } = props;
+    const { document = readOpenApi() } = props;
     this.api = new ZoneApi(this, 'Api', {
       config,
       document,
@@ -56,8 +55,6 @@ export class ApiStack extends ZoneStack {
       config,
       logsKey: keys.logs,
       stageArn: this.api.stageArn,
-      batchPaths: pathsOf(document, BATCHES),
-      textPaths: pathsOf(document, [...BATCHES, ...CLINICAL_TEXT]),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ApiRoot } from '../../../lambda/shared/http/generated/routes';
 import type { ZoneConfig } from '../../config/schema';
 import { API_STAGE } from '../../names';
 
@@ -25,7 +26,7 @@ export function apiSource(
 export interface ApiPolicyProps {
   readonly source: ApiSource;
   /** Methods of operations, in capitals, by who calls them. */
-  readonly methods: Readonly<Record<'people' | 'services', readonly string[]>>;
+  readonly methods: Readonly<Record<ApiRoot, readonly string[]>>;
   /** ARNs of the roles with which services sign. */
   readonly serviceRoles: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { SECURITY_HEADERS } from '../../../lambda/shared/http/answer';
 import type { JsonObject } from '../../compliance/reading/json';
 
 /**
@@ -6,13 +7,6 @@ import type { JsonObject } from '../../compliance/reading/json';
  * `$context.error.*` would say what was wrong with which value, and IAM repeats the Authorization header.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-
-/** Headers of every answer. */
-export const ANSWER_HEADERS = {
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff',
-} as const;
 
 interface GatewayResponse {
   /** Absent where one answer stands for several statuses. */
@@ -28,8 +22,8 @@ const AGAIN = { 'Retry-After': '1' };
 /** RFC 9110, section 11.6.1: a 401 says how to authenticate. */
 const BEARER = { 'WWW-Authenticate': 'Bearer' };
 const FAULT = {
-  code: 'fault',
-  title: 'Fault of the zone',
+  code: 'internal-error',
+  title: 'The zone failed.',
   detail: 'Try again. If it lasts, tell who runs the zone the id of the request.',
 };
 
@@ -41,85 +35,85 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   ACCESS_DENIED: {
     status: 403,
     code: 'access-denied',
-    title: 'Not allowed',
+    title: 'This is not allowed.',
     detail: 'The caller may not call this operation, or not from there.',
   },
   BAD_REQUEST_BODY: {
     status: 400,
-    code: 'body-invalid',
-    title: 'Bad request',
+    code: 'invalid-body',
+    title: 'The request is not as it has to be.',
     detail: 'The body is no JSON, or lacks what the operation needs.',
   },
   BAD_REQUEST_PARAMETERS: {
     status: 400,
-    code: 'parameters-invalid',
-    title: 'Bad request',
+    code: 'invalid-parameters',
+    title: 'The request is not as it has to be.',
     detail: 'A header that the operation needs is missing.',
   },
   EXPIRED_TOKEN: {
     status: 403,
     code: 'credentials-expired',
-    title: 'Not authenticated',
+    title: 'Nobody is signed in.',
     detail: 'The credentials of the signature have expired. Sign with new ones.',
   },
   INVALID_API_KEY: {
     status: 403,
     code: 'access-denied',
-    title: 'Not allowed',
+    title: 'This is not allowed.',
     detail: 'The caller may not call this operation, or not from there.',
   },
   INVALID_SIGNATURE: {
     status: 403,
     code: 'signature-invalid',
-    title: 'Not authenticated',
+    title: 'Nobody is signed in.',
     detail:
       'The signature does not fit the call. Sign with AWS Signature Version 4 for execute-api.',
   },
   MISSING_AUTHENTICATION_TOKEN: {
     status: 403,
     code: 'unknown-or-unsigned',
-    title: 'Not found, or not signed',
+    title: 'There is no such operation, or nobody has signed.',
     detail:
-      'There is no such operation, or it is one for services and the call is not signed. People call below /v1.',
+      'Operations below /service/v1 are for services, which sign their calls; people call below /v1.',
   },
   QUOTA_EXCEEDED: {
     status: 429,
     code: 'too-many-calls',
-    title: 'Too many calls',
+    title: 'There were too many calls.',
     detail: 'All callers together call too often. Try again a little later.',
     headers: AGAIN,
   },
   RESOURCE_NOT_FOUND: {
     status: 404,
-    code: 'not-found',
-    title: 'Not found',
-    detail: 'There is no such operation.',
+    code: 'no-such-operation',
+    title: 'There is no such operation.',
+    detail: 'api/openapi.yaml lists the operations with their methods and paths.',
   },
   THROTTLED: {
     status: 429,
     code: 'too-many-calls',
-    title: 'Too many calls',
+    title: 'There were too many calls.',
     detail: 'All callers together call too often. Try again a little later.',
     headers: AGAIN,
   },
   UNAUTHORIZED: {
     status: 401,
     code: 'token-invalid',
-    title: 'Not authenticated',
+    title: 'Nobody is signed in.',
     detail:
       'The access token is missing, has expired, lacks the scope, or is not of the user pool of this zone.',
     headers: BEARER,
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    code: 'media-type-unsupported',
-    title: 'Unsupported media type',
-    detail: 'Send the body as application/json.',
+    code: 'not-json',
+    title: 'The body is of another media type.',
+    detail: 'Send JSON in UTF-8, with the header Content-Type: application/json.',
   },
   WAF_FILTERED: {
     status: 403,
     code: 'blocked',
-    title: 'Blocked',
+    title: 'The call was blocked.',
     detail: 'The web ACL of the zone blocks this call, or its address.',
   },
   API_CONFIGURATION_ERROR: { status: 500, ...FAULT },
@@ -130,7 +124,7 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   // Of what AWS may add: their status stays, and is not told in the body.
   DEFAULT_4XX: {
     code: 'bad-request',
-    title: 'Bad request',
+    title: 'The request is not as it has to be.',
     detail: 'The API does not take this call.',
   },
   DEFAULT_5XX: FAULT,
@@ -145,7 +139,7 @@ export function gatewayResponses(): JsonObject {
         ...(problem.status === undefined ? {} : { statusCode: problem.status }),
         responseParameters: Object.fromEntries(
           Object.entries({
-            ...ANSWER_HEADERS,
+            ...SECURITY_HEADERS,
             ...headers,
             'Content-Type': 'application/problem+json',
           }).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),

@@ -1,40 +1,43 @@
+import type { ApiFunction, ApiRoot } from '../../../lambda/shared/http/generated/routes';
+import type { ApiOperation, OpenApiDocument, OpenApiOperation } from '../../api/document';
+import { apiOf } from '../../api/document';
 import type { JsonObject } from '../../compliance/reading/json';
 import { at, isObject } from '../../compliance/reading/json';
 import { API_SCOPE } from '../../names';
-import { modelsFor, shapeOf } from './gateway-models';
+import { modelsFor } from './gateway-models';
 import { gatewayResponses } from './gateway-responses';
 
-/** Functions that answer operations. */
-export type ApiFunction = 'access-api' | 'ledger-api';
-
 export interface GatewayDocumentProps {
-  /** `api/openapi.yaml`, parsed. */
-  readonly document: unknown;
-  /** URI by which API Gateway invokes a function (`invocationUri`), by the name of the function. */
+  /** `api/openapi.yaml`. */
+  readonly document: OpenApiDocument;
+  /** URI by which API Gateway invokes a function, by the name of the function. */
   readonly invocationUris: Readonly<Record<ApiFunction, string>>;
   readonly userPoolArn: string;
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'] as const;
-/** Of a path, beside its methods. */
-const BESIDE: ReadonlySet<string> = new Set(['summary', 'description']);
 const VALIDATOR = 'everything';
 /** API Gateway waits no longer by default; the functions end before. */
 const LONGEST_MILLISECONDS = 29_000;
 
+/** Where each kind of caller calls, and what a token of his must say. */
+const ROOTS: Readonly<
+  Record<ApiRoot, { readonly path: string; readonly scopes: readonly string[] }>
+> = {
+  people: { path: '/v1/', scopes: [API_SCOPE] },
+  services: { path: '/service/v1/', scopes: [] },
+};
+
 /**
  * The document for API Gateway: operations of the source with authorizer, validation of shape, and
  * integration, and what the gateway answers by itself. What it does not use (answers, examples,
- * descriptions of fields) is left out. Not in the source, since all of it belongs to one zone.
+ * descriptions) is left out.
  *
  * @throws Error when the source has something that nobody has decided how to deploy
  */
 export function gatewayDocument(props: GatewayDocumentProps): JsonObject {
   const { document, userPoolArn } = props;
-  const operations = operationsIn(document);
-  const bodies = operations
-    .map(({ operation }) => bodyOf(operation))
-    .filter((body) => body !== undefined);
+  const { operations, schemas } = apiOf(document);
+  const requests = operations.flatMap(({ request }) => request ?? []);
   return {
     openapi: '3.0.3',
     info: { title: at(document, 'info', 'title'), version: at(document, 'info', 'version') },
@@ -43,107 +46,78 @@ export function gatewayDocument(props: GatewayDocumentProps): JsonObject {
     },
     'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-gateway-responses': gatewayResponses(),
-    paths: joined(operations.map((found) => ({ ...found, deployed: deployed(found, props) }))),
+    paths: pathsOf(operations, props),
     components: {
-      schemas: modelsFor(document, bodies),
+      schemas: modelsFor(requests, schemas),
       securitySchemes: securitySchemes(userPoolArn),
     },
   };
 }
 
-/** An operation of the source, and where it stands. */
-export interface FoundOperation {
-  readonly path: string;
-  /** In small letters. */
-  readonly method: string;
-  readonly operation: JsonObject;
-}
-
-/**
- * Every operation of a document.
- *
- * @throws Error when a path has a part that is none
- */
-export function operationsIn(document: unknown): readonly FoundOperation[] {
-  const paths = at(document, 'paths');
-  if (!isObject(paths)) throw new Error('api/openapi.yaml has no paths');
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(isObject(item) ? item : {})
-      .filter(([key]) => !BESIDE.has(key))
-      .map(([method, operation]) => {
-        if (METHODS.some((known) => known === method) && isObject(operation)) {
-          return { path, method, operation };
-        }
-        throw new Error(`api/openapi.yaml: ${path} has ${method}, which is deployed nowhere`);
-      }),
-  );
-}
-
 /** Methods of the operations, in capitals, by who calls them. */
-export function methodsOf(
-  document: unknown,
-): Readonly<Record<'people' | 'services', readonly string[]>> {
-  const below = (root: string): readonly string[] => [
-    ...new Set(
-      operationsIn(document)
-        .filter(({ path }) => path.startsWith(`${root}/`))
-        .map(({ method }) => method.toUpperCase()),
-    ),
+export function methodsOf(document: OpenApiDocument): Readonly<Record<ApiRoot, readonly string[]>> {
+  const { operations } = apiOf(document);
+  const of = (wanted: ApiRoot): readonly string[] => [
+    ...new Set(operations.filter(({ root }) => root === wanted).map(({ method }) => method)),
   ];
-  return { people: below('/v1'), services: below('/service/v1') };
+  return { people: of('people'), services: of('services') };
 }
 
-/** Paths of some operations, below both roots. */
-export function pathsOf(document: unknown, operationIds: readonly string[]): readonly string[] {
-  const wanted = new Set(
-    operationIds.flatMap((id) => [id, `service${id.charAt(0).toUpperCase()}${id.slice(1)}`]),
-  );
-  return operationsIn(document)
-    .filter(({ operation: { operationId: id } }) => wanted.has(String(id)))
-    .map(({ path }) => path);
+function pathsOf(operations: readonly ApiOperation[], props: GatewayDocumentProps): JsonObject {
+  const paths = new Map<string, JsonObject>();
+  for (const operation of operations) {
+    const { path } = operation;
+    const method = operation.method.toLowerCase();
+    const source = props.document.paths[path]?.[method];
+    if (source === undefined || /^x-/.test(method)) {
+      throw new Error(`${nameOf(operation)} takes any method. Name the methods that it has.`);
+    }
+    paths.set(path, { ...paths.get(path), [method]: deployed(operation, source, props) });
+  }
+  return Object.fromEntries(paths);
 }
 
 function deployed(
-  found: FoundOperation,
+  operation: ApiOperation,
+  source: OpenApiOperation,
   { document, invocationUris }: GatewayDocumentProps,
 ): JsonObject {
-  const { operation } = found;
-  const body = bodyOf(operation);
-  const parameters = parametersOf(document, operation);
-  const answers = operation['responses'];
+  const { request } = operation;
+  const headers = headersOf(operation, source, document);
   return {
-    operationId: operation['operationId'],
-    security: securityOf(found),
-    ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined
+    operationId: operation.operationId,
+    security: securityOf(operation, source),
+    ...(headers.length === 0 ? {} : { parameters: headers }),
+    ...(request === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: {
+              'application/json': { schema: { $ref: `#/components/schemas/${request}` } },
+            },
+          },
+        }),
     responses: Object.fromEntries(
-      Object.keys(isObject(answers) ? answers : {}).map((status) => [
-        status,
-        { description: `Answer ${status}` },
-      ]),
+      operation.statuses.map((status) => [String(status), { description: `Answer ${status}` }]),
     ),
     'x-amazon-apigateway-integration': {
       type: 'aws_proxy',
       httpMethod: 'POST',
-      uri: invocationUris[functionOf(document, found)],
+      uri: uriOf(operation, invocationUris),
       timeoutInMillis: LONGEST_MILLISECONDS,
     },
   };
 }
 
-/** Which function answers, as the tag of the operation says. */
-function functionOf(document: unknown, { path, method, operation }: FoundOperation): ApiFunction {
-  const [tag]: readonly unknown[] = [operation['tags']].flat();
-  const tags: readonly unknown[] = [at(document, 'tags')].flat();
-  const name = at(
-    tags.find((entry) => at(entry, 'name') === tag),
-    'x-hlz-function',
-  );
-  if (name === 'access-api' || name === 'ledger-api') return name;
+function uriOf(
+  operation: ApiOperation,
+  uris: Readonly<Record<string, string | undefined>>,
+): string {
+  const uri = uris[operation.function];
+  if (uri !== undefined) return uri;
   throw new Error(
-    `api/openapi.yaml: ${method.toUpperCase()} ${path}: x-hlz-function of its first tag is ${String(name)}, expected access-api or ledger-api`,
+    `${nameOf(operation)}: x-hlz-function of its tag is ${operation.function}, expected one of ${Object.keys(uris).join(', ')}`,
   );
 }
 
@@ -152,27 +126,22 @@ function functionOf(document: unknown, { path, method, operation }: FoundOperati
  * come with an access token and not an id token, for which the method must name a scope.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
  */
-function securityOf({ path, method, operation }: FoundOperation): readonly JsonObject[] {
-  const alternatives: readonly unknown[] = [operation['security']].flat();
-  const [scheme, ...more] = alternatives.flatMap((entry) =>
-    isObject(entry) ? Object.keys(entry) : [],
-  );
-  const root = ROOTS.find((known) => path.startsWith(`${known.root}/`));
-  if (root === undefined || scheme !== root.scheme || more.length > 0) {
+function securityOf(
+  operation: ApiOperation,
+  { security }: OpenApiOperation,
+): readonly JsonObject[] {
+  const { root } = operation;
+  const { path, scopes } = ROOTS[root];
+  const schemes = security.map((alternative) => Object.keys(alternative).join());
+  if (!operation.path.startsWith(path) || schemes.join(' or ') !== root) {
     throw new Error(
-      `api/openapi.yaml: ${method.toUpperCase()} ${path}: expected security people below /v1 or services below /service/v1, and nothing else`,
+      `${nameOf(operation)}: expected security people below /v1 or services below /service/v1, and nothing else`,
     );
   }
-  return [{ [root.scheme]: root.scopes }];
+  return [{ [root]: scopes }];
 }
 
-/** Roots of paths, who calls below them, and what his token must say. */
-const ROOTS = [
-  { root: '/v1', scheme: 'people', scopes: [API_SCOPE] },
-  { root: '/service/v1', scheme: 'services', scopes: [] },
-] as const;
-
-function securitySchemes(userPoolArn: string): JsonObject {
+function securitySchemes(userPoolArn: string): Readonly<Record<ApiRoot, JsonObject>> {
   const header = { type: 'apiKey', name: 'Authorization', in: 'header' };
   return {
     people: {
@@ -189,36 +158,26 @@ function securitySchemes(userPoolArn: string): JsonObject {
   };
 }
 
-/** Shape of the body, where the operation takes one. */
-function bodyOf(operation: JsonObject): JsonObject | undefined {
-  const schema = at(operation, 'requestBody', 'content', 'application/json', 'schema');
-  return schema === undefined ? undefined : shapeOf(schema);
-}
-
-/** Its headers, written out. None is demanded here: API Gateway takes no other case than ours, and HTTP/2 knows small letters only. */
-function parametersOf(document: unknown, operation: JsonObject): readonly JsonObject[] {
-  const listed: readonly unknown[] = [operation['parameters'] ?? []].flat();
-  return listed.map((entry) => {
+/**
+ * Its headers, written out. None is demanded here: API Gateway finds no header in another case than
+ * ours, and HTTP/2 knows small letters only.
+ */
+function headersOf(
+  operation: ApiOperation,
+  { parameters = [] }: OpenApiOperation,
+  document: OpenApiDocument,
+): readonly JsonObject[] {
+  return parameters.map((entry) => {
     const reference = at(entry, '$ref');
     const parameter =
-      typeof reference === 'string'
-        ? at(document, ...reference.replace('#/', '').split('/'))
-        : entry;
-    if (!isObject(parameter) || parameter['in'] !== 'header') {
-      throw new Error(
-        `api/openapi.yaml: a parameter of ${String(operation['operationId'])} is no header. Ids stand in bodies only`,
-      );
+      typeof reference === 'string' ? at(document, ...reference.slice(2).split('/')) : entry;
+    if (isObject(parameter) && parameter['in'] === 'header') {
+      return { name: parameter['name'], in: 'header', required: false, schema: { type: 'string' } };
     }
-    return { name: parameter['name'], in: 'header', required: false, schema: { type: 'string' } };
+    throw new Error(`${nameOf(operation)} has a parameter that is no header: ids stand in bodies`);
   });
 }
 
-function joined(
-  operations: readonly (FoundOperation & { readonly deployed: JsonObject })[],
-): JsonObject {
-  const paths = new Map<string, JsonObject>();
-  for (const { path, method, deployed: operation } of operations) {
-    paths.set(path, { ...paths.get(path), [method]: operation });
-  }
-  return Object.fromEntries(paths);
+function nameOf({ method, path }: ApiOperation): string {
+  return `api/openapi.yaml: ${method} ${path}`;
 }

@@ -1,4 +1,6 @@
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import type { OperationId } from '../../../lambda/shared/http/generated/routes';
+import { ROUTES } from '../../../lambda/shared/http/generated/routes';
 import { API_STAGE } from '../../names';
 
 /** A rule of a web ACL but for its priority, which is its place, and what it shows of itself. */
@@ -38,30 +40,25 @@ const TEXT_LABELS = Object.values(BODY_RULES)
   .filter((label) => label !== SIZE_LABEL);
 
 /** Operations that take a batch of events, far beyond those 8 KB. */
-export const BATCHES = ['appendAuditEvents'] as const;
+const BATCHES: readonly OperationId[] = ['appendAuditEvents'];
 /** Operations that take sentences. A false alarm on the first would keep a doctor from a patient. */
-export const CLINICAL_TEXT = [
+const CLINICAL_TEXT: readonly OperationId[] = [
   'breakGlass',
   'reviewBrokenGlass',
   'requestApproval',
   'decideApproval',
   'requestAmendment',
-] as const;
+];
 
 /** What a web ACL may use before it costs more, and not by one rule at a time any longer. */
 export const INCLUDED_CAPACITY = 1500;
 
-export interface WebAclRulesProps {
-  /** Requests in five minutes from one address. */
-  readonly requestsPerAddress: number;
-  /** Paths on which batches of events come, such as `/v1/audit/events`. */
-  readonly batchPaths: readonly string[];
-  /** Paths on which clinical text comes, batches too. */
-  readonly textPaths: readonly string[];
-}
-
-/** The rules in their order: who calls, how often, with what. */
-export function webAclRules(props: WebAclRulesProps): readonly WebAclRule[] {
+/**
+ * The rules in their order: who calls, how often, with what.
+ *
+ * @param requestsPerAddress in five minutes
+ */
+export function webAclRules(requestsPerAddress: number): readonly WebAclRule[] {
   return [
     managed('AWSManagedRulesAmazonIpReputationList', 25),
     // Staff and services do not come through anonymizers; services do come from data centers.
@@ -72,7 +69,7 @@ export function webAclRules(props: WebAclRulesProps): readonly WebAclRule[] {
       capacity: 2,
       statement: {
         rateBasedStatement: {
-          limit: props.requestsPerAddress,
+          limit: requestsPerAddress,
           evaluationWindowSec: 300,
           aggregateKeyType: 'IP',
         },
@@ -85,8 +82,8 @@ export function webAclRules(props: WebAclRulesProps): readonly WebAclRule[] {
     ),
     managed('AWSManagedRulesKnownBadInputsRuleSet', 200),
     managed('AWSManagedRulesSQLiRuleSet', 200, Object.keys(BODY_RULES.AWSManagedRulesSQLiRuleSet)),
-    blockElsewhere('LongBodies', [SIZE_LABEL], props.batchPaths),
-    blockElsewhere('HostileBodies', TEXT_LABELS, props.textPaths),
+    blockElsewhere('LongBodies', [SIZE_LABEL], pathsOf(BATCHES)),
+    blockElsewhere('HostileBodies', TEXT_LABELS, pathsOf([...BATCHES, ...CLINICAL_TEXT])),
   ];
 }
 
@@ -147,6 +144,11 @@ function blockElsewhere(
       },
     },
   };
+}
+
+/** Paths of some operations, below both roots. */
+function pathsOf(operations: readonly OperationId[]): readonly string[] {
+  return ROUTES.filter(({ operation }) => operations.includes(operation)).map(({ path }) => path);
 }
 
 /** WAF wants two statements at least in an `orStatement`. */

@@ -11,6 +11,8 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
+import type { ApiFunction } from '../../../lambda/shared/http/generated/routes';
+import type { OpenApiDocument } from '../../api/document';
 import { acknowledge } from '../../compliance/acknowledge';
 import { isLedgerOnly } from '../../config/emulator';
 import type { ZoneConfig } from '../../config/schema';
@@ -19,13 +21,12 @@ import { ZoneLogGroup } from '../base/zone-log-group';
 import { ACCESS_LOG_FORMAT } from './access-log';
 import type { ApiSource } from './api-policy';
 import { apiPolicy } from './api-policy';
-import type { ApiFunction } from './open-api';
 import { gatewayDocument, methodsOf } from './open-api';
 
 export interface ZoneApiProps {
   readonly config: ZoneConfig;
-  /** `api/openapi.yaml`, parsed. */
-  readonly document: unknown;
+  /** `api/openapi.yaml`. */
+  readonly document: OpenApiDocument;
   /** Functions that answer, by name. */
   readonly functions: Readonly<Record<ApiFunction, Pick<IFunction, 'functionArn'>>>;
   readonly userPoolArn: string;

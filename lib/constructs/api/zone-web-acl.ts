@@ -6,10 +6,9 @@ import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
 import { zoneArn } from '../../names';
 import { ZoneLogGroup } from '../base/zone-log-group';
-import type { WebAclRulesProps } from './web-acl-rules';
 import { webAclRules } from './web-acl-rules';
 
-export interface ZoneWebAclProps extends Pick<WebAclRulesProps, 'batchPaths' | 'textPaths'> {
+export interface ZoneWebAclProps {
   readonly config: ZoneConfig;
   readonly logsKey: IKey;
   /** ARN of the stage that it stands before. */
@@ -46,7 +45,7 @@ export class ZoneWebAcl extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: shownAs(this.webAclName),
-      rules: webAclRules({ ...props, requestsPerAddress: config.api.requestsPerAddress }).map(
+      rules: webAclRules(config.api.requestsPerAddress).map(
         ({ name, statement, action }, priority) => ({
           name,
           priority,

@@ -1,3 +1,5 @@
+import Ajv from 'ajv';
+import { readOpenApi } from '../../../lib/api/document';
 import { gatewayResponses } from '../../../lib/constructs/api/gateway-responses';
 
 interface Response {
@@ -59,10 +61,21 @@ describe.each(RESPONSES)('%s', (_, { statusCode, responseParameters, responseTem
       type: `https://hlz.example/problems/${String(code)}`,
       title: expect.stringMatching(/^[A-Z].{3,60}$/) as unknown,
       ...(statusCode === undefined ? {} : { status: statusCode }),
-      detail: expect.stringMatching(/^[A-Z].{20,200}\.$/) as unknown,
+      detail: expect.stringMatching(/^[A-Za-z].{20,200}\.$/) as unknown,
       instance: 'urn:request:$context.requestId',
     });
   });
+});
+
+it('is a problem as the document describes it, but for the status of what AWS may add', () => {
+  const { Problem, ...schemas } = readOpenApi().components.schemas;
+  const ajv = new Ajv({ strict: false });
+  const isProblem = ajv.compile({ ...Problem, components: { schemas: { Problem, ...schemas } } });
+  const others = RESPONSES.filter(
+    ([, { responseTemplates }]) =>
+      !isProblem(JSON.parse(responseTemplates['application/json'] ?? '')),
+  ).map(([type]) => type);
+  expect(others).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
 });
 
 it('says when to try again, and how to authenticate', () => {

@@ -6,14 +6,13 @@ import { ApiStack } from '../../../lib/stacks/api-stack';
 import { KeysStack } from '../../../lib/stacks/keys-stack';
 import type { TemplateJson } from '../zone';
 import { templatesIn } from '../zone';
-import { DOCUMENT } from './document';
 
 const ACCOUNT = '111122223333';
 const lambda = (name: string) => ({
   functionArn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`,
 });
 
-/** The Api stack with nothing of a zone but its keys, and the small document. */
+/** The Api stack with nothing of a zone but its keys. */
 export function apiAlone(
   config: ZoneConfig,
   change: Partial<Omit<ApiStackProps, 'config' | 'keys'>> = {},
@@ -22,7 +21,6 @@ export function apiAlone(
   new ApiStack(app, 'Api', {
     config,
     keys: new KeysStack(app, 'Keys', { config }),
-    document: DOCUMENT,
     endpoint: { vpcEndpointId: 'vpce-0a1b2c3d' },
     identity: {
       userPoolArn: `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_Example`,
