@@ -14,7 +14,10 @@ export const STACK_IDS = [
   'Network',
   'Governance',
   'Data',
+  'Identity',
+  'Access',
   'Ledger',
+  'Api',
   'Operations',
 ] as const;
 
@@ -50,6 +53,16 @@ export function keyAlias({ name }: Pick<Named, 'name'>, domain: string): string 
 /** Name of the trail that the audit key lets write: `hlz-mercy`. */
 export function trailName({ name }: Pick<Named, 'name'>): string {
   return `hlz-${name}`;
+}
+
+/** Name of the API and of its web ACL, by which their metrics are found: `hlz-mercy-api`. */
+export function apiName({ name }: Pick<Named, 'name'>): string {
+  return `hlz-${name}-api`;
+}
+
+/** Name of the rule that hears of second factors: `hlz-mercy-mfa-changes`. The failure queue knows it by name. */
+export function mfaRuleName({ name }: Pick<Named, 'name'>): string {
+  return `hlz-${name}-mfa-changes`;
 }
 
 /** Name of the role that empties a sandbox: `sandbox-teardown`. */

@@ -14,6 +14,13 @@ export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
   'AWS::Backup::RestoreTestingSelection':
     'What is restored is judged by what it is restored from. A test of the Data stack holds that it stands in the data subnets, behind the group of the database.',
   'AWS::CloudWatch::Dashboard': 'Shows counts and states of alarms, never a record.',
+  'AWS::Cognito::LogDeliveryConfiguration':
+    'Has Cognito write its log of sign-ins into a log group. The group is judged, and who may write into it; a test of the Identity stack holds that the two belong together.',
+  'AWS::Cognito::ManagedLoginBranding': 'Colours and words of sign-in pages.',
+  'AWS::Cognito::UserPoolDomain':
+    'Where the sign-in pages stand, when config asks for them. Who may sign in there is judged by pool and client.',
+  'AWS::Cognito::UserPoolGroup':
+    'A name of a role. The directory decides what somebody may, and a test holds the names to the roles of the matrix.',
   'AWS::Config::ConformancePack':
     'Checks others. Tests hold its table to the rules of AWS (docs/config-rules.md).',
   'AWS::EC2::EIP':

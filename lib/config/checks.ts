@@ -3,6 +3,7 @@ import { ACCOUNT_CHECKS } from './check-account';
 import { API_CHECKS } from './check-api';
 import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
+import { PEOPLE_CHECKS } from './check-people';
 import { REASON_CHECKS } from './check-reasons';
 import { REGION_CHECKS } from './check-region';
 import { LIMITS, SAFEGUARD_CHECKS } from './check-safeguards';
@@ -15,6 +16,7 @@ const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...REGION_CHECKS,
   ...REASON_CHECKS,
+  ...PEOPLE_CHECKS,
   ...EMULATOR_CHECKS,
   ...LIMITS,
 ];

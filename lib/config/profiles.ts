@@ -8,6 +8,10 @@ type WithoutDefault = 'profile' | 'name' | 'account' | 'region' | 'owner' | 'org
 
 export type ProfileDefaults = DeepReadonly<Omit<ZoneConfig, WithoutDefault>>;
 
+/** An empty list for each place where a person can sit. */
+const NO_URLS = { 'public-terminal': [], mobile: [], console: [], workstation: [] } as const;
+const IDLE = { 'public-terminal': 120, mobile: 300, console: 300, workstation: 600 } as const;
+
 /** Why what is off by default is off. */
 const OTHER_VPCS = {
   otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
@@ -52,9 +56,16 @@ const table = {
     accountConcurrency: [1000, 1000],
     reservedConcurrency: [
       {
+        'access-alert': 2,
+        'access-api': 40,
         // Each account setting is a call of its own, all at once.
         baseline: 5,
+        'identity-events': 5,
+        'identity-keys': 1,
+        'identity-sign-in': 20,
+        'ledger-api': 20,
         'ledger-checkpointer': 1,
+        'ledger-indexer': 1,
         // One for each shard, one for the spool.
         'ledger-sealer': 3,
       },
@@ -108,14 +119,28 @@ const table = {
   disasterRecovery: {
     secondRegion: ['none', 'none'],
   },
+  identity: {
+    idleSeconds: [IDLE, IDLE],
+    absoluteSessionHours: [12, 12],
+    accessTokenMinutes: [15, 15],
+    callbackUrls: [NO_URLS, NO_URLS],
+    logoutUrls: [NO_URLS, NO_URLS],
+    federation: [[], []],
+  },
+  access: {
+    services: [[], []],
+    callsPerMinute: [60, 60],
+    bulkExportsPerHour: [2, 2],
+    indexDays: [90, 90],
+  },
 } as const satisfies DefaultsTable;
 
 type DefaultsTable = {
   readonly [S in keyof ProfileDefaults]: {
-    readonly [F in keyof ProfileDefaults[S]]-?: readonly [
-      production: ProfileDefaults[S][F],
-      sandbox: ProfileDefaults[S][F],
-    ];
+    // What may be missing has no default.
+    readonly [
+      F in keyof ProfileDefaults[S] as undefined extends ProfileDefaults[S][F] ? never : F
+    ]: readonly [production: ProfileDefaults[S][F], sandbox: ProfileDefaults[S][F]];
   };
 };
 

@@ -1,11 +1,11 @@
 import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { OpenApiDocument } from '../api/document';
 import { readOpenApi } from '../api/document';
-import { isLedgerOnly } from '../config/emulator';
+import { isEmulated } from '../config/emulator';
 import { apiSource } from '../constructs/api/api-policy';
 import { ApiMetrics } from '../constructs/api/api-metrics';
+import type { ZoneApiProps } from '../constructs/api/zone-api';
 import { ZoneApi } from '../constructs/api/zone-api';
 import { ZoneWebAcl } from '../constructs/api/zone-web-acl';
 import type { KeysStack } from './keys-stack';
@@ -14,13 +14,15 @@ import { ZoneStack } from './zone-stack';
 
 export interface ApiStackProps extends ZoneStackProps {
   readonly keys: KeysStack;
-  /** The way to a private API; undefined where the API is regional. */
+  /**
+   * The way to a private API.
+   *
+   * @default - the API is regional
+   */
   readonly endpoint: Pick<IInterfaceVpcEndpoint, 'vpcEndpointId'> | undefined;
-  readonly identity: { readonly userPoolArn: string };
+  readonly userPoolArn: string;
   /** Functions that answer. */
-  readonly functions: Readonly<Record<'accessApi' | 'ledgerApi', Pick<IFunction, 'functionArn'>>>;
-  /** ARNs of the roles with which services sign their calls. */
-  readonly serviceRoles: readonly string[];
+  readonly functions: ZoneApiProps['functions'];
   /**
    * The API, as its source says it.
    *
@@ -38,19 +40,17 @@ export class ApiStack extends ZoneStack {
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props, { description: 'The REST API and its web ACL', stateful: false });
-    const { config, keys, endpoint, identity, functions, serviceRoles } = props;
-    const { document = readOpenApi() } = props;
+    const { config, keys, endpoint, userPoolArn, functions, document = readOpenApi() } = props;
     this.api = new ZoneApi(this, 'Api', {
       config,
       document,
-      functions: { 'access-api': functions.accessApi, 'ledger-api': functions.ledgerApi },
-      userPoolArn: identity.userPoolArn,
+      functions,
+      userPoolArn,
       source: apiSource(config, endpoint),
-      serviceRoles,
       logsKey: keys.logs,
     });
     this.metrics = new ApiMetrics(this, 'Metrics', { config, accessLog: this.api.accessLog });
-    if (isLedgerOnly(config)) return;
+    if (isEmulated(config)) return;
     this.webAcl = new ZoneWebAcl(this, 'Firewall', {
       config,
       logsKey: keys.logs,

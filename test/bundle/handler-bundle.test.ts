@@ -6,8 +6,15 @@ import { ROOT } from '../support/root';
 
 it('finds the handler of a function by its name: capability, then the part of it', () => {
   expect(FUNCTION_NAMES.map(handlerFile)).toEqual([
+    'lambda/access/alert/handler.ts',
+    'lambda/access/api/handler.ts',
     'lambda/baseline/handler.ts',
+    'lambda/identity/events/handler.ts',
+    'lambda/identity/keys/handler.ts',
+    'lambda/identity/sign-in/handler.ts',
+    'lambda/ledger/api/handler.ts',
     'lambda/ledger/checkpointer/handler.ts',
+    'lambda/ledger/indexer/handler.ts',
     'lambda/ledger/sealer/handler.ts',
   ]);
 });

@@ -18,16 +18,23 @@ import { shippedConfig } from '../support/zone';
 
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/scheduling`;
-const PRODUCTION = shippedConfig('production');
+const NO_SERVICE = shippedConfig('production');
+const PRODUCTION: ZoneConfig = {
+  ...NO_SERVICE,
+  access: {
+    ...NO_SERVICE.access,
+    services: [
+      { name: 'scheduling', roleArn: ROLE, tenant: 'mercy', may: ['append-audit-events'] },
+    ],
+  },
+};
 
 function withApi(change: Partial<ZoneConfig['api']>): ZoneConfig {
   return { ...PRODUCTION, api: { ...PRODUCTION.api, ...change } };
 }
 
-const template = apiTemplate(PRODUCTION, { serviceRoles: [ROLE] });
-const REGIONAL = apiTemplate(withApi({ endpoint: 'regional', allowedCidrs: ['192.0.2.0/24'] }), {
-  serviceRoles: [ROLE],
-});
+const template = apiTemplate(PRODUCTION);
+const REGIONAL = apiTemplate(withApi({ endpoint: 'regional', allowedCidrs: ['192.0.2.0/24'] }));
 
 it('is what a reviewer has seen', () => {
   expect(reviewable(template)).toMatchSnapshot();
@@ -121,7 +128,7 @@ describe('the API', () => {
 });
 
 describe('who may call, by the policy of the API', () => {
-  const app = apiAlone(PRODUCTION, { serviceRoles: [ROLE] });
+  const app = apiAlone(PRODUCTION);
   const zone = zoneView(app, subjectInTree, expectationsOf(PRODUCTION));
   const [restApi] = zone.ofType('AWS::ApiGateway::RestApi');
   const from: Subject = restApi ?? fail('no API');
@@ -162,7 +169,7 @@ describe('who may call, by the policy of the API', () => {
   });
 
   it('is no service at all, where config names none', () => {
-    const none = apiTemplate(PRODUCTION);
+    const none = apiTemplate(NO_SERVICE);
     const document = resource(none, 'AWS::ApiGateway::RestApi')['Policy'];
     expect(ask('POST/service/v1/audit/events', SERVICE, document)).toBe('deny');
     expect(ask('POST/v1/audit/events', PERSON, document)).toBe('allow');
@@ -302,9 +309,9 @@ describe('a deployment', () => {
 
   it.each([
     ['its document changes', PRODUCTION, { document: WITHOUT_AMENDMENTS }],
-    ['its callers change', PRODUCTION, { serviceRoles: [ROLE] }],
+    ['its callers change', NO_SERVICE, {}],
     ['its endpoint changes', withApi({ endpoint: 'regional' }), {}],
-    ['its user pool changes', PRODUCTION, { identity: { userPoolArn: 'arn:other' } }],
+    ['its user pool changes', PRODUCTION, { userPoolArn: 'arn:other' }],
   ])('is another when %s', (_, config, change) => {
     expect(idOf(config, change)).not.toBe(idOf(PRODUCTION));
   });

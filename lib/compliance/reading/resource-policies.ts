@@ -84,7 +84,7 @@ function functionStatement(properties: JsonObject): JsonObject {
   };
   return {
     Effect: 'Allow',
-    Principal: functionPrincipal(principal),
+    Principal: principal === '*' ? '*' : { [isService(principal) ? 'Service' : 'AWS']: principal },
     Action: properties['Action'],
     Condition: {
       StringEquals: equals,
@@ -93,12 +93,8 @@ function functionStatement(properties: JsonObject): JsonObject {
   };
 }
 
-/** A service, an account, a role, or everybody: one property says any of them. */
-function functionPrincipal(principal: unknown): unknown {
-  if (principal === '*') return '*';
-  return typeof principal === 'string' && /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal)
-    ? { Service: principal }
-    : { AWS: principal };
+function isService(principal: unknown): boolean {
+  return typeof principal === 'string' && principal.endsWith('.amazonaws.com');
 }
 
 /** The older form, without a statement. */

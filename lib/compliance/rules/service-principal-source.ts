@@ -34,12 +34,12 @@ export const servicePrincipalSource: Rule = {
   types: [
     'AWS::KMS::Key',
     'AWS::KMS::ReplicaKey',
+    'AWS::Lambda::Permission',
     'AWS::S3::BucketPolicy',
     'AWS::SNS::TopicPolicy',
     'AWS::SNS::TopicInlinePolicy',
     'AWS::SQS::QueuePolicy',
     'AWS::SQS::QueueInlinePolicy',
-    'AWS::Lambda::Permission',
     'AWS::Logs::ResourcePolicy',
   ],
   find: (resource, zone) => {

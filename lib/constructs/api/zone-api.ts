@@ -14,9 +14,9 @@ import { createHash } from 'node:crypto';
 import type { ApiFunction } from '../../../lambda/shared/http/generated/routes';
 import type { OpenApiDocument } from '../../api/document';
 import { acknowledge } from '../../compliance/acknowledge';
-import { isLedgerOnly } from '../../config/emulator';
+import { isEmulated } from '../../config/emulator';
 import type { ZoneConfig } from '../../config/schema';
-import { API_STAGE, partitionOf, zoneArn } from '../../names';
+import { API_STAGE, apiName, partitionOf, zoneArn } from '../../names';
 import { ZoneLogGroup } from '../base/zone-log-group';
 import { ACCESS_LOG_FORMAT } from './access-log';
 import type { ApiSource } from './api-policy';
@@ -32,16 +32,12 @@ export interface ZoneApiProps {
   readonly userPoolArn: string;
   /** From where it may be called. */
   readonly source: ApiSource;
-  /** ARNs of the roles with which services sign. */
-  readonly serviceRoles: readonly string[];
   /** Encrypts its logs. */
   readonly logsKey: IKey;
 }
 
 /** The one REST API of the zone: what its document says, in one stage, with its logs. */
 export class ZoneApi extends Construct {
-  /** Name of the API, by which its metrics are found. */
-  readonly apiName: string;
   /** Log of calls, for metric filters. */
   readonly accessLog: ILogGroup;
   /** ARN of the stage, for what stands before it. */
@@ -50,7 +46,6 @@ export class ZoneApi extends Construct {
   constructor(scope: Construct, id: string, props: ZoneApiProps) {
     super(scope, id);
     const { config, source } = props;
-    this.apiName = `hlz-${config.name}`;
     const restApi = this.restApi(props);
     for (const [name, { functionArn }] of Object.entries(props.functions)) {
       new CfnPermission(this, `Call-${name}`, {
@@ -77,10 +72,10 @@ export class ZoneApi extends Construct {
   }
 
   private restApi(props: ZoneApiProps): CfnRestApi {
-    const { config, document, functions, userPoolArn, source, serviceRoles } = props;
+    const { config, document, functions, userPoolArn, source } = props;
     const isPrivate = source.endpoint === 'private';
     const restApi = new CfnRestApi(this, 'RestApi', {
-      name: this.apiName,
+      name: apiName(config),
       description: `API of zone ${config.name}`,
       body: gatewayDocument({
         document,
@@ -90,7 +85,11 @@ export class ZoneApi extends Construct {
           'ledger-api': invocationUri(config, functions['ledger-api']),
         },
       }),
-      policy: apiPolicy({ source, methods: methodsOf(document), serviceRoles }),
+      policy: apiPolicy({
+        source,
+        methods: methodsOf(document),
+        serviceRoles: config.access.services.map(({ roleArn }) => roleArn),
+      }),
       endpointConfiguration: isPrivate
         ? { types: ['PRIVATE'], vpcEndpointIds: [source.vpcEndpointId] }
         : { types: ['REGIONAL'] },
@@ -144,7 +143,7 @@ export class ZoneApi extends Construct {
       ],
       cacheClusterEnabled: false,
       tracingEnabled: true,
-      ...(isLedgerOnly(config)
+      ...(isEmulated(config)
         ? {}
         : {
             clientCertificateId: new CfnClientCertificate(this, 'ClientCertificate', {
@@ -163,7 +162,7 @@ export class ZoneApi extends Construct {
       citation: '45 CFR 164.312(a)(1)',
       review: '2027-11-22',
     });
-    if (isLedgerOnly(config)) acknowledgeEmulator(stage);
+    if (isEmulated(config)) acknowledgeEmulator(stage);
     return stage;
   }
 

@@ -4,7 +4,7 @@ import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
-import { zoneArn } from '../../names';
+import { apiName, zoneArn } from '../../names';
 import { ZoneLogGroup } from '../base/zone-log-group';
 import { webAclRules } from './web-acl-rules';
 
@@ -32,19 +32,15 @@ const SECRET_HEADERS = [
  * https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html
  */
 export class ZoneWebAcl extends Construct {
-  /** Name of the web ACL, by which its metrics are found. */
-  readonly webAclName: string;
-
   constructor(scope: Construct, id: string, props: ZoneWebAclProps) {
     super(scope, id);
     const { config, logsKey, stageArn } = props;
-    this.webAclName = `hlz-${config.name}-api`;
     const webAcl = new CfnWebACL(this, 'WebAcl', {
-      name: this.webAclName,
+      name: apiName(config),
       description: `Before the API of zone ${config.name}`,
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: shownAs(this.webAclName),
+      visibilityConfig: shownAs(apiName(config)),
       rules: webAclRules(config.api.requestsPerAddress).map(
         ({ name, statement, action }, priority) => ({
           name,

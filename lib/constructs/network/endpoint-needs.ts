@@ -6,10 +6,23 @@ import type { FunctionName, InterfaceEndpointService, ZoneConfig } from '../../c
  * function without its row cannot reach its service.
  */
 export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEndpointService[]>> = {
+  // Publishes to the security topic.
+  'access-alert': ['sns'],
+  // Writes audit events, encrypts justifications, makes pseudonyms.
+  'access-api': ['kinesis-streams', 'kms'],
   // Stands outside the VPC.
   baseline: [],
+  // Writes audit events.
+  'identity-events': ['kinesis-streams'],
+  // Stands outside the VPC.
+  'identity-keys': [],
+  // Writes audit events.
+  'identity-sign-in': ['kinesis-streams'],
+  // Writes audit events, makes pseudonyms.
+  'ledger-api': ['kinesis-streams', 'kms'],
   // Signs with the checkpoint key.
   'ledger-checkpointer': ['kms'],
+  'ledger-indexer': [],
   'ledger-sealer': [],
 };
 

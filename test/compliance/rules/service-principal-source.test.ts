@@ -128,3 +128,25 @@ it('looks at who lets API Gateway call a function, and logs be delivered', () =>
     findInPolicy('AWS::Logs::ResourcePolicy', 'PolicyDocument', allow(undefined, delivery)),
   ).toHaveLength(1);
 });
+
+describe('a permission of a function', () => {
+  const find = (properties: JsonObject) =>
+    findIn(servicePrincipalSource, {
+      Subject: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { Action: 'lambda:InvokeFunction', ...properties },
+      },
+    });
+  const cognito = { Principal: 'cognito-idp.amazonaws.com' };
+
+  it('names for whom the service calls', () => {
+    expect(find({ ...cognito, SourceAccount: ACCOUNT })).toEqual([]);
+    expect(find({ ...cognito, SourceArn: LOGS })).toEqual([]);
+    expect(find(cognito)).toHaveLength(1);
+    expect(find({ ...cognito, SourceArn: 'arn:aws:s3:::*' })).toHaveLength(1);
+  });
+
+  it('is none of a service, and not looked at', () => {
+    expect(find({ Principal: ACCOUNT })).toBeUndefined();
+  });
+});

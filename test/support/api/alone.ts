@@ -22,11 +22,8 @@ export function apiAlone(
     config,
     keys: new KeysStack(app, 'Keys', { config }),
     endpoint: { vpcEndpointId: 'vpce-0a1b2c3d' },
-    identity: {
-      userPoolArn: `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_Example`,
-    },
-    functions: { accessApi: lambda('access'), ledgerApi: lambda('ledger') },
-    serviceRoles: [],
+    userPoolArn: `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_Example`,
+    functions: { 'access-api': lambda('access'), 'ledger-api': lambda('ledger') },
     ...change,
   });
   return app;
