@@ -56,7 +56,12 @@ export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
 
   for (let attempt = 1; ; attempt += 1) {
     port = await freePort();
-    const env = environment(folder, port, { wireUrl: wire.url, functionEndpoint: functionWire.url }, tls);
+    const env = environment(
+      folder,
+      port,
+      { wireUrl: wire.url, functionEndpoint: functionWire.url },
+      tls,
+    );
     const child = processes.serve(python, command(port, tls), { cwd: folder, env, log });
     const stop = async (): Promise<void> => {
       await processes.stop(child);

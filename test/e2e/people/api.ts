@@ -72,9 +72,7 @@ export function apiAt(
           {
             ...request,
             headers:
-              onBehalfOf === undefined
-                ? headers
-                : { ...headers, 'x-hlz-on-behalf-of': onBehalfOf },
+              onBehalfOf === undefined ? headers : { ...headers, 'x-hlz-on-behalf-of': onBehalfOf },
           },
           credentials,
           'execute-api',
