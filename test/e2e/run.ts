@@ -19,7 +19,8 @@ import { bootstrap, deploy, writeConfig } from './zone/cdk';
 import { setWhatIsDropped } from './zone/dropped';
 import { explain } from './zone/explain';
 import { allowWithoutResource, NOT_JUDGED, withoutStatements } from './zone/not-judged';
-import { deployedIn, exportsOf, the } from './zone/resources';
+import { peopleIn } from './zone/people';
+import { deployedIn, exportsOf, STACKS, the } from './zone/resources';
 
 /**
  * `npm run e2e`: deploys the zone to an emulator on this machine, lets events through it, and has the
@@ -104,14 +105,16 @@ async function deployZone(
 ): Promise<ZoneUnderTest> {
   await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
   const config = writeConfig(shop, name);
-  const assembly = await report.step(
-    'cdk deploy: all checks, then Keys, Archive, Baseline, Ledger',
-    () => deploy(shop, config),
+  const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
+    deploy(shop, config),
   );
   const stack = { name, assembly };
   const keys = await deployedIn(aws, stack, 'Keys');
   const archive = await deployedIn(aws, stack, 'Archive');
   const ledger = await deployedIn(aws, stack, 'Ledger');
+  const others = await Promise.all(
+    (['Identity', 'Access', 'Api'] as const).map((id) => deployedIn(aws, stack, id)),
+  );
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
   );
@@ -135,6 +138,7 @@ async function deployZone(
       role: the(ledger, 'AWS::IAM::Role', 'SealerRole').physicalId,
       policy: the(ledger, 'AWS::IAM::ManagedPolicy', 'SealerRolePolicy').physicalId,
     },
+    people: await peopleIn(aws, [...ledger, ...others.flat()]),
     scheduledInputs: { spool: inputOf('Spool'), checkpoint: inputOf('Checkpoint') },
   };
 }

@@ -35,7 +35,7 @@ export async function streamDown(scene: PeopleScene): Promise<void> {
     };
     const append = await api.asPerson(cast.physician.tokens.access, act);
     assert.ok([207, 503].includes(append.status), `appended: ${String(append.status)}`);
-    const report_ = {
+    const reading = {
       path: '/v1/audit/access-report',
       body: {
         actor: cast.physician.id,
@@ -44,7 +44,7 @@ export async function streamDown(scene: PeopleScene): Promise<void> {
       },
     };
     expectAnswer(
-      await api.asPerson(cast.privacyOfficer.tokens.access, report_),
+      await api.asPerson(cast.privacyOfficer.tokens.access, reading),
       503,
       'a report that cannot be written down',
     );

@@ -2,12 +2,11 @@ import type { Role } from '../../../../lambda/identity/roles';
 import type { SessionKind } from '../../../../lambda/identity/principal';
 import type { Api } from '../../people/api';
 import type { Enrolled, Tokens, UserPool } from '../../people/user-pool';
-import type { PeopleUnderTest } from '../../zone/people';
 import type { Scene } from '../scene';
 
 /** All that a scenario with people works with. */
 export interface PeopleScene extends Scene {
-  readonly people: PeopleUnderTest;
+  readonly people: Scene['zone']['people'];
   readonly pool: UserPool;
   readonly api: Api;
   readonly cast: Cast;

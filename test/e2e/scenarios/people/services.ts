@@ -3,19 +3,12 @@ import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Aws } from '../../zone/aws';
 import { ACCOUNT } from '../../zone/aws';
+import { SERVICE } from '../../zone/service';
 import { expectAnswer, expectProblem } from '../../people/api';
 import type { SigningCredentials } from '../../people/sigv4';
 import type { PeopleScene } from './scene';
 import { RECORDS } from './scene';
 import { sealedEvent } from './sealed-events';
-
-/** The one service that the config of this test names. */
-export const SERVICE = {
-  name: 'records-office',
-  roleArn: `arn:aws:iam::${ACCOUNT}:role/records/records-office`,
-  tenant: 'mercy-example',
-  may: ['append-audit-events', 'break-glass'],
-} as const;
 
 /**
  * A service signs with the role that config names; another role of the account is nobody. For a person it
