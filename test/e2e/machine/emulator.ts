@@ -128,6 +128,8 @@ function environment(
     // Whatever Docker runs here is nothing of ours.
     DOCKER_HOST: 'unix:///nonexistent',
     LAMBDA_EXECUTOR: 'local',
+    // A sign-in that its trigger refuses is refused, as on AWS.
+    MINISTACK_COGNITO_PRETOKEN_STRICT: '1',
     // Its authorizer asks it for the keys of a user pool in plain HTTP, which the wire turns into TLS.
     http_proxy: wireUrl,
     // What functions find: answers of custom resources go to the emulator itself.

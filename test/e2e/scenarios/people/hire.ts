@@ -23,6 +23,7 @@ export async function hire(scene: Hiring): Promise<Cast> {
     departments: [],
     timeZone: 'America/New_York',
     active: true,
+    version: 1,
   });
   const administrator = await start(scene, account, 'it-administrator', 'console');
   const employ = async (
@@ -52,11 +53,11 @@ export async function hire(scene: Hiring): Promise<Cast> {
     physician: await employ('pia', 'attending-physician', 'workstation', {
       departments: ['cardiology'],
     }),
-    nurse: await employ('nora', 'nurse', 'mobile', { departments: ['cardiology'] }),
+    nurse: await employ('nora', 'nurse', 'workstation', { departments: ['cardiology'] }),
     privacyOfficer: await employ('pat', 'privacy-officer', 'console'),
     auditor: await employ('aude', 'auditor', 'console'),
-    patient: await employ('paul', 'patient', 'public-terminal', { patientId: RECORDS.own }),
-    otherPatient: await employ('olga', 'patient', 'public-terminal', { patientId: RECORDS.other }),
+    patient: await employ('paul', 'patient', 'mobile', { patientId: RECORDS.own }),
+    otherPatient: await employ('olga', 'patient', 'mobile', { patientId: RECORDS.other }),
   };
   report.fact(
     `${String(Object.keys(cast).length)} people signed up, each with an authenticator, and signed in; a wrong code lets nobody in`,
