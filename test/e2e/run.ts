@@ -18,8 +18,14 @@ import type { Workshop } from './zone/cdk';
 import { bootstrap, deploy, writeConfig } from './zone/cdk';
 import { setWhatIsDropped } from './zone/dropped';
 import { explain } from './zone/explain';
-import { allowWithoutResource, NOT_JUDGED, withoutStatements } from './zone/not-judged';
+import {
+  allowWithoutCondition,
+  allowWithoutResource,
+  NOT_JUDGED,
+  withoutStatements,
+} from './zone/not-judged';
 import { peopleIn } from './zone/people';
+import { tellWhereKeysAre } from './zone/public-keys';
 import { deployedIn, exportsOf, STACKS, the } from './zone/resources';
 
 /**
@@ -69,7 +75,7 @@ async function main(): Promise<number> {
     const aws = awsAt(endpoint);
     report.fact(`behind ${endpoint}, zone ${name}`);
     try {
-      const zone = await deployZone(shop, aws, report, name);
+      const zone = await deployZone({ shop, aws, report, name, emulator: running });
       await play({ shop, report, emulator: running, aws, zone });
     } catch (error) {
       const why = interrupted ? [] : await explain(aws, { name }, running.log);
@@ -97,12 +103,15 @@ async function main(): Promise<number> {
   }
 }
 
-async function deployZone(
-  shop: Workshop,
-  aws: Aws,
-  report: Report,
-  name: string,
-): Promise<ZoneUnderTest> {
+interface Site {
+  readonly shop: Workshop;
+  readonly aws: Aws;
+  readonly report: Report;
+  readonly name: string;
+  readonly emulator: Emulator;
+}
+
+async function deployZone({ shop, aws, report, name, emulator }: Site): Promise<ZoneUnderTest> {
   await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
   const config = writeConfig(shop, name);
   const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
@@ -118,10 +127,13 @@ async function deployZone(
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
   );
-  await report.step('what the emulator cannot judge: four denials, three permissions', async () => {
+  await report.step('what the emulator cannot judge: four denials, five permissions', async () => {
     await withoutStatements(aws, [...keys, ...archive], NOT_JUDGED);
+    await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
     await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);
   });
+  const people = await peopleIn(aws, [...ledger, ...others.flat()]);
+  await tellWhereKeysAre(aws, people, emulator.functionWire.url);
   const inputOf = (schedule: string): string => {
     const { Properties = {} } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);
     return (Properties['Target'] as { readonly Input: string }).Input;
@@ -138,7 +150,7 @@ async function deployZone(
       role: the(ledger, 'AWS::IAM::Role', 'SealerRole').physicalId,
       policy: the(ledger, 'AWS::IAM::ManagedPolicy', 'SealerRolePolicy').physicalId,
     },
-    people: await peopleIn(aws, [...ledger, ...others.flat()]),
+    people,
     scheduledInputs: { spool: inputOf('Spool'), checkpoint: inputOf('Checkpoint') },
   };
 }

@@ -36,6 +36,7 @@ const PEOPLE_FUNCTIONS = [
   'identity-events',
   'identity-keys',
   'access-api',
+  'access-alert',
   'ledger-api',
   'ledger-indexer',
 ] as const;
@@ -50,14 +51,18 @@ export async function peopleIn(
     PEOPLE_FUNCTIONS.map((name) => [name, functionOf(resources, name).physicalId]),
   ) as Record<PeopleFunction, string>;
   // What a function was told is what the zone is.
-  const { Environment } = await aws.lambda.send(
-    new GetFunctionConfigurationCommand({ FunctionName: functions['access-api'] }),
-  );
-  const setting = (name: string): string => {
-    const value = Environment?.Variables?.[name];
-    assert.ok(value, `access-api has no ${name}`);
-    return value;
+  const told = async (name: PeopleFunction) => {
+    const { Environment } = await aws.lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: functions[name] }),
+    );
+    return (variable: string): string => {
+      const value = Environment?.Variables?.[variable];
+      assert.ok(value, `${name} has no ${variable}`);
+      return value;
+    };
   };
+  const setting = await told('access-api');
+  const ofAlerts = await told('access-alert');
   const kinds = JSON.parse(setting('APP_CLIENTS')) as Readonly<Record<string, SessionKind>>;
   const { directory, sessions, publicKeys } = IDENTITY_TABLES;
   const { careTeams, brokenGlass } = ACCESS_TABLES;
@@ -68,7 +73,7 @@ export async function peopleIn(
     ) as Record<SessionKind, string>,
     api: the(resources, 'AWS::ApiGateway::RestApi', '').physicalId,
     stage: the(resources, 'AWS::ApiGateway::Stage', '').physicalId,
-    securityTopic: setting('SECURITY_TOPIC'),
+    securityTopic: ofAlerts('SECURITY_TOPIC'),
     tables: {
       directory: dynamoTable(aws.dynamo, setting('DIRECTORY_TABLE'), directory),
       sessions: dynamoTable(aws.dynamo, setting('SESSIONS_TABLE'), sessions),
