@@ -10,7 +10,7 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
-  // Published as an ES module only.
-  transformIgnorePatterns: ['/node_modules/(?!@noble/ed25519/)'],
+  // Published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(?:@noble/ed25519|jose)/)'],
   setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
 };

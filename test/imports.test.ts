@@ -75,6 +75,8 @@ it('lets rooms of constructs import to the left only', () => {
     'functions',
     'baseline',
     'archive',
+    'identity',
+    'access',
     'ledger',
     'governance',
     'operations',

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { ROLES } from '../../lambda/identity/roles';
 import { SESSION_KINDS } from '../../lambda/identity/principal';
-import { PHI_ACTIONS } from '../../lambda/access/vocabulary';
+import { PHI_ACTIONS, ZONE_ACTIONS } from '../../lambda/access/vocabulary';
 import { EVENT_ID, SIXTEEN_BYTES } from '../../lambda/shared/audit/event-id';
 import { LONGEST_ID, OPAQUE_ID } from '../../lambda/shared/audit/opaque';
 import * as audit from '../../lambda/shared/audit/vocabulary';
@@ -177,7 +177,7 @@ describe('schemas', () => {
     ['Role', ROLES],
     ['SessionKind', SESSION_KINDS],
     ['DataType', audit.DATA_TYPES],
-    ['PhiAction', PHI_ACTIONS],
+    ['Action', [...PHI_ACTIONS, ...ZONE_ACTIONS]],
     ['Purpose', audit.PURPOSES],
     ['EmergencyPurpose', audit.EMERGENCY_PURPOSES],
     ['ExportFormat', audit.EXPORT_FORMATS],

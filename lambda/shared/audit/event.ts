@@ -139,8 +139,11 @@ export const auditEventSchema = z.discriminatedUnion(
       actor: reported,
       resource: z.optional(resource),
     }),
-    plain(['user-create', 'user-modify', 'user-delete', 'permission-change'], {
+    plain(['user-create', 'user-modify', 'user-delete'], { actor: reported, resource, fields }),
+    // Who cares for whom decides who sees what: then it is about a patient too.
+    plain(['permission-change'], {
       actor: reported,
+      patient: z.optional(pseudonym),
       resource,
       fields,
     }),

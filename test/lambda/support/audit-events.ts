@@ -175,9 +175,14 @@ export const goodDraft: fc.Arbitrary<AuditDraft> = fc.oneof(
   ...plain(['logout', 'session-timeout'], { actor: inSession }),
   ...plain(['mfa-enabled', 'mfa-disabled', 'password-change'], { actor: reported }, { resource }),
   ...plain(
-    ['user-create', 'user-modify', 'user-delete', 'permission-change'],
+    ['user-create', 'user-modify', 'user-delete'],
     { actor: reported, resource },
     { fields: fieldNames },
+  ),
+  ...plain(
+    ['permission-change'],
+    { actor: reported, resource },
+    { fields: fieldNames, patient: pseudonym },
   ),
   phiSuccess(used, {}, { recipient: opaqueId }),
   phiRefused(used),

@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { consoleLogger } from '../../log';
 import type { AuditTrail } from '../audit-trail';
 import { createAuditTrail } from '../create-audit-trail';
+import type { Patience } from '../put-all';
 import { PATIENCE } from '../put-all';
 import { kinesisClientDefaults, kinesisStream } from './kinesis-stream';
 import { s3Spool, spoolClientDefaults } from './s3-spool';
@@ -14,6 +15,8 @@ export interface KinesisAuditTrailProps {
   readonly streamName: string;
   /** Name of the ledger bucket, in which the spool is. */
   readonly ledgerBucket: string;
+  /** How long the stream is waited for before the spool is asked. @default PATIENCE */
+  readonly patience?: Patience;
 }
 
 /**
@@ -23,11 +26,12 @@ export interface KinesisAuditTrailProps {
 export function kinesisAuditTrail({
   streamName,
   ledgerBucket,
+  patience = PATIENCE,
 }: KinesisAuditTrailProps): AuditTrail {
   return createAuditTrail({
     stream: kinesisStream(new KinesisClient(kinesisClientDefaults), streamName),
     spool: s3Spool(new S3Client(spoolClientDefaults), ledgerBucket),
-    patience: PATIENCE,
+    patience,
     clock: Date.now,
     sleep: async (milliseconds) => sleep(milliseconds),
     jitter: Math.random,

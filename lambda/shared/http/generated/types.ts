@@ -59,7 +59,7 @@ export type SourceIp = string;
 /** A SHA-256 in base64. */
 export type Sha256 = string;
 
-/** A justification of 20 to 1000 characters, without white space around it. It is kept encrypted, for the review. */
+/** A justification of 20 to 1000 characters. It is kept encrypted, for the review. */
 export type Justification = string;
 
 /** Role of a person. */
@@ -74,8 +74,8 @@ export type Shift = 'day' | 'night' | 'rotating';
 /** A part of a record. */
 export type DataType = 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
 
-/** What is done to a part of a record. */
-export type PhiAction = 'read' | 'decrypt' | 'print' | 'create' | 'update' | 'encrypt' | 'redact' | 'classify' | 'share' | 'export' | 'deidentify' | 'reencrypt' | 'rotate' | 'delete';
+/** What is done to a part of a record, or to what the zone keeps beside. */
+export type Action = 'read' | 'decrypt' | 'print' | 'create' | 'update' | 'encrypt' | 'redact' | 'classify' | 'share' | 'export' | 'deidentify' | 'reencrypt' | 'rotate' | 'delete' | 'append-audit-events' | 'read-access-report' | 'read-disclosures' | 'prove-audit-event' | 'request-approval' | 'decide-approval' | 'list-approvals' | 'break-glass' | 'list-broken-glass' | 'review-broken-glass' | 'assign-care-team' | 'restrict-user' | 'manage-users' | 'review-access' | 'request-amendment' | 'list-amendments';
 
 /** Purpose of use, a code of HL7 v3 PurposeOfUse. */
 export type Purpose = 'TREAT' | 'CAREMGT' | 'CLINTRL' | 'COC' | 'ETREAT' | 'BTG' | 'ERTREAT' | 'POPHLTH' | 'HPAYMT' | 'CLMATTCH' | 'COVAUTH' | 'COVERAGE' | 'ELIGDTRM' | 'ELIGVER' | 'ENROLLM' | 'MILDCRG' | 'REMITADV' | 'HOPERAT' | 'DONAT' | 'FRAUD' | 'GOV' | 'HACCRED' | 'HCOMPL' | 'HDECD' | 'HDIRECT' | 'HDM' | 'HLEGAL' | 'HOUTCOMS' | 'HPRGRP' | 'HQUALIMP' | 'HSYSADMIN' | 'HTEST' | 'LABELING' | 'MEMADMIN' | 'METAMGT' | 'MILCDM' | 'PATADMIN' | 'PATSFTY' | 'PERFMSR' | 'RECORDMGT' | 'SYSDEV' | 'TRAIN' | 'HMARKT' | 'HRESCH' | 'BIORCH' | 'CLINTRCH' | 'CLINTRCHNPC' | 'CLINTRCHPC' | 'DSRCH' | 'POARCH' | 'PRECLINTRCH' | 'TRANSRCH' | 'PATRQT' | 'FAMRQT' | 'PWATRNY' | 'SUPNWK' | 'PUBHLTH' | 'DISASTER' | 'THREAT';
@@ -237,12 +237,12 @@ export interface CompleteThrough {
 }
 
 export interface LogSize {
-  readonly origin: LogOrigin;
+  readonly log: LogName;
   readonly size: Count;
 }
 
-/** Name of a log, as in its checkpoints. */
-export type LogOrigin = string;
+/** Name of a log: of a shard, or `spool`. */
+export type LogName = string;
 
 /** Totals of the whole period. On the first page only. */
 export interface AccessTotals {
@@ -291,18 +291,12 @@ export interface AuditRow {
   readonly fields?: readonly FieldName[];
   readonly recordCount?: Count;
   readonly purpose?: Purpose;
-  readonly clinicalReason?: ClinicalReason;
   readonly phiAccessed: boolean;
   /** Whether it was done under a broken glass. */
   readonly breakGlass: boolean;
-  readonly approval?: OpaqueId;
   readonly recipient?: OpaqueId;
-  readonly exportFormat?: ExportFormat;
   readonly exportDestination?: ExportDestination;
-  readonly sourceIp?: SourceIp;
-  /** Family and version of the program. */
-  readonly userAgent?: string;
-  readonly log: LogOrigin;
+  readonly log: LogName;
   readonly index: Count;
   readonly leafHash: Sha256;
 }
@@ -336,9 +330,8 @@ export interface DisclosureRow {
   readonly fields?: readonly FieldName[];
   readonly recordCount?: Count;
   readonly purpose?: Purpose;
-  readonly exportFormat?: ExportFormat;
   readonly exportDestination?: ExportDestination;
-  readonly log: LogOrigin;
+  readonly log: LogName;
   readonly index: Count;
   readonly leafHash: Sha256;
 }
@@ -358,7 +351,7 @@ export interface ProveAuditEvent {
 
 export interface AuditProof {
   readonly eventId: EventId;
-  readonly log: LogOrigin;
+  readonly log: LogName;
   readonly index: Count;
   /** How many events the log had at the checkpoint of the proof. */
   readonly size: number;
@@ -455,7 +448,11 @@ export type DataTypes = readonly DataType[];
 
 export type ApprovalKind = 'export' | 'share' | 'deidentify' | 'amendment';
 
-export type ApprovalState = 'requested' | 'approved' | 'refused' | 'used-up';
+/** How it stands. It is used up, or expired, by itself. */
+export type ApprovalState = 'requested' | 'approved' | 'refused' | 'used-up' | 'expired';
+
+/** What was decided. */
+export type Decision = 'requested' | 'approved' | 'refused';
 
 export interface Approval {
   readonly approval: OpaqueId;
@@ -464,6 +461,7 @@ export interface Approval {
   readonly purpose?: Purpose;
   readonly dataTypes: DataTypes;
   readonly patients?: Count;
+  readonly left?: Count;
   readonly recipient?: OpaqueId;
   readonly requestedAt: Instant;
   readonly expiresAt?: Instant;
@@ -472,9 +470,9 @@ export interface Approval {
   readonly decidedBy?: OpaqueId;
 }
 
-/** By state (requested when nothing is given), or one by its id. */
+/** By decision (requested when nothing is given), or one by its id. */
 export interface ListApprovals {
-  readonly state?: ApprovalState;
+  readonly decision?: Decision;
   readonly approval?: OpaqueId;
   readonly pageSize?: PageSize;
   readonly page?: PageToken;
@@ -490,10 +488,12 @@ export interface DecideApproval {
   readonly decision: 'approve' | 'refuse';
 }
 
+/** An assignment may end by itself, at `until`. */
 export interface ChangeCareTeam {
   readonly change: 'assign' | 'remove';
   readonly patientId: PatientId;
   readonly member: CareTeamMember;
+  readonly until?: Instant;
 }
 
 /** A person by the `sub` of his token, or a department. */
@@ -507,28 +507,30 @@ export interface CareTeamChange {
   readonly member: CareTeamMember;
   readonly patient: Pseudonym;
   readonly changedAt: Instant;
+  readonly until?: Instant;
 }
 
-/** To add one: what the person may not do, to which data types, of which patient; each list that is not given means all. To remove one: its id. */
+/** To add one: what the person may not do, to which data types, of which patient. What is not given means all; one of the three is. To remove one: its id. */
 export interface ChangeRestriction {
   readonly change: 'add' | 'remove';
   readonly user: OpaqueId;
   readonly restriction?: OpaqueId;
-  readonly actions?: PhiActions;
+  readonly actions?: Actions;
   readonly dataTypes?: DataTypes;
   readonly patientId?: PatientId;
 }
 
 /** Actions, each once. */
-export type PhiActions = readonly PhiAction[];
+export type Actions = readonly Action[];
 
 export interface Restriction {
   readonly restriction: OpaqueId;
   readonly user: OpaqueId;
-  readonly actions?: PhiActions;
+  readonly actions?: Actions;
   readonly dataTypes?: DataTypes;
   readonly patient?: Pseudonym;
-  readonly since?: Instant;
+  readonly by: OpaqueId;
+  readonly at: Instant;
   readonly state: 'active' | 'removed';
 }
 
@@ -555,6 +557,7 @@ export interface DirectoryEntry {
   readonly active: boolean;
   readonly terminatedAt?: Instant;
   readonly lockedUntil?: Instant;
+  readonly signedInAt?: Instant;
 }
 
 export interface ReviewAccess {
@@ -588,12 +591,14 @@ export interface Amendment {
   readonly fields?: readonly FieldName[];
   readonly requestedAt: Instant;
   readonly dueAt: Instant;
-  readonly state: ApprovalState;
+  readonly decision: Decision;
+  readonly decidedAt?: Instant;
+  readonly decidedBy?: OpaqueId;
 }
 
-/** By state, requested when nothing is given. */
+/** By decision, requested when nothing is given. */
 export interface ListAmendments {
-  readonly state?: ApprovalState;
+  readonly decision?: Decision;
   readonly pageSize?: PageSize;
   readonly page?: PageToken;
 }

@@ -1414,8 +1414,7 @@ validate85.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"string","pattern":"^\\S[\\s\\S]*\\S$","minLength":20,"maxLength":1000};
-const pattern10 = new RegExp("^\\S[\\s\\S]*\\S$", "u");
+const schema34 = {"type":"string","minLength":20,"maxLength":1000};
 
 function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1441,24 +1440,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(!pattern10.test(data)){
-const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\S[\\s\\S]*\\S$"}};
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
 }
 errors++;
 }
@@ -1978,8 +1967,8 @@ return errors === 0;
 }
 
 export const listApprovals = validate108;
-const schema42 = {"type":"object","additionalProperties":false,"properties":{"state":{"$ref":"#/definitions/ApprovalState"},"approval":{"$ref":"#/definitions/OpaqueId"},"pageSize":{"$ref":"#/definitions/PageSize"},"page":{"$ref":"#/definitions/PageToken"}}};
-const schema43 = {"type":"string","enum":["requested","approved","refused","used-up"]};
+const schema42 = {"type":"object","additionalProperties":false,"properties":{"decision":{"$ref":"#/definitions/Decision"},"approval":{"$ref":"#/definitions/OpaqueId"},"pageSize":{"$ref":"#/definitions/PageSize"},"page":{"$ref":"#/definitions/PageToken"}}};
+const schema43 = {"type":"string","enum":["requested","approved","refused"]};
 
 function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1994,7 +1983,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((((data === "requested") || (data === "approved")) || (data === "refused")) || (data === "used-up"))){
+if(!(((data === "requested") || (data === "approved")) || (data === "refused"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema43.enum}};
 if(vErrors === null){
 vErrors = [err1];
@@ -2014,7 +2003,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "state") || (key0 === "approval")) || (key0 === "pageSize")) || (key0 === "page"))){
+if(!((((key0 === "decision") || (key0 === "approval")) || (key0 === "pageSize")) || (key0 === "page"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -2025,8 +2014,8 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.state !== undefined){
-if(!(validate109(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData}))){
+if(data.decision !== undefined){
+if(!(validate109(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData}))){
 vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
@@ -2148,7 +2137,7 @@ return errors === 0;
 }
 
 export const changeCareTeam = validate116;
-const schema45 = {"type":"object","additionalProperties":false,"required":["change","patientId","member"],"properties":{"change":{"type":"string","enum":["assign","remove"]},"patientId":{"$ref":"#/definitions/PatientId"},"member":{"$ref":"#/definitions/CareTeamMember"}}};
+const schema45 = {"type":"object","additionalProperties":false,"required":["change","patientId","member"],"properties":{"change":{"type":"string","enum":["assign","remove"]},"patientId":{"$ref":"#/definitions/PatientId"},"member":{"$ref":"#/definitions/CareTeamMember"},"until":{"$ref":"#/definitions/Instant"}}};
 const schema46 = {"type":"object","additionalProperties":false,"required":["kind","id"],"properties":{"kind":{"type":"string","enum":["person","department"]},"id":{"$ref":"#/definitions/OpaqueId"}}};
 
 function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2267,7 +2256,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "change") || (key0 === "patientId")) || (key0 === "member"))){
+if(!((((key0 === "change") || (key0 === "patientId")) || (key0 === "member")) || (key0 === "until"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
@@ -2313,6 +2302,12 @@ vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.err
 errors = vErrors.length;
 }
 }
+if(data.until !== undefined){
+if(!(validate28(data.until, {instancePath:instancePath+"/until",parentData:data,parentDataProperty:"until",rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
@@ -2328,12 +2323,12 @@ validate116.errors = vErrors;
 return errors === 0;
 }
 
-export const changeRestriction = validate121;
-const schema47 = {"type":"object","additionalProperties":false,"required":["change","user"],"properties":{"change":{"type":"string","enum":["add","remove"]},"user":{"$ref":"#/definitions/OpaqueId"},"restriction":{"$ref":"#/definitions/OpaqueId"},"actions":{"$ref":"#/definitions/PhiActions"},"dataTypes":{"$ref":"#/definitions/DataTypes"},"patientId":{"$ref":"#/definitions/PatientId"}}};
-const schema48 = {"type":"array","minItems":1,"maxItems":14,"items":{"$ref":"#/definitions/PhiAction"}};
-const schema49 = {"type":"string","enum":["read","decrypt","print","create","update","encrypt","redact","classify","share","export","deidentify","reencrypt","rotate","delete"]};
+export const changeRestriction = validate122;
+const schema47 = {"type":"object","additionalProperties":false,"required":["change","user"],"properties":{"change":{"type":"string","enum":["add","remove"]},"user":{"$ref":"#/definitions/OpaqueId"},"restriction":{"$ref":"#/definitions/OpaqueId"},"actions":{"$ref":"#/definitions/Actions"},"dataTypes":{"$ref":"#/definitions/DataTypes"},"patientId":{"$ref":"#/definitions/PatientId"}}};
+const schema48 = {"type":"array","minItems":1,"maxItems":30,"items":{"$ref":"#/definitions/Action"}};
+const schema49 = {"type":"string","enum":["read","decrypt","print","create","update","encrypt","redact","classify","share","export","deidentify","reencrypt","rotate","delete","append-audit-events","read-access-report","read-disclosures","prove-audit-event","request-approval","decide-approval","list-approvals","break-glass","list-broken-glass","review-broken-glass","assign-care-team","restrict-user","manage-users","review-access","request-amendment","list-amendments"]};
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -2346,7 +2341,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!((((((((((((((data === "read") || (data === "decrypt")) || (data === "print")) || (data === "create")) || (data === "update")) || (data === "encrypt")) || (data === "redact")) || (data === "classify")) || (data === "share")) || (data === "export")) || (data === "deidentify")) || (data === "reencrypt")) || (data === "rotate")) || (data === "delete"))){
+if(!((((((((((((((((((((((((((((((data === "read") || (data === "decrypt")) || (data === "print")) || (data === "create")) || (data === "update")) || (data === "encrypt")) || (data === "redact")) || (data === "classify")) || (data === "share")) || (data === "export")) || (data === "deidentify")) || (data === "reencrypt")) || (data === "rotate")) || (data === "delete")) || (data === "append-audit-events")) || (data === "read-access-report")) || (data === "read-disclosures")) || (data === "prove-audit-event")) || (data === "request-approval")) || (data === "decide-approval")) || (data === "list-approvals")) || (data === "break-glass")) || (data === "list-broken-glass")) || (data === "review-broken-glass")) || (data === "assign-care-team")) || (data === "restrict-user")) || (data === "manage-users")) || (data === "review-access")) || (data === "request-amendment")) || (data === "list-amendments"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema49.enum}};
 if(vErrors === null){
 vErrors = [err1];
@@ -2356,17 +2351,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate125.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
-if(data.length > 14){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 14}};
+if(data.length > 30){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 30}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2387,8 +2382,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate125(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
@@ -2403,12 +2398,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2480,8 +2475,8 @@ errors = vErrors.length;
 }
 }
 if(data.actions !== undefined){
-if(!(validate124(data.actions, {instancePath:instancePath+"/actions",parentData:data,parentDataProperty:"actions",rootData}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate125(data.actions, {instancePath:instancePath+"/actions",parentData:data,parentDataProperty:"actions",rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 }
@@ -2508,15 +2503,15 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate121.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
-export const changeUser = validate130;
+export const changeUser = validate131;
 const schema50 = {"type":"object","additionalProperties":false,"required":["change","user"],"properties":{"change":{"type":"string","enum":["create","modify","terminate","reactivate"]},"user":{"$ref":"#/definitions/OpaqueId"},"role":{"$ref":"#/definitions/Role"},"departments":{"$ref":"#/definitions/Departments"},"timeZone":{"$ref":"#/definitions/TimeZone"},"shift":{"$ref":"#/definitions/Shift"},"patientId":{"$ref":"#/definitions/PatientId"}}};
 const schema51 = {"type":"string","enum":["attending-physician","nurse-practitioner","nurse","medical-assistant","billing","front-desk","patient","researcher","auditor","privacy-officer","it-administrator"]};
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -2539,15 +2534,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate132.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
 const schema52 = {"type":"array","maxItems":50,"items":{"$ref":"#/definitions/DepartmentId"}};
 const schema53 = {"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$","maxLength":63};
-const pattern11 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern10 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", "u");
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -2561,7 +2556,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern11.test(data)){
+if(!pattern10.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -2582,12 +2577,12 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate135.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -2603,8 +2598,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate135(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate136(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 errors = vErrors.length;
 }
 }
@@ -2619,14 +2614,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate134.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
 const schema54 = {"type":"string","pattern":"^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})$","maxLength":64};
-const pattern12 = new RegExp("^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})$", "u");
+const pattern11 = new RegExp("^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})$", "u");
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -2640,7 +2635,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern12.test(data)){
+if(!pattern11.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})$"}};
 if(vErrors === null){
 vErrors = [err1];
@@ -2661,13 +2656,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate138.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
 const schema55 = {"type":"string","enum":["day","night","rotating"]};
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -2690,12 +2685,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate140.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2761,26 +2756,26 @@ errors = vErrors.length;
 }
 }
 if(data.role !== undefined){
-if(!(validate132(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+if(!(validate133(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 }
 if(data.departments !== undefined){
-if(!(validate134(data.departments, {instancePath:instancePath+"/departments",parentData:data,parentDataProperty:"departments",rootData}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate135(data.departments, {instancePath:instancePath+"/departments",parentData:data,parentDataProperty:"departments",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
 if(data.timeZone !== undefined){
-if(!(validate138(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate139(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 }
 if(data.shift !== undefined){
-if(!(validate140(data.shift, {instancePath:instancePath+"/shift",parentData:data,parentDataProperty:"shift",rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate141(data.shift, {instancePath:instancePath+"/shift",parentData:data,parentDataProperty:"shift",rootData}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
 }
@@ -2801,14 +2796,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate130.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
 
-export const reviewAccess = validate143;
+export const reviewAccess = validate144;
 const schema56 = {"type":"object","additionalProperties":false,"properties":{"pageSize":{"$ref":"#/definitions/PageSize"},"page":{"$ref":"#/definitions/PageToken"}}};
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2847,14 +2842,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate143.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
-export const requestAmendment = validate146;
+export const requestAmendment = validate147;
 const schema57 = {"type":"object","additionalProperties":false,"required":["dataType","record"],"properties":{"dataType":{"$ref":"#/definitions/DataType"},"record":{"$ref":"#/definitions/OpaqueId"},"fields":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/definitions/FieldName"}}}};
 
-function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2955,19 +2950,19 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate146.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
-export const listAmendments = validate150;
-const schema58 = {"type":"object","additionalProperties":false,"properties":{"state":{"$ref":"#/definitions/ApprovalState"},"pageSize":{"$ref":"#/definitions/PageSize"},"page":{"$ref":"#/definitions/PageToken"}}};
+export const listAmendments = validate151;
+const schema58 = {"type":"object","additionalProperties":false,"properties":{"decision":{"$ref":"#/definitions/Decision"},"pageSize":{"$ref":"#/definitions/PageSize"},"page":{"$ref":"#/definitions/PageToken"}}};
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((key0 === "state") || (key0 === "pageSize")) || (key0 === "page"))){
+if(!(((key0 === "decision") || (key0 === "pageSize")) || (key0 === "page"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -2978,8 +2973,8 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.state !== undefined){
-if(!(validate109(data.state, {instancePath:instancePath+"/state",parentData:data,parentDataProperty:"state",rootData}))){
+if(data.decision !== undefined){
+if(!(validate109(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData}))){
 vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
@@ -3007,7 +3002,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate150.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
@@ -3027,5 +3022,4 @@ export const EXPECTED = new Map([
   ["^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$", "a department of at most 63 small letters, digits and hyphens, such as cardiology"],
   ["^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})$", "a time zone by its IANA name, such as America/New_York"],
   ["^[0-9A-Fa-f.:]{2,45}$", "an IPv4 or IPv6 address"],
-  ["^\\S[\\s\\S]*\\S$", "a justification of 20 to 1000 characters, without white space around it"],
 ]);

@@ -1,0 +1,127 @@
+import type { DirectoryEntry, PersonDraft } from './directory-entry';
+import { MOST_FAILURES, problemsOf } from './directory-entry';
+import { DirectoryChangeError } from './errors';
+
+/** What becomes of an entry of the directory. Nothing here knows a table; times are milliseconds since 1970. */
+
+/** How long an account stays locked: 30 minutes. */
+export const LOCK_MS = 30 * 60 * 1000;
+/** A code of the sign-in page can be exchanged for five minutes, and somebody's clock may be slow. */
+const TOKENS_MS = 6 * 60 * 1000;
+
+/** What an administrator may change of an account that is there. */
+export type PersonChange = Partial<
+  Pick<DirectoryEntry, 'role' | 'departments' | 'timeZone' | 'shift' | 'ownRecord'>
+>;
+
+/**
+ * A new account, active at once.
+ *
+ * @throws DirectoryChangeError `invalid-user`
+ */
+export function newEntry(draft: PersonDraft): DirectoryEntry {
+  return checked({ ...draft, active: true, version: 1 });
+}
+
+/**
+ * An account with other words of the administrator. What is `undefined` stays as it is, but for
+ * `ownRecord`, which goes with the role of a patient.
+ *
+ * @throws DirectoryChangeError `invalid-user`
+ */
+export function modified(entry: DirectoryEntry, change: PersonChange): DirectoryEntry {
+  const given = Object.fromEntries(
+    Object.entries(change).filter(([, value]) => value !== undefined),
+  );
+  const next: DirectoryEntry = { ...entry, ...given };
+  return checked(next.role === 'patient' ? next : without(next, 'ownRecord'));
+}
+
+/** An account of somebody who left: everything is denied to him from here on. */
+export function terminated(entry: DirectoryEntry, now: number): DirectoryEntry {
+  return entry.terminatedAt === undefined ? { ...entry, active: false, terminatedAt: now } : entry;
+}
+
+/** An account of somebody who is back. It is not locked. */
+export function reactivated(entry: DirectoryEntry): DirectoryEntry {
+  if (entry.active && entry.lockedUntil === undefined && entry.failures === undefined) return entry;
+  return {
+    ...without(entry, 'terminatedAt', 'lockedUntil', 'lockedBy', 'failures'),
+    active: true,
+  };
+}
+
+/** Whether the account is locked. It opens by itself. */
+export function isLocked({ lockedUntil }: DirectoryEntry, now: number): boolean {
+  return lockedUntil !== undefined && now < lockedUntil;
+}
+
+/** Why a person may do nothing; undefined when he may do what his role may. */
+export function refusalOf(
+  entry: DirectoryEntry | undefined,
+  now: number,
+): 'unknown-user' | 'inactive' | 'locked' | undefined {
+  if (entry === undefined) return 'unknown-user';
+  if (!entry.active || entry.terminatedAt !== undefined) return 'inactive';
+  return isLocked(entry, now) ? 'locked' : undefined;
+}
+
+/** A sign-in that failed, as it is told. */
+export interface Failure {
+  /** The same each time it is told. */
+  readonly id: string;
+  /** When it happened. */
+  readonly at: number;
+}
+
+/**
+ * An account after a failed sign-in: five in a row lock it for 30 minutes from now. A failure that was
+ * counted, or came before the last sign-in or the end of a lock, counts for nothing. It is told late and
+ * more than once, so the order of telling must not matter.
+ */
+export function failed(entry: DirectoryEntry, { id, at }: Failure, now: number): DirectoryEntry {
+  const { failures = [], signedInAt = -1, lockedUntil = -1 } = entry;
+  if (at <= signedInAt || at < lockedUntil || failures.includes(id) || entry.lockedBy === id) {
+    return entry;
+  }
+  if (failures.length + 1 < MOST_FAILURES) {
+    return { ...entry, failures: [...failures, id] };
+  }
+  return { ...without(entry, 'failures'), lockedUntil: now + LOCK_MS, lockedBy: id };
+}
+
+/** An account after a sign-in that is written down: the row of failures is over, and tokens may be given out. */
+export function signedIn(entry: DirectoryEntry, now: number): DirectoryEntry {
+  return {
+    ...without(entry, 'failures', 'lockedUntil', 'lockedBy'),
+    signedInAt: now,
+    tokensUntil: now + TOKENS_MS,
+  };
+}
+
+/** Whether the sign-in that tokens are asked for is written down already. */
+export function awaitsTokens({ tokensUntil }: DirectoryEntry, now: number): boolean {
+  return tokensUntil !== undefined && now <= tokensUntil;
+}
+
+/** An account after tokens were given out: the next ones take another sign-in. */
+export function tokensGiven(entry: DirectoryEntry): DirectoryEntry {
+  return without(entry, 'tokensUntil');
+}
+
+function checked(entry: DirectoryEntry): DirectoryEntry {
+  const problems = problemsOf(entry);
+  if (problems.length > 0) throw new DirectoryChangeError('invalid-user', problems);
+  return entry;
+}
+
+function without<K extends keyof DirectoryEntry>(
+  entry: DirectoryEntry,
+  ...fields: readonly K[]
+): Omit<DirectoryEntry, K> {
+  const names: ReadonlySet<string> = new Set(fields);
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !names.has(name))) as Omit<
+    DirectoryEntry,
+    K
+  >;
+}

@@ -1,0 +1,125 @@
+import { gunzipSync } from 'node:zlib';
+import { shortUserAgent } from '../../shared/audit/user-agent';
+import { IdentityEventError } from '../errors';
+import type { Fact } from './fact';
+import { address, fieldsOf, known, opaque } from './fact';
+
+/**
+ * The user-auth event log of a user pool (`userAuthEvents`), as CloudWatch Logs hands it on. What a
+ * person typed as his name stands in it and is not read.
+ *
+ * Sources: https://docs.aws.amazon.com/cognito/latest/developerguide/exporting-quotas-and-usage.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
+
+/** Lambda takes 6 MB of base64; what is much longer unpacked is no log. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Whether an event comes from a subscription of CloudWatch Logs. */
+export function isLogBatch(event: unknown): boolean {
+  return typeof fieldsOf(fieldsOf(event)['awslogs'])['data'] === 'string';
+}
+
+/**
+ * The messages of a batch; none of a message with which CloudWatch Logs only tries the way.
+ *
+ * @throws IdentityEventError
+ */
+export function messagesOf(event: unknown): readonly unknown[] {
+  const { messageType, logEvents } = fieldsOf(
+    unpacked(fieldsOf(fieldsOf(event)['awslogs'])['data']),
+  );
+  if (messageType === 'CONTROL_MESSAGE') return [];
+  if (messageType !== 'DATA_MESSAGE' || !Array.isArray(logEvents)) throw unreadable();
+  return logEvents.map((entry) => fieldsOf(entry)['message']);
+}
+
+function unpacked(data: unknown): unknown {
+  try {
+    const packed = Buffer.from(typeof data === 'string' ? data : '', 'base64');
+    const text = gunzipSync(packed, { maxOutputLength: MOST_BYTES }).toString('utf8');
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Without its cause: the message of JSON.parse repeats what it read.
+    throw unreadable();
+  }
+}
+
+/** Events that are told by nobody else: [type, action]. What went well at a sign-in is told by its trigger. */
+const FAILED: Readonly<Record<string, readonly [Fact['type'], string]>> = {
+  SignIn: ['login-failure', 'sign-in'],
+  PasswordChange: ['password-change', 'change-password'],
+  ForgotPassword: ['password-change', 'reset-password'],
+};
+const PASSED: typeof FAILED = {
+  PasswordChange: ['password-change', 'change-password'],
+  ForgotPassword: ['password-change', 'reset-password'],
+};
+
+/**
+ * What one message tells; undefined when it is nothing that is written down here.
+ *
+ * @param pool id of the user pool
+ * @throws IdentityEventError
+ */
+export function readAuthMessage(text: unknown, pool: string): Fact | undefined {
+  const { eventTimestamp, eventSource, message, logSourceId } = fieldsOf(jsonIn(text));
+  if (eventSource !== 'USER_ACTIVITY') {
+    if (typeof eventSource === 'string') return undefined;
+    throw unreadable();
+  }
+  if (fieldsOf(logSourceId)['userPoolId'] !== pool) throw unreadable();
+  const fields = fieldsOf(message);
+  const { eventType, eventResponse } = fields;
+  if (typeof eventType !== 'string' || typeof eventResponse !== 'string') throw unreadable();
+  const table = { Fail: FAILED, Pass: PASSED }[eventResponse];
+  const told = table?.[eventType];
+  if (told === undefined) return undefined;
+  const id = opaque(fields['eventId']);
+  const at = Number(eventTimestamp);
+  if (id === undefined || !Number.isSafeInteger(at) || at <= 0) throw unreadable();
+  const [type, action] = told;
+  return {
+    id,
+    at,
+    type,
+    action,
+    ...known({
+      reason: eventResponse === 'Fail' ? reasonOf(fields) : undefined,
+      user: opaque(fields['userSub']),
+      sourceIp: address(fields['ipAddress']),
+      userAgent: deviceOf(fields['deviceName']),
+      requestId: opaque(fields['requestId']),
+    }),
+  };
+}
+
+/** Cognito says which challenge failed in a form that it does not document: words of it are looked for. */
+function reasonOf(fields: Readonly<Record<string, unknown>>): string {
+  if (String(fields['compromisedCredentialDetected']) === 'true') return 'compromised-password';
+  if (/block/i.test(String(fields['riskDecision']))) return 'blocked-as-risk';
+  const challenges = JSON.stringify(fields['challenges'] ?? []);
+  if (/mfa[^,\]}]*fail/i.test(challenges)) return 'wrong-second-factor';
+  return /password[^,\]}]*fail/i.test(challenges) ? 'wrong-password' : 'sign-in-failed';
+}
+
+/** `Chrome 126, Windows 10`, as a header would have it. */
+function deviceOf(name: unknown): string | undefined {
+  return typeof name === 'string' && name !== ''
+    ? shortUserAgent(name.replace(/^([A-Za-z]+) (\d)/, '$1/$2'))
+    : undefined;
+}
+
+function jsonIn(text: unknown): unknown {
+  try {
+    return JSON.parse(typeof text === 'string' ? text : '') as unknown;
+  } catch {
+    throw unreadable();
+  }
+}
+
+function unreadable(): IdentityEventError {
+  return new IdentityEventError(
+    'A message of the user-auth event log is not as expected: see whether Cognito changed its form.',
+  );
+}
