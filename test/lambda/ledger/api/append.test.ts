@@ -280,6 +280,21 @@ describe('the same key', () => {
   });
 });
 
+it('gives one that was taken for dead the receipts of who took over, once there are any', async () => {
+  const clock = { now: Date.UTC(2026, 10, 25) };
+  const { log } = recordingLogger();
+  const table = memoryTable(LEDGER_TABLES.idempotency);
+  const reservations = createReservations({ table, now: () => clock.now, log });
+  const receiptOf = (eventId: string) =>
+    new Map([[0, { acceptedBy: 'spool', eventId, leafHash: 'x', key: 'y' } as const]]);
+  const slow = await reservations.reserve('r', 'body');
+  clock.now += LEASE_MS;
+  const other = await reservations.reserve('r', 'body');
+  await expect(slow.complete(receiptOf('a'))).rejects.toMatchObject({ code: 'in-progress' });
+  expect(await other.complete(receiptOf('b'))).toEqual(receiptOf('b'));
+  expect(await slow.complete(receiptOf('a'))).toEqual(receiptOf('b'));
+});
+
 it('says that events are accepted when only their receipts cannot be kept', async () => {
   const { append, events, table, lines, operation } = applying();
   const plan = permitted(operation(BODY, actBy(nurse)));
