@@ -1,5 +1,6 @@
 import {
   createReservations,
+  LEASE_MS,
   REMEMBERED_MS,
 } from '../../../../lambda/ledger/api/append/idempotency';
 import { appendOperation } from '../../../../lambda/ledger/api/operations/append';
