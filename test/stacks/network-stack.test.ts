@@ -160,13 +160,24 @@ describe('endpoints', () => {
 
   it('are those of the table and of config, beside S3 and DynamoDB', () => {
     expect(services(network()).toSorted()).toEqual(
-      ['dynamodb', 'kinesis-streams', 'kms', 'logs', 's3', 'secretsmanager', 'sts'].toSorted(),
+      [
+        'dynamodb',
+        'kinesis-streams',
+        'kms',
+        'logs',
+        's3',
+        'secretsmanager',
+        'sns',
+        'sts',
+      ].toSorted(),
     );
-    // The checkpointer signs.
+    // Functions write audit events, sign and encrypt, and tell of broken glasses.
     expect(services(networkWith({ interfaceEndpoints: [] })).toSorted()).toEqual([
       'dynamodb',
+      'kinesis-streams',
       'kms',
       's3',
+      'sns',
     ]);
   });
 
@@ -189,7 +200,7 @@ describe('endpoints', () => {
     const interfaces = resources(network(), 'AWS::EC2::VPCEndpoint').filter(
       ([, { VpcEndpointType: type }]) => type === 'Interface',
     );
-    expect(interfaces).toHaveLength(5);
+    expect(interfaces).toHaveLength(6);
     for (const [, endpoint] of interfaces) {
       expect(endpoint['PrivateDnsEnabled']).toBe(true);
       expect(JSON.stringify(endpoint['SubnetIds'])).toMatch(/VpcWorkloadSubnet1/);
