@@ -1,4 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
+import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
@@ -11,6 +12,7 @@ import { needsSecondRegion } from './constructs/base/second-region';
 import type { FunctionNetwork } from './constructs/functions/zone-function';
 import { SERVICE_ROLE_PATH, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from './names';
 import { AccessStack } from './stacks/access-stack';
+import { ApiStack } from './stacks/api-stack';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
@@ -31,6 +33,7 @@ interface Services {
   readonly identity: IdentityStack;
   readonly access: AccessStack;
   readonly ledger: LedgerStack;
+  readonly api: ApiStack;
 }
 
 /** Makes the stacks of a zone: those of `STACK_IDS`, in that order, without what an emulator cannot hold. */
@@ -42,12 +45,24 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
   /** What signs people in, decides, and keeps the ledger: the same in every zone. */
-  const services = (network: FunctionNetwork | 'outside'): Services => {
+  const services = (
+    network: FunctionNetwork | 'outside',
+    endpoint?: IInterfaceVpcEndpoint,
+  ): Services => {
     const common = { config, keys, archive, baseline, network, handlers };
     const identity = new IdentityStack(scope, 'Identity', common);
     const access = new AccessStack(scope, 'Access', { ...common, identity });
     const ledger = new LedgerStack(scope, 'Ledger', { ...common, identity, access });
-    return { identity, access, ledger };
+    const api = new ApiStack(scope, 'Api', {
+      config,
+      keys,
+      endpoint,
+      userPoolArn: identity.userPool.pool.attrArn,
+      functions: { 'access-api': access.api.function, 'ledger-api': ledger.api.function },
+    });
+    // Without the role that Baseline gives API Gateway its logs are refused, and the stage with them.
+    api.addStackDependency(baseline);
+    return { identity, access, ledger, api };
   };
   if (isEmulated(config)) {
     services('outside');
@@ -60,7 +75,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  const { identity, access, ledger } = services(network.functions);
+  const { identity, access, ledger, api } = services(network.functions, network.apiEndpoint);
   new OperationsStack(scope, 'Operations', {
     config,
     archive,
@@ -70,6 +85,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     identity,
     access,
     ledger,
+    api,
   });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {

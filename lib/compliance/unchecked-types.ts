@@ -7,6 +7,8 @@
 export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account':
     'Names the role with which API Gateway writes logs. The policies of the role are judged.',
+  'AWS::ApiGateway::ClientCertificate':
+    'A certificate by which API Gateway shows itself to what it calls over TLS. Lambda asks for none; a rule of cdk-nag does.',
   'AWS::Backup::RestoreTestingPlan':
     'Tests restores, and protects nothing itself. A test of the Data stack holds schedule and vault.',
   'AWS::Backup::RestoreTestingSelection':
@@ -33,6 +35,8 @@ export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
     'A pattern over the trail, or over the log of a function. Tests run each pattern over made-up events; the alarm is judged.',
   'AWS::Scheduler::ScheduleGroup':
     'A name, by which the role of the schedules knows them. It holds nothing.',
+  'AWS::WAFv2::WebACLAssociation':
+    'Puts a web ACL before a stage. Whether a stage has one is judged, and a test of the Api stack holds which.',
   'Custom::EbsDefaultEncryption':
     'A setting of the account. Its function has tests of its own, and AWS Config checks the result.',
   'Custom::IamPasswordPolicy':

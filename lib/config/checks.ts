@@ -1,5 +1,6 @@
 import type { Check, Finding, ValidFields } from './check';
 import { ACCOUNT_CHECKS } from './check-account';
+import { API_CHECKS } from './check-api';
 import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
 import { PEOPLE_CHECKS } from './check-people';
@@ -10,6 +11,7 @@ import { LIMITS, SAFEGUARD_CHECKS } from './check-safeguards';
 /** Every demand that no schema of one value can make. */
 const CHECKS: readonly Check[] = [
   ...NETWORK_CHECKS,
+  ...API_CHECKS,
   ...SAFEGUARD_CHECKS,
   ...ACCOUNT_CHECKS,
   ...REGION_CHECKS,

@@ -16,7 +16,6 @@ const IDLE = { 'public-terminal': 120, mobile: 300, console: 300, workstation: 6
 const OTHER_VPCS = {
   otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
 } as const;
-const NO_API = { apiGatewayLogRole: 'Nothing in the zone has an API yet.' } as const;
 
 /** Defaults side by side: [production, sandbox]. An emulator zone has those of a sandbox, but for a few. */
 const table = {
@@ -81,7 +80,7 @@ const table = {
     reasons: [OTHER_VPCS, OTHER_VPCS],
   },
   singletons: {
-    apiGatewayLogRole: [{ mode: 'off' }, { mode: 'off' }],
+    apiGatewayLogRole: [{ mode: 'create' }, { mode: 'create' }],
     configServiceLinkedRole: ['create', 'create'],
     trail: [{ mode: 'create' }, { mode: 'create' }],
     configRecorder: ['create', 'create'],
@@ -91,7 +90,7 @@ const table = {
     unusedAccessAnalyzer: ['create', 'create'],
     macie: ['create', 'create'],
     databaseMetricsLogGroup: ['create', 'create'],
-    reasons: [NO_API, NO_API],
+    reasons: [{}, {}],
   },
   governance: {
     conformancePack: [true, true],
@@ -108,6 +107,14 @@ const table = {
     malwareProtection: [true, true],
     infrequentAccessDays: [90, 30],
     noncurrentDays: [365, 1],
+  },
+  api: {
+    // A sandbox has no network that is connected to it, and an endpoint costs by the hour.
+    endpoint: ['private', 'regional'],
+    allowedCidrs: [[], []],
+    requestsPerSecond: [500, 20],
+    burst: [1000, 40],
+    requestsPerAddress: [30_000, 3_000],
   },
   disasterRecovery: {
     secondRegion: ['none', 'none'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from './aws-values';
+import { api } from './schema-api';
 import { like } from './schema-example';
 import { access, identity } from './schema-people';
 import { accountSettings, singletons } from './schema-settings';
@@ -298,6 +299,7 @@ export const zoneConfigSchema = z.strictObject({
   governance,
   database,
   phiBucket,
+  api,
   disasterRecovery,
   identity,
   access,

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { ApiAlarms } from '../constructs/operations/api-alarms';
 import { archiveRoutes } from '../constructs/operations/archive-routes';
 import { BackupAlarms } from '../constructs/operations/backup-alarms';
 import { DatabaseAlarms } from '../constructs/operations/database-alarms';
@@ -11,6 +12,7 @@ import { alarmNames } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
 import { zoneGraphs } from '../constructs/operations/zone-graphs';
 import type { AccessStack } from './access-stack';
+import type { ApiStack } from './api-stack';
 import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { DataStack } from './data-stack';
@@ -28,13 +30,14 @@ export interface OperationsStackProps extends ZoneStackProps {
   readonly identity: IdentityStack;
   readonly access: AccessStack;
   readonly ledger: LedgerStack;
+  readonly api: ApiStack;
 }
 
 /** Says when a promise of the stacks above is no longer kept. */
 export class OperationsStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
-    const { config, archive, baseline, governance, data, identity, access, ledger } = props;
+    const { config, archive, baseline, governance, data, identity, access, ledger, api } = props;
     const { database } = data;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
@@ -47,19 +50,14 @@ export class OperationsStack extends ZoneStack {
         Operations: { watched: operationsTopic, toldThrough: securityTopic },
       },
       functions: { Baseline: baseline.function },
-      ...(governance.trailLogGroup === undefined
-        ? {}
-        : { trailLogGroup: governance.trailLogGroup }),
+      trailLogGroup: governance.trailLogGroup,
     });
     const replication = new ReplicationAlarms(this, 'Replication', {
       ...told,
       routes: { ...archiveRoutes(archive), ...data.routes },
     });
     const backup = new BackupAlarms(this, 'Backup', told);
-    const databaseAlarms =
-      database === undefined
-        ? undefined
-        : new DatabaseAlarms(this, 'Database', { ...told, database });
+    const databaseAlarms = database && new DatabaseAlarms(this, 'Database', { ...told, database });
     const malware = config.phiBucket.malwareProtection
       ? new MalwareAlarms(this, 'Malware', topics)
       : undefined;
@@ -75,17 +73,19 @@ export class OperationsStack extends ZoneStack {
       sealer: ledger.sealer.function,
       metrics: ledger.metrics,
     });
+    const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
     new ZoneDashboard(this, 'Dashboard', {
       config,
       alarms: {
         Security: alarmNames(governance),
         People: alarmNames(people),
+        Api: alarmNames(apiAlarms),
         Ledger: alarmNames(ledgerAlarms),
         Deliveries: alarmNames(deliveries),
         Replication: alarmNames(replication),
         Backup: alarmNames(backup),
-        Database: databaseAlarms === undefined ? [] : alarmNames(databaseAlarms),
-        Malware: malware === undefined ? [] : alarmNames(malware),
+        Database: alarmNames(databaseAlarms),
+        Malware: alarmNames(malware),
       },
       graphs: zoneGraphs({
         failureQueue: baseline.failureQueue,

@@ -60,7 +60,6 @@ function everythingOn(profile: Profile): ZoneConfig {
   const config = shippedConfig(profile);
   return {
     ...config,
-    singletons: { ...config.singletons, apiGatewayLogRole: { mode: 'create' } },
     accountSettings: { ...config.accountSettings, otherDefaultSecurityGroups: 'enforce' },
     alerts: { security: ['a@hospital.example'], operations: ['b@hospital.example'] },
     identity: withFederation(config).identity,
@@ -84,7 +83,7 @@ function withSingletons(mode: 'existing' | 'off'): ZoneConfig {
     accountSettings: all(config.accountSettings),
     singletons: {
       ...all(config.singletons),
-      apiGatewayLogRole: { mode },
+      apiGatewayLogRole: { mode: existing ? 'existing' : 'create' },
       trail: { mode, ...(existing ? { logGroupName: 'organization-trail' } : {}) },
       databaseMetricsLogGroup: 'existing',
     },

@@ -29,7 +29,7 @@ const WITHOUT_SOURCE: readonly WithoutSource[] = [
 
 export const servicePrincipalSource: Rule = {
   name: 'ServicePrincipalSource',
-  asks: 'What a key, bucket, topic, queue or function allows to an AWS service, it allows on behalf of an account or resource that it names: without it anybody could use the service as a deputy.',
+  asks: 'What a key, bucket, topic, queue, function or log allows to an AWS service, it allows on behalf of an account or resource that it names: without it anybody could use the service as a deputy.',
   citations: ['164.312(a)(1)'],
   types: [
     'AWS::KMS::Key',
@@ -40,6 +40,7 @@ export const servicePrincipalSource: Rule = {
     'AWS::SNS::TopicInlinePolicy',
     'AWS::SQS::QueuePolicy',
     'AWS::SQS::QueueInlinePolicy',
+    'AWS::Logs::ResourcePolicy',
   ],
   find: (resource, zone) => {
     const documents = policyDocuments(resource).map(statementsIn);

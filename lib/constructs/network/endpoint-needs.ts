@@ -26,10 +26,18 @@ export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEnd
   'ledger-sealer': [],
 };
 
-/** Interface endpoints of a zone: what its functions need, and what config asks for workloads. */
+/** An interface endpoint of the zone. That of its API nobody asks for by name: `api.endpoint` does. */
+export type ZoneEndpoint = InterfaceEndpointService | 'execute-api';
+
+/** Interface endpoints of a zone: what its functions need, what config asks for workloads, and the way to a private API. */
 export function interfaceEndpoints(
-  { network }: Pick<ZoneConfig, 'network'>,
+  { network, api }: Pick<ZoneConfig, 'network' | 'api'>,
   needs: Readonly<Record<string, readonly InterfaceEndpointService[]>> = ENDPOINT_NEEDS,
-): readonly InterfaceEndpointService[] {
-  return [...new Set([...Object.values(needs).flat(), ...network.interfaceEndpoints])].toSorted();
+): readonly ZoneEndpoint[] {
+  const wanted: readonly ZoneEndpoint[] = [
+    ...Object.values(needs).flat(),
+    ...network.interfaceEndpoints,
+    ...(api.endpoint === 'private' ? (['execute-api'] as const) : []),
+  ];
+  return [...new Set(wanted)].toSorted();
 }
