@@ -60,11 +60,12 @@ export function partsOf(key: string): { readonly user: string; readonly session:
 }
 
 /**
- * From when on a session means nothing, in seconds, rounded up. Whoever comes later with its token is
- * refused for the age of his sign-in, so nothing is lost with the item.
+ * From when on a session means nothing: the first whole second after its limit, since exactly at the
+ * limit it goes on. Whoever comes later with its token is refused for the age of his sign-in, so
+ * nothing is lost with the item.
  */
 export function expiryOf(lastSeen: number, { idle }: SessionLimits): number {
-  return Math.ceil((lastSeen + idle) / 1000);
+  return Math.floor((lastSeen + idle) / 1000) + 1;
 }
 
 export type SessionFault = 'session-idle' | 'session-over' | 'session-ended';

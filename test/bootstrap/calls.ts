@@ -39,6 +39,8 @@ const GUARDDUTY_ROLES = ['guardduty.amazonaws.com', 'malware-protection.guarddut
 
 /** EC2 chooses the ids of what it makes. */
 const inEc2 = (calls: string): Row => ({ arn: arn.anything, service: 'ec2', calls });
+/** Cognito chooses the id of a pool, and knows no other resource below it. */
+const onUserPool = (calls: string): Row => ({ arn: arn.userPool, service: 'cognito-idp', calls });
 const inTopics = (calls: string): Row => ({ arn: arn.topic, service: 'sns', calls });
 /** What an account has one of in each Region: recorder, channel, detector, hub, Macie session. */
 const onTheOne = (service: string, calls: string): Row => ({ arn: arn.anything, service, calls });
@@ -128,6 +130,42 @@ const ROWS: Readonly<Record<string, Row>> = {
     calls:
       'PutDashboard GetDashboard DeleteDashboards TagResource UntagResource ListTagsForResource',
   },
+  'AWS::Cognito::LogDeliveryConfiguration': {
+    ...onUserPool('SetLogDeliveryConfiguration GetLogDeliveryConfiguration'),
+    more: () =>
+      arn.on(
+        'logs',
+        'CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries PutResourcePolicy DescribeResourcePolicies DescribeLogGroups',
+        { resource: '*' },
+      ),
+  },
+  'AWS::Cognito::ManagedLoginBranding': onUserPool(
+    'CreateManagedLoginBranding DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient UpdateManagedLoginBranding DeleteManagedLoginBranding',
+  ),
+  'AWS::Cognito::UserPool': {
+    ...onUserPool(
+      'DescribeUserPool UpdateUserPool DeleteUserPool SetUserPoolMfaConfig GetUserPoolMfaConfig TagResource UntagResource ListTagsForResource',
+    ),
+    more: () => arn.on('cognito-idp', 'CreateUserPool', { resource: '*' }),
+  },
+  'AWS::Cognito::UserPoolClient': onUserPool(
+    'CreateUserPoolClient DescribeUserPoolClient UpdateUserPoolClient DeleteUserPoolClient',
+  ),
+  'AWS::Cognito::UserPoolDomain': {
+    ...onUserPool('CreateUserPoolDomain UpdateUserPoolDomain DeleteUserPoolDomain'),
+    more: () => arn.on('cognito-idp', 'DescribeUserPoolDomain', { resource: '*' }),
+  },
+  'AWS::Cognito::UserPoolGroup': onUserPool('CreateGroup GetGroup UpdateGroup DeleteGroup'),
+  // Its secret is read at deploy, where the template refers to it.
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    ...onUserPool(
+      'CreateIdentityProvider DescribeIdentityProvider UpdateIdentityProvider DeleteIdentityProvider',
+    ),
+    more: arn.readsItsSecret,
+  },
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': onUserPool(
+    'SetRiskConfiguration DescribeRiskConfiguration',
+  ),
   // The schemas of the next two name no permissions: these are the calls of their API, and
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html
   'AWS::Config::ConfigurationRecorder': {
@@ -154,6 +192,18 @@ const ROWS: Readonly<Record<string, Row>> = {
         resource: '*',
       }),
       ...arn.linksARole('config-conforms.amazonaws.com')(it),
+    ],
+  },
+  // No import, no contributor insights, no stream of Kinesis.
+  'AWS::DynamoDB::Table': {
+    arn: arn.table,
+    service: 'dynamodb',
+    calls:
+      'CreateTable DescribeTable UpdateTable DeleteTable DescribeTimeToLive UpdateTimeToLive DescribeContinuousBackups UpdateContinuousBackups DescribeContributorInsights DescribeKinesisStreamingDestination GetResourcePolicy PutResourcePolicy DeleteResourcePolicy TagResource UntagResource ListTagsOfResource',
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    more: (it) => [
+      ...arn.on('kms', 'DescribeKey', { resource: arn.key(it) }),
+      ...arn.usesItsKey('dynamodb', 'CreateGrant Decrypt Encrypt GenerateDataKey')(it),
     ],
   },
   'AWS::EC2::EIP': inEc2(
@@ -207,6 +257,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::EC2::VPCGatewayAttachment': inEc2(
     'AttachInternetGateway DetachInternetGateway DescribeInternetGateways DescribeVpnGateways',
   ),
+  'AWS::Events::Rule': {
+    arn: arn.rule,
+    service: 'events',
+    calls:
+      'PutRule DescribeRule PutTargets RemoveTargets ListTargetsByRule DeleteRule TagResource UntagResource ListTagsForResource',
+  },
   'AWS::GuardDuty::Detector': {
     ...onTheOne(
       'guardduty',
@@ -294,6 +350,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     calls: 'GetEventSourceMapping TagResource UntagResource ListTags',
     more: arn.mapsToItsFunction,
   },
+  'AWS::Lambda::Permission': {
+    arn: arn.lambdaOfCalls,
+    service: 'lambda',
+    calls: 'AddPermission GetPolicy RemovePermission',
+  },
   'AWS::Logs::LogGroup': {
     arn: arn.logGroup,
     service: 'logs',
@@ -309,6 +370,16 @@ const ROWS: Readonly<Record<string, Row>> = {
     arn: arn.filteredLogGroup,
     service: 'logs',
     calls: 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters',
+  },
+  'AWS::Logs::ResourcePolicy': {
+    arn: arn.anything,
+    service: 'logs',
+    calls: 'PutResourcePolicy DescribeResourcePolicies DeleteResourcePolicy',
+  },
+  'AWS::Logs::SubscriptionFilter': {
+    arn: arn.filteredLogGroup,
+    service: 'logs',
+    calls: 'PutSubscriptionFilter DescribeSubscriptionFilters DeleteSubscriptionFilter',
   },
   'AWS::Macie::Session': {
     ...onTheOne(

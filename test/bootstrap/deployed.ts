@@ -36,6 +36,7 @@ const NAME_PROPERTIES = [
   'Name',
   'QueueName',
   'RoleName',
+  'TableName',
   'TopicName',
   'TrailName',
 ] as const;
@@ -92,6 +93,10 @@ export const topic: ArnOf = (it) => zoneArn(it.config, 'sns', physicalName(it));
 export const queue: ArnOf = (it) => zoneArn(it.config, 'sqs', physicalName(it));
 export const lambda: ArnOf = (it) => zoneArn(it.config, 'lambda', `function:${physicalName(it)}`);
 export const logGroup: ArnOf = (it) => zoneArn(it.config, 'logs', `log-group:${physicalName(it)}`);
+export const table: ArnOf = (it) => zoneArn(it.config, 'dynamodb', `table/${physicalName(it)}`);
+export const rule: ArnOf = (it) => zoneArn(it.config, 'events', `rule/${physicalName(it)}`);
+export const userPool: ArnOf = ({ config }) =>
+  zoneArn(config, 'cognito-idp', `userpool/${config.region}_1A2b3C4d5`);
 export const backupPlan: ArnOf = ({ config }) => zoneArn(config, 'backup', `backup-plan:${ID}`);
 export const backupVault: ArnOf = (it) =>
   zoneArn(it.config, 'backup', `backup-vault:${text(it, 'BackupVaultName')}`);
@@ -146,10 +151,26 @@ export function encryptsAnEnvironment(it: Deployed): readonly Call[] {
 
 /** The function of its stack whose calls it configures. */
 export const lambdaOfCalls: ArnOf = ({ config, stackId, logicalId, resource }) => {
-  const target = resource.Properties?.['FunctionName'] as { readonly Ref?: string } | undefined;
-  if (target?.Ref === undefined) throw new Error(`${logicalId}: names no function of its stack`);
-  return zoneArn(config, 'lambda', `function:${generatedName(config, stackId, target.Ref)}`);
+  const target = resource.Properties?.['FunctionName'] as
+    | { readonly Ref?: string; readonly 'Fn::GetAtt'?: readonly string[] }
+    | undefined;
+  const id = target?.Ref ?? target?.['Fn::GetAtt']?.[0];
+  if (id === undefined) throw new Error(`${logicalId}: names no function of its stack`);
+  return zoneArn(config, 'lambda', `function:${generatedName(config, stackId, id)}`);
 };
+
+/** The secret to which the details of an identity provider refer. */
+export function readsItsSecret({ config, resource }: Deployed): readonly Call[] {
+  const [, name] =
+    /\{\{resolve:secretsmanager:([^:}]+)/.exec(
+      JSON.stringify(resource.Properties?.['ProviderDetails'] ?? {}),
+    ) ?? [];
+  return name === undefined
+    ? []
+    : on('secretsmanager', 'GetSecretValue', {
+        resource: zoneArn(config, 'secretsmanager', `secret:${name}-1A2b3C`),
+      });
+}
 
 export const eventSourceMapping: ArnOf = ({ config }) =>
   zoneArn(config, 'lambda', `event-source-mapping:${ID}`);

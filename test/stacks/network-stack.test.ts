@@ -192,28 +192,21 @@ describe('endpoints', () => {
         'logs',
         's3',
         'secretsmanager',
+        'sns',
         'sts',
       ].toSorted(),
     );
     expect(services(regional)).not.toContain('execute-api');
-    // The checkpointer signs.
+    // Functions write audit events, sign and encrypt, and tell of broken glasses.
     expect(services(networkWith({ interfaceEndpoints: [] })).toSorted()).toEqual([
       'dynamodb',
       'execute-api',
+      'kinesis-streams',
       'kms',
       's3',
+      'sns',
     ]);
   });
-
-  /** What passes besides, whose call has no account. */
-  const NOT_SIGNED: Readonly<Record<string, readonly unknown[]>> = {
-    // Buckets of AWS itself: one, to read container images from.
-    '.s3"': [['s3:GetObject', 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*']],
-    // People, who come with a token; services sign.
-    '.execute-api"': [
-      ['execute-api:Invoke', `arn:aws:execute-api:us-east-1:${ACCOUNT}:*/live/*/v1/*`],
-    ],
-  };
 
   it.each(
     resources(network(), 'AWS::EC2::VPCEndpoint').map(([id, properties]) => ({ id, properties })),

@@ -68,8 +68,8 @@ export type Role = 'attending-physician' | 'nurse-practitioner' | 'nurse' | 'med
 /** Where a person sits. Each kind has an idle limit of its own. */
 export type SessionKind = 'public-terminal' | 'mobile' | 'console' | 'workstation';
 
-/** Whether he works in shifts, also by night. If not, work by night is reported. */
-export type Shift = boolean;
+/** When a person works. Who works by night, or in turns, is not reported for working late. */
+export type Shift = 'day' | 'night' | 'rotating';
 
 /** A part of a record. */
 export type DataType = 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
