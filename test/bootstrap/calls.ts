@@ -67,6 +67,41 @@ const ROWS: Readonly<Record<string, Row>> = {
     service: 'apigateway',
     calls: 'GET PATCH',
   },
+  'AWS::ApiGateway::ClientCertificate': {
+    arn: arn.clientCertificate,
+    service: 'apigateway',
+    calls: 'GET PATCH PUT DELETE',
+    more: (it) => [
+      ...arn.on('apigateway', 'POST', { resource: arn.clientCertificates(it) }),
+      ...arn.tagsIn(arn.clientCertificate)(it),
+    ],
+  },
+  'AWS::ApiGateway::Deployment': {
+    arn: arn.deployment,
+    service: 'apigateway',
+    calls: 'GET PATCH DELETE',
+    more: (it) => arn.on('apigateway', 'POST', { resource: arn.deployments(it) }),
+  },
+  'AWS::ApiGateway::RestApi': {
+    arn: arn.restApi,
+    service: 'apigateway',
+    calls: 'GET PATCH PUT DELETE UpdateRestApiPolicy',
+    more: (it) => [
+      ...arn.on('apigateway', 'POST UpdateRestApiPolicy', { resource: arn.restApis(it) }),
+      ...arn.tagsIn(arn.restApi)(it),
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
+      ...arn.linksARole('ops.apigateway.amazonaws.com')(it),
+    ],
+  },
+  'AWS::ApiGateway::Stage': {
+    arn: arn.stage,
+    service: 'apigateway',
+    calls: 'GET PATCH PUT DELETE',
+    more: (it) => [
+      ...arn.on('apigateway', 'POST', { resource: arn.stages(it) }),
+      ...arn.tagsIn(arn.stage)(it),
+    ],
+  },
   'AWS::Backup::BackupPlan': {
     arn: arn.backupPlan,
     service: 'backup',
@@ -488,6 +523,40 @@ const ROWS: Readonly<Record<string, Row>> = {
     arn: arn.queue,
     service: 'sqs',
     calls: 'SetQueueAttributes GetQueueAttributes GetQueueUrl',
+  },
+  'AWS::WAFv2::LoggingConfiguration': {
+    arn: arn.webAcl,
+    service: 'wafv2',
+    calls: 'PutLoggingConfiguration GetLoggingConfiguration DeleteLoggingConfiguration',
+    more: () => [
+      ...arn.on('wafv2', 'ListLoggingConfigurations', { resource: '*' }),
+      ...arn.on(
+        'logs',
+        'CreateLogDelivery DeleteLogDelivery PutResourcePolicy DescribeResourcePolicies DescribeLogGroups',
+        { resource: '*' },
+      ),
+    ],
+  },
+  'AWS::WAFv2::WebACL': {
+    arn: arn.webAcl,
+    service: 'wafv2',
+    calls:
+      'CreateWebACL UpdateWebACL DeleteWebACL GetWebACL TagResource UntagResource ListTagsForResource',
+    more: (it) => [
+      ...arn.on('wafv2', 'ListWebACLs', { resource: '*' }),
+      // Of the groups of AWS that it names:
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
+      ...arn.on('wafv2', 'CreateWebACL UpdateWebACL', { resource: arn.managedRules(it) }),
+    ],
+  },
+  'AWS::WAFv2::WebACLAssociation': {
+    arn: arn.stage,
+    service: 'wafv2',
+    calls: 'AssociateWebACL DisassociateWebACL GetWebACLForResource',
+    more: (it) => [
+      ...arn.on('wafv2', 'AssociateWebACL GetWebACLForResource', { resource: arn.webAcl(it) }),
+      ...arn.on('apigateway', 'SetWebACL', { resource: arn.stage(it) }),
+    ],
   },
 };
 

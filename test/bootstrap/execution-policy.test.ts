@@ -6,7 +6,7 @@ import { callsFor } from './calls';
 import type { Call, Policy, Statement } from './policy';
 import { judge, loadPolicy, policyText } from './policy';
 
-const NAMES = ['identity', 'stores', 'services', 'people', 'guard-rails'].map(
+const NAMES = ['identity', 'stores', 'services', 'people', 'api', 'guard-rails'].map(
   (part) => `execution-policy-${part}`,
 );
 const EGRESS = 'execution-policy-egress';
@@ -310,7 +310,9 @@ const FORBIDDEN: readonly Call[] = [
   { action: 'iam:GetRole', resource: role('OrganizationAccountAccessRole') },
   { action: 'organizations:LeaveOrganization', resource: '*' },
   { action: 'access-analyzer:UpdateAnalyzer', resource: at('access-analyzer', 'analyzer/other') },
-  { action: 'apigateway:PATCH', resource: 'arn:aws:apigateway:us-east-1::/restapis/other' },
+  // Ids of APIs are chosen by AWS: which of them it changes, nothing but the template says.
+  { action: 'apigateway:PATCH', resource: 'arn:aws:apigateway:us-east-1::/domainnames/other' },
+  { action: 'apigateway:SetWebACL', resource: 'arn:aws:apigateway:us-east-1::/restapis/other' },
   { action: 'cognito-idp:DeleteUserPool', resource: at('cognito-identity', 'identitypool/other') },
   { action: 'cloudtrail:UpdateTrail', resource: at('cloudtrail', 'trail/organization-trail') },
   { action: 'cloudtrail:StopLogging', resource: at('cloudtrail', 'trail/hlz-mercy') },
@@ -370,6 +372,12 @@ const FORBIDDEN: readonly Call[] = [
   { action: 'sns:DeleteTopic', resource: at('sns', 'other') },
   { action: 'sqs:DeleteQueue', resource: at('sqs', 'other') },
   { action: 'ssm:GetParameters', resource: at('ssm', 'parameter/other') },
+  { action: 'wafv2:UpdateWebACL', resource: at('wafv2', 'regional/webacl/other/1') },
+  { action: 'wafv2:UpdateWebACL', resource: at('wafv2', 'regional/rulegroup/other/1') },
+  {
+    action: 'wafv2:DisassociateWebACL',
+    resource: at('elasticloadbalancing', 'loadbalancer/app/other/1'),
+  },
 ];
 
 test.each(FORBIDDEN)('the execution role may not $action on $resource', (call) => {
