@@ -1,13 +1,20 @@
 import type { TableShape } from '../shared/table';
 
-/** Tables of the Access stack. Times are milliseconds since 1970 but for `expires`, which is seconds. */
+/**
+ * Tables of the Access stack. Times are milliseconds since 1970 but for `expires`, which is seconds, and
+ * for sort keys, which are `<ISO time>/<id>`: in the order of time, and no two the same.
+ */
 export const ACCESS_TABLES = {
   /** Who cares for whom: partition `<tenant>/<pseudonym>`, sort `person/<id>` or `department/<id>`. */
   careTeams: { partitionKey: 'patient', sortKey: 'member' },
   /** What was asked for and is decided by the privacy officer: exports, de-identification, amendments. */
   approvals: {
     partitionKey: 'approval',
-    indexes: { byState: { partitionKey: 'tenantState', sortKey: 'requestedAt' } },
+    indexes: {
+      /** `<tenant>/approval/<state>` or `<tenant>/amendment/<state>`. */
+      byState: { partitionKey: 'tenantState', sortKey: 'requestedAt' },
+      byRequester: { partitionKey: 'requester', sortKey: 'requestedAt' },
+    },
   },
   /** What a person may not do although his role may: partition the person, sort an id of ours. */
   restrictions: { partitionKey: 'user', sortKey: 'restriction' },
@@ -20,7 +27,10 @@ export const ACCESS_TABLES = {
     stream: true,
     indexes: {
       byGlass: { partitionKey: 'glass' },
+      /** `<tenant>/open` until it is reviewed, then `<tenant>/reviewed`. */
       byReview: { partitionKey: 'tenantReview', sortKey: 'openedAt' },
+      /** Those of all tenants that nobody has reviewed: `unreviewed` is there until then. */
+      byUnreviewed: { partitionKey: 'unreviewed', sortKey: 'openedAt' },
     },
   },
 } as const satisfies Readonly<Record<string, TableShape>>;

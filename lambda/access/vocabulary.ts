@@ -53,9 +53,9 @@ export interface Relation {
   readonly careTeam: boolean;
   /** Whether the patient is in a department of his. */
   readonly department: boolean;
-  /** Whether he is the patient. */
+  /** Whether he is the patient; of a list of requests, whether it holds his own alone. */
   readonly own: boolean;
-  /** Whether he has broken the glass of this patient, within the last hour. */
+  /** Whether he has broken the glass of this patient, within the last 60 minutes. */
   readonly brokenGlass: boolean;
 }
 

@@ -1,17 +1,54 @@
-import { existsSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { handlerFile } from '../../lib/bundle/handler-bundle';
+import { filesBeside } from '../../lib/bundle/files-beside';
+import { bundleHandlers, handlerFile } from '../../lib/bundle/handler-bundle';
 import { FUNCTION_NAMES } from '../../lib/config/schema';
 import { ROOT } from '../support/root';
 
 it('finds the handler of a function by its name: capability, then the part of it', () => {
-  expect(FUNCTION_NAMES.map(handlerFile)).toEqual([
-    'lambda/baseline/handler.ts',
-    'lambda/ledger/checkpointer/handler.ts',
-    'lambda/ledger/sealer/handler.ts',
-  ]);
+  expect(handlerFile('baseline')).toBe('lambda/baseline/handler.ts');
+  expect(handlerFile('ledger-checkpointer')).toBe('lambda/ledger/checkpointer/handler.ts');
 });
 
 it.each(FUNCTION_NAMES)('%s has one', (name) => {
   expect(existsSync(join(ROOT, handlerFile(name)))).toBe(true);
+});
+
+describe('bundles', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'handler-bundle-'));
+  const stale = join(folder, FUNCTION_NAMES[0], 'stale.cedar');
+
+  beforeAll(async () => {
+    mkdirSync(join(folder, FUNCTION_NAMES[0]), { recursive: true });
+    writeFileSync(stale, '');
+    await bundleHandlers(folder);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(FUNCTION_NAMES)('of %s is at most 500 kB, without what lies beside it', (name) => {
+    const bytes = readFileSync(join(folder, name, 'index.mjs')).byteLength;
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(500_000);
+  });
+
+  it.each(FUNCTION_NAMES)('of %s has beside it what it reads, and nothing else', (name) => {
+    const files = filesBeside(name, ROOT);
+    expect(readdirSync(join(folder, name)).toSorted()).toEqual(
+      ['index.mjs', ...files.map((file) => file.name)].toSorted(),
+    );
+    for (const file of files) {
+      expect(readFileSync(join(folder, name, file.name))).toEqual(readFileSync(file.from));
+    }
+  });
 });

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { code, eventId, ref, sourceIp, tenant, time, userAgent } from './fields';
-import { SCHEMA_VERSION } from './vocabulary';
+import { READABLE_VERSIONS } from './vocabulary';
 
 /** Fields that events of many types have. */
 
 export const always = {
-  schemaVersion: z.literal(SCHEMA_VERSION, `expected ${String(SCHEMA_VERSION)}`),
+  schemaVersion: z.literal(READABLE_VERSIONS, `expected ${READABLE_VERSIONS.join(' or ')}`),
   eventId,
   time,
   tenant,

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { reported, signedIn, signingIn, someone, someoneInSession } from './actor';
+import {
+  reported,
+  signedIn,
+  signedInOrUnknown,
+  signingIn,
+  someone,
+  someoneInSession,
+} from './actor';
 import {
   always,
   denied,
@@ -99,6 +106,26 @@ const glassReviewed = z.discriminatedUnion(
   outcomeExpected,
 );
 
+// Looking at what was written down, and at who may do what.
+
+const look = {
+  ...always,
+  type: oneOf(['audit-read', 'access-review']),
+  ...withoutPhi,
+  patient: z.optional(pseudonym),
+  resource: z.optional(resource),
+  recordCount: z.optional(recordCount),
+};
+const looked = z.discriminatedUnion(
+  'outcome',
+  [
+    z.strictObject({ ...look, actor: signedIn, ...success }),
+    z.strictObject({ ...look, actor: signedInOrUnknown, ...denied }),
+    z.strictObject({ ...look, actor: signedInOrUnknown, ...failed }),
+  ],
+  outcomeExpected,
+);
+
 const fields = z.optional(fieldNames);
 
 /** One event, as it is stored. */
@@ -112,8 +139,11 @@ export const auditEventSchema = z.discriminatedUnion(
       actor: reported,
       resource: z.optional(resource),
     }),
-    plain(['user-create', 'user-modify', 'user-delete', 'permission-change'], {
+    plain(['user-create', 'user-modify', 'user-delete'], { actor: reported, resource, fields }),
+    // Who cares for whom decides who sees what: then it is about a patient too.
+    plain(['permission-change'], {
       actor: reported,
+      patient: z.optional(pseudonym),
       resource,
       fields,
     }),
@@ -130,6 +160,7 @@ export const auditEventSchema = z.discriminatedUnion(
       fields,
       recordCount: z.optional(recordCount),
     }),
+    looked,
   ],
   `expected one of ${EVENT_TYPES.join(', ')}`,
 );

@@ -2,7 +2,9 @@
  * Words that an audit event may use. A word that is not here is refused: whoever needs another adds
  * it here and raises SCHEMA_VERSION, so that a reader never meets one that it does not know.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+/** Versions that a reader takes: the ledger keeps each for six years. 2 added types, and took nothing away. */
+export const READABLE_VERSIONS = [1, SCHEMA_VERSION] as const;
 
 /** In place of a tenant: an event of the zone itself, such as a change of its configuration. */
 export const ZONE_TENANT = '-';
@@ -38,6 +40,8 @@ export const EVENT_TYPES = [
   'configuration-change',
   'backup-created',
   'breach-register-change',
+  'audit-read',
+  'access-review',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

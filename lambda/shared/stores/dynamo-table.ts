@@ -208,7 +208,8 @@ function isConditionFailure(
   );
 }
 
-function toAttributes(item: Item): Record<string, AttributeValue> {
+/** An item as DynamoDB takes it. */
+export function toAttributes(item: Item): Record<string, AttributeValue> {
   return Object.fromEntries(
     Object.entries(item).map(([name, value]) => [name, toAttribute(value)]),
   );

@@ -156,6 +156,8 @@ const used = ['phi-view', 'phi-create', 'phi-update', 'phi-delete', 'phi-print']
 const glass = { type: is('break-glass-access'), actor: inSession, phiAccessed: is(false) };
 const emergency = { patient: pseudonym, purpose: fc.constantFrom(...EMERGENCY_PURPOSES) };
 const review = { type: is('break-glass-review'), actor: inSession, resource, ...withoutPhi };
+const look = { type: fc.constantFrom('audit-read', 'access-review'), ...withoutPhi };
+const lookedAt = { patient: pseudonym, resource, recordCount };
 const plain = (types: readonly string[], there: Fields, perhaps: Fields = {}) =>
   anyOutcome.map((outcome) =>
     draft({ type: fc.constantFrom(...types), ...there, ...outcome, ...withoutPhi }, perhaps),
@@ -173,9 +175,14 @@ export const goodDraft: fc.Arbitrary<AuditDraft> = fc.oneof(
   ...plain(['logout', 'session-timeout'], { actor: inSession }),
   ...plain(['mfa-enabled', 'mfa-disabled', 'password-change'], { actor: reported }, { resource }),
   ...plain(
-    ['user-create', 'user-modify', 'user-delete', 'permission-change'],
+    ['user-create', 'user-modify', 'user-delete'],
     { actor: reported, resource },
     { fields: fieldNames },
+  ),
+  ...plain(
+    ['permission-change'],
+    { actor: reported, resource },
+    { fields: fieldNames, patient: pseudonym },
   ),
   phiSuccess(used, {}, { recipient: opaqueId }),
   phiRefused(used),
@@ -205,6 +212,8 @@ export const goodDraft: fc.Arbitrary<AuditDraft> = fc.oneof(
     { actor: reported, resource },
     { fields: fieldNames, recordCount },
   ),
+  draft({ ...look, actor: signedIn, ...success }, lookedAt),
+  draft({ ...look, actor: fc.oneof(signedIn, unknown), ...refused }, lookedAt),
 );
 
 /** A physician who reads a laboratory result. */

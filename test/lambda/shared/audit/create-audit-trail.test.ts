@@ -81,7 +81,7 @@ describe('append', () => {
     );
     expect(numbers(receipts)).toEqual([0, 1]);
     expect(Buffer.from(stream.records[1]?.bytes ?? []).toString()).toBe(
-      `{"action":"sign-in","actor":{"id":"${LOGIN.actor.id}","kind":"person","role":"nurse"},"breakGlass":false,"eventId":"${receipts[1]?.eventId ?? ''}","outcome":"success","phiAccessed":false,"schemaVersion":1,"tenant":"acme-health","time":"2026-11-25T10:30:00.000Z","type":"login-success"}`,
+      `{"action":"sign-in","actor":{"id":"${LOGIN.actor.id}","kind":"person","role":"nurse"},"breakGlass":false,"eventId":"${receipts[1]?.eventId ?? ''}","outcome":"success","phiAccessed":false,"schemaVersion":2,"tenant":"acme-health","time":"2026-11-25T10:30:00.000Z","type":"login-success"}`,
     );
   });
 
@@ -365,7 +365,7 @@ test('the trail in memory is the real one, and can be made to fail', async () =>
   const memory = memoryAuditTrail();
   const [receipt] = await memory.trail.append([VIEW]);
   expect(memory.events()).toEqual([
-    { ...VIEW, schemaVersion: 1, eventId: receipt?.eventId, time: '2026-11-25T10:30:00.000Z' },
+    { ...VIEW, schemaVersion: 2, eventId: receipt?.eventId, time: '2026-11-25T10:30:00.000Z' },
   ]);
   memory.setDown(true);
   await unavailable(memory.trail.append([VIEW]));

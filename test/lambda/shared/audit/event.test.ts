@@ -17,7 +17,7 @@ addFormats.default(ajv);
 const followsJsonSchema = ajv.compile(auditEventJsonSchema());
 
 function stored(draft: object): AuditEvent {
-  return { time: NOW, ...draft, schemaVersion: 1, eventId: ID } as AuditEvent;
+  return { time: NOW, ...draft, schemaVersion: 2, eventId: ID } as AuditEvent;
 }
 
 /** What is wrong with a draft: lines of path and problem. */
@@ -54,6 +54,13 @@ describe('an event', () => {
         expect(readEvent(Buffer.from(JSON.stringify(event)))).toEqual(event);
       }),
     );
+  });
+
+  test('is read back in each version that was ever written', () => {
+    for (const schemaVersion of [1, 2]) {
+      const event = { ...stored(VIEW), schemaVersion };
+      expect(readEvent(Buffer.from(JSON.stringify(event)))).toEqual(event);
+    }
   });
 
   test('has the time at which it is appended, unless it says its own', () => {
@@ -153,7 +160,7 @@ describe('a draft that is refused', () => {
     [
       'of no known type',
       { type: 'phi-peek' },
-      /^type is a text of another form, expected one of login-success, .*breach-register-change\.$/,
+      /^type is a text of another form, expected one of login-success, .*access-review\.$/,
     ],
     [
       'without an outcome',
@@ -170,6 +177,18 @@ describe('a draft that is refused', () => {
       'that succeeded for nobody',
       { actor: { kind: 'unknown' } },
       /^actor\.kind is a text of another form, expected an actor of kind person \(with a session\) or service\.$/,
+    ],
+    [
+      'that read events for nobody',
+      {
+        type: 'audit-read',
+        actor: { kind: 'unknown' },
+        phiAccessed: false,
+        purpose: undefined,
+        resource: undefined,
+        fields: undefined,
+      },
+      /^actor\.kind is a text of another form/,
     ],
     [
       'by a person without a session',
@@ -235,7 +254,7 @@ describe('bytes that are no event', () => {
     ['no JSON', '{"patient":"Jane'],
     ['half of a character', Buffer.from([0x22, 0xc3, 0x22])],
     ['a draft', JSON.stringify(VIEW)],
-    ['another version', JSON.stringify({ ...stored(VIEW), schemaVersion: 2 })],
+    ['another version', JSON.stringify({ ...stored(VIEW), schemaVersion: 3 })],
   ])('%s', (_, bytes) => {
     expect(() => readEvent(Buffer.from(bytes as string))).toThrow(AuditEventError);
   });

@@ -1,0 +1,80 @@
+import type { AuditDraft } from '../../../shared/audit/event';
+import { isOpaqueId } from '../../../shared/audit/opaque';
+import { invalidBody } from '../../../shared/http/validate';
+import type { Act, PersonAct } from '../../act';
+import { isPersonAct } from '../../act';
+import { NotPermittedError } from '../../errors';
+import type { PageAsk } from '../../page';
+import type { Denied, Succeeded } from '../../recorded';
+import type { ZoneAction } from '../../vocabulary';
+import type { Plan } from '../operation';
+
+/** A time as the API spells it. */
+export function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+const PAGE_SIZE = 100;
+
+export function pageAsk(body: { readonly page?: string; readonly pageSize?: number }): PageAsk {
+  const { page, pageSize = PAGE_SIZE } = body;
+  return { limit: pageSize, ...(page === undefined ? {} : { after: page }) };
+}
+
+/**
+ * Takes ids of a caller only where an audit event takes them: what cannot be written down is not done.
+ *
+ * @param ids by their pointers, such as `/member/id`
+ * @throws RequestError 400
+ */
+export function checkOpaque(ids: Readonly<Record<string, string | undefined>>): void {
+  const wrong = Object.entries(ids).filter(([, id]) => id !== undefined && !isOpaqueId(id));
+  if (wrong.length === 0) return;
+  throw invalidBody(
+    wrong.map(([pointer]) => ({
+      pointer: `#${pointer}`,
+      detail: 'looks like an identifier of a person, expected an opaque id.',
+    })),
+  );
+}
+
+/** Somebody looked at what the registers of access hold. */
+export function looked(
+  { written }: Act,
+  action: ZoneAction | 'read-justification',
+  outcome: Succeeded | Denied,
+  at: {
+    readonly patient?: string;
+    readonly resource?: { readonly type: string; readonly ref: string };
+    readonly recordCount?: number;
+  } = {},
+): AuditDraft {
+  return {
+    ...written,
+    type: 'access-review',
+    action,
+    ...outcome,
+    ...at,
+    phiAccessed: false,
+    breakGlass: false,
+  };
+}
+
+/** For what only a person does, for himself or by a service: a service alone is refused. */
+export function forPerson<Answer>(
+  act: Act,
+  action: ZoneAction,
+  plan: (act: PersonAct) => Plan<Answer> | Promise<Plan<Answer>>,
+): Plan<Answer> | Promise<Plan<Answer>> {
+  if (isPersonAct(act)) return plan(act);
+  return {
+    needs: { action },
+    refused: (denied) => looked(act, action, denied),
+    run: async () => {
+      throw new NotPermittedError(
+        'person-required',
+        'Only a person does this: send the token of the person whom you act for.',
+      );
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { readSettings } from '../../identity/settings';
+import { IDENTITY_TABLES } from '../../identity/tables';
+import { kinesisAuditTrail } from '../../shared/audit/stores/kinesis-audit-trail';
+import { consoleLogger } from '../../shared/log';
+import { createPseudonyms } from '../../shared/pseudonym';
+import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
+import { kmsClientDefaults, kmsTenantKey } from '../../shared/stores/kms-tenant-key';
+import type { Sealer } from '../break-glass';
+import type { Access } from '../create-access';
+import { createAccess } from '../create-access';
+import { ACCESS_TABLES } from '../tables';
+import { loadEngine } from './cedar';
+import { kmsSealer } from './kms-sealer';
+
+/** What every function behind the API is given, beside what `createIdentity` reads. */
+const SETTINGS = [
+  'AUDIT_STREAM',
+  'LEDGER_BUCKET',
+  'PSEUDONYM_KEY',
+  'ACCESS_LIMITS',
+  'DIRECTORY_TABLE',
+  'SESSIONS_TABLE',
+  'PUBLIC_KEYS_TABLE',
+  'CARE_TEAMS_TABLE',
+  'APPROVALS_TABLE',
+  'RESTRICTIONS_TABLE',
+  'RATES_TABLE',
+  'BROKEN_GLASS_TABLE',
+] as const;
+
+/**
+ * Identity and access over AWS: clients, keys and policies once a container.
+ *
+ * @param phiKey ARN of the key of justifications. Default: none, for functions that open no glass
+ * @throws IdentitySettingError that names all that is missing
+ */
+export async function awsAccess(
+  environment: Readonly<Record<string, string | undefined>>,
+  phiKey?: string,
+): Promise<Access> {
+  const settings = readSettings(environment, SETTINGS);
+  const dynamo = new DynamoDBClient(dynamoClientDefaults);
+  const kms = new KMSClient(kmsClientDefaults);
+  return createAccess({
+    environment,
+    tables: {
+      directory: dynamoTable(dynamo, settings.DIRECTORY_TABLE, IDENTITY_TABLES.directory),
+      sessions: dynamoTable(dynamo, settings.SESSIONS_TABLE, IDENTITY_TABLES.sessions),
+      publicKeys: dynamoTable(dynamo, settings.PUBLIC_KEYS_TABLE, IDENTITY_TABLES.publicKeys),
+      careTeams: dynamoTable(dynamo, settings.CARE_TEAMS_TABLE, ACCESS_TABLES.careTeams),
+      approvals: dynamoTable(dynamo, settings.APPROVALS_TABLE, ACCESS_TABLES.approvals),
+      restrictions: dynamoTable(dynamo, settings.RESTRICTIONS_TABLE, ACCESS_TABLES.restrictions),
+      rates: dynamoTable(dynamo, settings.RATES_TABLE, ACCESS_TABLES.rates),
+      brokenGlass: dynamoTable(dynamo, settings.BROKEN_GLASS_TABLE, ACCESS_TABLES.brokenGlass),
+    },
+    engine: await loadEngine(),
+    sealer: phiKey === undefined ? NO_SEALER : kmsSealer(kms, phiKey),
+    pseudonyms: createPseudonyms(kmsTenantKey(kms, settings.PSEUDONYM_KEY)),
+    trail: kinesisAuditTrail({
+      streamName: settings.AUDIT_STREAM,
+      ledgerBucket: settings.LEDGER_BUCKET,
+    }),
+    now: Date.now,
+    log: consoleLogger,
+  });
+}
+
+const NO_SEALER: Sealer = {
+  seal: async () => Promise.reject(new TypeError('this function opens no glass')),
+  unseal: async () => Promise.reject(new TypeError('this function reads no justification')),
+};

@@ -1,0 +1,72 @@
+// Written by `npm run generate` from api/openapi.yaml. Do not edit.
+
+/** People come with a token, services with a signature. */
+export type ApiRoot = 'people' | 'services';
+
+/** Functions that answer. */
+export type ApiFunction = 'access-api' | 'ledger-api';
+
+/** Operations by the function that answers them; the same on both roots. */
+export interface OperationsOf {
+  readonly 'access-api':
+    | 'readSession'
+    | 'endSession'
+    | 'breakGlass'
+    | 'listBrokenGlass'
+    | 'reviewBrokenGlass'
+    | 'requestApproval'
+    | 'listApprovals'
+    | 'decideApproval'
+    | 'changeCareTeam'
+    | 'changeRestriction'
+    | 'changeUser'
+    | 'reviewAccess'
+    | 'requestAmendment'
+    | 'listAmendments';
+  readonly 'ledger-api':
+    | 'appendAuditEvents'
+    | 'readAccessReport'
+    | 'readDisclosures'
+    | 'proveAuditEvent';
+}
+export type OperationId = OperationsOf[ApiFunction];
+
+/** One method on one path. */
+export interface Route {
+  readonly operation: OperationId;
+  readonly root: ApiRoot;
+  readonly method: string;
+  readonly path: string;
+  readonly function: ApiFunction;
+  /** Whether it takes a body. */
+  readonly body: boolean;
+}
+
+export const ROUTES: readonly Route[] = [
+  { operation: 'appendAuditEvents', root: 'people', method: 'POST', path: '/v1/audit/events', function: 'ledger-api', body: true },
+  { operation: 'readAccessReport', root: 'people', method: 'POST', path: '/v1/audit/access-report', function: 'ledger-api', body: true },
+  { operation: 'readDisclosures', root: 'people', method: 'POST', path: '/v1/audit/disclosures', function: 'ledger-api', body: true },
+  { operation: 'proveAuditEvent', root: 'people', method: 'POST', path: '/v1/audit/proof', function: 'ledger-api', body: true },
+  { operation: 'readSession', root: 'people', method: 'GET', path: '/v1/session', function: 'access-api', body: false },
+  { operation: 'endSession', root: 'people', method: 'POST', path: '/v1/session/end', function: 'access-api', body: true },
+  { operation: 'breakGlass', root: 'people', method: 'POST', path: '/v1/break-glass', function: 'access-api', body: true },
+  { operation: 'listBrokenGlass', root: 'people', method: 'POST', path: '/v1/break-glass/list', function: 'access-api', body: true },
+  { operation: 'reviewBrokenGlass', root: 'people', method: 'POST', path: '/v1/break-glass/review', function: 'access-api', body: true },
+  { operation: 'requestApproval', root: 'people', method: 'POST', path: '/v1/approvals', function: 'access-api', body: true },
+  { operation: 'listApprovals', root: 'people', method: 'POST', path: '/v1/approvals/list', function: 'access-api', body: true },
+  { operation: 'decideApproval', root: 'people', method: 'POST', path: '/v1/approvals/decide', function: 'access-api', body: true },
+  { operation: 'changeCareTeam', root: 'people', method: 'POST', path: '/v1/care-team', function: 'access-api', body: true },
+  { operation: 'changeRestriction', root: 'people', method: 'POST', path: '/v1/restrictions', function: 'access-api', body: true },
+  { operation: 'changeUser', root: 'people', method: 'POST', path: '/v1/users', function: 'access-api', body: true },
+  { operation: 'reviewAccess', root: 'people', method: 'POST', path: '/v1/users/list', function: 'access-api', body: true },
+  { operation: 'requestAmendment', root: 'people', method: 'POST', path: '/v1/amendments', function: 'access-api', body: true },
+  { operation: 'listAmendments', root: 'people', method: 'POST', path: '/v1/amendments/list', function: 'access-api', body: true },
+  { operation: 'appendAuditEvents', root: 'services', method: 'POST', path: '/service/v1/audit/events', function: 'ledger-api', body: true },
+  { operation: 'readAccessReport', root: 'services', method: 'POST', path: '/service/v1/audit/access-report', function: 'ledger-api', body: true },
+  { operation: 'readDisclosures', root: 'services', method: 'POST', path: '/service/v1/audit/disclosures', function: 'ledger-api', body: true },
+  { operation: 'proveAuditEvent', root: 'services', method: 'POST', path: '/service/v1/audit/proof', function: 'ledger-api', body: true },
+  { operation: 'breakGlass', root: 'services', method: 'POST', path: '/service/v1/break-glass', function: 'access-api', body: true },
+  { operation: 'requestApproval', root: 'services', method: 'POST', path: '/service/v1/approvals', function: 'access-api', body: true },
+  { operation: 'changeCareTeam', root: 'services', method: 'POST', path: '/service/v1/care-team', function: 'access-api', body: true },
+  { operation: 'changeUser', root: 'services', method: 'POST', path: '/service/v1/users', function: 'access-api', body: true },
+];

@@ -1,0 +1,653 @@
+// Written by `npm run generate` from api/openapi.yaml. Do not edit.
+
+/** A JSON Web Token. */
+export type AccessToken = string;
+
+export type Seconds = number;
+
+/** The record number of the patient, as your system writes it: at most 64 letters, digits and ._:/#-. It is turned into a pseudonym at once, and kept nowhere. */
+export type PatientId = string;
+
+/** A pseudonym of a patient. The same patient has the same one in all answers to a tenant. */
+export type Pseudonym = string;
+
+/** An opaque id of at most 192 letters, digits and ._:/=~-, such as a UUID. It must say nothing about a person. */
+export type OpaqueId = string;
+
+/** An event id, as the ledger gives it out. */
+export type EventId = string;
+
+/** A key of 16 to 64 letters, digits and ._~-, such as a UUID. Take a new one for each new body; it is remembered for a day. */
+export type IdempotencyKey = string;
+
+/** The `page` of the answer before. It is good for the same request by the same caller. */
+export type PageToken = string;
+
+/** Most rows of a page, 100 when it is not given. */
+export type PageSize = number;
+
+/** UTC with milliseconds, such as 2026-11-25T10:30:00.000Z. */
+export type Instant = string;
+
+/** A day of UTC, such as 2026-11-25. */
+export type Day = string;
+
+/** A whole number. */
+export type Count = number;
+
+/** A code of at most 48 small letters and hyphens, such as not-on-care-team. */
+export type Code = string;
+
+/** A clinical reason code of at most 48 capital letters and hyphens, such as SECOND-OPINION. Never a diagnosis code. */
+export type ClinicalReason = string;
+
+/** The name of a field of at most 64 letters, digits and _.-, such as address.zip. Never its value. */
+export type FieldName = string;
+
+/** A department of at most 63 small letters, digits and hyphens, such as cardiology. */
+export type DepartmentId = string;
+
+/** A tenant of at most 63 small letters, digits and hyphens. */
+export type TenantId = string;
+
+/** A time zone by its IANA name, such as America/New_York. */
+export type TimeZone = string;
+
+/** An IPv4 or IPv6 address. */
+export type SourceIp = string;
+
+/** A SHA-256 in base64. */
+export type Sha256 = string;
+
+/** A justification of 20 to 1000 characters. It is kept encrypted, for the review. */
+export type Justification = string;
+
+/** Role of a person. */
+export type Role = 'attending-physician' | 'nurse-practitioner' | 'nurse' | 'medical-assistant' | 'billing' | 'front-desk' | 'patient' | 'researcher' | 'auditor' | 'privacy-officer' | 'it-administrator';
+
+/** Where a person sits. Each kind has an idle limit of its own. */
+export type SessionKind = 'public-terminal' | 'mobile' | 'console' | 'workstation';
+
+/** When a person works. Who works by night, or in turns, is not reported for working late. */
+export type Shift = 'day' | 'night' | 'rotating';
+
+/** A part of a record. */
+export type DataType = 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
+
+/** What is done to a part of a record, or to what the zone keeps beside. */
+export type Action = 'read' | 'decrypt' | 'print' | 'create' | 'update' | 'encrypt' | 'redact' | 'classify' | 'share' | 'export' | 'deidentify' | 'reencrypt' | 'rotate' | 'delete' | 'append-audit-events' | 'read-access-report' | 'read-disclosures' | 'prove-audit-event' | 'request-approval' | 'decide-approval' | 'list-approvals' | 'break-glass' | 'list-broken-glass' | 'review-broken-glass' | 'assign-care-team' | 'restrict-user' | 'manage-users' | 'review-access' | 'request-amendment' | 'list-amendments';
+
+/** Purpose of use, a code of HL7 v3 PurposeOfUse. */
+export type Purpose = 'TREAT' | 'CAREMGT' | 'CLINTRL' | 'COC' | 'ETREAT' | 'BTG' | 'ERTREAT' | 'POPHLTH' | 'HPAYMT' | 'CLMATTCH' | 'COVAUTH' | 'COVERAGE' | 'ELIGDTRM' | 'ELIGVER' | 'ENROLLM' | 'MILDCRG' | 'REMITADV' | 'HOPERAT' | 'DONAT' | 'FRAUD' | 'GOV' | 'HACCRED' | 'HCOMPL' | 'HDECD' | 'HDIRECT' | 'HDM' | 'HLEGAL' | 'HOUTCOMS' | 'HPRGRP' | 'HQUALIMP' | 'HSYSADMIN' | 'HTEST' | 'LABELING' | 'MEMADMIN' | 'METAMGT' | 'MILCDM' | 'PATADMIN' | 'PATSFTY' | 'PERFMSR' | 'RECORDMGT' | 'SYSDEV' | 'TRAIN' | 'HMARKT' | 'HRESCH' | 'BIORCH' | 'CLINTRCH' | 'CLINTRCHNPC' | 'CLINTRCHPC' | 'DSRCH' | 'POARCH' | 'PRECLINTRCH' | 'TRANSRCH' | 'PATRQT' | 'FAMRQT' | 'PWATRNY' | 'SUPNWK' | 'PUBHLTH' | 'DISASTER' | 'THREAT';
+
+/** Emergency treatment, or breaking the glass. */
+export type EmergencyPurpose = 'ETREAT' | 'BTG';
+
+export type Outcome = 'success' | 'denied' | 'error';
+
+export type ExportFormat = 'json' | 'ndjson' | 'csv' | 'xml' | 'pdf' | 'text' | 'fhir-json' | 'fhir-ndjson' | 'hl7v2' | 'c-cda' | 'x12' | 'dicom' | 'image' | 'jwe';
+
+/** Where an export goes; the last three are outside of the organization. */
+export type ExportDestination = 'zone-storage' | 'internal-system' | 'workstation' | 'removable-media' | 'external-system' | 'patient' | 'person';
+
+/** Format of a report, json when it is not given. */
+export type ReportFormat = 'json' | 'csv' | 'fhir';
+
+/** What was done. Types that only the zone itself can know, such as break-glass-access, are not taken from callers. */
+export type AppendableEventType = 'phi-view' | 'phi-create' | 'phi-update' | 'phi-delete' | 'phi-print' | 'phi-export' | 'phi-share' | 'logout' | 'user-create' | 'user-modify' | 'user-delete' | 'permission-change' | 'system-start' | 'system-stop' | 'configuration-change' | 'backup-created';
+
+/** What went wrong (RFC 9457). Nothing that the caller wrote is repeated. */
+export interface Problem {
+  /** URI of the kind of problem: `https://hlz.example/problems/<code>`. */
+  readonly type: string;
+  /** The kind of problem in words. */
+  readonly title: string;
+  /** The HTTP status. */
+  readonly status: number;
+  /** What to do about it. */
+  readonly detail: string;
+  /** The request: `urn:request:<id>`. Tell it to who runs the zone. */
+  readonly instance: string;
+  readonly code: Code;
+  /** Everything that is wrong with the body. */
+  readonly errors?: readonly FieldProblem[];
+}
+
+export interface FieldProblem {
+  /** Where: a JSON Pointer into the body (RFC 6901), as a fragment, such as `#/events/0/type`. */
+  readonly pointer: string;
+  /** What is there and what is expected. */
+  readonly detail: string;
+}
+
+export interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Who acted. */
+export interface Actor {
+  readonly kind: 'person' | 'service' | 'unknown';
+  readonly id?: OpaqueId;
+  readonly role?: Code;
+  readonly via?: OpaqueId;
+}
+
+/** What was acted on: its kind, and an opaque id. For PHI the kind is a data type. */
+export interface Resource {
+  readonly type: Code;
+  readonly ref: OpaqueId;
+}
+
+export interface AppendAuditEvents {
+  readonly idempotencyKey: IdempotencyKey;
+  /** In the order in which they happened. */
+  readonly events: readonly AuditEventDraft[];
+}
+
+/** One act. Which fields it needs goes by its type and outcome, as docs/audit-event.schema.json says. Who acted, for which tenant, in which session and from where comes from the caller's own credentials; a service says from where the person acted in `client`. */
+export interface AuditEventDraft {
+  readonly type: AppendableEventType;
+  readonly time?: Instant;
+  readonly action: Code;
+  readonly outcome: Outcome;
+  readonly reason?: Code;
+  readonly patientId?: PatientId;
+  readonly resource?: Resource;
+  /** Names of the fields that were read or changed, each once. Never their values. */
+  readonly fields?: readonly FieldName[];
+  /** How many records. */
+  readonly recordCount?: number;
+  /** Whether PHI was shown, or changed. False when it is not given. */
+  readonly phiAccessed?: boolean;
+  readonly purpose?: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly glass?: OpaqueId;
+  readonly approval?: OpaqueId;
+  readonly recipient?: OpaqueId;
+  readonly exportFormat?: ExportFormat;
+  readonly exportDestination?: ExportDestination;
+  readonly requestId?: OpaqueId;
+  readonly client?: Client;
+}
+
+/** From where the person acted, told by the service that acts for him. Refused from people. */
+export interface Client {
+  readonly sourceIp?: SourceIp;
+  /** The User-Agent as it came. Its family, major version and system are kept. */
+  readonly userAgent?: string;
+}
+
+export interface AppendedAuditEvents {
+  readonly accepted: Count;
+  /** One for each event, in their order. */
+  readonly results: readonly AppendResult[];
+}
+
+/** What became of an event. An accepted one has its receipt: eventId, leafHash, acceptedBy, and where it is; a rejected one its problems; one that is unavailable may be tried again. */
+export interface AppendResult {
+  readonly status: 'accepted' | 'rejected' | 'unavailable';
+  readonly eventId?: EventId;
+  readonly leafHash?: Sha256;
+  readonly acceptedBy?: 'stream' | 'spool';
+  /** Shard of the stream. */
+  readonly shardId?: string;
+  /** Its place in the shard. */
+  readonly sequenceNumber?: string;
+  /** Key of the object in the spool. */
+  readonly key?: string;
+  readonly problems?: readonly FieldProblem[];
+}
+
+/** One of patientId and actor at least; a patient neither: it is his own record. */
+export interface ReadAccessReport {
+  readonly patientId?: PatientId;
+  readonly actor?: OpaqueId;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly format?: ReportFormat;
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+export interface AccessReport {
+  readonly period: Period;
+  /** From where each part of the period was read. */
+  readonly coverage: readonly Coverage[];
+  readonly completeThrough: CompleteThrough;
+  readonly totals?: AccessTotals;
+  readonly rows: readonly AuditRow[];
+  readonly page?: PageToken;
+}
+
+/** A part of a period, and where it was read: in the index, in the segments of the ledger themselves, or not at all, since that would have been too much for one call. */
+export interface Coverage {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly source: 'index' | 'segments' | 'not-read';
+}
+
+/** The zone checkpoint up to which nothing is missing. What was accepted later may be missing. Absent parts: nothing is signed yet. */
+export interface CompleteThrough {
+  /** Number of the zone checkpoint. */
+  readonly checkpoint?: number;
+  readonly time?: Instant;
+  /** How many events of each log are in the index. */
+  readonly logs: readonly LogSize[];
+}
+
+export interface LogSize {
+  readonly log: LogName;
+  readonly size: Count;
+}
+
+/** Name of a log: of a shard, or `spool`. */
+export type LogName = string;
+
+/** Totals of the whole period. On the first page only. */
+export interface AccessTotals {
+  readonly events: Count;
+  readonly denied: Count;
+  readonly byActor: readonly ActorTotal[];
+  readonly byResourceType: readonly ResourceTypeTotal[];
+  /** The timeline, by days of UTC that have events. */
+  readonly byDay: readonly DayTotal[];
+}
+
+export interface ActorTotal {
+  readonly actor: Actor;
+  readonly events: Count;
+  readonly denied: Count;
+  readonly byAction: readonly ActionTotal[];
+}
+
+export interface ActionTotal {
+  readonly action: Code;
+  readonly events: Count;
+}
+
+export interface ResourceTypeTotal {
+  readonly type: Code;
+  readonly events: Count;
+}
+
+export interface DayTotal {
+  readonly day: Day;
+  readonly events: Count;
+  readonly denied: Count;
+}
+
+/** One event of the ledger. */
+export interface AuditRow {
+  readonly eventId: EventId;
+  readonly time: Instant;
+  readonly type: Code;
+  readonly action: Code;
+  readonly outcome: Outcome;
+  readonly reason?: Code;
+  readonly actor: Actor;
+  readonly patient?: Pseudonym;
+  readonly resource?: Resource;
+  readonly fields?: readonly FieldName[];
+  readonly recordCount?: Count;
+  readonly purpose?: Purpose;
+  readonly phiAccessed: boolean;
+  /** Whether it was done under a broken glass. */
+  readonly breakGlass: boolean;
+  readonly recipient?: OpaqueId;
+  readonly exportDestination?: ExportDestination;
+  readonly log: LogName;
+  readonly index: Count;
+  readonly leafHash: Sha256;
+}
+
+/** patientId, but for a patient: it is his own record. */
+export interface ReadDisclosures {
+  readonly patientId?: PatientId;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly format?: ReportFormat;
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+export interface DisclosureReport {
+  readonly period: Period;
+  readonly coverage: readonly Coverage[];
+  readonly completeThrough: CompleteThrough;
+  readonly rows: readonly DisclosureRow[];
+  readonly page?: PageToken;
+}
+
+/** A disclosure: when, to whom, what, and what for (45 CFR 164.528(b)(2)). */
+export interface DisclosureRow {
+  readonly eventId: EventId;
+  readonly time: Instant;
+  readonly type: Code;
+  readonly actor: Actor;
+  readonly recipient?: OpaqueId;
+  readonly resource?: Resource;
+  readonly fields?: readonly FieldName[];
+  readonly recordCount?: Count;
+  readonly purpose?: Purpose;
+  readonly exportDestination?: ExportDestination;
+  readonly log: LogName;
+  readonly index: Count;
+  readonly leafHash: Sha256;
+}
+
+/** The rows by RFC 4180, with a line of names first. The token of the next page stands in the header X-Hlz-Next-Page. */
+export type Csv = string;
+
+/** A FHIR R4 Bundle of type searchset with AuditEvent resources. The token of the next page stands in the header X-Hlz-Next-Page. */
+export interface FhirBundle {
+  readonly resourceType: 'Bundle';
+  readonly [name: string]: unknown;
+}
+
+export interface ProveAuditEvent {
+  readonly eventId: EventId;
+}
+
+export interface AuditProof {
+  readonly eventId: EventId;
+  readonly log: LogName;
+  readonly index: Count;
+  /** How many events the log had at the checkpoint of the proof. */
+  readonly size: number;
+  readonly leafHash: Sha256;
+  /** A proof of https://c2sp.org/tlog-proof, with the checkpoint that the zone signed. */
+  readonly proof: string;
+}
+
+export interface PendingProof {
+  readonly eventId: EventId;
+  /** Not yet sealed, or sealed and not yet signed. */
+  readonly state: 'accepted' | 'sealed';
+}
+
+export interface Session {
+  readonly user: OpaqueId;
+  readonly tenant: TenantId;
+  readonly role: Role;
+  readonly departments: readonly DepartmentId[];
+  readonly session: OpaqueId;
+  readonly kind: SessionKind;
+  readonly startedAt: Instant;
+  readonly idleSeconds: Seconds;
+  readonly endsAt: Instant;
+}
+
+/** An empty object. */
+export interface EndSession {
+}
+
+export interface EndedSession {
+  readonly session: OpaqueId;
+  readonly endedAt: Instant;
+}
+
+export interface BreakGlass {
+  readonly patientId: PatientId;
+  readonly purpose: EmergencyPurpose;
+  readonly justification: Justification;
+  readonly clinicalReason?: ClinicalReason;
+}
+
+export interface BrokenGlass {
+  readonly glass: OpaqueId;
+  readonly holder: OpaqueId;
+  readonly role?: Role;
+  readonly patient?: Pseudonym;
+  readonly purpose: EmergencyPurpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly openedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly state: ReviewState;
+  readonly reviewedAt?: Instant;
+  readonly reviewer?: OpaqueId;
+  readonly result?: ReviewResult;
+  readonly justification?: Justification;
+}
+
+/** Whether the privacy officer has reviewed it. It is not told whether its hour is over. */
+export type ReviewState = 'open' | 'reviewed';
+
+export type ReviewResult = 'justified' | 'not-justified' | 'undecided';
+
+/** By state (open when nothing is given), or one by its id. */
+export interface ListBrokenGlass {
+  readonly state?: ReviewState;
+  readonly glass?: OpaqueId;
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+export interface BrokenGlassList {
+  readonly glasses: readonly BrokenGlass[];
+  readonly page?: PageToken;
+}
+
+export interface ReviewBrokenGlass {
+  readonly glass: OpaqueId;
+  readonly result: ReviewResult;
+}
+
+export interface RequestApproval {
+  readonly kind: 'export' | 'share' | 'deidentify';
+  readonly purpose: Purpose;
+  readonly dataTypes: DataTypes;
+  /** Of how many patients at most. */
+  readonly patients: number;
+  readonly recipient?: OpaqueId;
+  readonly expiresAt: Instant;
+}
+
+/** Parts of records, each once. */
+export type DataTypes = readonly DataType[];
+
+export type ApprovalKind = 'export' | 'share' | 'deidentify' | 'amendment';
+
+/** How it stands. It is used up, or expired, by itself. */
+export type ApprovalState = 'requested' | 'approved' | 'refused' | 'used-up' | 'expired';
+
+/** What was decided. */
+export type Decision = 'requested' | 'approved' | 'refused';
+
+export interface Approval {
+  readonly approval: OpaqueId;
+  readonly kind: ApprovalKind;
+  readonly requester: OpaqueId;
+  readonly purpose?: Purpose;
+  readonly dataTypes: DataTypes;
+  readonly patients?: Count;
+  readonly left?: Count;
+  readonly recipient?: OpaqueId;
+  readonly requestedAt: Instant;
+  readonly expiresAt?: Instant;
+  readonly state: ApprovalState;
+  readonly decidedAt?: Instant;
+  readonly decidedBy?: OpaqueId;
+}
+
+/** By decision (requested when nothing is given), or one by its id. */
+export interface ListApprovals {
+  readonly decision?: Decision;
+  readonly approval?: OpaqueId;
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+export interface ApprovalList {
+  readonly approvals: readonly Approval[];
+  readonly page?: PageToken;
+}
+
+export interface DecideApproval {
+  readonly approval: OpaqueId;
+  readonly decision: 'approve' | 'refuse';
+}
+
+/** An assignment may end by itself, at `until`. */
+export interface ChangeCareTeam {
+  readonly change: 'assign' | 'remove';
+  readonly patientId: PatientId;
+  readonly member: CareTeamMember;
+  readonly until?: Instant;
+}
+
+/** A person by the `sub` of his token, or a department. */
+export interface CareTeamMember {
+  readonly kind: 'person' | 'department';
+  readonly id: OpaqueId;
+}
+
+export interface CareTeamChange {
+  readonly change: 'assign' | 'remove';
+  readonly member: CareTeamMember;
+  readonly patient: Pseudonym;
+  readonly changedAt: Instant;
+  readonly until?: Instant;
+}
+
+/** To add one: what the person may not do, to which data types, of which patient. What is not given means all; one of the three is. To remove one: its id. */
+export interface ChangeRestriction {
+  readonly change: 'add' | 'remove';
+  readonly user: OpaqueId;
+  readonly restriction?: OpaqueId;
+  readonly actions?: Actions;
+  readonly dataTypes?: DataTypes;
+  readonly patientId?: PatientId;
+}
+
+/** Actions, each once. */
+export type Actions = readonly Action[];
+
+export interface Restriction {
+  readonly restriction: OpaqueId;
+  readonly user: OpaqueId;
+  readonly actions?: Actions;
+  readonly dataTypes?: DataTypes;
+  readonly patient?: Pseudonym;
+  readonly by: OpaqueId;
+  readonly at: Instant;
+  readonly state: 'active' | 'removed';
+}
+
+/** To create an entry: role, departments and timeZone; a patient also patientId, his own record. To modify one: what changes. To terminate or reactivate one: nothing else. */
+export interface ChangeUser {
+  readonly change: 'create' | 'modify' | 'terminate' | 'reactivate';
+  readonly user: OpaqueId;
+  readonly role?: Role;
+  readonly departments?: Departments;
+  readonly timeZone?: TimeZone;
+  readonly shift?: Shift;
+  readonly patientId?: PatientId;
+}
+
+/** Departments, each once. */
+export type Departments = readonly DepartmentId[];
+
+export interface DirectoryEntry {
+  readonly user: OpaqueId;
+  readonly role: Role;
+  readonly departments: Departments;
+  readonly timeZone: TimeZone;
+  readonly shift?: Shift;
+  readonly active: boolean;
+  readonly terminatedAt?: Instant;
+  readonly lockedUntil?: Instant;
+  readonly signedInAt?: Instant;
+}
+
+export interface ReviewAccess {
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+export interface AccessReview {
+  readonly users: readonly ReviewedUser[];
+  readonly page?: PageToken;
+}
+
+export interface ReviewedUser {
+  readonly entry: DirectoryEntry;
+  readonly restrictions: readonly Restriction[];
+}
+
+/** Which part of the record is wrong. What should stand there is told to the privacy officer, not to this API. */
+export interface RequestAmendment {
+  readonly dataType: DataType;
+  readonly record: OpaqueId;
+  readonly fields?: readonly FieldName[];
+}
+
+export interface Amendment {
+  readonly amendment: OpaqueId;
+  readonly requester: OpaqueId;
+  readonly patient?: Pseudonym;
+  readonly dataType: DataType;
+  readonly record: OpaqueId;
+  readonly fields?: readonly FieldName[];
+  readonly requestedAt: Instant;
+  readonly dueAt: Instant;
+  readonly decision: Decision;
+  readonly decidedAt?: Instant;
+  readonly decidedBy?: OpaqueId;
+}
+
+/** By decision, requested when nothing is given. */
+export interface ListAmendments {
+  readonly decision?: Decision;
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+export interface AmendmentList {
+  readonly amendments: readonly Amendment[];
+  readonly page?: PageToken;
+}
+
+/** What an operation is given: its body, once it is checked. */
+export interface Bodies {
+  readonly appendAuditEvents: AppendAuditEvents;
+  readonly readAccessReport: ReadAccessReport;
+  readonly readDisclosures: ReadDisclosures;
+  readonly proveAuditEvent: ProveAuditEvent;
+  readonly readSession: undefined;
+  readonly endSession: EndSession;
+  readonly breakGlass: BreakGlass;
+  readonly listBrokenGlass: ListBrokenGlass;
+  readonly reviewBrokenGlass: ReviewBrokenGlass;
+  readonly requestApproval: RequestApproval;
+  readonly listApprovals: ListApprovals;
+  readonly decideApproval: DecideApproval;
+  readonly changeCareTeam: ChangeCareTeam;
+  readonly changeRestriction: ChangeRestriction;
+  readonly changeUser: ChangeUser;
+  readonly reviewAccess: ReviewAccess;
+  readonly requestAmendment: RequestAmendment;
+  readonly listAmendments: ListAmendments;
+}
+
+/** What an operation answers in JSON, when it is no problem. */
+export interface Answers {
+  readonly appendAuditEvents: AppendedAuditEvents;
+  readonly readAccessReport: AccessReport;
+  readonly readDisclosures: DisclosureReport;
+  readonly proveAuditEvent: AuditProof | PendingProof;
+  readonly readSession: Session;
+  readonly endSession: EndedSession;
+  readonly breakGlass: BrokenGlass;
+  readonly listBrokenGlass: BrokenGlassList;
+  readonly reviewBrokenGlass: BrokenGlass;
+  readonly requestApproval: Approval;
+  readonly listApprovals: ApprovalList;
+  readonly decideApproval: Approval;
+  readonly changeCareTeam: CareTeamChange;
+  readonly changeRestriction: Restriction;
+  readonly changeUser: DirectoryEntry;
+  readonly reviewAccess: AccessReview;
+  readonly requestAmendment: Amendment;
+  readonly listAmendments: AmendmentList;
+}

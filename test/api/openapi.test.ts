@@ -1,0 +1,238 @@
+import { Ajv } from 'ajv';
+import { ROLES } from '../../lambda/identity/roles';
+import { SESSION_KINDS } from '../../lambda/identity/principal';
+import { PHI_ACTIONS, ZONE_ACTIONS } from '../../lambda/access/vocabulary';
+import { EVENT_ID, SIXTEEN_BYTES } from '../../lambda/shared/audit/event-id';
+import { LONGEST_ID, OPAQUE_ID } from '../../lambda/shared/audit/opaque';
+import * as audit from '../../lambda/shared/audit/vocabulary';
+import type { OpenApiOperation } from '../../lib/api/document';
+import { apiOf, readOpenApi } from '../../lib/api/document';
+import type { Schema } from '../../lib/api/schema';
+import { reachable } from '../../lib/api/schema';
+
+const document = readOpenApi();
+const api = apiOf(document);
+const { schemas, examples } = document.components;
+
+/** Every operation of the document: what it is called, where it is, and what it says. */
+const OPERATIONS = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(
+    ([method, operation]) => [operation.operationId, { path, method, operation }] as const,
+  ),
+);
+
+it('has the operations that were agreed on, on their roots', () => {
+  const listed = api.operations.map(
+    ({ operationId, method, path }) => `${operationId}: ${method} ${path}`,
+  );
+  expect(listed).toEqual([
+    'appendAuditEvents: POST /v1/audit/events',
+    'readAccessReport: POST /v1/audit/access-report',
+    'readDisclosures: POST /v1/audit/disclosures',
+    'proveAuditEvent: POST /v1/audit/proof',
+    'readSession: GET /v1/session',
+    'endSession: POST /v1/session/end',
+    'breakGlass: POST /v1/break-glass',
+    'listBrokenGlass: POST /v1/break-glass/list',
+    'reviewBrokenGlass: POST /v1/break-glass/review',
+    'requestApproval: POST /v1/approvals',
+    'listApprovals: POST /v1/approvals/list',
+    'decideApproval: POST /v1/approvals/decide',
+    'changeCareTeam: POST /v1/care-team',
+    'changeRestriction: POST /v1/restrictions',
+    'changeUser: POST /v1/users',
+    'reviewAccess: POST /v1/users/list',
+    'requestAmendment: POST /v1/amendments',
+    'listAmendments: POST /v1/amendments/list',
+    'serviceAppendAuditEvents: POST /service/v1/audit/events',
+    'serviceReadAccessReport: POST /service/v1/audit/access-report',
+    'serviceReadDisclosures: POST /service/v1/audit/disclosures',
+    'serviceProveAuditEvent: POST /service/v1/audit/proof',
+    'serviceBreakGlass: POST /service/v1/break-glass',
+    'serviceRequestApproval: POST /service/v1/approvals',
+    'serviceChangeCareTeam: POST /service/v1/care-team',
+    'serviceChangeUser: POST /service/v1/users',
+  ]);
+});
+
+describe.each(OPERATIONS)('%s', (_, { path, method, operation }) => {
+  const isService = path.startsWith('/service/');
+
+  it('is described', () => {
+    expect(operation.summary.length).toBeGreaterThan(5);
+    expect(operation.description.length).toBeGreaterThan(40);
+    expect(operation.tags).toHaveLength(1);
+    expect(document.tags.map(({ name }) => name)).toContain(operation.tags[0]);
+  });
+
+  it('has no parameter in its path or query: an id of a patient never stands in a URL', () => {
+    expect(path).toMatch(/^(?:\/[a-z0-9]+(?:-[a-z]+)*)+$/);
+    expect(operation.parameters ?? []).toEqual(
+      isService ? [{ $ref: '#/components/parameters/OnBehalfOf' }] : [],
+    );
+    expect(document.components['parameters']).toEqual({
+      OnBehalfOf: expect.objectContaining({ in: 'header' }),
+    });
+  });
+
+  it('is for people or for services', () => {
+    expect(operation.security).toEqual([isService ? { services: [] } : { people: [] }]);
+  });
+
+  it('takes one JSON body by a schema that refuses unknown fields, with an example', () => {
+    const name = nameOf(operation.requestBody?.content['application/json']?.schema);
+    const content = {
+      'application/json': {
+        schema: { $ref: `#/components/schemas/${name}` },
+        examples: { madeUp: { $ref: `#/components/examples/${name}` } },
+      },
+    };
+    expect(operation.requestBody).toEqual(
+      method === 'get' ? undefined : { required: true, content },
+    );
+    expect(schemas[name]?.additionalProperties).toBe(method === 'get' ? undefined : false);
+  });
+
+  it('answers with a body that has an example', () => {
+    const good = Object.entries(operation.responses).filter(([status]) => status < '300');
+    expect(good.length).toBeGreaterThan(0);
+    for (const [, { content }] of good) {
+      const name = nameOf(content?.['application/json']?.schema);
+      expect(content?.['application/json']?.examples).toEqual({
+        madeUp: { $ref: `#/components/examples/${name}` },
+      });
+    }
+  });
+
+  it('answers every error with a problem of RFC 9457', () => {
+    const body = method === 'get' ? [] : ['413', '415'];
+    expect(Object.keys(operation.responses)).toEqual(
+      expect.arrayContaining(['400', '401', '403', ...body, '429', '500', '503']),
+    );
+    const bad = Object.entries(operation.responses).filter(([status]) => status >= '300');
+    for (const [status, { $ref = '' }] of bad) {
+      expect({ status, $ref }).toEqual({ status, $ref: PROBLEMS[status] });
+    }
+  });
+});
+
+const PROBLEMS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    400: 'BadRequest',
+    401: 'NotAuthenticated',
+    403: 'NotAllowed',
+    404: 'NotFound',
+    409: 'Conflict',
+    413: 'TooLarge',
+    415: 'WrongMediaType',
+    429: 'TooMany',
+    500: 'Failed',
+    503: 'Unavailable',
+  }).map(([status, name]) => [status, `#/components/responses/${name}`]),
+);
+
+it.each(Object.entries(document.components['responses'] ?? {}))(
+  'answer %s is a problem',
+  (name, response) => {
+    expect(response).toMatchObject({
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    });
+    const { headers } = response as { readonly headers?: object };
+    expect(Object.keys(headers ?? {})).toEqual(
+      name === 'TooMany' || name === 'Unavailable' ? ['Retry-After'] : [],
+    );
+  },
+);
+
+it('says the same on both roots, but for who comes', () => {
+  const own = new Map(OPERATIONS.map(([, { path, operation }]) => [path, operation]));
+  const services = OPERATIONS.filter(([, { path }]) => path.startsWith('/service/'));
+  expect(services).toHaveLength(8);
+  for (const [, { path, operation }] of services) {
+    expect(common(operation)).toEqual(common(own.get(path.replace('/service', ''))));
+  }
+});
+
+function common(operation: OpenApiOperation | undefined): object {
+  return { ...operation, operationId: '', security: [], parameters: [] };
+}
+
+describe('schemas', () => {
+  it('bound every text, list and number that is taken', () => {
+    const taken = api.operations.flatMap(({ request }) => request ?? []);
+    const names = reachable(taken, schemas);
+    expect(names).toContain('AuditEventDraft');
+    expect(names.flatMap((name) => unbounded(schemas[name] ?? {}))).toEqual([]);
+  });
+
+  it('are all used', () => {
+    const text = JSON.stringify(document);
+    const unused = Object.keys(schemas).filter(
+      (name) => !text.includes(`"#/components/schemas/${name}"`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it.each<readonly [string, readonly string[]]>([
+    ['Role', ROLES],
+    ['SessionKind', SESSION_KINDS],
+    ['DataType', audit.DATA_TYPES],
+    ['Action', [...PHI_ACTIONS, ...ZONE_ACTIONS]],
+    ['Purpose', audit.PURPOSES],
+    ['EmergencyPurpose', audit.EMERGENCY_PURPOSES],
+    ['ExportFormat', audit.EXPORT_FORMATS],
+    ['ExportDestination', [...audit.INSIDE_DESTINATIONS, ...audit.OUTSIDE_DESTINATIONS]],
+    ['ReviewResult', audit.REVIEW_RESULTS],
+  ])('%s has the words of the code', (name, words) => {
+    expect(schemas[name]?.enum).toEqual(words);
+  });
+
+  it('take event types that there are', () => {
+    expect(audit.EVENT_TYPES).toEqual(
+      expect.arrayContaining([...(schemas['AppendableEventType']?.enum ?? [])]),
+    );
+  });
+
+  it.each([
+    ['OpaqueId', OPAQUE_ID],
+    ['EventId', `^${EVENT_ID.replace('\\d', '[0-9]')}$`],
+    ['Pseudonym', `^${SIXTEEN_BYTES}$`],
+  ])('%s has the form of the code', (name, pattern) => {
+    expect(schemas[name]?.pattern).toBe(pattern);
+    expect(schemas['OpaqueId']?.maxLength).toBe(LONGEST_ID);
+  });
+});
+
+describe('examples', () => {
+  const ajv = new Ajv({ strict: true, allErrors: true });
+  const renamed = JSON.stringify(schemas).replaceAll('#/components/schemas/', '#/definitions/');
+  ajv.addSchema({ $id: 'api', definitions: JSON.parse(renamed) as object });
+
+  it.each(Object.entries(examples))('%s is what its schema says', (name, { value }) => {
+    const validate = ajv.getSchema(`api#/definitions/${name}`);
+    expect(validate?.(value)).toBe(true);
+  });
+
+  it('name only a patient and people that are made up', () => {
+    const text = JSON.stringify(examples);
+    const patients = [...text.matchAll(/"patientId":"([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(patients)).toEqual(new Set(['MADE-UP-0001']));
+  });
+});
+
+function nameOf(schema: Schema | undefined): string {
+  return schema?.$ref?.replace('#/components/schemas/', '') ?? '';
+}
+
+/** Parts of a schema that take texts, lists and numbers without end. */
+function unbounded(schema: Schema): readonly string[] {
+  const own =
+    (schema.type === 'string' && schema.enum === undefined && schema.maxLength === undefined) ||
+    (schema.type === 'array' && schema.maxItems === undefined) ||
+    (schema.type === 'integer' && schema.maximum === undefined);
+  return [
+    ...(own ? [JSON.stringify(schema)] : []),
+    ...Object.values(schema.properties ?? {}).flatMap(unbounded),
+    ...(schema.items === undefined ? [] : unbounded(schema.items)),
+  ];
+}
