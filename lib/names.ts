@@ -14,9 +14,20 @@ export const STACK_IDS = [
   'Network',
   'Governance',
   'Data',
+  'Identity',
+  'Access',
   'Ledger',
+  'Api',
   'Operations',
 ] as const;
+
+/** Stage of the API, first part of its paths: endpoint and web ACL name it before it is made. */
+export const API_STAGE = 'live';
+/**
+ * Scope that an access token needs to call the API. Cognito puts it into each token of a sign-in by
+ * its API; an app client that signs in elsewhere must have it among its scopes (docs/adr/0016-api.md).
+ */
+export const API_SCOPE = 'aws.cognito.signin.user.admin';
 
 type Named = Pick<ZoneConfig, 'name' | 'account' | 'region'>;
 
@@ -42,6 +53,16 @@ export function keyAlias({ name }: Pick<Named, 'name'>, domain: string): string 
 /** Name of the trail that the audit key lets write: `hlz-mercy`. */
 export function trailName({ name }: Pick<Named, 'name'>): string {
   return `hlz-${name}`;
+}
+
+/** Name of the API and of its web ACL, by which their metrics are found: `hlz-mercy-api`. */
+export function apiName({ name }: Pick<Named, 'name'>): string {
+  return `hlz-${name}-api`;
+}
+
+/** Name of the rule that hears of second factors: `hlz-mercy-mfa-changes`. The failure queue knows it by name. */
+export function mfaRuleName({ name }: Pick<Named, 'name'>): string {
+  return `hlz-${name}-mfa-changes`;
 }
 
 /** Name of the role that empties a sandbox: `sandbox-teardown`. */

@@ -1,20 +1,25 @@
 import { CfnResource } from 'aws-cdk-lib';
+import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
-import { isLedgerOnly } from './config/emulator';
+import { isEmulated } from './config/emulator';
 import { profileDefaults } from './config/profiles';
 import type { ZoneConfig } from './config/schema';
 import { modeOf } from './config/settings';
 import type { HandlerCode } from './bundle/handler-bundle';
 import { needsSecondRegion } from './constructs/base/second-region';
+import type { FunctionNetwork } from './constructs/functions/zone-function';
 import { SERVICE_ROLE_PATH, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from './names';
+import { AccessStack } from './stacks/access-stack';
+import { ApiStack } from './stacks/api-stack';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
 import { KeysStack } from './stacks/keys-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { DataStack } from './stacks/data-stack';
 import { GovernanceStack } from './stacks/governance-stack';
+import { IdentityStack } from './stacks/identity-stack';
 import { LedgerStack } from './stacks/ledger-stack';
 import { OperationsStack } from './stacks/operations-stack';
 import { SecondRegionStack } from './stacks/second-region-stack';
@@ -22,6 +27,13 @@ import { SecondRegionStack } from './stacks/second-region-stack';
 export interface ZoneProps {
   readonly config: ZoneConfig;
   readonly handlers: HandlerCode;
+}
+
+interface Services {
+  readonly identity: IdentityStack;
+  readonly access: AccessStack;
+  readonly ledger: LedgerStack;
+  readonly api: ApiStack;
 }
 
 /** Makes the stacks of a zone: those of `STACK_IDS`, in that order, without what an emulator cannot hold. */
@@ -32,15 +44,28 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
-  if (isLedgerOnly(config)) {
-    new LedgerStack(scope, 'Ledger', {
+  /** What signs people in, decides, and keeps the ledger: the same in every zone. */
+  const services = (
+    network: FunctionNetwork | 'outside',
+    endpoint?: IInterfaceVpcEndpoint,
+  ): Services => {
+    const common = { config, keys, archive, baseline, network, handlers };
+    const identity = new IdentityStack(scope, 'Identity', common);
+    const access = new AccessStack(scope, 'Access', { ...common, identity });
+    const ledger = new LedgerStack(scope, 'Ledger', { ...common, identity, access });
+    const api = new ApiStack(scope, 'Api', {
       config,
       keys,
-      archive,
-      baseline,
-      network: 'outside',
-      handlers,
+      endpoint,
+      userPoolArn: identity.userPool.pool.attrArn,
+      functions: { 'access-api': access.api.function, 'ledger-api': ledger.api.function },
     });
+    // Without the role that Baseline gives API Gateway its logs are refused, and the stage with them.
+    api.addStackDependency(baseline);
+    return { identity, access, ledger, api };
+  };
+  if (isEmulated(config)) {
+    services('outside');
     return;
   }
   const network = new NetworkStack(scope, 'Network', {
@@ -50,26 +75,22 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  const ledger = new LedgerStack(scope, 'Ledger', {
-    config,
-    keys,
-    archive,
-    baseline,
-    network: network.functions,
-    handlers,
-  });
+  const { identity, access, ledger, api } = services(network.functions, network.apiEndpoint);
   new OperationsStack(scope, 'Operations', {
     config,
     archive,
     baseline,
     governance,
     data,
+    identity,
+    access,
     ledger,
+    api,
   });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.
-    data.addStackDependency(governance);
+    for (const stack of [data, identity]) stack.addStackDependency(governance);
   } else {
     scope.node.tryRemoveChild(governance.node.id);
   }

@@ -75,8 +75,11 @@ it('lets rooms of constructs import to the left only', () => {
     'functions',
     'baseline',
     'archive',
+    'identity',
+    'access',
     'ledger',
     'governance',
+    'api',
     'operations',
     'data',
   ];

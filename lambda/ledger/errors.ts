@@ -71,6 +71,16 @@ export class CheckpointRunError extends ZoneError {
   override readonly name = 'CheckpointRunError';
 }
 
+/** Some logs could not be indexed, because calls failed. What is indexed is indexed; the next run goes on. */
+export class IndexRunError extends ZoneError {
+  override readonly name = 'IndexRunError';
+}
+
+/** Rows of the index that DynamoDB did not take, however often it was asked. */
+export class IndexWriteError extends ZoneError {
+  override readonly name = 'IndexWriteError';
+}
+
 /** The environment of a function lacks something. Says all of it at once. */
 export class LedgerSettingError extends ZoneError {
   override readonly name = 'LedgerSettingError';

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ProofError, verifyProof } from '../../lambda/ledger/proof/tlog-proof';
 import { parseEventId } from '../../lambda/shared/audit/event-id';
 import { LedgerCommandError } from '../ledger/errors';
 import { exportOnDisk } from '../ledger/layout/disk';
 import { proveEvent } from '../ledger/prove/prove';
-import { ProofError, verifyProof } from '../ledger/prove/tlog-proof';
 import { number } from '../ledger/reporter';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';

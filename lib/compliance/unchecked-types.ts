@@ -7,11 +7,20 @@
 export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account':
     'Names the role with which API Gateway writes logs. The policies of the role are judged.',
+  'AWS::ApiGateway::ClientCertificate':
+    'A certificate by which API Gateway shows itself to what it calls over TLS. Lambda asks for none; a rule of cdk-nag does.',
   'AWS::Backup::RestoreTestingPlan':
     'Tests restores, and protects nothing itself. A test of the Data stack holds schedule and vault.',
   'AWS::Backup::RestoreTestingSelection':
     'What is restored is judged by what it is restored from. A test of the Data stack holds that it stands in the data subnets, behind the group of the database.',
   'AWS::CloudWatch::Dashboard': 'Shows counts and states of alarms, never a record.',
+  'AWS::Cognito::LogDeliveryConfiguration':
+    'Has Cognito write its log of sign-ins into a log group. The group is judged, and who may write into it; a test of the Identity stack holds that the two belong together.',
+  'AWS::Cognito::ManagedLoginBranding': 'Colours and words of sign-in pages.',
+  'AWS::Cognito::UserPoolDomain':
+    'Where the sign-in pages stand, when config asks for them. Who may sign in there is judged by pool and client.',
+  'AWS::Cognito::UserPoolGroup':
+    'A name of a role. The directory decides what somebody may, and a test holds the names to the roles of the matrix.',
   'AWS::Config::ConformancePack':
     'Checks others. Tests hold its table to the rules of AWS (docs/config-rules.md).',
   'AWS::EC2::EIP':
@@ -26,6 +35,8 @@ export const UNCHECKED_TYPES: Readonly<Record<string, string>> = {
     'A pattern over the trail, or over the log of a function. Tests run each pattern over made-up events; the alarm is judged.',
   'AWS::Scheduler::ScheduleGroup':
     'A name, by which the role of the schedules knows them. It holds nothing.',
+  'AWS::WAFv2::WebACLAssociation':
+    'Puts a web ACL before a stage. Whether a stage has one is judged, and a test of the Api stack holds which.',
   'Custom::EbsDefaultEncryption':
     'A setting of the account. Its function has tests of its own, and AWS Config checks the result.',
   'Custom::IamPasswordPolicy':

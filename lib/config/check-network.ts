@@ -9,8 +9,13 @@ const LARGEST_VPC_PREFIX = 16;
 const SMALLEST_VPC_PREFIX = 24;
 const SMALLEST_WORKLOAD_PREFIX = 27;
 
-/** RFC 1918, and the shared space of RFC 6598. */
-const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+/** Addresses that nobody has on the Internet: RFC 1918, and the shared space of RFC 6598. */
+export const PRIVATE_RANGES: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+];
 
 export const NETWORK_CHECKS: readonly Check[] = [
   check(['network.cidr'], ({ network }) => vpcRange(network)),
@@ -51,7 +56,8 @@ function vpcRange({ cidr }: Pick<NetworkConfig, 'cidr'>): readonly Finding[] {
   return findings;
 }
 
-function strayBits(cidr: string, path: string): readonly Finding[] {
+/** A finding where a block has bits behind its prefix. */
+export function strayBits(cidr: string, path: string): readonly Finding[] {
   const clean = cidrText(parseCidr(cidr));
   if (clean === cidr) return [];
   const message = `${cidr} is an address in a network, expected the network.`;

@@ -14,12 +14,14 @@ import type { Profile, ZoneConfig } from './schema';
 export const EMULATOR_ACCOUNT = '000000000000';
 
 /**
- * Whether a zone ends with what the ledger needs. CloudFormation of the emulator refuses types of
- * Network (flow logs, rules of security groups), Governance (CloudTrail, AWS Config, GuardDuty,
- * Security Hub, Macie) and Data (selections of AWS Backup, the scan of GuardDuty); Operations watches
- * these. `buildZone` leaves the four out together, and what would stand in the network stands outside.
+ * Whether a zone stands on an emulator. Its CloudFormation refuses types of Network (flow logs, rules
+ * of security groups), Governance (CloudTrail, AWS Config, GuardDuty, Security Hub, Macie) and Data
+ * (the scan of GuardDuty); Operations watches these. `buildZone` leaves the four out together, and what
+ * would stand in the network stands outside. Beside whole stacks it has no selections of AWS Backup,
+ * and of Cognito no risk configuration, no log delivery and no identity provider: the constructs of
+ * each ask here.
  */
-export function isLedgerOnly({ profile }: Pick<ZoneConfig, 'profile'>): boolean {
+export function isEmulated({ profile }: Pick<ZoneConfig, 'profile'>): boolean {
   return profile === 'emulator';
 }
 

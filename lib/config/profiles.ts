@@ -8,11 +8,14 @@ type WithoutDefault = 'profile' | 'name' | 'account' | 'region' | 'owner' | 'org
 
 export type ProfileDefaults = DeepReadonly<Omit<ZoneConfig, WithoutDefault>>;
 
+/** An empty list for each place where a person can sit. */
+const NO_URLS = { 'public-terminal': [], mobile: [], console: [], workstation: [] } as const;
+const IDLE = { 'public-terminal': 120, mobile: 300, console: 300, workstation: 600 } as const;
+
 /** Why what is off by default is off. */
 const OTHER_VPCS = {
   otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
 } as const;
-const NO_API = { apiGatewayLogRole: 'Nothing in the zone has an API yet.' } as const;
 
 /** Defaults side by side: [production, sandbox]. An emulator zone has those of a sandbox, but for a few. */
 const table = {
@@ -53,9 +56,16 @@ const table = {
     accountConcurrency: [1000, 1000],
     reservedConcurrency: [
       {
+        'access-alert': 2,
+        'access-api': 40,
         // Each account setting is a call of its own, all at once.
         baseline: 5,
+        'identity-events': 5,
+        'identity-keys': 1,
+        'identity-sign-in': 20,
+        'ledger-api': 20,
         'ledger-checkpointer': 1,
+        'ledger-indexer': 1,
         // One for each shard, one for the spool.
         'ledger-sealer': 3,
       },
@@ -70,7 +80,7 @@ const table = {
     reasons: [OTHER_VPCS, OTHER_VPCS],
   },
   singletons: {
-    apiGatewayLogRole: [{ mode: 'off' }, { mode: 'off' }],
+    apiGatewayLogRole: [{ mode: 'create' }, { mode: 'create' }],
     configServiceLinkedRole: ['create', 'create'],
     trail: [{ mode: 'create' }, { mode: 'create' }],
     configRecorder: ['create', 'create'],
@@ -80,7 +90,7 @@ const table = {
     unusedAccessAnalyzer: ['create', 'create'],
     macie: ['create', 'create'],
     databaseMetricsLogGroup: ['create', 'create'],
-    reasons: [NO_API, NO_API],
+    reasons: [{}, {}],
   },
   governance: {
     conformancePack: [true, true],
@@ -98,17 +108,39 @@ const table = {
     infrequentAccessDays: [90, 30],
     noncurrentDays: [365, 1],
   },
+  api: {
+    // A sandbox has no network that is connected to it, and an endpoint costs by the hour.
+    endpoint: ['private', 'regional'],
+    allowedCidrs: [[], []],
+    requestsPerSecond: [500, 20],
+    burst: [1000, 40],
+    requestsPerAddress: [30_000, 3_000],
+  },
   disasterRecovery: {
     secondRegion: ['none', 'none'],
+  },
+  identity: {
+    idleSeconds: [IDLE, IDLE],
+    absoluteSessionHours: [12, 12],
+    accessTokenMinutes: [15, 15],
+    callbackUrls: [NO_URLS, NO_URLS],
+    logoutUrls: [NO_URLS, NO_URLS],
+    federation: [[], []],
+  },
+  access: {
+    services: [[], []],
+    callsPerMinute: [60, 60],
+    bulkExportsPerHour: [2, 2],
+    indexDays: [90, 90],
   },
 } as const satisfies DefaultsTable;
 
 type DefaultsTable = {
   readonly [S in keyof ProfileDefaults]: {
-    readonly [F in keyof ProfileDefaults[S]]-?: readonly [
-      production: ProfileDefaults[S][F],
-      sandbox: ProfileDefaults[S][F],
-    ];
+    // What may be missing has no default.
+    readonly [
+      F in keyof ProfileDefaults[S] as undefined extends ProfileDefaults[S][F] ? never : F
+    ]: readonly [production: ProfileDefaults[S][F], sandbox: ProfileDefaults[S][F]];
   };
 };
 

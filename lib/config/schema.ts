@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from './aws-values';
+import { api } from './schema-api';
 import { like } from './schema-example';
+import { access, identity } from './schema-people';
 import { accountSettings, singletons } from './schema-settings';
 
 /**
@@ -157,7 +159,18 @@ const network = z
   .describe('The VPC.');
 
 /** Names of the functions of the zone; `lib/bundle` finds the handler of each by its name. */
-export const FUNCTION_NAMES = ['baseline', 'ledger-checkpointer', 'ledger-sealer'] as const;
+export const FUNCTION_NAMES = [
+  'access-alert',
+  'access-api',
+  'baseline',
+  'identity-events',
+  'identity-keys',
+  'identity-sign-in',
+  'ledger-api',
+  'ledger-checkpointer',
+  'ledger-indexer',
+  'ledger-sealer',
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 const reserved = z.int().min(1).optional();
@@ -171,11 +184,12 @@ const functions = z
         'Concurrent executions quota of the account in this Region (Service Quotas L-B99A9384).',
       ),
     reservedConcurrency: z
-      .strictObject({
-        baseline: reserved,
-        'ledger-checkpointer': reserved,
-        'ledger-sealer': reserved,
-      })
+      .strictObject(
+        Object.fromEntries(FUNCTION_NAMES.map((name) => [name, reserved])) as Record<
+          FunctionName,
+          typeof reserved
+        >,
+      )
       .describe('Concurrency reserved for each function; a function left out has none reserved.'),
   })
   .describe('Lambda.');
@@ -285,7 +299,10 @@ export const zoneConfigSchema = z.strictObject({
   governance,
   database,
   phiBucket,
+  api,
   disasterRecovery,
+  identity,
+  access,
 });
 
 /** A resolved config: every field has a value. */

@@ -58,19 +58,39 @@ const BILLINGS: Readonly<Record<string, Billing>> = {
     return { macieBucket: countOf(new Map(inRegion), ['AWS::S3::Bucket']) };
   },
   'AWS::RDS::DBInstance': databaseBilling,
+  // Within its 1,500 capacity units; a group of AWS counts as one rule.
+  'AWS::WAFv2::WebACL': ({ Rules: rules }) => {
+    if (Array.isArray(rules)) return { webAcl: 1, webAclRule: rules.length };
+    throw new Error('no price for a web ACL of who knows which rules');
+  },
 };
 
 /** Types that are billed by use only, or not at all. What is watched is use, also in an idle zone. */
 const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::ClientCertificate',
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGateway::Stage',
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
   'AWS::Backup::BackupVault',
   'AWS::Backup::RestoreTestingPlan',
   'AWS::CloudTrail::Trail',
+  // By the month and person who signs in.
+  'AWS::Cognito::LogDeliveryConfiguration',
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+  'AWS::Cognito::UserPoolDomain',
+  'AWS::Cognito::UserPoolGroup',
+  'AWS::Cognito::UserPoolIdentityProvider',
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment',
   'AWS::Config::ConfigurationRecorder',
   'AWS::Config::ConformancePack',
   'AWS::Config::DeliveryChannel',
+  // By request, and by what is kept: next to nothing while it is empty. CDK makes none with capacity here.
+  'AWS::DynamoDB::Table',
   'AWS::EC2::FlowLog',
   'AWS::EC2::InternetGateway',
   'AWS::EC2::Route',
@@ -82,6 +102,7 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::EC2::SubnetRouteTableAssociation',
   'AWS::EC2::VPC',
   'AWS::EC2::VPCGatewayAttachment',
+  'AWS::Events::Rule',
   'AWS::GuardDuty::Detector',
   'AWS::GuardDuty::MalwareProtectionPlan',
   'AWS::IAM::ManagedPolicy',
@@ -91,8 +112,11 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
+  'AWS::Logs::ResourcePolicy',
+  'AWS::Logs::SubscriptionFilter',
   'AWS::RDS::DBParameterGroup',
   'AWS::RDS::DBSubnetGroup',
   'AWS::S3::Bucket',
@@ -106,6 +130,8 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecurityHub::Hub',
   'AWS::SecurityHub::Standard',
+  'AWS::WAFv2::LoggingConfiguration',
+  'AWS::WAFv2::WebACLAssociation',
 ]);
 
 /**

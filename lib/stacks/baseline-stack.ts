@@ -30,7 +30,7 @@ export class BaselineStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: BaselineStackProps) {
     super(scope, id, props, { description: 'Alert topics and account settings', stateful: false });
     const { config, keys, handlers } = props;
-    this.failureQueue = new FailureQueue(this, 'FailureQueue', { key: keys.messaging });
+    this.failureQueue = new FailureQueue(this, 'FailureQueue', { config, key: keys.messaging });
     const topic = { config, key: keys.messaging, failureQueue: this.failureQueue };
     this.securityTopic = new AlertTopic(this, 'SecurityTopic', {
       ...topic,

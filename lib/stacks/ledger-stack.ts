@@ -1,63 +1,66 @@
 import type { Construct } from 'constructs';
-import type { HandlerCode } from '../bundle/handler-bundle';
-import type { FunctionNetwork } from '../constructs/functions/zone-function';
+import { backUpTables } from '../constructs/archive/table-backup';
+import { ZoneSchedules } from '../constructs/functions/zone-schedules';
+import { LedgerApi } from '../constructs/ledger/ledger-api';
 import { LedgerCheckpointer } from '../constructs/ledger/ledger-checkpointer';
+import { LedgerIndexer } from '../constructs/ledger/ledger-indexer';
 import { LedgerMetrics } from '../constructs/ledger/ledger-metrics';
-import { LedgerSchedules } from '../constructs/ledger/ledger-schedules';
 import { LedgerSealer } from '../constructs/ledger/ledger-sealer';
-import type { ArchiveStack } from './archive-stack';
-import type { BaselineStack } from './baseline-stack';
-import type { KeysStack } from './keys-stack';
-import type { ZoneStackProps } from './zone-stack';
+import { LedgerTables } from '../constructs/ledger/ledger-tables';
+import type { AccessStack } from './access-stack';
+import type { FunctionStackProps } from './function-stack';
+import { intakeOf, surroundingsOf } from './function-stack';
+import type { IdentityStack } from './identity-stack';
 import { ZoneStack } from './zone-stack';
 
-export interface LedgerStackProps extends ZoneStackProps {
-  readonly keys: KeysStack;
-  readonly archive: ArchiveStack;
-  readonly baseline: BaselineStack;
-  /** Where its functions stand. `outside` is for an emulator, which has no network. */
-  readonly network: FunctionNetwork | 'outside';
-  readonly handlers: HandlerCode;
+export interface LedgerStackProps extends FunctionStackProps {
+  readonly identity: IdentityStack;
+  readonly access: AccessStack;
 }
 
-/** Seals the audit stream into the ledger, and signs it. What it writes is in the Archive stack. */
+/** Seals the audit stream into the ledger, signs it, and answers from it. What it writes is in the Archive stack. */
 export class LedgerStack extends ZoneStack {
   readonly sealer: LedgerSealer;
   readonly checkpointer: LedgerCheckpointer;
+  readonly indexer: LedgerIndexer;
+  readonly api: LedgerApi;
   readonly metrics: LedgerMetrics;
 
   constructor(scope: Construct, id: string, props: LedgerStackProps) {
     super(scope, id, props, {
-      description: 'Seals and signs the audit ledger',
-      // What is not sealed yet waits in the stream, seven days.
+      description: 'Seals, signs and indexes the audit ledger',
+      // What is not sealed yet waits in the stream, seven days; the index is made again from the ledger.
       stateful: false,
     });
-    const { config, keys, archive, baseline, network, handlers } = props;
-    const { failureQueue } = baseline;
-    const common = {
-      config,
-      handlers,
-      network,
-      bucket: archive.ledger,
-      auditKey: keys.audit,
-      logsKey: keys.logs,
-      messagingKey: keys.messaging,
-      failureQueue,
-    };
+    const { config, keys, archive, identity, access } = props;
+    const tables = new LedgerTables(this, 'Tables', { config, key: keys.phi });
+    backUpTables(this, { config, backup: archive.backup, tables: tables.all });
+    const common = { ...surroundingsOf(props), bucket: archive.ledger, auditKey: keys.audit };
     this.sealer = new LedgerSealer(this, 'Sealer', { ...common, stream: archive.stream });
     this.checkpointer = new LedgerCheckpointer(this, 'Checkpointer', {
       ...common,
       checkpointKey: keys.checkpoint,
     });
+    this.indexer = new LedgerIndexer(this, 'Indexer', { ...common, index: tables.index });
+    this.api = new LedgerApi(this, 'Api', {
+      ...common,
+      intake: intakeOf(props),
+      callers: identity.callers,
+      accessTables: access.tables,
+      tables,
+      pseudonymKey: keys.pseudonym,
+    });
     this.metrics = new LedgerMetrics(this, 'Metrics', {
       config,
       sealerLog: this.sealer.logGroup,
       checkpointerLog: this.checkpointer.logGroup,
+      indexerLog: this.indexer.logGroup,
     });
-    new LedgerSchedules(this, 'Schedules', {
+    new ZoneSchedules(this, 'Schedules', {
       config,
-      failureQueue,
-      messagingKey: keys.messaging,
+      of: 'ledger',
+      failureQueue: common.failureQueue,
+      messagingKey: common.messagingKey,
       schedules: {
         Spool: {
           function: this.sealer.function,
@@ -70,6 +73,12 @@ export class LedgerStack extends ZoneStack {
           everyMinutes: 1,
           input: {},
           description: 'Signs what is new in the ledger',
+        },
+        Index: {
+          function: this.indexer.function,
+          everyMinutes: 1,
+          input: {},
+          description: 'Indexes what is new in the ledger',
         },
       },
     });

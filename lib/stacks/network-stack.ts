@@ -1,3 +1,4 @@
+import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { FunctionRuntime } from '../constructs/functions/function-runtime';
@@ -20,17 +21,21 @@ export class NetworkStack extends ZoneStack {
   readonly securityGroups: ZoneSecurityGroups;
   /** Where functions stand. */
   readonly functions: FunctionNetwork;
+  /** The way to a private API; undefined where the API is regional. */
+  readonly apiEndpoint?: IInterfaceVpcEndpoint;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props, { description: 'VPC of isolated subnets', stateful: false });
     const { config, landing, settingsToken } = props;
     this.vpc = new ZoneVpc(this, 'Vpc', { config, landing, settingsToken });
     this.securityGroups = new ZoneSecurityGroups(this, 'SecurityGroups', { config, vpc: this.vpc });
-    new ZoneEndpoints(this, 'Endpoints', {
+    const endpoints = new ZoneEndpoints(this, 'Endpoints', {
       config,
       vpc: this.vpc,
       securityGroup: this.securityGroups.endpoints,
+      apiSecurityGroup: this.securityGroups.api,
     });
+    if (endpoints.api !== undefined) this.apiEndpoint = endpoints.api;
     this.functions = {
       vpc: this.vpc,
       securityGroup: this.securityGroups.workload,

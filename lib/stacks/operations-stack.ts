@@ -1,18 +1,23 @@
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { ApiAlarms } from '../constructs/operations/api-alarms';
 import { archiveRoutes } from '../constructs/operations/archive-routes';
 import { BackupAlarms } from '../constructs/operations/backup-alarms';
 import { DatabaseAlarms } from '../constructs/operations/database-alarms';
 import { DeliveryAlarms } from '../constructs/operations/delivery-alarms';
 import { LedgerAlarms } from '../constructs/operations/ledger-alarms';
 import { MalwareAlarms } from '../constructs/operations/malware-alarms';
+import { PeopleAlarms } from '../constructs/operations/people-alarms';
 import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
 import { alarmNames } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
+import { zoneGraphs } from '../constructs/operations/zone-graphs';
+import type { AccessStack } from './access-stack';
+import type { ApiStack } from './api-stack';
 import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { DataStack } from './data-stack';
 import type { GovernanceStack } from './governance-stack';
+import type { IdentityStack } from './identity-stack';
 import type { LedgerStack } from './ledger-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
@@ -22,17 +27,21 @@ export interface OperationsStackProps extends ZoneStackProps {
   readonly baseline: BaselineStack;
   readonly governance: GovernanceStack;
   readonly data: DataStack;
+  readonly identity: IdentityStack;
+  readonly access: AccessStack;
   readonly ledger: LedgerStack;
+  readonly api: ApiStack;
 }
 
 /** Says when a promise of the stacks above is no longer kept. */
 export class OperationsStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
-    const { config, archive, baseline, governance, data, ledger } = props;
+    const { config, archive, baseline, governance, data, identity, access, ledger, api } = props;
     const { database } = data;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
+    const topics = { config, securityTopic, operationsTopic };
     const deliveries = new DeliveryAlarms(this, 'Deliveries', {
       ...told,
       failureQueue: baseline.failureQueue,
@@ -41,53 +50,50 @@ export class OperationsStack extends ZoneStack {
         Operations: { watched: operationsTopic, toldThrough: securityTopic },
       },
       functions: { Baseline: baseline.function },
-      ...(governance.trailLogGroup === undefined
-        ? {}
-        : { trailLogGroup: governance.trailLogGroup }),
+      trailLogGroup: governance.trailLogGroup,
     });
     const replication = new ReplicationAlarms(this, 'Replication', {
       ...told,
       routes: { ...archiveRoutes(archive), ...data.routes },
     });
     const backup = new BackupAlarms(this, 'Backup', told);
-    const databaseAlarms =
-      database === undefined
-        ? undefined
-        : new DatabaseAlarms(this, 'Database', { ...told, database });
+    const databaseAlarms = database && new DatabaseAlarms(this, 'Database', { ...told, database });
     const malware = config.phiBucket.malwareProtection
-      ? new MalwareAlarms(this, 'Malware', { config, securityTopic, operationsTopic })
+      ? new MalwareAlarms(this, 'Malware', topics)
       : undefined;
+    const people = new PeopleAlarms(this, 'People', {
+      ...topics,
+      metrics: identity.metrics,
+      events: identity.events.function,
+      alert: access.alert.function,
+    });
     const ledgerAlarms = new LedgerAlarms(this, 'Ledger', {
-      config,
-      securityTopic,
-      operationsTopic,
+      ...topics,
       stream: archive.stream,
       sealer: ledger.sealer.function,
       metrics: ledger.metrics,
     });
+    const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
     new ZoneDashboard(this, 'Dashboard', {
       config,
       alarms: {
         Security: alarmNames(governance),
+        People: alarmNames(people),
+        Api: alarmNames(apiAlarms),
         Ledger: alarmNames(ledgerAlarms),
         Deliveries: alarmNames(deliveries),
         Replication: alarmNames(replication),
         Backup: alarmNames(backup),
-        Database: databaseAlarms === undefined ? [] : alarmNames(databaseAlarms),
-        Malware: malware === undefined ? [] : alarmNames(malware),
+        Database: alarmNames(databaseAlarms),
+        Malware: alarmNames(malware),
       },
-      graphs: {
-        'Failure queue': [baseline.failureQueue.metricApproximateNumberOfMessagesVisible()],
-        'Audit records, received and sealed': [
-          archive.stream.metricIncomingRecords({ statistic: Stats.SUM }),
-          ledger.metrics.recordsSealed,
-        ],
-        'Audit records, longest wait': [ledgerAlarms.waiting],
-        'Ledger, not signed yet': [ledger.metrics.unsignedSegments],
-        ...(database === undefined
-          ? {}
-          : { 'Database, connections': [database.metricDatabaseConnections()] }),
-      },
+      graphs: zoneGraphs({
+        failureQueue: baseline.failureQueue,
+        stream: archive.stream,
+        ledger: ledger.metrics,
+        waiting: ledgerAlarms.waiting,
+        database,
+      }),
     });
   }
 }

@@ -46,7 +46,6 @@ function typesOfEverything(): readonly string[] {
     ...config,
     network: { ...config.network, egress: 'nat' },
     accountSettings: { ...config.accountSettings, otherDefaultSecurityGroups: 'enforce' },
-    singletons: { ...config.singletons, apiGatewayLogRole: { mode: 'create' } },
     disasterRecovery: { secondRegion: 'us-west-2' },
   };
   const nodes = zoneApp(everything).node.findAll();

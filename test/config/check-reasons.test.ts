@@ -58,10 +58,10 @@ it.each(rows)('asks production for the reason of what is off: %s', (_, text, pro
 
 it('keeps the reason of what is off by default', () => {
   const written =
-    'singletons: { macie: off, reasons: { macie: The security account scans them. } }';
+    'accountSettings: { iamPasswordPolicy: off, reasons: { iamPasswordPolicy: Nobody here is an IAM user. } }';
   const { config } = resolveZoneConfig(`${PRODUCTION}${written}\n`, 'zone.yaml');
-  expect(config.singletons.reasons).toEqual({
-    apiGatewayLogRole: 'Nothing in the zone has an API yet.',
-    macie: 'The security account scans them.',
+  expect(config.accountSettings.reasons).toEqual({
+    otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
+    iamPasswordPolicy: 'Nobody here is an IAM user.',
   });
 });

@@ -18,8 +18,15 @@ import type { Workshop } from './zone/cdk';
 import { bootstrap, deploy, writeConfig } from './zone/cdk';
 import { setWhatIsDropped } from './zone/dropped';
 import { explain } from './zone/explain';
-import { allowWithoutResource, NOT_JUDGED, withoutStatements } from './zone/not-judged';
-import { deployedIn, exportsOf, the } from './zone/resources';
+import {
+  allowWithoutCondition,
+  allowWithoutResource,
+  NOT_JUDGED,
+  withoutStatements,
+} from './zone/not-judged';
+import { peopleIn } from './zone/people';
+import { tellWhereKeysAre } from './zone/public-keys';
+import { deployedIn, exportsOf, STACKS, the } from './zone/resources';
 
 /**
  * `npm run e2e`: deploys the zone to an emulator on this machine, lets events through it, and has the
@@ -68,7 +75,7 @@ async function main(): Promise<number> {
     const aws = awsAt(endpoint);
     report.fact(`behind ${endpoint}, zone ${name}`);
     try {
-      const zone = await deployZone(shop, aws, report, name);
+      const zone = await deployZone({ shop, aws, report, name, emulator: running });
       await play({ shop, report, emulator: running, aws, zone });
     } catch (error) {
       const why = interrupted ? [] : await explain(aws, { name }, running.log);
@@ -96,29 +103,37 @@ async function main(): Promise<number> {
   }
 }
 
-async function deployZone(
-  shop: Workshop,
-  aws: Aws,
-  report: Report,
-  name: string,
-): Promise<ZoneUnderTest> {
+interface Site {
+  readonly shop: Workshop;
+  readonly aws: Aws;
+  readonly report: Report;
+  readonly name: string;
+  readonly emulator: Emulator;
+}
+
+async function deployZone({ shop, aws, report, name, emulator }: Site): Promise<ZoneUnderTest> {
   await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
   const config = writeConfig(shop, name);
-  const assembly = await report.step(
-    'cdk deploy: all checks, then Keys, Archive, Baseline, Ledger',
-    () => deploy(shop, config),
+  const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
+    deploy(shop, config),
   );
   const stack = { name, assembly };
   const keys = await deployedIn(aws, stack, 'Keys');
   const archive = await deployedIn(aws, stack, 'Archive');
   const ledger = await deployedIn(aws, stack, 'Ledger');
+  const others = await Promise.all(
+    (['Identity', 'Access', 'Api'] as const).map((id) => deployedIn(aws, stack, id)),
+  );
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
   );
-  await report.step('what the emulator cannot judge: four denials, three permissions', async () => {
+  await report.step('what the emulator cannot judge: four denials, five permissions', async () => {
     await withoutStatements(aws, [...keys, ...archive], NOT_JUDGED);
+    await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
     await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);
   });
+  const people = await peopleIn(aws, [...ledger, ...others.flat()]);
+  await tellWhereKeysAre(aws, people, emulator.functionWire.url);
   const inputOf = (schedule: string): string => {
     const { Properties = {} } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);
     return (Properties['Target'] as { readonly Input: string }).Input;
@@ -135,6 +150,7 @@ async function deployZone(
       role: the(ledger, 'AWS::IAM::Role', 'SealerRole').physicalId,
       policy: the(ledger, 'AWS::IAM::ManagedPolicy', 'SealerRolePolicy').physicalId,
     },
+    people,
     scheduledInputs: { spool: inputOf('Spool'), checkpoint: inputOf('Checkpoint') },
   };
 }

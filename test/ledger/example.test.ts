@@ -13,7 +13,7 @@ import { parseCheckpoint } from '../../lambda/ledger/note/checkpoint';
 import { openNote, parseVerifierKey } from '../../lambda/ledger/note/signed-note';
 import { leafHash, nodeHash, sha256 } from '../../lambda/ledger/tree/hash';
 import { rootOf } from '../../lambda/ledger/tree/tree-head';
-import { verifyProof } from '../../lib/ledger/prove/tlog-proof';
+import { verifyProof } from '../../lambda/ledger/proof/tlog-proof';
 import type { FaultKind } from '../../lib/ledger/verify/report';
 import { ledgerVerifyCommand } from '../../lib/cli/ledger-verify';
 import { ROOT } from '../support/root';

@@ -198,7 +198,6 @@ describe('singletons', () => {
   it.each([
     ['create', 1],
     ['existing', 0],
-    ['off', 0],
   ] as const)('the log role of API Gateway: %s', (mode, count) => {
     const template = baselineOf({ singletons: { ...singletons, apiGatewayLogRole: { mode } } });
     expect(resources(template, 'AWS::ApiGateway::Account')).toHaveLength(count);

@@ -20,11 +20,18 @@ function configWith(change: Partial<ZoneConfig['network']>): ZoneConfig {
   return { ...config, network: { ...config.network, ...change } };
 }
 
-function networkWith(change: Partial<ZoneConfig['network']>): TemplateJson {
-  const template = templatesFor(configWith(change)).get('Network');
+function networkOf(config: ZoneConfig): TemplateJson {
+  const template = templatesFor(config).get('Network');
   if (template === undefined) throw new Error('no Network stack');
   return template;
 }
+
+function networkWith(change: Partial<ZoneConfig['network']>): TemplateJson {
+  return networkOf(configWith(change));
+}
+
+const REGIONAL = configWith({});
+const regional = networkOf({ ...REGIONAL, api: { ...REGIONAL.api, endpoint: 'regional' } });
 
 it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
   expect(reviewable(network(profile))).toMatchSnapshot();
@@ -103,9 +110,26 @@ describe('security groups', () => {
     const ingress = resources(network(), 'AWS::EC2::SecurityGroup').flatMap(
       ([, properties]) => (properties['SecurityGroupIngress'] ?? []) as readonly unknown[],
     );
+    const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+    // One for the endpoint of the API, one for all others.
     expect(ingress).toMatchObject([
-      { CidrIp: '10.40.0.0/16', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 },
+      { ...https, CidrIp: '10.40.0.0/16' },
+      { ...https, CidrIp: '10.40.0.0/16' },
     ]);
+  });
+
+  it('let the networks that config names call the API, and reach no other endpoint', () => {
+    const config = configWith({});
+    const allowedCidrs = ['10.8.0.0/16', '10.9.0.0/16'];
+    const template = networkOf({ ...config, api: { ...config.api, allowedCidrs } });
+    const sources = (name: string): readonly unknown[] =>
+      (
+        resource(template, 'AWS::EC2::SecurityGroup', `SecurityGroups${name}`)[
+          'SecurityGroupIngress'
+        ] as readonly { readonly CidrIp: string }[]
+      ).map(({ CidrIp }) => CidrIp);
+    expect(sources('Api')).toEqual(['10.40.0.0/16', ...allowedCidrs]);
+    expect(sources('Endpoints')).toEqual(['10.40.0.0/16']);
   });
 
   it('let workloads, and nobody else, reach the database', () => {
@@ -160,15 +184,39 @@ describe('endpoints', () => {
 
   it('are those of the table and of config, beside S3 and DynamoDB', () => {
     expect(services(network()).toSorted()).toEqual(
-      ['dynamodb', 'kinesis-streams', 'kms', 'logs', 's3', 'secretsmanager', 'sts'].toSorted(),
+      [
+        'dynamodb',
+        'execute-api',
+        'kinesis-streams',
+        'kms',
+        'logs',
+        's3',
+        'secretsmanager',
+        'sns',
+        'sts',
+      ].toSorted(),
     );
-    // The checkpointer signs.
+    expect(services(regional)).not.toContain('execute-api');
+    // Functions write audit events, sign and encrypt, and tell of broken glasses.
     expect(services(networkWith({ interfaceEndpoints: [] })).toSorted()).toEqual([
       'dynamodb',
+      'execute-api',
+      'kinesis-streams',
       'kms',
       's3',
+      'sns',
     ]);
   });
+
+  /** What passes besides, whose call has no account. */
+  const NOT_SIGNED: Readonly<Record<string, readonly unknown[]>> = {
+    // Buckets of AWS itself: one, to read container images from.
+    '.s3"': [['s3:GetObject', 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*']],
+    // People, who come with a token; services sign.
+    '.execute-api"': [
+      ['execute-api:Invoke', `arn:aws:execute-api:us-east-1:${ACCOUNT}:*/live/*/v1/*`],
+    ],
+  };
 
   it.each(
     resources(network(), 'AWS::EC2::VPCEndpoint').map(([id, properties]) => ({ id, properties })),
@@ -177,23 +225,23 @@ describe('endpoints', () => {
     expect(first?.Condition).toEqual({
       StringEquals: { 'aws:PrincipalAccount': ACCOUNT, 'aws:ResourceAccount': ACCOUNT },
     });
-    // Buckets of AWS itself: one, to read container images from.
-    expect(rest.map(({ Action: action, Resource: where }) => [action, where])).toEqual(
-      JSON.stringify(endpoint['ServiceName']).includes('.s3"')
-        ? [['s3:GetObject', 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*']]
-        : [],
-    );
+    const service = JSON.stringify(endpoint['ServiceName']);
+    const more = Object.entries(NOT_SIGNED).find(([name]) => service.includes(name))?.[1] ?? [];
+    expect(rest.map(({ Action: action, Resource: where }) => [action, where])).toEqual(more);
   });
 
-  it('have private names, in the workload subnets, behind the one group', () => {
+  it('have private names, in the workload subnets, behind the one group; that of the API behind its own', () => {
     const interfaces = resources(network(), 'AWS::EC2::VPCEndpoint').filter(
       ([, { VpcEndpointType: type }]) => type === 'Interface',
     );
-    expect(interfaces).toHaveLength(5);
+    expect(interfaces).toHaveLength(7);
     for (const [, endpoint] of interfaces) {
       expect(endpoint['PrivateDnsEnabled']).toBe(true);
       expect(JSON.stringify(endpoint['SubnetIds'])).toMatch(/VpcWorkloadSubnet1/);
-      expect(JSON.stringify(endpoint['SecurityGroupIds'])).toMatch(/SecurityGroupsEndpoints/);
+      const isApi = JSON.stringify(endpoint['ServiceName']).includes('execute-api');
+      expect(JSON.stringify(endpoint['SecurityGroupIds'])).toMatch(
+        isApi ? /SecurityGroupsApi/ : /SecurityGroupsEndpoints/,
+      );
     }
   });
 });

@@ -68,6 +68,12 @@ export function logOrigin(prefix: string, log: string): string {
   return `${prefix}/${log}`;
 }
 
+/** The log of an origin, undefined for one of another prefix. */
+export function logOf(origin: string, prefix: string): string | undefined {
+  const log = origin.startsWith(`${prefix}/`) ? origin.slice(prefix.length + 1) : '';
+  return isLogName(log) ? log : undefined;
+}
+
 /** Origin of a zone checkpoint. Each has its own, since each is a tree of its own. */
 export function zoneOrigin(prefix: string, number: number, time: string): string {
   return `${prefix}/zone/${String(number)}/${time}`;

@@ -84,13 +84,17 @@ function functionStatement(properties: JsonObject): JsonObject {
   };
   return {
     Effect: 'Allow',
-    Principal: principal === '*' ? '*' : { AWS: principal },
+    Principal: principal === '*' ? '*' : { [isService(principal) ? 'Service' : 'AWS']: principal },
     Action: properties['Action'],
     Condition: {
       StringEquals: equals,
       ...(source === undefined ? {} : { ArnLike: { 'aws:SourceArn': source } }),
     },
   };
+}
+
+function isService(principal: unknown): boolean {
+  return typeof principal === 'string' && principal.endsWith('.amazonaws.com');
 }
 
 /** The older form, without a statement. */

@@ -7,6 +7,7 @@ import { backupCopy } from './backup-copy';
 import { backupPlanKept } from './backup-plan-kept';
 import { backupSelected } from './backup-selected';
 import { backupVaultLocked } from './backup-vault-locked';
+import { cognitoFederation } from './cognito-federation';
 import { cognitoMfa } from './cognito-mfa';
 import { cognitoTokens } from './cognito-tokens';
 import { cognitoUserPool } from './cognito-user-pool';
@@ -29,6 +30,7 @@ import { keyDeletionWindow } from './key-deletion-window';
 import { keyRotation } from './key-rotation';
 import { logGroupGiven } from './log-group-given';
 import { logRetention } from './log-retention';
+import { logSubscription } from './log-subscription';
 import { noInternetGateway } from './no-internet-gateway';
 import { noInternetRoute } from './no-internet-route';
 import { noPhiInNames } from './no-phi-in-names';
@@ -55,6 +57,7 @@ const OTHERS: readonly Rule[] = [
   backupPlanKept,
   backupSelected,
   backupVaultLocked,
+  cognitoFederation,
   cognitoMfa,
   cognitoTokens,
   cognitoUserPool,
@@ -77,6 +80,7 @@ const OTHERS: readonly Rule[] = [
   keyRotation,
   logGroupGiven,
   logRetention,
+  logSubscription,
   noInternetGateway,
   noInternetRoute,
   noPhiInNames,

@@ -29,16 +29,18 @@ const WITHOUT_SOURCE: readonly WithoutSource[] = [
 
 export const servicePrincipalSource: Rule = {
   name: 'ServicePrincipalSource',
-  asks: 'What a key, bucket, topic or queue allows to an AWS service, it allows on behalf of an account or resource that it names: without it anybody could use the service as a deputy.',
+  asks: 'What a key, bucket, topic, queue, function or log allows to an AWS service, it allows on behalf of an account or resource that it names: without it anybody could use the service as a deputy.',
   citations: ['164.312(a)(1)'],
   types: [
     'AWS::KMS::Key',
     'AWS::KMS::ReplicaKey',
+    'AWS::Lambda::Permission',
     'AWS::S3::BucketPolicy',
     'AWS::SNS::TopicPolicy',
     'AWS::SNS::TopicInlinePolicy',
     'AWS::SQS::QueuePolicy',
     'AWS::SQS::QueueInlinePolicy',
+    'AWS::Logs::ResourcePolicy',
   ],
   find: (resource, zone) => {
     const documents = policyDocuments(resource).map(statementsIn);

@@ -11,7 +11,10 @@ export interface KeyGrant {
   /** Service principal. */
   readonly principal: (config: ZoneConfig) => string;
   readonly actions: readonly string[];
-  /** Ties the service to this account: without it any account could use the service as its deputy. */
+  /**
+   * Ties the service to this account: without it any account could use the service as its deputy. None
+   * where the service sends nothing to tie it by; then what is encrypted with the key ties it.
+   */
   readonly conditions: (config: ZoneConfig) => Readonly<Record<string, Record<string, string>>>;
   /** Page of AWS that asks for it. */
   readonly source: string;
@@ -100,5 +103,14 @@ export const KEY_GRANTS: readonly KeyGrant[] = [
       ArnLike: { 'aws:SourceArn': zoneArn(config, 'sns', '*') },
     }),
     source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html',
+  },
+  {
+    domain: 'messaging',
+    sid: 'RulesReachTheFailureQueue',
+    principal: () => 'events.amazonaws.com',
+    actions: PUBLISH_ENCRYPTED,
+    // It sends keys no source. The policy of the queue names the one rule that may send there.
+    conditions: () => ({}),
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   },
 ];

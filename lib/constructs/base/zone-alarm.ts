@@ -40,10 +40,9 @@ export class ZoneAlarm extends Alarm {
   }
 }
 
-/** Names of all alarms under a construct. */
-export function alarmNames(scope: IConstruct): readonly string[] {
-  return scope.node
-    .findAll()
+/** Names of all alarms under a construct; none where it was not made. */
+export function alarmNames(scope: IConstruct | undefined): readonly string[] {
+  return (scope?.node.findAll() ?? [])
     .filter((node) => node instanceof ZoneAlarm)
     .map(({ plainName }) => plainName);
 }

@@ -36,6 +36,12 @@ export interface ZoneFunctionProps {
    * acknowledge that.
    */
   readonly network: FunctionNetwork | 'outside';
+  /**
+   * For one outside the VPC: the policy that all functions share, with which it sends its traces.
+   *
+   * @default - a statement of its own
+   */
+  readonly runtime?: iam.IManagedPolicy;
   /** What its code does itself. Logs, traces and the failure queue are added. */
   readonly statements: readonly iam.PolicyStatement[];
   /**
@@ -56,6 +62,12 @@ export interface ZoneFunctionProps {
   readonly memorySize?: number;
 }
 
+/** What the functions of a stack have in common. */
+export type FunctionSurroundings = Pick<
+  ZoneFunctionProps,
+  'config' | 'handlers' | 'network' | 'logsKey' | 'messagingKey' | 'failureQueue'
+>;
+
 export interface FunctionNetwork {
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
@@ -74,6 +86,7 @@ export class ZoneFunction extends Construct {
   constructor(scope: Construct, id: string, props: ZoneFunctionProps) {
     super(scope, id);
     const { config, name, network } = props;
+    const runtime = network === 'outside' ? props.runtime : network.runtime;
     const logGroup = new ZoneLogGroup(this, 'Logs', {
       config,
       key: props.logsKey,
@@ -87,9 +100,9 @@ export class ZoneFunction extends Construct {
         ...(network === 'outside' ? props.statements : fromInside(network.vpc, props.statements)),
         ...(props.lambdaStatements ?? []),
         ...runtimeStatements({ ...props, logGroup }),
-        ...(network === 'outside' ? [sendTraces()] : []),
+        ...(runtime === undefined ? [sendTraces()] : []),
       ],
-      managedPolicies: network === 'outside' ? [] : [network.runtime],
+      managedPolicies: runtime === undefined ? [] : [runtime],
     });
     Tags.of(role).add(WORKLOAD_TAG, name);
     const reserved = config.functions.reservedConcurrency[name];

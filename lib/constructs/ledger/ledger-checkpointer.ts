@@ -5,15 +5,12 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { LEDGER_FOLDER } from '../../../lambda/ledger/format/layout';
 import { ledgerOrigin } from '../../names';
-import type { ZoneFunctionProps } from '../functions/zone-function';
+import { acknowledgeOutside } from '../functions/outside-network';
+import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
-import { ledgerStatements } from './ledger-access';
-import { acknowledgeOutside } from './outside-network';
+import { ledgerStatements } from '../archive/ledger-access';
 
-export type LedgerCheckpointerProps = Pick<
-  ZoneFunctionProps,
-  'config' | 'handlers' | 'network' | 'logsKey' | 'messagingKey' | 'failureQueue'
-> & {
+export type LedgerCheckpointerProps = FunctionSurroundings & {
   readonly bucket: IBucket;
   /** Key of the bucket. */
   readonly auditKey: IKey;

@@ -7,15 +7,12 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { SEGMENTS, SPOOL } from '../../../lambda/ledger/format/layout';
 import { ledgerOrigin } from '../../names';
-import type { ZoneFunctionProps } from '../functions/zone-function';
+import { acknowledgeOutside } from '../functions/outside-network';
+import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
-import { ledgerStatements } from './ledger-access';
-import { acknowledgeOutside } from './outside-network';
+import { ledgerStatements } from '../archive/ledger-access';
 
-export type LedgerSealerProps = Pick<
-  ZoneFunctionProps,
-  'config' | 'handlers' | 'network' | 'logsKey' | 'messagingKey' | 'failureQueue'
-> & {
+export type LedgerSealerProps = FunctionSurroundings & {
   readonly stream: IStream;
   readonly bucket: IBucket;
   /** Key of stream and bucket. */

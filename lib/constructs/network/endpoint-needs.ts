@@ -6,17 +6,38 @@ import type { FunctionName, InterfaceEndpointService, ZoneConfig } from '../../c
  * function without its row cannot reach its service.
  */
 export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEndpointService[]>> = {
+  // Publishes to the security topic.
+  'access-alert': ['sns'],
+  // Writes audit events, encrypts justifications, makes pseudonyms.
+  'access-api': ['kinesis-streams', 'kms'],
   // Stands outside the VPC.
   baseline: [],
+  // Writes audit events.
+  'identity-events': ['kinesis-streams'],
+  // Stands outside the VPC.
+  'identity-keys': [],
+  // Writes audit events.
+  'identity-sign-in': ['kinesis-streams'],
+  // Writes audit events, makes pseudonyms.
+  'ledger-api': ['kinesis-streams', 'kms'],
   // Signs with the checkpoint key.
   'ledger-checkpointer': ['kms'],
+  'ledger-indexer': [],
   'ledger-sealer': [],
 };
 
-/** Interface endpoints of a zone: what its functions need, and what config asks for workloads. */
+/** An interface endpoint of the zone. That of its API nobody asks for by name: `api.endpoint` does. */
+export type ZoneEndpoint = InterfaceEndpointService | 'execute-api';
+
+/** Interface endpoints of a zone: what its functions need, what config asks for workloads, and the way to a private API. */
 export function interfaceEndpoints(
-  { network }: Pick<ZoneConfig, 'network'>,
+  { network, api }: Pick<ZoneConfig, 'network' | 'api'>,
   needs: Readonly<Record<string, readonly InterfaceEndpointService[]>> = ENDPOINT_NEEDS,
-): readonly InterfaceEndpointService[] {
-  return [...new Set([...Object.values(needs).flat(), ...network.interfaceEndpoints])].toSorted();
+): readonly ZoneEndpoint[] {
+  const wanted: readonly ZoneEndpoint[] = [
+    ...Object.values(needs).flat(),
+    ...network.interfaceEndpoints,
+    ...(api.endpoint === 'private' ? (['execute-api'] as const) : []),
+  ];
+  return [...new Set(wanted)].toSorted();
 }

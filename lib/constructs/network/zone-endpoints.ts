@@ -4,12 +4,13 @@ import {
   GatewayVpcEndpointAwsService,
   InterfaceVpcEndpoint,
   InterfaceVpcEndpointAwsService,
+  type IInterfaceVpcEndpoint,
   type ISecurityGroup,
   type IVpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
-import { partitionOf } from '../../names';
+import { API_STAGE, partitionOf, zoneArn } from '../../names';
 import { interfaceEndpoints } from './endpoint-needs';
 import { SUBNET_NAMES } from './zone-vpc';
 
@@ -17,12 +18,22 @@ export interface ZoneEndpointsProps {
   readonly config: ZoneConfig;
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
+  /**
+   * Group of the endpoint of the API.
+   *
+   * @default - the zone has no private API
+   */
+  readonly apiSecurityGroup?: ISecurityGroup | undefined;
 }
 
 /** The only ways from the VPC to AWS. Each lets this account's principals reach this account's resources. */
 export class ZoneEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { config, vpc, securityGroup }: ZoneEndpointsProps) {
+  /** The way to a private API; undefined where the API is regional. */
+  readonly api?: IInterfaceVpcEndpoint;
+
+  constructor(scope: Construct, id: string, props: ZoneEndpointsProps) {
     super(scope, id);
+    const { config, vpc, securityGroup, apiSecurityGroup = securityGroup } = props;
     const s3 = new GatewayVpcEndpoint(this, 'S3', {
       vpc,
       service: GatewayVpcEndpointAwsService.S3,
@@ -34,15 +45,20 @@ export class ZoneEndpoints extends Construct {
       service: GatewayVpcEndpointAwsService.DYNAMODB,
     }).addToPolicy(withinAccount(config));
     for (const service of interfaceEndpoints(config)) {
-      new InterfaceVpcEndpoint(this, pascalCase(service), {
+      const isApi = service === 'execute-api';
+      const endpoint = new InterfaceVpcEndpoint(this, pascalCase(service), {
         vpc,
         service: new InterfaceVpcEndpointAwsService(service),
         subnets: { subnetGroupName: SUBNET_NAMES.workload },
         privateDnsEnabled: true,
         // CDK would open its own group to a token for the CIDR, which no rule can read.
         open: false,
-        securityGroups: [securityGroup],
-      }).addToPolicy(withinAccount(config));
+        securityGroups: [isApi ? apiSecurityGroup : securityGroup],
+      });
+      endpoint.addToPolicy(withinAccount(config));
+      if (!isApi) continue;
+      endpoint.addToPolicy(peopleCallTheApi(config));
+      this.api = endpoint;
     }
   }
 }
@@ -74,6 +90,21 @@ function awsBuckets({ region }: ZoneConfig): iam.PolicyStatement {
     principals: [new iam.AnyPrincipal()],
     actions: ['s3:GetObject'],
     resources: [`arn:${partitionOf(region)}:s3:::prod-${region}-starport-layer-bucket/*`],
+  });
+}
+
+/**
+ * People come with a token of Cognito, which is no signature: the endpoint takes them for anonymous.
+ * By its resource, since such a call has no account; of the APIs of this account the policies of
+ * each say who may call it. The API is made after its endpoint, so that its id cannot stand here.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
+ */
+function peopleCallTheApi(config: ZoneConfig): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'PeopleCallTheApi',
+    principals: [new iam.AnyPrincipal()],
+    actions: ['execute-api:Invoke'],
+    resources: [zoneArn(config, 'execute-api', `*/${API_STAGE}/*/v1/*`)],
   });
 }
 

@@ -17,6 +17,8 @@ export interface ZoneSecurityGroupsProps {
 export class ZoneSecurityGroups extends Construct {
   /** Interface endpoints: HTTPS from the VPC. */
   readonly endpoints: SecurityGroup;
+  /** Endpoint of a private API: HTTPS from the VPC and from the networks that may call it. */
+  readonly api?: SecurityGroup;
   /** Functions and workloads: HTTPS to endpoints, PostgreSQL to the database, nothing in. */
   readonly workload: SecurityGroup;
   /** The database: PostgreSQL from workloads, nothing out. */
@@ -24,13 +26,25 @@ export class ZoneSecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, { config, vpc }: ZoneSecurityGroupsProps) {
     super(scope, id);
-    const { cidr } = config.network;
+    const { api, network } = config;
+    const { cidr } = network;
     this.endpoints = new SecurityGroup(this, 'Endpoints', {
       vpc,
       description: 'Interface endpoints: HTTPS from the VPC',
       allowAllOutbound: false,
     });
     this.endpoints.addIngressRule(Peer.ipv4(cidr), Port.tcp(443), 'HTTPS from the VPC');
+    if (api.endpoint === 'private') {
+      this.api = new SecurityGroup(this, 'Api', {
+        vpc,
+        description:
+          'Endpoint of the API: HTTPS from the VPC and from the networks that may call it',
+        allowAllOutbound: false,
+      });
+      for (const caller of new Set([cidr, ...api.allowedCidrs])) {
+        this.api.addIngressRule(Peer.ipv4(caller), Port.tcp(443), 'HTTPS to the API');
+      }
+    }
     this.workload = new SecurityGroup(this, 'Workload', {
       vpc,
       description: 'Functions and workloads: HTTPS out, nothing in',

@@ -30,7 +30,7 @@ export interface DeliveryAlarmsProps {
    *
    * @default - the zone has no trail of its own, and nothing to watch
    */
-  readonly trailLogGroup?: ILogGroup;
+  readonly trailLogGroup?: ILogGroup | undefined;
 }
 
 /** A management event of some kind happens in every account within an hour. */

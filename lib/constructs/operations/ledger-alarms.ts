@@ -147,6 +147,19 @@ export class LedgerAlarms extends Construct {
         evaluationPeriods: 1,
       },
     );
+    alarm(
+      'IndexBehind',
+      'index-behind',
+      'The index has not caught up with the audit ledger for a quarter of an hour: reports lack what is new.',
+      {
+        topic: operationsTopic,
+        metric: metrics.indexCaughtUp.with({ period: Duration.minutes(15) }),
+        threshold: 1,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods: 1,
+        treatMissingData: TreatMissingData.BREACHING,
+      },
+    );
   }
 }
 

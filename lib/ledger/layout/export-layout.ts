@@ -96,9 +96,3 @@ export function logIn(folder: string, below: string): string | undefined {
   const log = folder.startsWith(below) ? folder.slice(below.length, -1) : '';
   return isLogName(log) ? log : undefined;
 }
-
-/** The log of an origin, undefined for one of another prefix. */
-export function logOf(origin: string, prefix: string): string | undefined {
-  const log = origin.startsWith(`${prefix}/`) ? origin.slice(prefix.length + 1) : '';
-  return isLogName(log) ? log : undefined;
-}

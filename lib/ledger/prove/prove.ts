@@ -1,19 +1,19 @@
-import { segmentsOf } from '../../../lambda/ledger/format/layout';
+import { logOf, segmentsOf } from '../../../lambda/ledger/format/layout';
 import { parseCheckpoint } from '../../../lambda/ledger/note/checkpoint';
 import { NoteError } from '../../../lambda/ledger/note/errors';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import { openNote } from '../../../lambda/ledger/note/signed-note';
+import { formatProof, ProofError } from '../../../lambda/ledger/proof/tlog-proof';
 import { leafHash } from '../../../lambda/ledger/tree/hash';
 import { inclusionPath, rootFromInclusion } from '../../../lambda/ledger/tree/proof';
 import { formatEventId } from '../../../lambda/shared/audit/event-id';
 import { LedgerCommandError } from '../errors';
 import { eventIdIn } from '../event-id';
-import { indexPath, LOGS, logFolder, logOf, VERSIONS } from '../layout/export-layout';
+import { indexPath, LOGS, logFolder, VERSIONS } from '../layout/export-layout';
 import type { ExportFiles } from '../layout/files';
 import { listedLogs, readListing } from '../layout/listing';
 import { readEntry, rangeHash } from '../tiles/read-tiles';
 import { segmentsIn } from '../verify/contents';
-import { formatProof, ProofError } from './tlog-proof';
 
 /** A proof that was made, and checked. */
 export interface Proof {

@@ -5,10 +5,15 @@ import { parseCheckpoint, parseSize } from '../../../lambda/ledger/note/checkpoi
 import { NoteError } from '../../../lambda/ledger/note/errors';
 import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
 import { openNote } from '../../../lambda/ledger/note/signed-note';
+import {
+  parseProof,
+  PROOF_FIRST_LINE,
+  ProofError,
+  verifyProof,
+} from '../../../lambda/ledger/proof/tlog-proof';
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
 import type { Hash } from '../../../lambda/ledger/tree/hash';
 import { LedgerCommandError } from '../errors';
-import { parseProof, PROOF_FIRST_LINE, ProofError, verifyProof } from '../prove/tlog-proof';
 
 /** A zone checkpoint that somebody kept: what the ledger must still contain. */
 export interface ExpectedNote {

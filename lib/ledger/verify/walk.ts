@@ -1,5 +1,5 @@
+import { logOf } from '../../../lambda/ledger/format/layout';
 import { rootOf } from '../../../lambda/ledger/tree/tree-head';
-import { logOf } from '../layout/export-layout';
 import type { Pin } from './follow-log';
 import { pin, step } from './follow-log';
 import type { LogState, WalkContext } from './log-state';

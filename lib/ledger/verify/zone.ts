@@ -1,5 +1,6 @@
 import { LedgerFormatError } from '../../../lambda/ledger/format/errors';
 import {
+  logOf,
   segmentKey,
   segmentsOf,
   ZONE_CHECKPOINTS,
@@ -7,7 +8,7 @@ import {
 } from '../../../lambda/ledger/format/layout';
 import type { ZoneCheckpoint } from '../../../lambda/ledger/format/zone-checkpoint';
 import { openZoneCheckpoint } from '../../../lambda/ledger/format/zone-checkpoint';
-import { logOf, objectPath } from '../layout/export-layout';
+import { objectPath } from '../layout/export-layout';
 import { numbersOf } from '../layout/listing';
 import type { CheckContext } from './check-context';
 import type { ExpectedNote } from './expected';

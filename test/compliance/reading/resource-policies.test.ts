@@ -84,7 +84,10 @@ it('writes a permission of a function as a statement', () => {
   ]);
   expect(
     policyDocuments(resource('AWS::Lambda::Permission', { Principal: 'sns.amazonaws.com' })),
-  ).toMatchObject([{ Statement: { Principal: { AWS: 'sns.amazonaws.com' } } }]);
+  ).toMatchObject([{ Statement: { Principal: { Service: 'sns.amazonaws.com' } } }]);
+  expect(
+    policyDocuments(resource('AWS::Lambda::Permission', { Principal: '111122223333' })),
+  ).toMatchObject([{ Statement: { Principal: { AWS: '111122223333' } } }]);
 });
 
 it('reads both forms of the policy of an event bus', () => {

@@ -99,6 +99,16 @@ it.each<[string, JsonObject]>([
   expect(find(type, properties)).toHaveLength(1);
 });
 
+it('lets a service call a function', () => {
+  const permission = { Action: 'lambda:InvokeFunction', SourceAccount: ACCOUNT };
+  expect(
+    find('AWS::Lambda::Permission', { ...permission, Principal: 'apigateway.amazonaws.com' }),
+  ).toEqual([]);
+  expect(
+    find('AWS::Lambda::Permission', { ...permission, Principal: 'arn:aws:iam::999988887777:root' }),
+  ).toHaveLength(1);
+});
+
 it.each([{ PrincipalOrgID: 'o-a1b2c3d4e5' }, { SourceAccount: ACCOUNT }])(
   'lets a function be called by everybody of %j',
   (properties) => {

@@ -106,3 +106,47 @@ it('does not apply where no service is allowed anything', () => {
   expect(findInQueuePolicy(allow(undefined, { AWS: ACCOUNT }))).toBeUndefined();
   expect(findInQueuePolicy({ ...allow(undefined), Effect: 'Deny' })).toBeUndefined();
 });
+
+it('looks at who lets API Gateway call a function, and logs be delivered', () => {
+  const permission = (properties: JsonObject) =>
+    findIn(servicePrincipalSource, {
+      Subject: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { Principal: 'apigateway.amazonaws.com', ...properties },
+      },
+      Api: { Type: 'AWS::ApiGateway::RestApi' },
+    });
+  const arn = (account: string): unknown => ({
+    'Fn::Join': ['', [`arn:aws:execute-api:us-east-1:${account}:`, { Ref: 'Api' }, '/live/*/*']],
+  });
+  expect(permission({})).toHaveLength(1);
+  expect(permission({ SourceArn: arn('*') })).toHaveLength(1);
+  expect(permission({ SourceArn: arn(ACCOUNT) })).toEqual([]);
+  expect(permission({ SourceAccount: ACCOUNT })).toEqual([]);
+  const delivery = { Service: 'delivery.logs.amazonaws.com' };
+  expect(
+    findInPolicy('AWS::Logs::ResourcePolicy', 'PolicyDocument', allow(undefined, delivery)),
+  ).toHaveLength(1);
+});
+
+describe('a permission of a function', () => {
+  const find = (properties: JsonObject) =>
+    findIn(servicePrincipalSource, {
+      Subject: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { Action: 'lambda:InvokeFunction', ...properties },
+      },
+    });
+  const cognito = { Principal: 'cognito-idp.amazonaws.com' };
+
+  it('names for whom the service calls', () => {
+    expect(find({ ...cognito, SourceAccount: ACCOUNT })).toEqual([]);
+    expect(find({ ...cognito, SourceArn: LOGS })).toEqual([]);
+    expect(find(cognito)).toHaveLength(1);
+    expect(find({ ...cognito, SourceArn: 'arn:aws:s3:::*' })).toHaveLength(1);
+  });
+
+  it('is none of a service, and not looked at', () => {
+    expect(find({ Principal: ACCOUNT })).toBeUndefined();
+  });
+});

@@ -2,7 +2,8 @@ import { FUNCTION_NAMES } from '../../../lib/config/schema';
 import { ENDPOINT_NEEDS, interfaceEndpoints } from '../../../lib/constructs/network/endpoint-needs';
 import { shippedConfig } from '../../support/zone';
 
-const { network } = shippedConfig('production');
+const { network, api } = shippedConfig('production');
+const REGIONAL = { ...api, endpoint: 'regional' } as const;
 
 it('has a row for every function', () => {
   expect(Object.keys(ENDPOINT_NEEDS).toSorted()).toEqual([...FUNCTION_NAMES].toSorted());
@@ -10,12 +11,19 @@ it('has a row for every function', () => {
 
 it('makes each endpoint once, for whoever needs it', () => {
   const endpoints = interfaceEndpoints(
-    { network: { ...network, interfaceEndpoints: ['kms', 'sts'] } },
+    { network: { ...network, interfaceEndpoints: ['kms', 'sts'] }, api: REGIONAL },
     { one: ['kms', 'sns'], two: ['kms'] },
   );
   expect(endpoints).toEqual(['kms', 'sns', 'sts']);
 });
 
 it('makes none that nobody needs', () => {
-  expect(interfaceEndpoints({ network: { ...network, interfaceEndpoints: [] } }, {})).toEqual([]);
+  const none = { ...network, interfaceEndpoints: [] };
+  expect(interfaceEndpoints({ network: none, api: REGIONAL }, {})).toEqual([]);
+});
+
+it('makes the way to a private API', () => {
+  const none = { ...network, interfaceEndpoints: [] };
+  const api = { ...REGIONAL, endpoint: 'private' } as const;
+  expect(interfaceEndpoints({ network: none, api }, {})).toEqual(['execute-api']);
 });

@@ -56,7 +56,12 @@ export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
 
   for (let attempt = 1; ; attempt += 1) {
     port = await freePort();
-    const env = environment(folder, port, functionWire.url, tls);
+    const env = environment(
+      folder,
+      port,
+      { wireUrl: wire.url, functionEndpoint: functionWire.url },
+      tls,
+    );
     const child = processes.serve(python, command(port, tls), { cwd: folder, env, log });
     const stop = async (): Promise<void> => {
       await processes.stop(child);
@@ -96,7 +101,7 @@ function command(port: number, { certificate, key }: Tls): readonly string[] {
 function environment(
   folder: string,
   port: number,
-  functionEndpoint: string,
+  { wireUrl, functionEndpoint }: { readonly wireUrl: string; readonly functionEndpoint: string },
   { certificate, key }: Tls,
 ): NodeJS.ProcessEnv {
   const inside = (name: string): string => {
@@ -123,6 +128,10 @@ function environment(
     // Whatever Docker runs here is nothing of ours.
     DOCKER_HOST: 'unix:///nonexistent',
     LAMBDA_EXECUTOR: 'local',
+    // A sign-in that its trigger refuses is refused, as on AWS.
+    MINISTACK_COGNITO_PRETOKEN_STRICT: '1',
+    // Its authorizer asks it for the keys of a user pool in plain HTTP, which the wire turns into TLS.
+    http_proxy: wireUrl,
     // What functions find: answers of custom resources go to the emulator itself.
     AWS_ENDPOINT_URL: functionEndpoint,
     NODE_EXTRA_CA_CERTS: certificate,

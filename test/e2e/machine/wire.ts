@@ -66,7 +66,8 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
   }
 
   const server = createServer((incoming, answer) => {
-    const { method = 'GET', url: path = '/', headers } = incoming;
+    const { method = 'GET', url = '/', headers } = incoming;
+    const path = pathOf(url);
     const effect = faultFor({
       method,
       path,
@@ -101,6 +102,13 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     },
     close: () => close(server, agent),
   };
+}
+
+/** What is asked of a proxy names its host too, which is the other end. */
+function pathOf(url: string): string {
+  if (url.startsWith('/')) return url;
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
 
 function respond(

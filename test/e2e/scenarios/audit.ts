@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Receipt } from '../../../lambda/shared/audit/audit-trail';
 import { leavesOf } from '../zone/ledger';
-import { endOf, eventsIn, hlz } from './hlz';
+import { endOf, eventsIn, hlz, verifierKey } from './hlz';
 import { produce } from './produce';
 import type { Scene } from './scene';
 import { SHARDS } from './scene';
@@ -26,15 +26,7 @@ export const LOCK = ['--lock', 'governance', '--retention-days', '1'];
 /** Exports, verifies and proves, as an auditor does, and once more when the ledger has grown. */
 export async function audit(scene: Scene, receipts: readonly Receipt[]): Promise<Export> {
   const { shop, zone, ledger, report } = scene;
-  const { stdout } = await hlz(shop, [
-    'ledger',
-    'key',
-    '--origin',
-    zone.origin,
-    '--key-id',
-    zone.checkpointKey,
-  ]);
-  const key = stdout.trim();
+  const key = await verifierKey(shop, zone);
   const first = await exportAndVerify(scene, key, receipts, 'expected-1.note');
   report.fact(
     `exported and verified: ${String(first.leaves)} leaves, ${String(first.again)} of them events that came again, no number of a producer missing`,

@@ -25,6 +25,22 @@ export async function hlz(
   return ended;
 }
 
+/** Verifier key of the ledger, as an auditor is handed it. */
+export async function verifierKey(
+  shop: Workshop,
+  { origin, checkpointKey }: { readonly origin: string; readonly checkpointKey: string },
+): Promise<string> {
+  const { stdout } = await hlz(shop, [
+    'ledger',
+    'key',
+    '--origin',
+    origin,
+    '--key-id',
+    checkpointKey,
+  ]);
+  return stdout.trim();
+}
+
 /** Objects that `hlz ... --json` prints, one a line, of one event. */
 export function eventsIn(
   { stdout }: Pick<Ended, 'stdout'>,

@@ -4,6 +4,7 @@ import { audit } from './audit';
 import { locked } from './lock';
 import { outage } from './outage';
 import { permissions } from './permissions';
+import { people } from './people/people';
 import type { Scene } from './scene';
 import { sealing } from './seal';
 import { scheduleHasCalled, sign, signTwiceAtOnce } from './sign';
@@ -23,6 +24,7 @@ export async function play(props: Omit<Scene, 'functions' | 'ledger'>): Promise<
   );
   await report.step('two checkpointers at once', () => signTwiceAtOnce(scene));
   const allowed = await report.step('a sealer that may not write', () => permissions(scene));
+  await people(scene);
   const spooled = await report.step('the stream is down, and up again', () => outage(scene));
   await report.step('sign what came since', () => sign(scene));
   await report.step('the lock of the ledger', () => locked(scene));

@@ -4,6 +4,7 @@ import type { Aws } from '../zone/aws';
 import type { Workshop } from '../zone/cdk';
 import type { Functions } from '../zone/functions';
 import type { Ledger } from '../zone/ledger';
+import type { PeopleUnderTest } from '../zone/people';
 
 /** All that a scenario works with. */
 export interface Scene {
@@ -30,6 +31,7 @@ export interface ZoneUnderTest {
   readonly checkpointKey: string;
   /** Role of the sealer, and the policy that allows it what it does. */
   readonly sealerRights: { readonly role: string; readonly policy: string };
+  readonly people: PeopleUnderTest;
   /** What the schedule calls the sealer with, and the checkpointer. */
   readonly scheduledInputs: { readonly spool: string; readonly checkpoint: string };
 }

@@ -1,10 +1,14 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { EMULATOR_ACCOUNT } from '../../../lib/config/emulator';
 
@@ -12,13 +16,20 @@ export const REGION = 'us-east-1';
 export const ACCOUNT = EMULATOR_ACCOUNT;
 
 export interface Aws {
+  /** Where all of them are. */
+  readonly endpoint: string;
+  readonly rootUser: Credentials;
   readonly cloudFormation: CloudFormationClient;
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly dynamo: DynamoDBClient;
   readonly iam: IAMClient;
   readonly kinesis: KinesisClient;
   readonly kms: KMSClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
+  readonly sns: SNSClient;
+  readonly sts: STSClient;
 }
 
 interface Credentials {
@@ -33,7 +44,11 @@ const ROOT_USER: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 export function awsAt(endpoint: string, credentials: Credentials = ROOT_USER): Aws {
   const config = { endpoint, region: REGION, credentials };
   return {
+    endpoint,
+    rootUser: ROOT_USER,
     cloudFormation: new CloudFormationClient(config),
+    cognito: new CognitoIdentityProviderClient(config),
+    dynamo: new DynamoDBClient(config),
     iam: new IAMClient(config),
     // Its own choice, HTTP/2, gets the first 65,535 bytes of an answer from the emulator.
     kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler({}) }),
@@ -41,6 +56,8 @@ export function awsAt(endpoint: string, credentials: Credentials = ROOT_USER): A
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    sns: new SNSClient(config),
+    sts: new STSClient(config),
   };
 }
 

@@ -6,6 +6,7 @@ import { ROOT } from '../../support/root';
 import type { Processes } from '../machine/processes';
 import type { Aws } from './aws';
 import { ACCOUNT, REGION } from './aws';
+import { SERVICE } from './service';
 
 /** Folder, environment and children of one run. */
 export interface Workshop {
@@ -88,6 +89,7 @@ export function writeConfig({ folder }: Workshop, name: string): string {
         securityOfficial: person('Sam'),
         privacyOfficial: person('Pat'),
       },
+      access: { services: [SERVICE] },
     }),
   );
   return file;

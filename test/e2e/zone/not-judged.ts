@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  ListEntitiesForPolicyCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { GetBucketPolicyCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { Aws } from './aws';
@@ -49,7 +54,12 @@ export async function withoutStatements(
 }
 
 interface Policy {
-  readonly Statement: readonly { readonly Sid?: string }[];
+  readonly Statement: readonly Statement[];
+}
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Condition?: object;
 }
 
 function without(text = '', names: readonly string[], gone: Set<string>): string {
@@ -85,4 +95,43 @@ export async function allowWithoutResource(
       PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
     }),
   );
+}
+
+/**
+ * Statements that allow a function something of KMS on a condition that the emulator never fills in:
+ * the algorithm of a MAC, and the encryption context.
+ */
+const ON_A_CONDITION = ['MakePseudonyms', 'SealJustifications'];
+
+/** Allows whoever has such a statement the same without its condition. */
+export async function allowWithoutCondition(
+  { iam }: Pick<Aws, 'iam'>,
+  resources: readonly Deployed[],
+): Promise<void> {
+  const seen = new Set<string>();
+  for (const { Type, physicalId: PolicyArn } of resources) {
+    if (Type !== 'AWS::IAM::ManagedPolicy') continue;
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    const { PolicyVersion } = await iam.send(
+      new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
+    );
+    const { Statement } = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '')) as Policy;
+    const without = Statement.flatMap(({ Condition: _, ...statement }) => {
+      if (!ON_A_CONDITION.includes(statement.Sid ?? '')) return [];
+      seen.add(statement.Sid ?? '');
+      return [statement];
+    });
+    if (without.length === 0) continue;
+    const { PolicyRoles = [] } = await iam.send(new ListEntitiesForPolicyCommand({ PolicyArn }));
+    for (const { RoleName } of PolicyRoles) {
+      await iam.send(
+        new PutRolePolicyCommand({
+          RoleName,
+          PolicyName: 'without-condition',
+          PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: without }),
+        }),
+      );
+    }
+  }
+  assert.deepEqual([...seen].toSorted(), ON_A_CONDITION);
 }

@@ -6,7 +6,15 @@ import type { TemplateResource } from '../../support/zone';
 import type { Aws } from './aws';
 
 /** Stacks of the zone that this test deploys, by their ids. */
-export const STACKS = ['Keys', 'Archive', 'Baseline', 'Ledger'] as const;
+export const STACKS = [
+  'Keys',
+  'Archive',
+  'Baseline',
+  'Identity',
+  'Access',
+  'Ledger',
+  'Api',
+] as const;
 export type StackId = (typeof STACKS)[number];
 
 /** A resource as the template has it, and what it is called in the account. */

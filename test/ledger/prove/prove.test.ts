@@ -4,7 +4,7 @@ import { formatCheckpoint } from '../../../lambda/ledger/note/checkpoint';
 import { leafHash } from '../../../lambda/ledger/tree/hash';
 import { INDEX, LOGS } from '../../../lib/ledger/layout/export-layout';
 import { proveEvent } from '../../../lib/ledger/prove/prove';
-import { formatProof, parseProof, verifyProof } from '../../../lib/ledger/prove/tlog-proof';
+import { formatProof, parseProof, verifyProof } from '../../../lambda/ledger/proof/tlog-proof';
 import { exported } from '../../support/ledger/exported';
 import { memoryExport } from '../../support/ledger/memory-export';
 import type { Contents } from '../../support/ledger/tamper';

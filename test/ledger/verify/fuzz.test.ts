@@ -1,7 +1,7 @@
 import { LedgerCommandError } from '../../../lib/ledger/errors';
 import { INDEX } from '../../../lib/ledger/layout/export-layout';
 import { proveEvent } from '../../../lib/ledger/prove/prove';
-import { ProofError, verifyProof } from '../../../lib/ledger/prove/tlog-proof';
+import { ProofError, verifyProof } from '../../../lambda/ledger/proof/tlog-proof';
 import { verifyExport } from '../../../lib/ledger/verify/verify';
 import { exported } from '../../support/ledger/exported';
 import { memoryExport } from '../../support/ledger/memory-export';

@@ -25,7 +25,7 @@ import type { VersionLine } from '../../../lib/ledger/layout/version-line';
 import { formatEventId } from '../../../lambda/shared/audit/event-id';
 import { eventIdIn } from '../../../lib/ledger/event-id';
 import { proveEvent } from '../../../lib/ledger/prove/prove';
-import { formatProof } from '../../../lib/ledger/prove/tlog-proof';
+import { formatProof } from '../../../lambda/ledger/proof/tlog-proof';
 import { readExpected, readExpectedProof } from '../../../lib/ledger/verify/expected';
 import type { Fault, FaultKind } from '../../../lib/ledger/verify/report';
 import type { VerifyOptions } from '../../../lib/ledger/verify/verify';

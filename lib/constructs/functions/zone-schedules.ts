@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { ZoneConfig } from '../../config/schema';
 import { SERVICE_ROLE_PATH, zoneArn } from '../../names';
 import { ZoneRole } from '../base/zone-role';
-import { sendFailures } from '../functions/function-permissions';
+import { sendFailures } from './function-permissions';
 
 /** A function that is called again and again. */
 export interface Scheduled {
@@ -20,8 +20,10 @@ export interface Scheduled {
   readonly description: string;
 }
 
-export interface LedgerSchedulesProps {
+export interface ZoneSchedulesProps {
   readonly config: ZoneConfig;
+  /** What they keep going, such as `ledger`: part of their names. */
+  readonly of: string;
   /** By the end of their name. */
   readonly schedules: Readonly<Record<string, Scheduled>>;
   /** Takes calls that could not be made. */
@@ -33,11 +35,11 @@ export interface LedgerSchedulesProps {
  * Calls functions by the clock. EventBridge Scheduler and not a rule of EventBridge: it acts with a
  * role, so that neither the failure queue nor its key has to trust a service that sends no source.
  */
-export class LedgerSchedules extends Construct {
-  constructor(scope: Construct, id: string, props: LedgerSchedulesProps) {
+export class ZoneSchedules extends Construct {
+  constructor(scope: Construct, id: string, props: ZoneSchedulesProps) {
     super(scope, id);
-    const { config, schedules, failureQueue, messagingKey } = props;
-    const groupName = `hlz-${config.name}-ledger`;
+    const { config, of, schedules, failureQueue, messagingKey } = props;
+    const groupName = `hlz-${config.name}-${of}`;
     const group = new CfnScheduleGroup(this, 'Group', { name: groupName });
     const role = new ZoneRole(this, 'Role', {
       path: SERVICE_ROLE_PATH,
@@ -50,7 +52,7 @@ export class LedgerSchedules extends Construct {
           },
         },
       }),
-      description: 'Calls the functions of the ledger by the clock',
+      description: `Calls the functions of ${of} by the clock`,
       statements: [
         new PolicyStatement({
           sid: 'CallTheFunctions',
@@ -63,7 +65,7 @@ export class LedgerSchedules extends Construct {
     for (const [name, scheduled] of Object.entries(schedules)) {
       const { everyMinutes } = scheduled;
       const schedule = new CfnSchedule(this, name, {
-        name: `hlz-${config.name}-ledger-${name.toLowerCase()}`,
+        name: `${groupName}-${name.toLowerCase()}`,
         description: scheduled.description,
         groupName,
         scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,

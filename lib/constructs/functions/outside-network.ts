@@ -1,7 +1,7 @@
 import { acknowledge } from '../../compliance/acknowledge';
-import type { ZoneFunction, ZoneFunctionProps } from '../functions/zone-function';
+import type { ZoneFunction, ZoneFunctionProps } from './zone-function';
 
-/** For a function of the ledger, which stands outside a network only where the zone has none: on an emulator. */
+/** For a function that stands outside a network only where the zone has none: on an emulator. */
 export function acknowledgeOutside(
   { function: outside, policy }: ZoneFunction,
   network: ZoneFunctionProps['network'],

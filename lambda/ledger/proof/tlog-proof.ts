@@ -1,12 +1,13 @@
-import { fromBase64 } from '../../../lambda/ledger/note/base64';
-import { parseCheckpoint, parseSize } from '../../../lambda/ledger/note/checkpoint';
-import { NoteError } from '../../../lambda/ledger/note/errors';
-import type { VerifierKey } from '../../../lambda/ledger/note/signed-note';
-import { openNote } from '../../../lambda/ledger/note/signed-note';
-import type { Hash } from '../../../lambda/ledger/tree/hash';
-import { HASH_BYTES, leafHash } from '../../../lambda/ledger/tree/hash';
-import { rootFromInclusion } from '../../../lambda/ledger/tree/proof';
-import { logOf } from '../layout/export-layout';
+import { ZoneError } from '../../shared/errors';
+import { logOf } from '../format/layout';
+import { fromBase64 } from '../note/base64';
+import { parseCheckpoint, parseSize } from '../note/checkpoint';
+import { NoteError } from '../note/errors';
+import type { VerifierKey } from '../note/signed-note';
+import { openNote } from '../note/signed-note';
+import type { Hash } from '../tree/hash';
+import { HASH_BYTES, leafHash } from '../tree/hash';
+import { rootFromInclusion } from '../tree/proof';
 
 export const PROOF_FIRST_LINE = 'c2sp.org/tlog-proof@v1';
 /** Far more than an event of 16 KiB and 64 hashes. */
@@ -29,7 +30,7 @@ export interface TlogProof {
 }
 
 /** A proof that does not prove. */
-export class ProofError extends Error {
+export class ProofError extends ZoneError {
   override readonly name = 'ProofError';
 }
 

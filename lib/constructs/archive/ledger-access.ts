@@ -68,14 +68,18 @@ export function ledgerStatements(
       actions: ['s3:GetObject'],
       resources: objects(reads),
     }),
-    new PolicyStatement({
-      sid: 'AddToTheLedger',
-      actions: ['s3:PutObject'],
-      resources: objects(writes),
-    }),
+    ...(writes.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            sid: 'AddToTheLedger',
+            actions: ['s3:PutObject'],
+            resources: objects(writes),
+          }),
+        ]),
     new PolicyStatement({
       sid: 'UseTheKeyOfTheLedger',
-      actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      actions: [...(writes.length === 0 ? [] : ['kms:GenerateDataKey']), 'kms:Decrypt'],
       resources: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `s3.${config.region}.amazonaws.com` } },
     }),

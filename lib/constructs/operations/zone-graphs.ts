@@ -1,0 +1,32 @@
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IStream } from 'aws-cdk-lib/aws-kinesis';
+import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { LedgerMetrics } from '../ledger/ledger-metrics';
+
+export interface ZoneGraphsProps {
+  readonly failureQueue: IQueue;
+  readonly stream: IStream;
+  readonly ledger: LedgerMetrics;
+  /** Age of the oldest record that is not sealed. */
+  readonly waiting: IMetric;
+  readonly database: IDatabaseInstance | undefined;
+}
+
+/** What the dashboard shows of the last days, by title. */
+export function zoneGraphs(props: ZoneGraphsProps): Readonly<Record<string, readonly IMetric[]>> {
+  const { failureQueue, stream, ledger, waiting, database } = props;
+  return {
+    'Failure queue': [failureQueue.metricApproximateNumberOfMessagesVisible()],
+    'Audit records, received and sealed': [
+      stream.metricIncomingRecords({ statistic: Stats.SUM }),
+      ledger.recordsSealed,
+    ],
+    'Audit records, longest wait': [waiting],
+    'Ledger, not signed yet': [ledger.unsignedSegments],
+    ...(database === undefined
+      ? {}
+      : { 'Database, connections': [database.metricDatabaseConnections()] }),
+  };
+}

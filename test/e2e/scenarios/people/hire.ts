@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Role } from '../../../../lambda/identity/roles';
+import type { SessionKind } from '../../../../lambda/identity/principal';
+import { expectAnswer } from '../../people/api';
+import type { Account } from '../../people/user-pool';
+import type { Cast, Member, PeopleScene } from './scene';
+import { RECORDS, TENANT } from './scene';
+
+type Hiring = Omit<PeopleScene, 'cast'>;
+
+/**
+ * Everybody gets an account, an entry in the directory, a password of his own and an authenticator, and
+ * signs in. The first administrator is written into the directory by hand, as `docs/first-deploy.md` says;
+ * he makes the others.
+ */
+export async function hire(scene: Hiring): Promise<Cast> {
+  const { people, pool, report } = scene;
+  const account = await pool.signUp('ida', 'it-administrator');
+  await people.tables.directory.put({
+    user: account.id,
+    tenant: TENANT,
+    role: 'it-administrator',
+    departments: [],
+    timeZone: 'America/New_York',
+    active: true,
+    version: 1,
+  });
+  const administrator = await start(scene, account, 'it-administrator', 'console');
+  const employ = async (
+    username: string,
+    role: Role,
+    kind: SessionKind,
+    entry: object = {},
+  ): Promise<Member> => {
+    const made = await pool.signUp(username, role);
+    const body = {
+      change: 'create',
+      user: made.id,
+      role,
+      departments: [],
+      timeZone: 'America/New_York',
+      ...entry,
+    };
+    const answer = await scene.api.asPerson(administrator.tokens.access, {
+      path: '/v1/users',
+      body,
+    });
+    expectAnswer(answer, 200, `a ${role} is put into the directory`);
+    return start(scene, made, role, kind);
+  };
+  const cast: Cast = {
+    administrator,
+    physician: await employ('pia', 'attending-physician', 'workstation', {
+      departments: ['cardiology'],
+    }),
+    nurse: await employ('nora', 'nurse', 'workstation', { departments: ['cardiology'] }),
+    privacyOfficer: await employ('pat', 'privacy-officer', 'console'),
+    auditor: await employ('aude', 'auditor', 'console'),
+    patient: await employ('paul', 'patient', 'mobile', { patientId: RECORDS.own }),
+    otherPatient: await employ('olga', 'patient', 'mobile', { patientId: RECORDS.other }),
+  };
+  report.fact(
+    `${String(Object.keys(cast).length)} people signed up, each with an authenticator, and signed in; a wrong code lets nobody in`,
+  );
+  return cast;
+}
+
+async function start(
+  { people, pool }: Hiring,
+  account: Account,
+  role: Role,
+  kind: SessionKind,
+): Promise<Member> {
+  const client = people.clients[kind];
+  const enrolled = await pool.enroll(account, client);
+  await assert.rejects(pool.signIn(enrolled, client, '000000'), { name: 'CodeMismatchException' });
+  const tokens = await pool.signIn(enrolled, client);
+  return { ...enrolled, role, kind, tokens };
+}

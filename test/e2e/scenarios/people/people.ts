@@ -1,0 +1,38 @@
+import { apiAt } from '../../people/api';
+import { userPool } from '../../people/user-pool';
+import { verifierKey } from '../hlz';
+import type { Scene } from '../scene';
+import { accountsLocked } from './accounts';
+import { brokenGlass } from './glass';
+import { hire } from './hire';
+import { limits } from './limits';
+import { streamDown } from './outage';
+import { reports } from './reports';
+import { services } from './services';
+import { sessionsEnd } from './sessions';
+import { tokensRefused } from './tokens';
+
+/** Everything that is asked of the API, and of who calls it. */
+export async function people(scene: Scene): Promise<void> {
+  const { aws, report } = scene;
+  const { people: found } = scene.zone;
+  const known = {
+    ...scene,
+    people: found,
+    pool: userPool(aws, found.userPool),
+    api: apiAt(aws, found),
+  };
+  // As the schedule does, which has called it before it knew where they are.
+  await scene.functions.invoke(found.functions['identity-keys'], '{}');
+  const cast = await report.step('people sign up and sign in', () => hire(known));
+  const all = { ...known, cast };
+  await report.step('tokens that let nobody in', () => tokensRefused(all));
+  const key = await verifierKey(scene.shop, scene.zone);
+  await report.step('an event through the API: receipt, proof, report', () => reports(all, key));
+  await report.step('a service, alone and for a person', () => services(all));
+  await report.step('emergency access', () => brokenGlass(all));
+  await report.step('sessions that end', () => sessionsEnd(all));
+  await report.step('accounts that are locked or ended', () => accountsLocked(all));
+  await report.step('too many calls', () => limits(all));
+  await report.step('the API while the stream is down', () => streamDown(all));
+}

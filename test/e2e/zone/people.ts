@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { ACCESS_TABLES } from '../../../lambda/access/tables';
+import type { SessionKind } from '../../../lambda/identity/principal';
+import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
+import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
+import type { Table } from '../../../lambda/shared/table';
+import { WORKLOAD_TAG } from '../../../lib/names';
+import type { Aws } from './aws';
+import type { Deployed } from './resources';
+import { the } from './resources';
+
+/** What people and services meet of a deployed zone. */
+export interface PeopleUnderTest {
+  readonly userPool: string;
+  /** App clients by where people sit. */
+  readonly clients: Readonly<Record<SessionKind, string>>;
+  readonly api: string;
+  readonly stage: string;
+  /** ARN of the topic that alerts go to. */
+  readonly securityTopic: string;
+  /** Tables as functions see them. */
+  readonly tables: {
+    readonly directory: Table;
+    readonly sessions: Table;
+    readonly publicKeys: Table;
+    readonly careTeams: Table;
+    readonly brokenGlass: Table;
+  };
+  /** Physical names of functions by their names in config. */
+  readonly functions: Readonly<Record<PeopleFunction, string>>;
+}
+
+const PEOPLE_FUNCTIONS = [
+  'identity-sign-in',
+  'identity-events',
+  'identity-keys',
+  'access-api',
+  'access-alert',
+  'ledger-api',
+  'ledger-indexer',
+] as const;
+type PeopleFunction = (typeof PEOPLE_FUNCTIONS)[number];
+
+/** @param resources those of Identity, Access, Ledger and Api */
+export async function peopleIn(
+  aws: Pick<Aws, 'lambda' | 'dynamo'>,
+  resources: readonly Deployed[],
+): Promise<PeopleUnderTest> {
+  const functions = Object.fromEntries(
+    PEOPLE_FUNCTIONS.map((name) => [name, functionOf(resources, name).physicalId]),
+  ) as Record<PeopleFunction, string>;
+  // What a function was told is what the zone is.
+  const told = async (name: PeopleFunction) => {
+    const { Environment } = await aws.lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: functions[name] }),
+    );
+    return (variable: string): string => {
+      const value = Environment?.Variables?.[variable];
+      assert.ok(value, `${name} has no ${variable}`);
+      return value;
+    };
+  };
+  const setting = await told('access-api');
+  const ofAlerts = await told('access-alert');
+  const kinds = JSON.parse(setting('APP_CLIENTS')) as Readonly<Record<string, SessionKind>>;
+  const { directory, sessions, publicKeys } = IDENTITY_TABLES;
+  const { careTeams, brokenGlass } = ACCESS_TABLES;
+  return {
+    userPool: the(resources, 'AWS::Cognito::UserPool', '').physicalId,
+    clients: Object.fromEntries(
+      Object.entries(kinds).map(([client, kind]) => [kind, client]),
+    ) as Record<SessionKind, string>,
+    api: the(resources, 'AWS::ApiGateway::RestApi', '').physicalId,
+    stage: the(resources, 'AWS::ApiGateway::Stage', '').physicalId,
+    securityTopic: ofAlerts('SECURITY_TOPIC'),
+    tables: {
+      directory: dynamoTable(aws.dynamo, setting('DIRECTORY_TABLE'), directory),
+      sessions: dynamoTable(aws.dynamo, setting('SESSIONS_TABLE'), sessions),
+      publicKeys: dynamoTable(aws.dynamo, setting('PUBLIC_KEYS_TABLE'), publicKeys),
+      careTeams: dynamoTable(aws.dynamo, setting('CARE_TEAMS_TABLE'), careTeams),
+      brokenGlass: dynamoTable(aws.dynamo, setting('BROKEN_GLASS_TABLE'), brokenGlass),
+    },
+    functions,
+  };
+}
+
+/** The function whose role is tagged with its name in config. */
+function functionOf(resources: readonly Deployed[], name: string): Deployed {
+  const role = resources.find(({ Type, Properties = {} }) => {
+    const tags = (Properties['Tags'] ?? []) as readonly Tag[];
+    return (
+      Type === 'AWS::IAM::Role' &&
+      tags.some(({ Key, Value }) => Key === WORKLOAD_TAG && Value === name)
+    );
+  });
+  assert.ok(role, `no role is tagged ${WORKLOAD_TAG}=${name}`);
+  const found = resources.find(({ Type, Properties = {} }) => {
+    const arn = Properties['Role'] as { readonly 'Fn::GetAtt'?: readonly string[] } | undefined;
+    return Type === 'AWS::Lambda::Function' && arn?.['Fn::GetAtt']?.[0] === role.logicalId;
+  });
+  assert.ok(found, `no function has the role ${role.logicalId}`);
+  return found;
+}
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
