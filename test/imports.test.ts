@@ -80,6 +80,7 @@ it('lets rooms of constructs import to the left only', () => {
     'ledger',
     'api',
     'governance',
+    'api',
     'operations',
     'data',
   ];

@@ -198,6 +198,27 @@ function zoneAlarms(config: ZoneConfig): readonly TrailAlarm[] {
       ),
     },
     {
+      // A stage that traces data writes bodies into a log; without its authorizer or its web ACL an
+      // operation is open to everybody who reaches it.
+      id: 'ApiChanged',
+      meaning:
+        'An API, its stage, its web ACL or the log of it was changed by somebody else than a deploy.',
+      citation: '45 CFR 164.312(e)(1)',
+      pattern: FilterPattern.all(
+        FilterPattern.any(
+          events('apigateway.amazonaws.com', ['CreateDeployment', 'Delete*', 'Put*', 'Update*']),
+          events('wafv2.amazonaws.com', [
+            'Associate*',
+            'Delete*',
+            'Disassociate*',
+            'PutLogging*',
+            'UpdateWebACL',
+          ]),
+        ),
+        notByADeploy(config),
+      ),
+    },
+    {
       id: 'PhiEventsCut',
       meaning:
         'A rule by which GuardDuty or AWS Backup hears of new objects was disabled, emptied or deleted by somebody else.',

@@ -606,6 +606,33 @@ describe('our own alarms tell of', () => {
     expect(ringing(event('dynamodb', name, USER))).toEqual(['identity-changed']);
   });
 
+  it.each([
+    'CreateDeployment',
+    'DeleteAuthorizer',
+    'DeleteRestApi',
+    'DeleteStage',
+    'PutGatewayResponse',
+    'PutMethod',
+    'PutRestApi',
+    'UpdateAccount',
+    'UpdateMethod',
+    'UpdateRestApi',
+    'UpdateStage',
+  ])('an API after %s', (name) => {
+    expect(ringing(event('apigateway', name))).toEqual(['api-changed']);
+  });
+
+  it.each([
+    'AssociateWebACL',
+    'DeleteLoggingConfiguration',
+    'DeleteWebACL',
+    'DisassociateWebACL',
+    'PutLoggingConfiguration',
+    'UpdateWebACL',
+  ])('a web ACL after %s', (name) => {
+    expect(ringing(event('wafv2', name, USER))).toEqual(['api-changed']);
+  });
+
   it.each(['PutResourcePolicy', 'StartStreamEncryption', 'UpdateStreamMode'])(
     'a stream after %s',
     (name) => {
