@@ -42,13 +42,14 @@ const PEOPLE_FUNCTIONS = [
 ] as const;
 type PeopleFunction = (typeof PEOPLE_FUNCTIONS)[number];
 
-/** @param resources those of Identity, Access, Ledger and Api */
+/** @param stacks resources of Identity, Access, Ledger and Api */
 export async function peopleIn(
   aws: Pick<Aws, 'lambda' | 'dynamo'>,
-  resources: readonly Deployed[],
+  stacks: readonly (readonly Deployed[])[],
 ): Promise<PeopleUnderTest> {
+  const resources = stacks.flat();
   const functions = Object.fromEntries(
-    PEOPLE_FUNCTIONS.map((name) => [name, functionOf(resources, name).physicalId]),
+    PEOPLE_FUNCTIONS.map((name) => [name, functionOf(stacks, name)]),
   ) as Record<PeopleFunction, string>;
   // What a function was told is what the zone is.
   const told = async (name: PeopleFunction) => {
@@ -85,8 +86,14 @@ export async function peopleIn(
   };
 }
 
-/** The function whose role is tagged with its name in config. */
-function functionOf(resources: readonly Deployed[], name: string): Deployed {
+/** The function whose role is tagged with its name in config. Logical ids are of one stack each. */
+function functionOf(stacks: readonly (readonly Deployed[])[], name: string): string {
+  const found = stacks.flatMap((resources) => functionIn(resources, name) ?? []);
+  assert.equal(found.length, 1, `functions of which the role is tagged ${WORKLOAD_TAG}=${name}`);
+  return String(found[0]?.physicalId);
+}
+
+function functionIn(resources: readonly Deployed[], name: string): Deployed | undefined {
   const role = resources.find(({ Type, Properties = {} }) => {
     const tags = (Properties['Tags'] ?? []) as readonly Tag[];
     return (
@@ -94,13 +101,14 @@ function functionOf(resources: readonly Deployed[], name: string): Deployed {
       tags.some(({ Key, Value }) => Key === WORKLOAD_TAG && Value === name)
     );
   });
-  assert.ok(role, `no role is tagged ${WORKLOAD_TAG}=${name}`);
-  const found = resources.find(({ Type, Properties = {} }) => {
+  return resources.find(({ Type, Properties = {} }) => {
     const arn = Properties['Role'] as { readonly 'Fn::GetAtt'?: readonly string[] } | undefined;
-    return Type === 'AWS::Lambda::Function' && arn?.['Fn::GetAtt']?.[0] === role.logicalId;
+    return (
+      Type === 'AWS::Lambda::Function' &&
+      role !== undefined &&
+      arn?.['Fn::GetAtt']?.[0] === role.logicalId
+    );
   });
-  assert.ok(found, `no function has the role ${role.logicalId}`);
-  return found;
 }
 
 interface Tag {
