@@ -79,6 +79,7 @@ it('lets rooms of constructs import to the left only', () => {
     'access',
     'ledger',
     'governance',
+    'api',
     'operations',
     'data',
   ];

@@ -7,6 +7,7 @@ import type { FunctionName } from '../config/schema';
 import { FUNCTION_NAMES } from '../config/schema';
 import { environmentCredentials } from './environment-credentials';
 import { filesBeside } from './files-beside';
+import { noEventStreams } from './no-event-streams';
 import { slimManifests } from './slim-manifests';
 import { slimSchemas } from './slim-schemas';
 
@@ -30,7 +31,7 @@ export const BUNDLING: BuildOptions = {
   mainFields: ['module', 'main'],
   // An ES module has no other name for its folder, and our sources are no ES modules yet.
   define: { __dirname: 'import.meta.dirname' },
-  plugins: [slimSchemas, slimManifests, environmentCredentials],
+  plugins: [slimSchemas, slimManifests, environmentCredentials, noEventStreams],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',
