@@ -48,22 +48,16 @@ export async function hire(scene: Hiring): Promise<Cast> {
     expectAnswer(answer, 200, `a ${role} is put into the directory`);
     return start(scene, made, role, kind);
   };
-  const [physician, nurse, privacyOfficer, auditor, patient, otherPatient] = await Promise.all([
-    employ('pia', 'attending-physician', 'workstation', { departments: ['cardiology'] }),
-    employ('nora', 'nurse', 'workstation', { departments: ['cardiology'] }),
-    employ('pat', 'privacy-officer', 'console'),
-    employ('aude', 'auditor', 'console'),
-    employ('paul', 'patient', 'mobile', { patientId: RECORDS.own }),
-    employ('olga', 'patient', 'mobile', { patientId: RECORDS.other }),
-  ]);
-  const cast = {
+  const cast: Cast = {
     administrator,
-    physician,
-    nurse,
-    privacyOfficer,
-    auditor,
-    patient,
-    otherPatient,
+    physician: await employ('pia', 'attending-physician', 'workstation', {
+      departments: ['cardiology'],
+    }),
+    nurse: await employ('nora', 'nurse', 'workstation', { departments: ['cardiology'] }),
+    privacyOfficer: await employ('pat', 'privacy-officer', 'console'),
+    auditor: await employ('aude', 'auditor', 'console'),
+    patient: await employ('paul', 'patient', 'mobile', { patientId: RECORDS.own }),
+    otherPatient: await employ('olga', 'patient', 'mobile', { patientId: RECORDS.other }),
   };
   report.fact(
     `${String(Object.keys(cast).length)} people signed up, each with an authenticator, and signed in; a wrong code lets nobody in`,
