@@ -100,7 +100,7 @@ it('lets nobody change himself', async () => {
 });
 
 it('knows no account of another tenant', async () => {
-  const { change, user, tables } = await world();
+  const { change, user, tables, events } = await world();
   const stranger = await user('nurse', { tenant: 'south-clinic' });
   const before = tables.directory.all();
   for (const kind of ['modify', 'terminate', 'reactivate'] as const) {
@@ -111,6 +111,8 @@ it('knows no account of another tenant', async () => {
   const { status, body } = await change({ ...CREATE, user: stranger.user });
   expect([status, body['code']]).toEqual([409, 'user-exists']);
   expect(tables.directory.all()).toEqual(before);
+  // What cannot be done is not in the ledger as done.
+  expect(events()).toEqual([]);
 });
 
 it('takes a body that says what it wants', async () => {
