@@ -28,14 +28,27 @@ export async function newestZoneCheckpoint(
   store: LedgerStore,
   verifier: VerifierKey,
 ): Promise<ZoneCheckpoint | undefined> {
-  for await (const key of store.keys(ZONE_CHECKPOINTS, { limit: 1 })) {
+  for await (const zone of zoneCheckpoints(store, verifier, 1)) return zone;
+  return undefined;
+}
+
+/**
+ * Zone checkpoints, the newest first.
+ *
+ * @throws NoteError, LedgerFormatError when one is not good
+ */
+export async function* zoneCheckpoints(
+  store: LedgerStore,
+  verifier: VerifierKey,
+  limit: number,
+): AsyncGenerator<ZoneCheckpoint> {
+  for await (const key of store.keys(ZONE_CHECKPOINTS, { limit })) {
     const zone = openZoneCheckpoint(await store.read(key), verifier);
     if (zone.number !== numberIn(key)) {
       throw new LedgerFormatError('broken-chain', `${key} holds number ${String(zone.number)}`);
     }
-    return zone;
+    yield zone;
   }
-  return undefined;
 }
 
 /**
