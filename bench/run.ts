@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { costOfAMillion } from '../lib/cost/audit-events';
 import { FUNCTION_NAMES } from '../lib/config/schema';
+import { accessDecide } from './access-decide';
 import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
@@ -89,6 +90,7 @@ async function main(): Promise<void> {
     handlerBundles,
     ledgerSeal,
     ledgerVerify,
+    accessDecide,
     auditCosts,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
