@@ -133,6 +133,8 @@ it('says of a person what he did, with whomever, day by day', async () => {
     ['21T11', OTHER_PATIENT],
   ]);
   expect(ofPhysician.totals).toMatchObject({ events: 2, byActor: [{ events: 2 }] });
+  const hours = { from: '2026-11-21T09:00:00.001Z', to: '2026-11-21T11:00:00.001Z' };
+  expect((await read(world, { ...hours, actor: PHYSICIAN })).rows).toHaveLength(1);
   const both = await read(world, { ...ABOUT, actor: NURSE, pageSize: 1 });
   expect(both.totals?.events).toBe(2);
   expect(both.rows.map(({ time }) => time.slice(8, 13))).toEqual(['21T10']);
