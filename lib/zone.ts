@@ -90,7 +90,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.
-    data.addStackDependency(governance);
+    for (const stack of [data, identity]) stack.addStackDependency(governance);
   } else {
     scope.node.tryRemoveChild(governance.node.id);
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { apiOf, readOpenApi } from './document';
 import { routesSource } from './routes-source';
 import { typesSource } from './types-source';
-import { validatorsSource, validatorTypesSource } from './validators-source';
+import { validatorsSource } from './validators-source';
 
 /** Where handlers find what is generated, from the root of the repository. */
 export const GENERATED_FOLDER = 'lambda/shared/http/generated';
@@ -14,8 +14,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     'routes.ts': routesSource(api),
     'types.ts': typesSource(api),
-    'validators.d.ts': validatorTypesSource(api),
-    'validators.js': validatorsSource(api),
+    'validators.ts': validatorsSource(api),
   };
 }
 

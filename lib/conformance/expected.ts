@@ -55,7 +55,7 @@ export const EXPECTED_FINDINGS: readonly ExpectedFinding[] = [
   {
     rules: ['iam-customer-policy-blocked-kms-actions'],
     on: '`hlz-bootstrap/execution-policy-stores`',
-    why: 'CloudFormation may decrypt with every key, but through AWS Backup, RDS, S3 and Secrets Manager only; the rule does not look at the condition.',
+    why: 'CloudFormation may decrypt with every key, but through AWS Backup, DynamoDB, Lambda, RDS, S3 and Secrets Manager only; the rule does not look at the condition.',
     mend: 'Accept it. Only CloudFormation has this policy.',
   },
   {

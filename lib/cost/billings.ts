@@ -58,11 +58,20 @@ const BILLINGS: Readonly<Record<string, Billing>> = {
     return { macieBucket: countOf(new Map(inRegion), ['AWS::S3::Bucket']) };
   },
   'AWS::RDS::DBInstance': databaseBilling,
+  // Within its 1,500 capacity units; a group of AWS counts as one rule.
+  'AWS::WAFv2::WebACL': ({ Rules: rules }) => {
+    if (Array.isArray(rules)) return { webAcl: 1, webAclRule: rules.length };
+    throw new Error('no price for a web ACL of who knows which rules');
+  },
 };
 
 /** Types that are billed by use only, or not at all. What is watched is use, also in an idle zone. */
 const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Account',
+  'AWS::ApiGateway::ClientCertificate',
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGateway::Stage',
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
   'AWS::Backup::BackupVault',
@@ -121,6 +130,8 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecurityHub::Hub',
   'AWS::SecurityHub::Standard',
+  'AWS::WAFv2::LoggingConfiguration',
+  'AWS::WAFv2::WebACLAssociation',
 ]);
 
 /**

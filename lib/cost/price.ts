@@ -31,6 +31,7 @@ export interface Price {
 /** Where AWS publishes its prices. */
 export const PAGES = {
   accessAnalyzer: 'https://aws.amazon.com/iam/access-analyzer/pricing/',
+  apiGateway: 'https://aws.amazon.com/api-gateway/pricing/',
   backup: 'https://aws.amazon.com/backup/pricing/',
   cloudTrail: 'https://aws.amazon.com/cloudtrail/pricing/',
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
@@ -48,6 +49,7 @@ export const PAGES = {
   securityHub: 'https://aws.amazon.com/security-hub/pricing/',
   sns: 'https://aws.amazon.com/sns/pricing/',
   vpc: 'https://aws.amazon.com/vpc/pricing/',
+  waf: 'https://aws.amazon.com/waf/pricing/',
 } as const;
 
 /** Day of all look-ups. */

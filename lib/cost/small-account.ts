@@ -38,4 +38,6 @@ export const SMALL_ACCOUNT: readonly Usage[] = [
   { price: 'malwareObjects', quantity: 10, basis: 'assumed: objects of 1 MB' },
   { price: 'macieObjects', quantity: 10, basis: 'assumed: a million objects in all buckets' },
   { price: 'macieData', quantity: 5, basis: 'assumed: samples of automated discovery' },
+  { price: 'apiCalls', quantity: 2, basis: 'assumed: 200 people, 450 calls a working day' },
+  { price: 'webAclRequests', quantity: 2, basis: 'those 2 million' },
 ];

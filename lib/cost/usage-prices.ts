@@ -6,6 +6,20 @@ const OCTOBER = '2026-10-07';
 
 /** Billed by use. An estimate of an idle zone has none of it. */
 export const USAGE_PRICES = {
+  apiCalls: price(
+    'Calls of the REST API',
+    'million',
+    3.5,
+    PAGES.apiGateway,
+    infracost('REST API, first 333 million, $3.50 per 1M requests'),
+  ),
+  webAclRequests: price(
+    'Requests that the web ACL looks at',
+    'million',
+    0.6,
+    PAGES.waf,
+    infracost('$0.60 per 1M requests'),
+  ),
   kmsRequests: price(
     'KMS requests, symmetric',
     '10,000',

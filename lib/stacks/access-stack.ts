@@ -46,10 +46,10 @@ export class AccessStack extends ZoneStack {
       failureQueue: common.failureQueue,
       messagingKey: common.messagingKey,
       schedules: {
-        Review: {
+        Reminder: {
           function: this.alert.function,
-          everyMinutes: 60,
-          input: { review: true },
+          everyMinutes: 24 * 60,
+          input: { remind: true },
           description: 'Tells of broken glasses that wait for a review',
         },
       },

@@ -39,6 +39,8 @@ const GUARDDUTY_ROLES = ['guardduty.amazonaws.com', 'malware-protection.guarddut
 
 /** EC2 chooses the ids of what it makes. */
 const inEc2 = (calls: string): Row => ({ arn: arn.anything, service: 'ec2', calls });
+/** Cognito chooses the id of a pool, and knows no other resource below it. */
+const onUserPool = (calls: string): Row => ({ arn: arn.userPool, service: 'cognito-idp', calls });
 const inTopics = (calls: string): Row => ({ arn: arn.topic, service: 'sns', calls });
 /** What an account has one of in each Region: recorder, channel, detector, hub, Macie session. */
 const onTheOne = (service: string, calls: string): Row => ({ arn: arn.anything, service, calls });
@@ -64,6 +66,41 @@ const ROWS: Readonly<Record<string, Row>> = {
     arn: arn.apiGatewayAccount,
     service: 'apigateway',
     calls: 'GET PATCH',
+  },
+  'AWS::ApiGateway::ClientCertificate': {
+    arn: arn.clientCertificate,
+    service: 'apigateway',
+    calls: 'GET PATCH PUT DELETE',
+    more: (it) => [
+      ...arn.on('apigateway', 'POST', { resource: arn.clientCertificates(it) }),
+      ...arn.tagsIn(arn.clientCertificate)(it),
+    ],
+  },
+  'AWS::ApiGateway::Deployment': {
+    arn: arn.deployment,
+    service: 'apigateway',
+    calls: 'GET PATCH DELETE',
+    more: (it) => arn.on('apigateway', 'POST', { resource: arn.deployments(it) }),
+  },
+  'AWS::ApiGateway::RestApi': {
+    arn: arn.restApi,
+    service: 'apigateway',
+    calls: 'GET PATCH PUT DELETE UpdateRestApiPolicy',
+    more: (it) => [
+      ...arn.on('apigateway', 'POST UpdateRestApiPolicy', { resource: arn.restApis(it) }),
+      ...arn.tagsIn(arn.restApi)(it),
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
+      ...arn.linksARole('ops.apigateway.amazonaws.com')(it),
+    ],
+  },
+  'AWS::ApiGateway::Stage': {
+    arn: arn.stage,
+    service: 'apigateway',
+    calls: 'GET PATCH PUT DELETE',
+    more: (it) => [
+      ...arn.on('apigateway', 'POST', { resource: arn.stages(it) }),
+      ...arn.tagsIn(arn.stage)(it),
+    ],
   },
   'AWS::Backup::BackupPlan': {
     arn: arn.backupPlan,
@@ -128,6 +165,42 @@ const ROWS: Readonly<Record<string, Row>> = {
     calls:
       'PutDashboard GetDashboard DeleteDashboards TagResource UntagResource ListTagsForResource',
   },
+  'AWS::Cognito::LogDeliveryConfiguration': {
+    ...onUserPool('SetLogDeliveryConfiguration GetLogDeliveryConfiguration'),
+    more: () =>
+      arn.on(
+        'logs',
+        'CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries PutResourcePolicy DescribeResourcePolicies DescribeLogGroups',
+        { resource: '*' },
+      ),
+  },
+  'AWS::Cognito::ManagedLoginBranding': onUserPool(
+    'CreateManagedLoginBranding DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient UpdateManagedLoginBranding DeleteManagedLoginBranding',
+  ),
+  'AWS::Cognito::UserPool': {
+    ...onUserPool(
+      'DescribeUserPool UpdateUserPool DeleteUserPool SetUserPoolMfaConfig GetUserPoolMfaConfig TagResource UntagResource ListTagsForResource',
+    ),
+    more: () => arn.on('cognito-idp', 'CreateUserPool', { resource: '*' }),
+  },
+  'AWS::Cognito::UserPoolClient': onUserPool(
+    'CreateUserPoolClient DescribeUserPoolClient UpdateUserPoolClient DeleteUserPoolClient',
+  ),
+  'AWS::Cognito::UserPoolDomain': {
+    ...onUserPool('CreateUserPoolDomain UpdateUserPoolDomain DeleteUserPoolDomain'),
+    more: () => arn.on('cognito-idp', 'DescribeUserPoolDomain', { resource: '*' }),
+  },
+  'AWS::Cognito::UserPoolGroup': onUserPool('CreateGroup GetGroup UpdateGroup DeleteGroup'),
+  // Its secret is read at deploy, where the template refers to it.
+  'AWS::Cognito::UserPoolIdentityProvider': {
+    ...onUserPool(
+      'CreateIdentityProvider DescribeIdentityProvider UpdateIdentityProvider DeleteIdentityProvider',
+    ),
+    more: arn.readsItsSecret,
+  },
+  'AWS::Cognito::UserPoolRiskConfigurationAttachment': onUserPool(
+    'SetRiskConfiguration DescribeRiskConfiguration',
+  ),
   // The schemas of the next two name no permissions: these are the calls of their API, and
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html
   'AWS::Config::ConfigurationRecorder': {
@@ -154,6 +227,18 @@ const ROWS: Readonly<Record<string, Row>> = {
         resource: '*',
       }),
       ...arn.linksARole('config-conforms.amazonaws.com')(it),
+    ],
+  },
+  // No import, no contributor insights, no stream of Kinesis.
+  'AWS::DynamoDB::Table': {
+    arn: arn.table,
+    service: 'dynamodb',
+    calls:
+      'CreateTable DescribeTable UpdateTable DeleteTable DescribeTimeToLive UpdateTimeToLive DescribeContinuousBackups UpdateContinuousBackups DescribeContributorInsights DescribeKinesisStreamingDestination GetResourcePolicy PutResourcePolicy DeleteResourcePolicy TagResource UntagResource ListTagsOfResource',
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    more: (it) => [
+      ...arn.on('kms', 'DescribeKey', { resource: arn.key(it) }),
+      ...arn.usesItsKey('dynamodb', 'CreateGrant Decrypt Encrypt GenerateDataKey')(it),
     ],
   },
   'AWS::EC2::EIP': inEc2(
@@ -207,6 +292,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'AWS::EC2::VPCGatewayAttachment': inEc2(
     'AttachInternetGateway DetachInternetGateway DescribeInternetGateways DescribeVpnGateways',
   ),
+  'AWS::Events::Rule': {
+    arn: arn.rule,
+    service: 'events',
+    calls:
+      'PutRule DescribeRule PutTargets RemoveTargets ListTargetsByRule DeleteRule TagResource UntagResource ListTagsForResource',
+  },
   'AWS::GuardDuty::Detector': {
     ...onTheOne(
       'guardduty',
@@ -294,6 +385,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     calls: 'GetEventSourceMapping TagResource UntagResource ListTags',
     more: arn.mapsToItsFunction,
   },
+  'AWS::Lambda::Permission': {
+    arn: arn.lambdaOfCalls,
+    service: 'lambda',
+    calls: 'AddPermission GetPolicy RemovePermission',
+  },
   'AWS::Logs::LogGroup': {
     arn: arn.logGroup,
     service: 'logs',
@@ -309,6 +405,16 @@ const ROWS: Readonly<Record<string, Row>> = {
     arn: arn.filteredLogGroup,
     service: 'logs',
     calls: 'PutMetricFilter DeleteMetricFilter DescribeMetricFilters',
+  },
+  'AWS::Logs::ResourcePolicy': {
+    arn: arn.anything,
+    service: 'logs',
+    calls: 'PutResourcePolicy DescribeResourcePolicies DeleteResourcePolicy',
+  },
+  'AWS::Logs::SubscriptionFilter': {
+    arn: arn.filteredLogGroup,
+    service: 'logs',
+    calls: 'PutSubscriptionFilter DescribeSubscriptionFilters DeleteSubscriptionFilter',
   },
   'AWS::Macie::Session': {
     ...onTheOne(
@@ -417,6 +523,40 @@ const ROWS: Readonly<Record<string, Row>> = {
     arn: arn.queue,
     service: 'sqs',
     calls: 'SetQueueAttributes GetQueueAttributes GetQueueUrl',
+  },
+  'AWS::WAFv2::LoggingConfiguration': {
+    arn: arn.webAcl,
+    service: 'wafv2',
+    calls: 'PutLoggingConfiguration GetLoggingConfiguration DeleteLoggingConfiguration',
+    more: () => [
+      ...arn.on('wafv2', 'ListLoggingConfigurations', { resource: '*' }),
+      ...arn.on(
+        'logs',
+        'CreateLogDelivery DeleteLogDelivery PutResourcePolicy DescribeResourcePolicies DescribeLogGroups',
+        { resource: '*' },
+      ),
+    ],
+  },
+  'AWS::WAFv2::WebACL': {
+    arn: arn.webAcl,
+    service: 'wafv2',
+    calls:
+      'CreateWebACL UpdateWebACL DeleteWebACL GetWebACL TagResource UntagResource ListTagsForResource',
+    more: (it) => [
+      ...arn.on('wafv2', 'ListWebACLs', { resource: '*' }),
+      // Of the groups of AWS that it names:
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
+      ...arn.on('wafv2', 'CreateWebACL UpdateWebACL', { resource: arn.managedRules(it) }),
+    ],
+  },
+  'AWS::WAFv2::WebACLAssociation': {
+    arn: arn.stage,
+    service: 'wafv2',
+    calls: 'AssociateWebACL DisassociateWebACL GetWebACLForResource',
+    more: (it) => [
+      ...arn.on('wafv2', 'AssociateWebACL GetWebACLForResource', { resource: arn.webAcl(it) }),
+      ...arn.on('apigateway', 'SetWebACL', { resource: arn.stage(it) }),
+    ],
   },
 };
 

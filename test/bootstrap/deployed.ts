@@ -23,6 +23,8 @@ export type ArnOf = (deployed: Deployed) => string;
 
 /** Ids that AWS chooses. */
 const ID = '0a1b2c3d-0000-4000-8000-000000000000';
+/** As API Gateway chooses its ids. */
+const API_ID = 'a1b2c3d4e5';
 const NAME_PROPERTIES = [
   'AlarmName',
   'AnalyzerName',
@@ -36,6 +38,7 @@ const NAME_PROPERTIES = [
   'Name',
   'QueueName',
   'RoleName',
+  'TableName',
   'TopicName',
   'TrailName',
 ] as const;
@@ -75,7 +78,13 @@ function physicalName({ config, stackId, logicalId, resource }: Deployed): strin
   );
   if (given === undefined) return generatedName(config, stackId, logicalId);
   if (typeof given === 'string') return given;
-  throw new Error(`${logicalId} has a name that only CloudFormation knows`);
+  const [, parts] = (given as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] })[
+    'Fn::Join'
+  ] ?? ['', undefined];
+  if (parts === undefined) {
+    throw new Error(`${logicalId} has a name that only CloudFormation knows`);
+  }
+  return parts.map((part) => (typeof part === 'string' ? part : API_ID)).join('');
 }
 
 /** RDS keeps names in lower case. */
@@ -92,6 +101,10 @@ export const topic: ArnOf = (it) => zoneArn(it.config, 'sns', physicalName(it));
 export const queue: ArnOf = (it) => zoneArn(it.config, 'sqs', physicalName(it));
 export const lambda: ArnOf = (it) => zoneArn(it.config, 'lambda', `function:${physicalName(it)}`);
 export const logGroup: ArnOf = (it) => zoneArn(it.config, 'logs', `log-group:${physicalName(it)}`);
+export const table: ArnOf = (it) => zoneArn(it.config, 'dynamodb', `table/${physicalName(it)}`);
+export const rule: ArnOf = (it) => zoneArn(it.config, 'events', `rule/${physicalName(it)}`);
+export const userPool: ArnOf = ({ config }) =>
+  zoneArn(config, 'cognito-idp', `userpool/${config.region}_1A2b3C4d5`);
 export const backupPlan: ArnOf = ({ config }) => zoneArn(config, 'backup', `backup-plan:${ID}`);
 export const backupVault: ArnOf = (it) =>
   zoneArn(it.config, 'backup', `backup-vault:${text(it, 'BackupVaultName')}`);
@@ -117,8 +130,32 @@ export const role: ArnOf = (it) => iamArn(it.config, `role${text(it, 'Path')}${p
 export const managedPolicy: ArnOf = (it) =>
   iamArn(it.config, `policy${text(it, 'Path')}${physicalName(it)}`);
 export const linkedRole: ArnOf = (it) => roleOf(it.config, text(it, 'AWSServiceName'));
-export const apiGatewayAccount: ArnOf = ({ config: { region } }) =>
-  `arn:${partitionOf(region)}:apigateway:${region}::/account`;
+
+/** What API Gateway calls tags of something. */
+export function tagsIn(of: ArnOf): (it: Deployed) => readonly Call[] {
+  return (it) =>
+    on('apigateway', 'PUT DELETE GET', {
+      resource: inApiGateway(`tags/${encodeURIComponent(of(it))}`)(it),
+    });
+}
+/** Something of API Gateway, which knows Regions and no accounts. */
+const inApiGateway =
+  (path: string): ArnOf =>
+  ({ config: { region } }) =>
+    `arn:${partitionOf(region)}:apigateway:${region}::/${path}`;
+export const restApis = inApiGateway('restapis');
+export const restApi = inApiGateway(`restapis/${API_ID}`);
+export const deployments = inApiGateway(`restapis/${API_ID}/deployments`);
+export const deployment = inApiGateway(`restapis/${API_ID}/deployments/${API_ID}`);
+export const stages = inApiGateway(`restapis/${API_ID}/stages`);
+export const stage = inApiGateway(`restapis/${API_ID}/stages/live`);
+export const clientCertificates = inApiGateway('clientcertificates');
+export const clientCertificate = inApiGateway(`clientcertificates/${API_ID}`);
+export const webAcl: ArnOf = ({ config }) =>
+  zoneArn(config, 'wafv2', `regional/webacl/hlz-${config.name}-api/${ID}`);
+export const managedRules: ArnOf = ({ config }) =>
+  zoneArn(config, 'wafv2', 'regional/managedruleset/*/*');
+export const apiGatewayAccount = inApiGateway('account');
 
 /** The function that answers custom resources. */
 export const baselineFunction: ArnOf = ({ config }) =>
@@ -144,12 +181,37 @@ export function encryptsAnEnvironment(it: Deployed): readonly Call[] {
     : usesItsKey('lambda', 'CreateGrant Encrypt Decrypt')(it);
 }
 
-/** The function of its stack whose calls it configures. */
+/** The function whose calls it configures, or lets others make. */
 export const lambdaOfCalls: ArnOf = ({ config, stackId, logicalId, resource }) => {
-  const target = resource.Properties?.['FunctionName'] as { readonly Ref?: string } | undefined;
-  if (target?.Ref === undefined) throw new Error(`${logicalId}: names no function of its stack`);
-  return zoneArn(config, 'lambda', `function:${generatedName(config, stackId, target.Ref)}`);
+  const target = resource.Properties?.['FunctionName'] as
+    | {
+        readonly Ref?: string;
+        readonly 'Fn::GetAtt'?: readonly string[];
+        readonly 'Fn::ImportValue'?: string;
+      }
+    | undefined;
+  const imported = target?.['Fn::ImportValue'];
+  if (imported !== undefined) {
+    // Of an earlier stack, whose name the export begins with.
+    return zoneArn(config, 'lambda', `function:${imported.split(':')[0]}-Function-1A2B3C4D5E6F`);
+  }
+  const id = target?.Ref ?? target?.['Fn::GetAtt']?.[0];
+  if (id === undefined) throw new Error(`${logicalId}: names no function of its stack`);
+  return zoneArn(config, 'lambda', `function:${generatedName(config, stackId, id)}`);
 };
+
+/** The secret to which the details of an identity provider refer. */
+export function readsItsSecret({ config, resource }: Deployed): readonly Call[] {
+  const [, name] =
+    /\{\{resolve:secretsmanager:([^:}]+)/.exec(
+      JSON.stringify(resource.Properties?.['ProviderDetails'] ?? {}),
+    ) ?? [];
+  return name === undefined
+    ? []
+    : on('secretsmanager', 'GetSecretValue', {
+        resource: zoneArn(config, 'secretsmanager', `secret:${name}-1A2b3C`),
+      });
+}
 
 export const eventSourceMapping: ArnOf = ({ config }) =>
   zoneArn(config, 'lambda', `event-source-mapping:${ID}`);

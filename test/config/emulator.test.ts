@@ -43,6 +43,8 @@ describe('an emulator zone', () => {
       'Keys',
       'Archive',
       'Baseline',
+      'Identity',
+      'Access',
       'Ledger',
     ]);
   });

@@ -158,7 +158,7 @@ test.each(['production', 'sandbox'] as const)(
   'the %s zone costs something in every stack but Baseline',
   (profile) => {
     const lines = linesOf(profile);
-    const stacks = ['Keys', 'Archive', 'Network', 'Governance', 'Data', 'Operations'];
+    const stacks = ['Keys', 'Archive', 'Network', 'Governance', 'Data', 'Api', 'Operations'];
     expect(new Set(lines.map(({ stack }) => stack))).toEqual(new Set(stacks));
     expect(lines.every(({ usd }) => usd > 0)).toBe(true);
   },

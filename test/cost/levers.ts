@@ -10,7 +10,7 @@ export interface Lever {
 
 type Changeable = Pick<
   ZoneConfig,
-  'archive' | 'database' | 'disasterRecovery' | 'network' | 'singletons'
+  'api' | 'archive' | 'database' | 'disasterRecovery' | 'network' | 'singletons'
 >;
 type Values = { readonly [S in keyof Changeable]?: Partial<Changeable[S]> };
 
@@ -25,6 +25,7 @@ export const LEVERS: readonly Lever[] = [
   },
   lever('production', 'network.interfaceEndpoints: []', { network: { interfaceEndpoints: [] } }),
   lever('production', 'network.availabilityZones: 2', { network: { availabilityZones: 2 } }),
+  lever('production', 'api.endpoint: regional', { api: { endpoint: 'regional' } }),
   lever('production', 'archive.streamShards: 1', { archive: { streamShards: 1 } }),
   lever('production', 'database.enabled: false', { database: { enabled: false } }),
   lever('production', 'database.instanceClass: t4g.medium', {
@@ -45,6 +46,7 @@ export const LEVERS: readonly Lever[] = [
   }),
   lever('production', 'singletons.macie: off', { singletons: { macie: 'off' } }),
   lever('sandbox', 'network.egress: nat', { network: { egress: 'nat' } }),
+  lever('sandbox', 'api.endpoint: private', { api: { endpoint: 'private' } }),
   lever('sandbox', 'database.enabled: false', { database: { enabled: false } }),
   lever('sandbox', 'database.instanceClass: t4g.small', {
     database: { instanceClass: 't4g.small' },
@@ -56,6 +58,7 @@ export const LEVERS: readonly Lever[] = [
 export function pulled(config: ZoneConfig, { values }: Lever): ZoneConfig {
   return {
     ...config,
+    api: { ...config.api, ...values.api },
     archive: { ...config.archive, ...values.archive },
     database: { ...config.database, ...values.database },
     disasterRecovery: { ...config.disasterRecovery, ...values.disasterRecovery },

@@ -132,7 +132,7 @@ async function deployZone({ shop, aws, report, name, emulator }: Site): Promise<
     await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
     await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);
   });
-  const people = await peopleIn(aws, [...ledger, ...others.flat()]);
+  const people = await peopleIn(aws, [ledger, ...others]);
   await tellWhereKeysAre(aws, people, emulator.functionWire.url);
   const inputOf = (schedule: string): string => {
     const { Properties = {} } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);

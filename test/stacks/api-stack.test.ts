@@ -255,7 +255,7 @@ describe('the stage', () => {
 
   it('logs of a call nothing that its caller chose, and no claim', () => {
     const format = String(at(stage, 'AccessLogSetting', 'Format'));
-    expect(Object.values(JSON.parse(format) as object).toSorted()).toEqual([
+    expect(Object.values(JSON.parse(format) as Record<string, string>).toSorted()).toEqual([
       '$context.authorizer.status',
       '$context.cipherSuite',
       '$context.error.responseType',

@@ -192,16 +192,19 @@ describe('endpoints', () => {
         'logs',
         's3',
         'secretsmanager',
+        'sns',
         'sts',
       ].toSorted(),
     );
     expect(services(regional)).not.toContain('execute-api');
-    // The checkpointer signs.
+    // Functions write audit events, sign and encrypt, and tell of broken glasses.
     expect(services(networkWith({ interfaceEndpoints: [] })).toSorted()).toEqual([
       'dynamodb',
       'execute-api',
+      'kinesis-streams',
       'kms',
       's3',
+      'sns',
     ]);
   });
 
@@ -231,7 +234,7 @@ describe('endpoints', () => {
     const interfaces = resources(network(), 'AWS::EC2::VPCEndpoint').filter(
       ([, { VpcEndpointType: type }]) => type === 'Interface',
     );
-    expect(interfaces).toHaveLength(6);
+    expect(interfaces).toHaveLength(7);
     for (const [, endpoint] of interfaces) {
       expect(endpoint['PrivateDnsEnabled']).toBe(true);
       expect(JSON.stringify(endpoint['SubnetIds'])).toMatch(/VpcWorkloadSubnet1/);

@@ -30,6 +30,36 @@ export function zoneApp(config: ZoneConfig): App {
   return app;
 }
 
+/** The zone with an identity provider of each kind, and sign-in pages for workstations. */
+export function withFederation(config: ZoneConfig): ZoneConfig {
+  const { callbackUrls, logoutUrls } = config.identity;
+  return {
+    ...config,
+    identity: {
+      ...config.identity,
+      passkeyDomain: 'hospital.example',
+      domainPrefix: 'mercy-sign-in',
+      callbackUrls: { ...callbackUrls, workstation: ['https://app.hospital.example/signed-in'] },
+      logoutUrls: { ...logoutUrls, workstation: ['https://app.hospital.example/signed-out'] },
+      federation: [
+        {
+          name: 'hospital',
+          kind: 'saml',
+          metadataUrl: 'https://login.hospital.example/metadata',
+          attributes: { email: 'mail' },
+        },
+        {
+          name: 'partner',
+          kind: 'oidc',
+          issuer: 'https://login.partner.example',
+          clientId: 'hlz-mercy',
+          clientSecretName: 'hlz/mercy/partner-login',
+        },
+      ],
+    },
+  };
+}
+
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;

@@ -45,16 +45,17 @@ function unpacked(data: unknown): unknown {
   }
 }
 
-/** Events that are told by nobody else: [type, action]. What went well at a sign-in is told by its trigger. */
-const FAILED: Readonly<Record<string, readonly [Fact['type'], string]>> = {
-  SignIn: ['login-failure', 'sign-in'],
-  PasswordChange: ['password-change', 'change-password'],
-  ForgotPassword: ['password-change', 'reset-password'],
-};
-const PASSED: typeof FAILED = {
-  PasswordChange: ['password-change', 'change-password'],
-  ForgotPassword: ['password-change', 'reset-password'],
-};
+type Told = readonly [type: Fact['type'], action: string];
+
+const PASSWORDS: readonly (readonly [string, Told])[] = [
+  ['PasswordChange', ['password-change', 'change-password']],
+  ['ForgotPassword', ['password-change', 'reset-password']],
+];
+/** Types of events by their result. What went well at a sign-in is told by its trigger. */
+const TOLD: ReadonlyMap<string, ReadonlyMap<string, Told>> = new Map([
+  ['Pass', new Map(PASSWORDS)],
+  ['Fail', new Map<string, Told>([...PASSWORDS, ['SignIn', ['login-failure', 'sign-in']]])],
+]);
 
 /**
  * What one message tells; undefined when it is nothing that is written down here.
@@ -72,8 +73,7 @@ export function readAuthMessage(text: unknown, pool: string): Fact | undefined {
   const fields = fieldsOf(message);
   const { eventType, eventResponse } = fields;
   if (typeof eventType !== 'string' || typeof eventResponse !== 'string') throw unreadable();
-  const table = { Fail: FAILED, Pass: PASSED }[eventResponse];
-  const told = table?.[eventType];
+  const told = TOLD.get(eventResponse)?.get(eventType);
   if (told === undefined) return undefined;
   const id = opaque(fields['eventId']);
   const at = Number(eventTimestamp);
@@ -98,9 +98,14 @@ export function readAuthMessage(text: unknown, pool: string): Fact | undefined {
 function reasonOf(fields: Readonly<Record<string, unknown>>): string {
   if (String(fields['compromisedCredentialDetected']) === 'true') return 'compromised-password';
   if (/block/i.test(String(fields['riskDecision']))) return 'blocked-as-risk';
-  const challenges = JSON.stringify(fields['challenges'] ?? []);
-  if (/mfa[^,\]}]*fail/i.test(challenges)) return 'wrong-second-factor';
-  return /password[^,\]}]*fail/i.test(challenges) ? 'wrong-password' : 'sign-in-failed';
+  const { challenges } = fields;
+  const failed = (Array.isArray(challenges) ? challenges : [])
+    .map((challenge: unknown) => JSON.stringify(challenge).toLowerCase())
+    .filter((challenge) => challenge.includes('fail'));
+  if (failed.some((challenge) => challenge.includes('mfa'))) return 'wrong-second-factor';
+  return failed.some((challenge) => challenge.includes('password'))
+    ? 'wrong-password'
+    : 'sign-in-failed';
 }
 
 /** `Chrome 126, Windows 10`, as a header would have it. */

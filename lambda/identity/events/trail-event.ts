@@ -85,12 +85,14 @@ function nameOf(name: unknown): readonly [Told, string] | undefined {
  * say whether a factor came or went: a change of what he may, then.
  */
 function typesBy(parameters: Readonly<Record<string, unknown>>): readonly Fact['type'][] {
-  const enabled = Object.entries(parameters)
-    .filter(([name]) => /mfaSettings$/i.test(name))
-    .map(([, settings]) => String(fieldsOf(settings)['enabled']));
+  const enabled = new Set(
+    Object.entries(parameters)
+      .filter(([name]) => /mfaSettings$/i.test(name))
+      .map(([, settings]) => String(fieldsOf(settings)['enabled'])),
+  );
   const types: readonly Fact['type'][] = [
-    ...(enabled.includes('true') ? (['mfa-enabled'] as const) : []),
-    ...(enabled.includes('false') ? (['mfa-disabled'] as const) : []),
+    ...(enabled.has('true') ? (['mfa-enabled'] as const) : []),
+    ...(enabled.has('false') ? (['mfa-disabled'] as const) : []),
   ];
   return types.length > 0 ? types : ['permission-change'];
 }

@@ -80,12 +80,14 @@ export function dynamoTable(
     async update(key, change, when = []) {
       const names = new Names();
       const ConditionExpression = conditionOf(when, names);
+      const UpdateExpression = updateOf(change, names);
       const { Attributes = {} } = await conditional(async () =>
         client.send(
           new UpdateItemCommand({
             TableName,
             Key: toAttributes(key),
-            UpdateExpression: updateOf(change, names),
+            // DynamoDB takes no empty expression, and none at all.
+            ...(UpdateExpression === '' ? {} : { UpdateExpression }),
             ...(ConditionExpression === undefined ? {} : { ConditionExpression }),
             ...names.both(),
             ReturnValues: 'ALL_NEW',
@@ -144,11 +146,11 @@ class Names {
   }
 
   both(): {
-    readonly ExpressionAttributeNames: Record<string, string>;
+    readonly ExpressionAttributeNames?: Record<string, string>;
     readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
   } {
     return {
-      ExpressionAttributeNames: this.names,
+      ...(Object.keys(this.names).length === 0 ? {} : { ExpressionAttributeNames: this.names }),
       ...(Object.keys(this.values).length === 0 ? {} : { ExpressionAttributeValues: this.values }),
     };
   }

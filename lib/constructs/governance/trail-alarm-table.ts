@@ -107,6 +107,7 @@ function zoneAlarms(config: ZoneConfig): readonly TrailAlarm[] {
             'RestoreDBInstance*',
             'StartExportTask',
           ]),
+          events('dynamodb.amazonaws.com', ['ExportTableToPointInTime', 'RestoreTable*']),
         ),
         // Copies and restore tests, the latter under a principal of their own. What AWS Backup does
         // for a person began with a call of that person, which counts.
@@ -160,6 +161,60 @@ function zoneAlarms(config: ZoneConfig): readonly TrailAlarm[] {
         ),
         // They have the bucket tell them of new objects.
         unless('userIdentity.invokedBy', LISTENERS),
+        notByADeploy(config),
+      ),
+    },
+    {
+      // Who may sign in and how, and the tables that say what he may. A client or provider that nobody
+      // knows is a way in; whoever writes the public keys makes tokens.
+      id: 'IdentityChanged',
+      meaning:
+        'The user pool, a client or identity provider of it, or a table or its policy was changed by somebody else than a deploy.',
+      citation: '45 CFR 164.312(d)',
+      pattern: FilterPattern.all(
+        FilterPattern.any(
+          events('cognito-idp.amazonaws.com', [
+            'CreateIdentity*',
+            'CreateUserPool*',
+            'DeleteIdentity*',
+            'DeleteUserPool*',
+            'SetLog*',
+            'SetRisk*',
+            // Not what a person sets for himself.
+            'SetUserPool*',
+            'UpdateIdentity*',
+            'UpdateUserPool*',
+          ]),
+          events('dynamodb.amazonaws.com', [
+            'DeleteResourcePolicy',
+            'DeleteTable',
+            'PutResourcePolicy',
+            'UpdateContinuous*',
+            'UpdateTable*',
+            'UpdateTime*',
+          ]),
+        ),
+        notByADeploy(config),
+      ),
+    },
+    {
+      // A stage that traces data writes bodies into a log; without its authorizer or its web ACL an
+      // operation is open to everybody who reaches it.
+      id: 'ApiChanged',
+      meaning:
+        'An API, its stage, its web ACL or the log of it was changed by somebody else than a deploy.',
+      citation: '45 CFR 164.312(e)(1)',
+      pattern: FilterPattern.all(
+        FilterPattern.any(
+          events('apigateway.amazonaws.com', ['CreateDeployment', 'Delete*', 'Put*', 'Update*']),
+          events('wafv2.amazonaws.com', [
+            'Associate*',
+            'Delete*',
+            'Disassociate*',
+            'PutLogging*',
+            'UpdateWebACL',
+          ]),
+        ),
         notByADeploy(config),
       ),
     },

@@ -114,7 +114,10 @@ it('never refuses a body that the source takes', () => {
       const exact = ajv.compile(source as Schema);
       const coarse = ajv.compile(shapeOf(source as Schema));
       for (const one of bodies) {
-        if (exact(one)) expect(coarse(one)).toBe(true);
+        expect({ exact: exact(one), coarse: coarse(one) }).not.toEqual({
+          exact: true,
+          coarse: false,
+        });
       }
     }),
     { numRuns: 200 },

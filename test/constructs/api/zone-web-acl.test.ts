@@ -238,11 +238,11 @@ describe('its log', () => {
   });
 
   it('is there before anything is delivered', () => {
-    const [logging] = Object.entries(template.Resources).filter(
-      ([, { Type }]) => Type === 'AWS::WAFv2::LoggingConfiguration',
+    const logging = Object.values(template.Resources).find(
+      ({ Type }) => Type === 'AWS::WAFv2::LoggingConfiguration',
     );
-    const needed = [logging?.[1]['DependsOn']].flat().map((id) => template.Resources[String(id)]);
-    expect(needed.map((found) => found?.Type).toSorted()).toEqual([
+    const needed = [logging?.['DependsOn']].flat().map((id) => template.Resources[String(id)]);
+    expect(needed.map((found) => String(found?.Type)).toSorted()).toEqual([
       'AWS::Logs::LogGroup',
       'AWS::Logs::ResourcePolicy',
     ]);

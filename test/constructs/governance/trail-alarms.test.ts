@@ -421,6 +421,12 @@ describe('our own alarms tell of', () => {
       event('rds', 'ModifyDBParameterGroup', USER),
       ['phi-store-changed'],
     ],
+    ['a table that is exported', event('dynamodb', 'ExportTableToPointInTime'), ['phi-taken-out']],
+    [
+      'a table restored to a moment',
+      event('dynamodb', 'RestoreTableToPointInTime', USER),
+      ['phi-taken-out'],
+    ],
     [
       'a rule of GuardDuty without its target',
       event('events', 'RemoveTargets', PERSON, rule({ rule: SCAN_RULE })),
@@ -574,6 +580,59 @@ describe('our own alarms tell of', () => {
     expect(ringing(happened)).toEqual(names);
   });
 
+  it.each([
+    'CreateIdentityProvider',
+    'CreateUserPoolClient',
+    'DeleteUserPool',
+    'DeleteUserPoolClient',
+    'SetLogDeliveryConfiguration',
+    'SetRiskConfiguration',
+    'SetUserPoolMfaConfig',
+    'UpdateIdentityProvider',
+    'UpdateUserPool',
+    'UpdateUserPoolClient',
+  ])('a user pool after %s', (name) => {
+    expect(ringing(event('cognito-idp', name))).toEqual(['identity-changed']);
+  });
+
+  it.each([
+    'DeleteResourcePolicy',
+    'DeleteTable',
+    'PutResourcePolicy',
+    'UpdateContinuousBackups',
+    'UpdateTable',
+    'UpdateTimeToLive',
+  ])('a table after %s', (name) => {
+    expect(ringing(event('dynamodb', name, USER))).toEqual(['identity-changed']);
+  });
+
+  it.each([
+    'CreateDeployment',
+    'DeleteAuthorizer',
+    'DeleteRestApi',
+    'DeleteStage',
+    'PutGatewayResponse',
+    'PutMethod',
+    'PutRestApi',
+    'UpdateAccount',
+    'UpdateMethod',
+    'UpdateRestApi',
+    'UpdateStage',
+  ])('an API after %s', (name) => {
+    expect(ringing(event('apigateway', name))).toEqual(['api-changed']);
+  });
+
+  it.each([
+    'AssociateWebACL',
+    'DeleteLoggingConfiguration',
+    'DeleteWebACL',
+    'DisassociateWebACL',
+    'PutLoggingConfiguration',
+    'UpdateWebACL',
+  ])('a web ACL after %s', (name) => {
+    expect(ringing(event('wafv2', name, USER))).toEqual(['api-changed']);
+  });
+
   it.each(['PutResourcePolicy', 'StartStreamEncryption', 'UpdateStreamMode'])(
     'a stream after %s',
     (name) => {
@@ -621,6 +680,12 @@ describe('our own alarms are silent about', () => {
     ['code that a deploy brings', event('lambda', 'UpdateFunctionCode20150331v2', DEPLOY)],
     ['reading a function', event('lambda', 'GetFunction20150331v2')],
     ['reading a role', event('iam', 'GetRole')],
+    ['a user pool that a deploy changes', event('cognito-idp', 'UpdateUserPool', DEPLOY)],
+    ['a second factor that a person sets', event('cognito-idp', 'SetUserMFAPreference')],
+    ['somebody who signs in', event('cognito-idp', 'InitiateAuth', { type: 'Unknown' })],
+    ['an account that is made', event('cognito-idp', 'AdminCreateUser')],
+    ['a table that a deploy changes', event('dynamodb', 'UpdateTable', DEPLOY)],
+    ['an item', event('dynamodb', 'PutItem')],
     ['a restore test', event('backup', 'StartRestoreJob', RESTORE_TEST)],
     [
       'a database that a restore test makes',

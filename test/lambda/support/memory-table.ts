@@ -44,6 +44,11 @@ export function memoryTable(shape: TableShape, seed: readonly Item[] = []): Memo
     }
   };
   const check = (found: Item | undefined, when: Condition): void => {
+    for (const clause of when) {
+      if ('value' in clause && clause.is !== 'equal' && typeof clause.value === 'boolean') {
+        throw new Error('truth has no order');
+      }
+    }
     if (!when.every((clause) => holds(clause, found))) throw new ConditionFailedError(found);
   };
   for (const item of seed) items.set(idOf(item), structuredClone(item));
@@ -65,6 +70,7 @@ export function memoryTable(shape: TableShape, seed: readonly Item[] = []): Memo
     async put(item, when = []) {
       await arrive();
       check(items.get(idOf(item)), when);
+      checkIndexes(item, shape);
       items.set(idOf(item), structuredClone(item));
       writes += 1;
     },
@@ -72,7 +78,8 @@ export function memoryTable(shape: TableShape, seed: readonly Item[] = []): Memo
       await arrive();
       const found = items.get(idOf(key));
       check(found, when);
-      const changed = changedItem(found ?? key, change);
+      const changed = changedItem(found ?? key, change, key);
+      checkIndexes(changed, shape);
       items.set(idOf(key), changed);
       writes += 1;
       return structuredClone(changed);
@@ -99,7 +106,10 @@ function holds(clause: Clause, found: Item | undefined): boolean {
   return clause.is === 'at-most' ? value <= clause.value : value >= clause.value;
 }
 
-function changedItem(item: Item, { set = {}, add = {}, remove = [] }: Change): Item {
+function changedItem(item: Item, { set = {}, add = {}, remove = [] }: Change, key: Key): Item {
+  const names = [...Object.keys(set), ...Object.keys(add), ...remove];
+  if (new Set(names).size < names.length) throw new Error('an attribute is changed twice');
+  if (names.some((name) => name in key)) throw new Error('an attribute is part of the key');
   const changed: Record<string, Value> = { ...structuredClone(item), ...structuredClone(set) };
   for (const [name, by] of Object.entries(add)) {
     const value = changed[name] ?? 0;
@@ -110,10 +120,24 @@ function changedItem(item: Item, { set = {}, add = {}, remove = [] }: Change): I
   return changed;
 }
 
+/** What an index is sorted by is a text, or not there. */
+function checkIndexes(item: Item, { indexes = {} }: TableShape): void {
+  for (const { partitionKey, sortKey } of Object.values(indexes)) {
+    for (const name of [partitionKey, ...(sortKey === undefined ? [] : [sortKey])]) {
+      const value = item[name];
+      if (value !== undefined && (typeof value !== 'string' || value === '')) {
+        throw new Error(`${name} is no key of an index`);
+      }
+    }
+  }
+}
+
 function pageOf(items: readonly Item[], shape: TableShape, query: Query): Page {
   const index = query.index === undefined ? undefined : shape.indexes?.[query.index];
   if (query.index !== undefined && index === undefined) throw new Error(`no index ${query.index}`);
   const { partitionKey, sortKey } = index ?? shape;
+  if (sortKey === undefined && (query.from ?? query.to) !== undefined)
+    throw new Error('no sort key');
   const sortOf = (item: Item): string => {
     const value = sortKey === undefined ? '' : item[sortKey];
     return typeof value === 'string' ? value : '';

@@ -1,0 +1,227 @@
+// Written by `npm run generate` from api/openapi.yaml. Do not edit.
+
+import type { Shape, Validator } from '../shape';
+import type {
+  AppendAuditEvents as AppendAuditEventsBody,
+  BreakGlass as BreakGlassBody,
+  ChangeCareTeam as ChangeCareTeamBody,
+  ChangeRestriction as ChangeRestrictionBody,
+  ChangeUser as ChangeUserBody,
+  DecideApproval as DecideApprovalBody,
+  EndSession as EndSessionBody,
+  ListAmendments as ListAmendmentsBody,
+  ListApprovals as ListApprovalsBody,
+  ListBrokenGlass as ListBrokenGlassBody,
+  ProveAuditEvent as ProveAuditEventBody,
+  ReadAccessReport as ReadAccessReportBody,
+  ReadDisclosures as ReadDisclosuresBody,
+  RequestAmendment as RequestAmendmentBody,
+  RequestApproval as RequestApprovalBody,
+  ReviewAccess as ReviewAccessBody,
+  ReviewBrokenGlass as ReviewBrokenGlassBody,
+} from './types';
+
+export type { Validator } from '../shape';
+
+const PatientId: Shape = { type: "string", maxLength: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,63}$/u, expected: "the record number of the patient, as your system writes it: at most 64 letters, digits and ._:/#-" };
+const OpaqueId: Shape = { type: "string", maxLength: 192, pattern: /^[._:/=~-]*[A-Za-z0-9][A-Za-z0-9._:/=~-]*$/u, expected: "an opaque id of at most 192 letters, digits and ._:/=~-, such as a UUID" };
+const EventId: Shape = { type: "string", maxLength: 38, pattern: /^[A-Za-z0-9_-]{21}[AQgw]-(?:0|[1-9][0-9]{0,14})$/u, expected: "an event id, as the ledger gives it out" };
+const IdempotencyKey: Shape = { type: "string", maxLength: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]{15,63}$/u, expected: "a key of 16 to 64 letters, digits and ._~-, such as a UUID" };
+const PageToken: Shape = { type: "string", maxLength: 2048, pattern: /^[A-Za-z0-9_-]{1,2048}$/u, expected: "the `page` of the answer before" };
+const PageSize: Shape = { type: "integer", minimum: 1, maximum: 500 };
+const Instant: Shape = { type: "string", maxLength: 24, pattern: /^20(?:(?:[02468][048]|[13579][26])-02-29|[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])))T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/u, expected: "UTC with milliseconds, such as 2026-11-25T10:30:00.000Z" };
+const Code: Shape = { type: "string", maxLength: 48, pattern: /^[a-z]+(?:-[a-z]+)*$/u, expected: "a code of at most 48 small letters and hyphens, such as not-on-care-team" };
+const ClinicalReason: Shape = { type: "string", maxLength: 48, pattern: /^[A-Z]+(?:-[A-Z]+)*$/u, expected: "a clinical reason code of at most 48 capital letters and hyphens, such as SECOND-OPINION" };
+const FieldName: Shape = { type: "string", maxLength: 64, pattern: /^[A-Za-z][A-Za-z0-9_.-]*$/u, expected: "the name of a field of at most 64 letters, digits and _.-, such as address.zip" };
+const DepartmentId: Shape = { type: "string", maxLength: 63, pattern: /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u, expected: "a department of at most 63 small letters, digits and hyphens, such as cardiology" };
+const TimeZone: Shape = { type: "string", maxLength: 64, pattern: /^(?:UTC|[A-Z][A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){1,2})$/u, expected: "a time zone by its IANA name, such as America/New_York" };
+const SourceIp: Shape = { type: "string", maxLength: 45, pattern: /^[0-9A-Fa-f.:]{2,45}$/u, expected: "an IPv4 or IPv6 address" };
+const Justification: Shape = { type: "string", minLength: 20, maxLength: 1000 };
+const Role: Shape = { type: "string", enum: ["attending-physician","nurse-practitioner","nurse","medical-assistant","billing","front-desk","patient","researcher","auditor","privacy-officer","it-administrator"] };
+const Shift: Shape = { type: "string", enum: ["day","night","rotating"] };
+const DataType: Shape = { type: "string", enum: ["demographics","insurance","billing-codes","diagnoses","medications","prescriptions","lab-results","vitals","allergies","notes","imaging"] };
+const Action: Shape = { type: "string", enum: ["read","decrypt","print","create","update","encrypt","redact","classify","share","export","deidentify","reencrypt","rotate","delete","append-audit-events","read-access-report","read-disclosures","prove-audit-event","request-approval","decide-approval","list-approvals","break-glass","list-broken-glass","review-broken-glass","assign-care-team","restrict-user","manage-users","review-access","request-amendment","list-amendments"] };
+const Purpose: Shape = { type: "string", enum: ["TREAT","CAREMGT","CLINTRL","COC","ETREAT","BTG","ERTREAT","POPHLTH","HPAYMT","CLMATTCH","COVAUTH","COVERAGE","ELIGDTRM","ELIGVER","ENROLLM","MILDCRG","REMITADV","HOPERAT","DONAT","FRAUD","GOV","HACCRED","HCOMPL","HDECD","HDIRECT","HDM","HLEGAL","HOUTCOMS","HPRGRP","HQUALIMP","HSYSADMIN","HTEST","LABELING","MEMADMIN","METAMGT","MILCDM","PATADMIN","PATSFTY","PERFMSR","RECORDMGT","SYSDEV","TRAIN","HMARKT","HRESCH","BIORCH","CLINTRCH","CLINTRCHNPC","CLINTRCHPC","DSRCH","POARCH","PRECLINTRCH","TRANSRCH","PATRQT","FAMRQT","PWATRNY","SUPNWK","PUBHLTH","DISASTER","THREAT"] };
+const EmergencyPurpose: Shape = { type: "string", enum: ["ETREAT","BTG"] };
+const Outcome: Shape = { type: "string", enum: ["success","denied","error"] };
+const ExportFormat: Shape = { type: "string", enum: ["json","ndjson","csv","xml","pdf","text","fhir-json","fhir-ndjson","hl7v2","c-cda","x12","dicom","image","jwe"] };
+const ExportDestination: Shape = { type: "string", enum: ["zone-storage","internal-system","workstation","removable-media","external-system","patient","person"] };
+const ReportFormat: Shape = { type: "string", enum: ["json","csv","fhir"] };
+const AppendableEventType: Shape = { type: "string", enum: ["phi-view","phi-create","phi-update","phi-delete","phi-print","phi-export","phi-share","logout","user-create","user-modify","user-delete","permission-change","system-start","system-stop","configuration-change","backup-created"] };
+const Resource: Shape = { type: "object", required: ["type","ref"], properties: {
+  type: Code,
+  ref: OpaqueId,
+} };
+const Client: Shape = { type: "object", properties: {
+  sourceIp: SourceIp,
+  userAgent: { type: "string", maxLength: 1024 },
+} };
+const AuditEventDraft: Shape = { type: "object", required: ["type","action","outcome"], properties: {
+  type: AppendableEventType,
+  time: Instant,
+  action: Code,
+  outcome: Outcome,
+  reason: Code,
+  patientId: PatientId,
+  resource: Resource,
+  fields: { type: "array", minItems: 1, maxItems: 256, items: FieldName },
+  recordCount: { type: "integer", minimum: 0, maximum: 1000000000 },
+  phiAccessed: { type: "boolean" },
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  glass: OpaqueId,
+  approval: OpaqueId,
+  recipient: OpaqueId,
+  exportFormat: ExportFormat,
+  exportDestination: ExportDestination,
+  requestId: OpaqueId,
+  client: Client,
+} };
+const AppendAuditEvents: Shape = { type: "object", required: ["idempotencyKey","events"], properties: {
+  idempotencyKey: IdempotencyKey,
+  events: { type: "array", minItems: 1, maxItems: 500, items: AuditEventDraft },
+} };
+const ReadAccessReport: Shape = { type: "object", required: ["from","to"], properties: {
+  patientId: PatientId,
+  actor: OpaqueId,
+  from: Instant,
+  to: Instant,
+  format: ReportFormat,
+  pageSize: PageSize,
+  page: PageToken,
+} };
+const ReadDisclosures: Shape = { type: "object", required: ["from","to"], properties: {
+  patientId: PatientId,
+  from: Instant,
+  to: Instant,
+  format: ReportFormat,
+  pageSize: PageSize,
+  page: PageToken,
+} };
+const ProveAuditEvent: Shape = { type: "object", required: ["eventId"], properties: {
+  eventId: EventId,
+} };
+const EndSession: Shape = { type: "object", properties: {} };
+const BreakGlass: Shape = { type: "object", required: ["patientId","purpose","justification"], properties: {
+  patientId: PatientId,
+  purpose: EmergencyPurpose,
+  justification: Justification,
+  clinicalReason: ClinicalReason,
+} };
+const ReviewState: Shape = { type: "string", enum: ["open","reviewed"] };
+const ReviewResult: Shape = { type: "string", enum: ["justified","not-justified","undecided"] };
+const ListBrokenGlass: Shape = { type: "object", properties: {
+  state: ReviewState,
+  glass: OpaqueId,
+  pageSize: PageSize,
+  page: PageToken,
+} };
+const ReviewBrokenGlass: Shape = { type: "object", required: ["glass","result"], properties: {
+  glass: OpaqueId,
+  result: ReviewResult,
+} };
+const DataTypes: Shape = { type: "array", minItems: 1, maxItems: 11, items: DataType };
+const RequestApproval: Shape = { type: "object", required: ["kind","purpose","dataTypes","patients","expiresAt"], properties: {
+  kind: { type: "string", enum: ["export","share","deidentify"] },
+  purpose: Purpose,
+  dataTypes: DataTypes,
+  patients: { type: "integer", minimum: 1, maximum: 1000000 },
+  recipient: OpaqueId,
+  expiresAt: Instant,
+} };
+const Decision: Shape = { type: "string", enum: ["requested","approved","refused"] };
+const ListApprovals: Shape = { type: "object", properties: {
+  decision: Decision,
+  approval: OpaqueId,
+  pageSize: PageSize,
+  page: PageToken,
+} };
+const DecideApproval: Shape = { type: "object", required: ["approval","decision"], properties: {
+  approval: OpaqueId,
+  decision: { type: "string", enum: ["approve","refuse"] },
+} };
+const CareTeamMember: Shape = { type: "object", required: ["kind","id"], properties: {
+  kind: { type: "string", enum: ["person","department"] },
+  id: OpaqueId,
+} };
+const ChangeCareTeam: Shape = { type: "object", required: ["change","patientId","member"], properties: {
+  change: { type: "string", enum: ["assign","remove"] },
+  patientId: PatientId,
+  member: CareTeamMember,
+  until: Instant,
+} };
+const Actions: Shape = { type: "array", minItems: 1, maxItems: 30, items: Action };
+const ChangeRestriction: Shape = { type: "object", required: ["change","user"], properties: {
+  change: { type: "string", enum: ["add","remove"] },
+  user: OpaqueId,
+  restriction: OpaqueId,
+  actions: Actions,
+  dataTypes: DataTypes,
+  patientId: PatientId,
+} };
+const Departments: Shape = { type: "array", maxItems: 50, items: DepartmentId };
+const ChangeUser: Shape = { type: "object", required: ["change","user"], properties: {
+  change: { type: "string", enum: ["create","modify","terminate","reactivate"] },
+  user: OpaqueId,
+  role: Role,
+  departments: Departments,
+  timeZone: TimeZone,
+  shift: Shift,
+  patientId: PatientId,
+} };
+const ReviewAccess: Shape = { type: "object", properties: {
+  pageSize: PageSize,
+  page: PageToken,
+} };
+const RequestAmendment: Shape = { type: "object", required: ["dataType","record"], properties: {
+  dataType: DataType,
+  record: OpaqueId,
+  fields: { type: "array", minItems: 1, maxItems: 64, items: FieldName },
+} };
+const ListAmendments: Shape = { type: "object", properties: {
+  decision: Decision,
+  pageSize: PageSize,
+  page: PageToken,
+} };
+
+export const accessApi: {
+  readonly endSession: Validator<EndSessionBody>;
+  readonly breakGlass: Validator<BreakGlassBody>;
+  readonly listBrokenGlass: Validator<ListBrokenGlassBody>;
+  readonly reviewBrokenGlass: Validator<ReviewBrokenGlassBody>;
+  readonly requestApproval: Validator<RequestApprovalBody>;
+  readonly listApprovals: Validator<ListApprovalsBody>;
+  readonly decideApproval: Validator<DecideApprovalBody>;
+  readonly changeCareTeam: Validator<ChangeCareTeamBody>;
+  readonly changeRestriction: Validator<ChangeRestrictionBody>;
+  readonly changeUser: Validator<ChangeUserBody>;
+  readonly reviewAccess: Validator<ReviewAccessBody>;
+  readonly requestAmendment: Validator<RequestAmendmentBody>;
+  readonly listAmendments: Validator<ListAmendmentsBody>;
+} = {
+  endSession: { shape: EndSession },
+  breakGlass: { shape: BreakGlass },
+  listBrokenGlass: { shape: ListBrokenGlass },
+  reviewBrokenGlass: { shape: ReviewBrokenGlass },
+  requestApproval: { shape: RequestApproval },
+  listApprovals: { shape: ListApprovals },
+  decideApproval: { shape: DecideApproval },
+  changeCareTeam: { shape: ChangeCareTeam },
+  changeRestriction: { shape: ChangeRestriction },
+  changeUser: { shape: ChangeUser },
+  reviewAccess: { shape: ReviewAccess },
+  requestAmendment: { shape: RequestAmendment },
+  listAmendments: { shape: ListAmendments },
+};
+
+export const ledgerApi: {
+  readonly appendAuditEvents: Validator<AppendAuditEventsBody>;
+  readonly readAccessReport: Validator<ReadAccessReportBody>;
+  readonly readDisclosures: Validator<ReadDisclosuresBody>;
+  readonly proveAuditEvent: Validator<ProveAuditEventBody>;
+} = {
+  appendAuditEvents: { shape: AppendAuditEvents },
+  readAccessReport: { shape: ReadAccessReport },
+  readDisclosures: { shape: ReadDisclosures },
+  proveAuditEvent: { shape: ProveAuditEvent },
+};
