@@ -43,9 +43,14 @@ it.each(['production', 'sandbox'] as const)('is what a reviewer has seen: %s', (
 
 it('watches every promise of the stacks above', () => {
   expect(names().toSorted()).toEqual([
+    'api-blocked',
+    'api-failing',
+    'api-refused',
+    'api-throttled',
     'backup-expired-failed',
     'backup-failed',
     'baseline-function-failed',
+    'break-glass-alert-failing',
     'config-history-failed',
     'config-snapshot-failed',
     'copy-failed',
@@ -53,8 +58,10 @@ it('watches every promise of the stacks above', () => {
     'database-processor',
     'database-storage',
     'failure-queue',
+    'identity-events-failing',
     'ledger-checkpoint-refused',
     'ledger-checkpointer-silent',
+    'ledger-index-behind',
     'ledger-late',
     'ledger-seal-refused',
     'ledger-sealer-failed',
@@ -62,10 +69,12 @@ it('watches every promise of the stacks above', () => {
     'ledger-unsealed',
     'ledger-unsigned',
     'ledger-very-late',
+    'lock-outs',
     'malware-failed',
     'malware-found',
     'malware-skipped',
     'operations-topic-failed',
+    'public-keys-stale',
     'replication-config-failed',
     'replication-config-late',
     'replication-flow-logs-failed',
@@ -76,34 +85,41 @@ it('watches every promise of the stacks above', () => {
     'replication-s3-access-logs-late',
     'restore-failed',
     'security-topic-failed',
+    'sign-in-failing',
     'trail-silent',
   ]);
 });
 
-it('takes silence of trail, database and checkpointer for a fault, and of nothing else', () => {
+it('takes silence of trail, database and of what runs by the clock for a fault, and of nothing else', () => {
   const faults = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(faults.map(({ AlarmName }) => AlarmName).toSorted()).toEqual([
     'hlz-mercy-database-memory',
     'hlz-mercy-database-processor',
     'hlz-mercy-database-storage',
     'hlz-mercy-ledger-checkpointer-silent',
+    'hlz-mercy-ledger-index-behind',
+    'hlz-mercy-public-keys-stale',
     'hlz-mercy-trail-silent',
   ]);
 });
 
 // When it rings: metric, statistic, comparison, threshold, periods of seconds (of which so many), topic.
 it.each([
-  ['late', 'IteratorAge Maximum > 300000 1x300', 'Operations'],
-  ['very-late', 'IteratorAge Maximum > 3600000 1x300', 'Security'],
-  ['sealer-failed', 'Errors Sum > 0 3x300 (2)', 'Operations'],
-  ['unsealed', 'IF(received > 0 AND FILL(sealed, 0) == 0, 1, 0) > 0 3x', 'Security'],
-  ['seal-refused', 'LedgerSealRefused Sum > 0 1x60', 'Security'],
-  ['spool-unsealed', 'LedgerUnsealedSpool Minimum > 0 10x60', 'Operations'],
-  ['unsigned', 'LedgerUnsignedSegments Minimum > 0 5x60', 'Operations'],
-  ['checkpointer-silent', 'LedgerUnsignedSegments SampleCount < 1 1x300', 'Operations'],
-  ['checkpoint-refused', 'LedgerCheckpointRefused Sum > 0 1x60', 'Security'],
-])('ledger-%s rings when %s, and tells %s', (name, when, topic) => {
-  const alarm = alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-ledger-${name}`);
+  ['ledger-late', 'IteratorAge Maximum > 300000 1x300', 'Operations'],
+  ['ledger-very-late', 'IteratorAge Maximum > 3600000 1x300', 'Security'],
+  ['ledger-sealer-failed', 'Errors Sum > 0 3x300 (2)', 'Operations'],
+  ['ledger-unsealed', 'IF(received > 0 AND FILL(sealed, 0) == 0, 1, 0) > 0 3x', 'Security'],
+  ['ledger-seal-refused', 'LedgerSealRefused Sum > 0 1x60', 'Security'],
+  ['ledger-spool-unsealed', 'LedgerUnsealedSpool Minimum > 0 10x60', 'Operations'],
+  ['ledger-unsigned', 'LedgerUnsignedSegments Minimum > 0 5x60', 'Operations'],
+  ['ledger-checkpointer-silent', 'LedgerUnsignedSegments SampleCount < 1 1x300', 'Operations'],
+  ['ledger-checkpoint-refused', 'LedgerCheckpointRefused Sum > 0 1x60', 'Security'],
+  ['api-failing', '5XXError Sum > 5 3x300 (2)', 'Operations'],
+  ['api-throttled', 'ApiThrottled Sum > 50 3x300 (2)', 'Operations'],
+  ['api-refused', 'ApiRefused Sum > 100 3x300 (2)', 'Security'],
+  ['api-blocked', 'BlockedRequests Sum > 100 3x300 (2)', 'Security'],
+])('%s rings when %s, and tells %s', (name, when, topic) => {
+  const alarm = alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-${name}`);
   if (alarm === undefined) throw new Error('no such alarm');
   const { MetricName, Statistic, Metrics, Threshold, EvaluationPeriods, Period } = alarm;
   const watched =
