@@ -19,6 +19,11 @@ const STATEFUL_TYPES = new Set([
  * what CloudFormation will do, and how the data moves.
  */
 const CONTRACT = [
+  'Access AWS::DynamoDB::Table TablesApprovalsAE375412',
+  'Access AWS::DynamoDB::Table TablesBrokenGlass70868588',
+  'Access AWS::DynamoDB::Table TablesCareTeamsCAC195CB',
+  'Access AWS::DynamoDB::Table TablesRatesFCC91181',
+  'Access AWS::DynamoDB::Table TablesRestrictions9B287D8F',
   'Archive AWS::Backup::BackupVault BackupVaultADF21B19',
   'Archive AWS::Kinesis::Stream AuditStream1454558C',
   'Archive AWS::S3::Bucket AccessLogs8B620ECA',
@@ -27,12 +32,18 @@ const CONTRACT = [
   'Archive AWS::S3::Bucket LedgerB7379752',
   'Data AWS::RDS::DBInstance DatabaseInstanceAA8A5FDE',
   'Data AWS::S3::Bucket PhiBucket6D07DC53',
+  'Identity AWS::Cognito::UserPool UserPoolD097FE67',
+  'Identity AWS::DynamoDB::Table TablesDirectoryD82D92C0',
+  'Identity AWS::DynamoDB::Table TablesPublicKeysEBDCE8A7',
+  'Identity AWS::DynamoDB::Table TablesSessions486350CB',
   'Keys AWS::KMS::Key Audit3D8ADE0A',
   'Keys AWS::KMS::Key CheckpointE4CA7131',
   'Keys AWS::KMS::Key Logs6819BB44',
   'Keys AWS::KMS::Key Messaging4C94D7F8',
   'Keys AWS::KMS::Key Phi589ACE35',
   'Keys AWS::KMS::Key Pseudonym33BCC2C5',
+  'Ledger AWS::DynamoDB::Table TablesIdempotency498FF680',
+  'Ledger AWS::DynamoDB::Table TablesIndex8E9FBF11',
   'Network AWS::EC2::VPC Vpc8378EB38',
 ];
 

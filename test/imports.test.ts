@@ -78,6 +78,7 @@ it('lets rooms of constructs import to the left only', () => {
     'identity',
     'access',
     'ledger',
+    'api',
     'governance',
     'api',
     'operations',

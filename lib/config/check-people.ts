@@ -5,6 +5,12 @@ import type { ZoneConfig } from './schema';
 type Identity = ZoneConfig['identity'];
 type Provider = Identity['federation'][number];
 
+/**
+ * Bytes of services as JSON: functions have them in their environment, which takes 4 KB with all else.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+export const SERVICES_LIMIT = 1536;
+
 /** What sign-in pages, identity providers and services have to do with the rest. */
 export const PEOPLE_CHECKS: readonly Check[] = [
   check(['identity.federation', 'identity.callbackUrls'], ({ identity }) =>
@@ -25,6 +31,7 @@ export const PEOPLE_CHECKS: readonly Check[] = [
     services.flatMap(({ roleArn }, index) => ownRole(account, roleArn, index)),
   ),
   check(['access.services'], ({ access: { services } }) => [
+    ...tooLong(services),
     ...repeatedIn(services, 'access.services', 'name'),
     ...repeatedIn(services, 'access.services', 'roleArn'),
     ...services.flatMap(({ may }, index) => repeated(may, `access.services.${index}.may`)),
@@ -120,6 +127,18 @@ function fieldsOf(provider: Provider, path: string): readonly Finding[] {
         message: `found with kind ${kind}, it is for ${other}.`,
         mend: `Remove it, or set kind to ${other}.`,
       })),
+  ];
+}
+
+function tooLong(services: ZoneConfig['access']['services']): readonly Finding[] {
+  const length = Buffer.byteLength(JSON.stringify(services));
+  if (length <= SERVICES_LIMIT) return [];
+  return [
+    {
+      path: 'access.services',
+      message: `found ${length} bytes as JSON, functions take ${SERVICES_LIMIT}.`,
+      mend: 'Shorten names, or let services that may do the same share a role.',
+    },
   ];
 }
 

@@ -108,6 +108,15 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
       'line 10  access.services.2.may.1: "rotate" is in the list twice, expected once. Remove one of them.',
     ],
   ],
+  [
+    'more services than the environment of a function takes',
+    services(
+      ...Array.from({ length: 20 }, (_, index) => service(`service-${index}`, `role-${index}`)),
+    ),
+    [
+      'line 10  access.services: found 2341 bytes as JSON, functions take 1536. Shorten names, or let services that may do the same share a role.',
+    ],
+  ],
 ];
 
 it.each(rows)('checks people and services: %s', (_, text, problems) => {

@@ -1,5 +1,12 @@
 import { at } from '../../lib/compliance/reading/zone-view';
 import { counts } from '../support/filter-pattern';
+import {
+  actionsByCaller,
+  BY_LAMBDA,
+  roleStatements,
+  tableUses,
+  THROUGH_QUEUES,
+} from '../support/role-policies';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
@@ -7,7 +14,7 @@ import type { TemplateJson } from '../support/zone';
 import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
 
 type Profile = 'production' | 'sandbox';
-type FunctionOf = 'Sealer' | 'Checkpointer';
+type FunctionOf = 'Sealer' | 'Checkpointer' | 'Indexer' | 'Api';
 
 function ledger(profile: Profile = 'production'): TemplateJson {
   const template = templatesOf(profile).get('Ledger');
@@ -16,17 +23,7 @@ function ledger(profile: Profile = 'production'): TemplateJson {
 }
 
 function statements(name: FunctionOf): readonly Statement[] {
-  return statementsOf(
-    resource(ledger(), 'AWS::IAM::ManagedPolicy', `${name}Role`)['PolicyDocument'],
-  );
-}
-
-/** Who makes the call: the code from its VPC, a service in its name, or Lambda from anywhere. */
-function caller({ Condition: condition = {} }: Statement): string {
-  const equals = condition['StringEquals'] ?? {};
-  if ('aws:SourceVpc' in equals) return 'code';
-  const { 'kms:ViaService': service } = equals;
-  return typeof service === 'string' ? service : 'Lambda';
+  return roleStatements(ledger(), name);
 }
 
 it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
@@ -73,11 +70,14 @@ describe('the functions', () => {
   it.each([
     ['Sealer', 120, 3],
     ['Checkpointer', 60, 1],
-  ] as const)('%s stands in the VPC, in %i seconds, %i at a time', (name, timeout, reserved) => {
+    ['Indexer', 60, 1],
+    ['Api', 29, 20, 1024],
+  ] as const)('%s stands in the VPC, in %i seconds, %i at a time', (...row) => {
+    const [name, timeout, reserved, memory = 512] = row;
     const properties = resource(ledger(), 'AWS::Lambda::Function', name);
     expect(properties).toMatchObject({
       Timeout: timeout,
-      MemorySize: 512,
+      MemorySize: memory,
       ReservedConcurrentExecutions: reserved,
       VpcConfig: { SecurityGroupIds: [expect.anything()] },
       KmsKeyArn: { 'Fn::ImportValue': expect.stringContaining('Logs') as unknown },
@@ -98,27 +98,34 @@ describe('the functions', () => {
     }
   });
 
+  const variables = (name: FunctionOf): unknown =>
+    at(resource(ledger(), 'AWS::Lambda::Function', name)['Environment'], 'Variables');
+  const both = {
+    LEDGER_BUCKET: { 'Fn::ImportValue': expect.stringContaining('RefLedger') as unknown },
+    LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
+  };
+
   it('know where the ledger is and under which name, and the checkpointer its key', () => {
-    const variables = (name: FunctionOf): unknown =>
-      (
-        resource(ledger(), 'AWS::Lambda::Function', name)['Environment'] as {
-          readonly Variables: unknown;
-        }
-      ).Variables;
-    const both = {
-      LEDGER_BUCKET: { 'Fn::ImportValue': expect.stringContaining('RefLedger') as unknown },
-      LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
-    };
     expect(variables('Sealer')).toEqual(both);
     expect(variables('Checkpointer')).toEqual({
       ...both,
       CHECKPOINT_KEY_ARN: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
     });
   });
+
+  it('know how long what is indexed is kept', () => {
+    const days = { INDEX_DAYS: '90', AUDIT_DAYS: '2192' };
+    expect(variables('Indexer')).toEqual({
+      ...both,
+      ...days,
+      INDEX_TABLE: { Ref: expect.stringMatching(/^TablesIndex/) as unknown },
+    });
+    expect(variables('Api')).toMatchObject({ ...both, ...days });
+  });
 });
 
 describe('what they may do', () => {
-  // Every action, by who calls. No statement has another condition than the prefixes of a listing.
+  // Every action, by who calls. No statement has another condition than the prefixes of a listing and the kind of a MAC.
   it.each([
     [
       'Sealer',
@@ -145,28 +152,77 @@ describe('what they may do', () => {
         code: ['s3:ListBucket', 's3:GetObject', 's3:PutObject', 'kms:Sign', 'kms:GetPublicKey'],
         's3.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
         'sqs.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
-        Lambda: ['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:SendMessage'],
+        Lambda: BY_LAMBDA,
+      },
+    ],
+    [
+      'Indexer',
+      {
+        code: ['s3:ListBucket', 's3:GetObject'],
+        's3.us-east-1.amazonaws.com': ['kms:Decrypt'],
+        'dynamodb.us-east-1.amazonaws.com': ['kms:Decrypt'],
+        ...THROUGH_QUEUES,
+        Lambda: BY_LAMBDA,
+      },
+    ],
+    [
+      'Api',
+      {
+        code: [
+          's3:ListBucket',
+          's3:GetObject',
+          's3:PutObject',
+          'kinesis:PutRecords',
+          'kms:GenerateMac',
+        ],
+        's3.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
+        'kinesis.us-east-1.amazonaws.com': ['kms:GenerateDataKey'],
+        'dynamodb.us-east-1.amazonaws.com': ['kms:Decrypt'],
+        ...THROUGH_QUEUES,
+        Lambda: BY_LAMBDA,
       },
     ],
   ] as const)('%s, by who calls', (name, expected) => {
-    const found: Record<string, string[]> = {};
-    for (const statement of statements(name)) {
-      (found[caller(statement)] ??= []).push(...actionsOf(statement));
-    }
-    const sorted = (lists: Readonly<Record<string, readonly string[]>>): unknown =>
-      Object.fromEntries(Object.entries(lists).map(([who, list]) => [who, list.toSorted()]));
-    expect(sorted(found)).toEqual(sorted(expected));
+    const sorted = Object.entries(expected).map(([who, list]) => [who, list.toSorted()]);
+    expect(actionsByCaller(statements(name))).toEqual(Object.fromEntries(sorted));
+  });
+
+  it.each([
+    ['Sealer', {}],
+    ['Checkpointer', {}],
+    ['Indexer', { Index: 'BatchWriteItem GetItem PutItem UpdateItem' }],
+    [
+      'Api',
+      {
+        Directory: 'GetItem',
+        Sessions: 'DeleteItem GetItem PutItem UpdateItem',
+        PublicKeys: 'GetItem',
+        CareTeams: 'Query',
+        Approvals: 'GetItem',
+        Restrictions: 'Query',
+        Rates: 'UpdateItem',
+        BrokenGlass: 'Query',
+        Index: 'GetItem Query',
+        Idempotency: 'DeleteItem GetItem PutItem UpdateItem',
+      },
+    ],
+  ] as const)('%s, with tables', (name, expected) => {
+    expect(tableUses(statements(name))).toEqual(expected);
   });
 
   it.each([
     ['Sealer', ['ledger/segments/*', 'ledger/spool/*']],
     ['Checkpointer', ['ledger/*']],
+    ['Indexer', ['ledger/segments/*']],
+    ['Api', ['ledger/segments/*', 'ledger/checkpoints/*', 'ledger/zone/*']],
   ] as const)('%s lists no more than it must', (name, prefixes) => {
     const list = statements(name).find(({ Sid }) => Sid === 'ListTheLedger');
     expect(list?.Condition?.['StringLike']).toEqual({ 's3:prefix': prefixes });
   });
 
-  it.each(['Sealer', 'Checkpointer'] as const)('%s names what it may use: no wildcard', (name) => {
+  const ALL = ['Sealer', 'Checkpointer', 'Indexer', 'Api'] as const;
+
+  it.each(ALL)('%s names what it may use: no wildcard', (name) => {
     const text = JSON.stringify(statements(name).map(({ Resource, Action }) => [Resource, Action]));
     expect(text).not.toContain('*');
   });
@@ -176,7 +232,32 @@ describe('what they may do', () => {
     expect(sign?.Resource).toEqual({
       'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown,
     });
-    expect(JSON.stringify(statements('Sealer'))).not.toContain('kms:Sign');
+    for (const name of ALL.filter((other) => other !== 'Checkpointer')) {
+      expect(JSON.stringify(statements(name))).not.toContain('kms:Sign');
+    }
+  });
+
+  it('the API adds to the spool, and to nothing else of the ledger', () => {
+    const put = statements('Api').filter((entry) => actionsOf(entry).includes('s3:PutObject'));
+    const objects = put.flatMap(({ Resource: objects }) => [objects].flat());
+    expect(objects.length).toBeGreaterThan(0);
+    for (const object of objects) {
+      expect(at(object, 'Fn::Join')).toEqual([
+        '',
+        [expect.anything(), expect.stringMatching(/^\/ledger\/spool\/[?]+-[?]+$/)],
+      ]);
+    }
+    for (const name of ['Indexer'] as const) {
+      expect(JSON.stringify(statements(name))).not.toContain('s3:PutObject');
+    }
+  });
+
+  it('the API makes pseudonyms with the pseudonym key', () => {
+    const mac = statements('Api').find((entry) => actionsOf(entry).includes('kms:GenerateMac'));
+    expect(mac).toMatchObject({
+      Resource: { 'Fn::ImportValue': expect.stringContaining('Pseudonym') as unknown },
+      Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+    });
   });
 });
 
@@ -196,6 +277,10 @@ describe('the metrics', () => {
     ['Checkpointer', line('checkpoint-failed', { log: 'spool' })],
     ['Checkpointer', line('checkpoint-refused', { log: 'spool', fault: 'changed' })],
     ['Checkpointer', line('checkpoint-run', { unsealedSpool: 3, unsignedSegments: 2 })],
+    ['Indexer', line('index-run', { segments: 4, unfinished: 0, failed: 0 })],
+    ['Indexer', line('index-run', { segments: 4, unfinished: 1, failed: 0 })],
+    ['Indexer', line('index-run', { segments: 4, unfinished: 0, failed: 1 })],
+    ['Indexer', line('index-refused', { fault: 'order' })],
     ['Checkpointer', { time: '2026-11-25T12:00:00.000Z', type: 'platform.start', record: {} }],
   ];
 
@@ -205,6 +290,7 @@ describe('the metrics', () => {
     ['LedgerCheckpointRefused', [1], undefined],
     ['LedgerUnsignedSegments', [2], undefined],
     ['LedgerUnsealedSpool', [3], undefined],
+    ['LedgerIndexCaughtUp', [1], undefined],
   ] as const)('%s counts its lines, and no other', (metric, values, defaultValue) => {
     const filters = resources(ledger(), 'AWS::Logs::MetricFilter').map(([, filter]) => filter);
     const found = filters.flatMap((filter) => {
@@ -239,6 +325,7 @@ describe('the schedules', () => {
   it.each([
     ['Spool', 'rate(5 minutes)', 'SealerFunction', '{"spool":true}'],
     ['Checkpoint', 'rate(1 minute)', 'CheckpointerFunction', '{}'],
+    ['Index', 'rate(1 minute)', 'IndexerFunction', '{}'],
   ])('%s: %s calls %s with %s', (name, rate, target, input) => {
     expect(schedule(name)).toMatchObject({
       Name: `hlz-mercy-ledger-${name.toLowerCase()}`,
@@ -258,6 +345,7 @@ describe('the schedules', () => {
   it.each([
     ['Spool', 'SealerFunction'],
     ['Checkpoint', 'CheckpointerFunction'],
+    ['Index', 'IndexerFunction'],
   ])('%s: a call that failed is not tried again beside the next one', (name, target) => {
     expect(resource(ledger(), 'AWS::Lambda::EventInvokeConfig', `Schedules${name}Calls`)).toEqual({
       FunctionName: { Ref: expect.stringContaining(target) as unknown },
@@ -291,6 +379,7 @@ describe('the schedules', () => {
       Action: 'lambda:InvokeFunction',
       Resource: [
         { 'Fn::GetAtt': [expect.stringMatching(/^CheckpointerFunction/), 'Arn'] },
+        { 'Fn::GetAtt': [expect.stringMatching(/^IndexerFunction/), 'Arn'] },
         { 'Fn::GetAtt': [expect.stringMatching(/^SealerFunction/), 'Arn'] },
       ],
     });
@@ -302,5 +391,9 @@ it('names schedules after the zone, so that two zones fit into an account', () =
   const names = resources(template ?? { Resources: {} }, 'AWS::Scheduler::Schedule').map(
     ([, { Name: name }]) => name,
   );
-  expect(names).toEqual(['hlz-other-ledger-spool', 'hlz-other-ledger-checkpoint']);
+  expect(names).toEqual([
+    'hlz-other-ledger-spool',
+    'hlz-other-ledger-checkpoint',
+    'hlz-other-ledger-index',
+  ]);
 });

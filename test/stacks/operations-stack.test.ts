@@ -23,7 +23,7 @@ interface AlarmJson {
   readonly Threshold: number;
   readonly EvaluationPeriods: number;
   readonly DatapointsToAlarm?: number;
-  readonly ComparisonOperator: 'GreaterThanThreshold' | 'LessThanThreshold';
+  readonly ComparisonOperator: keyof typeof SIGNS;
   readonly Metrics?: readonly { readonly Expression?: string; readonly Period?: number }[];
 }
 
@@ -90,7 +90,7 @@ it('watches every promise of the stacks above', () => {
   ]);
 });
 
-it('takes silence of trail, database and of what runs by the clock for a fault, and of nothing else', () => {
+it('takes silence of trail, database, checkpointer, indexer and public keys for a fault, and of nothing else', () => {
   const faults = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(faults.map(({ AlarmName }) => AlarmName).toSorted()).toEqual([
     'hlz-mercy-database-memory',
@@ -103,6 +103,12 @@ it('takes silence of trail, database and of what runs by the clock for a fault, 
   ]);
 });
 
+const SIGNS = {
+  GreaterThanOrEqualToThreshold: '>=',
+  GreaterThanThreshold: '>',
+  LessThanThreshold: '<',
+} as const;
+
 // When it rings: metric, statistic, comparison, threshold, periods of seconds (of which so many), topic.
 it.each([
   ['ledger-late', 'IteratorAge Maximum > 300000 1x300', 'Operations'],
@@ -114,6 +120,20 @@ it.each([
   ['ledger-unsigned', 'LedgerUnsignedSegments Minimum > 0 5x60', 'Operations'],
   ['ledger-checkpointer-silent', 'LedgerUnsignedSegments SampleCount < 1 1x300', 'Operations'],
   ['ledger-checkpoint-refused', 'LedgerCheckpointRefused Sum > 0 1x60', 'Security'],
+  ['ledger-index-behind', 'LedgerIndexCaughtUp Sum < 1 1x900', 'Operations'],
+  ['sign-in-failing', 'IdentitySignInFailed Sum > 0 3x300 (2)', 'Operations'],
+  ['public-keys-stale', 'IdentityKeysRefreshed Sum < 1 1x3600', 'Operations'],
+  [
+    'identity-events-failing',
+    'IF(FILL(errors, 0) > 0 OR FILL(age, 0) > 900000, 1, 0) > 0 3x (2)',
+    'Operations',
+  ],
+  ['lock-outs', 'IdentityAccountsLocked Sum >= 5 1x900', 'Security'],
+  [
+    'break-glass-alert-failing',
+    'IF(FILL(errors, 0) > 0 OR FILL(age, 0) > 300000, 1, 0) > 0 3x (2)',
+    'Operations',
+  ],
   ['api-failing', '5XXError Sum > 5 3x300 (2)', 'Operations'],
   ['api-throttled', 'ApiThrottled Sum > 50 3x300 (2)', 'Operations'],
   ['api-refused', 'ApiRefused Sum > 100 3x300 (2)', 'Security'],
@@ -125,7 +145,7 @@ it.each([
   const watched =
     Metrics?.find(({ Expression }) => Expression !== undefined)?.Expression ??
     `${String(MetricName)} ${String(Statistic)}`;
-  const sign = { GreaterThanThreshold: '>', LessThanThreshold: '<' }[alarm.ComparisonOperator];
+  const sign = SIGNS[alarm.ComparisonOperator];
   const some = alarm.DatapointsToAlarm === undefined ? '' : ` (${alarm.DatapointsToAlarm})`;
   expect(`${watched} ${sign} ${Threshold} ${EvaluationPeriods}x${Period ?? ''}${some}`).toBe(when);
   expect(JSON.stringify(alarm.AlarmActions)).toContain(`${topic}Topic`);

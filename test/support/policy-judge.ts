@@ -16,7 +16,7 @@ export interface Request {
   /** Text of the ARN (see `textOf`). */
   readonly resource: string;
   /** Condition keys in small letters. What is not here, the request does not carry. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** What a policy says of a request. */
@@ -72,10 +72,18 @@ function isOf(
     : accounts !== undefined && texts(accounts).includes(by.role);
 }
 
-function holds(operator: string, wanted: readonly string[], given: string | undefined): boolean {
+function holds(
+  operator: string,
+  wanted: readonly string[],
+  given: string | readonly string[] | undefined,
+): boolean {
+  // A key that the request does not carry has no value that could be wrong.
+  if (operator === 'ForAllValues:StringEquals') {
+    return [given ?? []].flat().every((value) => wanted.includes(value));
+  }
+  if (operator === 'Null') return wanted.includes(String(given === undefined));
+  if (typeof given === 'object') throw new Error(`cannot judge ${operator} of several values`);
   switch (operator) {
-    case 'Null':
-      return wanted.includes(String(given === undefined));
     case 'StringEquals':
     case 'ArnEquals':
     case 'Bool':

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { tableStatements, tableStreamStatements } from '../base/table-access';
+import { tableStreamStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
@@ -41,10 +41,8 @@ export class AccessAlert extends ZoneFunction {
           resources: [messagingKey.keyArn],
           conditions: { StringEquals: { 'kms:ViaService': `sns.${config.region}.amazonaws.com` } },
         }),
-        ...tableStatements(config, [
-          { table: tables.brokenGlass, uses: [], indexes: ['byUnreviewed'] },
-        ]),
       ],
+      tables: [{ table: tables.brokenGlass, uses: [], indexes: ['byUnreviewed'] }],
       lambdaStatements: tableStreamStatements(config, tables.brokenGlass),
       timeout: Duration.seconds(30),
     });

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { tableStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
@@ -39,27 +38,27 @@ export class AccessApi extends ZoneFunction {
       },
       statements: [
         ...producerStatements(config, intake),
-        // It is also where people, teams and approvals are changed.
-        ...tableStatements(config, [
-          { table: callers.tables.directory, uses: ['get', 'put'], indexes: ['byTenant'] },
-          { table: callers.tables.sessions, uses: ['get', 'put', 'update', 'delete'] },
-          { table: callers.tables.publicKeys, uses: ['get'] },
-          { table: tables.careTeams, uses: ['query', 'put', 'delete'] },
-          {
-            table: tables.approvals,
-            uses: ['get', 'put', 'update'],
-            indexes: ['byState', 'byRequester'],
-          },
-          { table: tables.restrictions, uses: ['query', 'put', 'delete'] },
-          { table: tables.rates, uses: ['update'] },
-          {
-            table: tables.brokenGlass,
-            uses: ['get', 'query', 'put', 'update'],
-            indexes: ['byGlass', 'byReview'],
-          },
-        ]),
         makePseudonyms(pseudonymKey),
         sealJustifications(phiKey),
+      ],
+      // It is also where people, teams and approvals are changed.
+      tables: [
+        { table: callers.tables.directory, uses: ['get', 'put'], indexes: ['byTenant'] },
+        { table: callers.tables.sessions, uses: ['get', 'put', 'update', 'delete'] },
+        { table: callers.tables.publicKeys, uses: ['get'] },
+        { table: tables.careTeams, uses: ['query', 'put', 'delete'] },
+        {
+          table: tables.approvals,
+          uses: ['get', 'put', 'update'],
+          indexes: ['byState', 'byRequester'],
+        },
+        { table: tables.restrictions, uses: ['query', 'put', 'delete'] },
+        { table: tables.rates, uses: ['update'] },
+        {
+          table: tables.brokenGlass,
+          uses: ['get', 'query', 'put', 'update'],
+          indexes: ['byGlass', 'byReview'],
+        },
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),

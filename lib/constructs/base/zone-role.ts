@@ -8,6 +8,14 @@ export interface ZoneRoleProps {
   readonly description: string;
   /** Everything that the role may do. */
   readonly statements: readonly iam.PolicyStatement[];
+  /**
+   * The rest of it, where one policy would not hold everything: statements by the id of a policy. A
+   * managed policy has 6144 characters at most.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   *
+   * @default - none
+   */
+  readonly furtherStatements?: Readonly<Record<string, readonly iam.PolicyStatement[]>>;
   /** @default - CloudFormation makes one */
   readonly roleName?: string;
   /**
@@ -19,7 +27,7 @@ export interface ZoneRoleProps {
 }
 
 /**
- * A role and its one managed policy.
+ * A role and its managed policy, seldom more than one.
  *
  * Grants of other constructs do not reach it (`withoutPolicyUpdates`): they would add an inline
  * policy, with wildcards of their own. What the role may do is its list of statements, in one place.
@@ -27,6 +35,8 @@ export interface ZoneRoleProps {
 export class ZoneRole extends iam.Role {
   /** The policy, for acknowledgements. */
   readonly policy: iam.ManagedPolicy;
+  /** All its own policies, for what must not act before they are there. */
+  readonly policies: readonly iam.ManagedPolicy[];
   /** The role, for constructs that would grant to it. */
   readonly fixed: iam.IRole;
 
@@ -38,12 +48,16 @@ export class ZoneRole extends iam.Role {
       ...(props.roleName === undefined ? {} : { roleName: props.roleName }),
       managedPolicies: [...(props.managedPolicies ?? [])],
     });
-    this.policy = new iam.ManagedPolicy(this, 'Policy', {
-      path: props.path,
-      description: props.description,
-      statements: [...props.statements],
-      roles: [this],
-    });
+    const policy = (id: string, statements: readonly iam.PolicyStatement[]): iam.ManagedPolicy =>
+      new iam.ManagedPolicy(this, id, {
+        path: props.path,
+        description: props.description,
+        statements: [...statements],
+        roles: [this],
+      });
+    this.policy = policy('Policy', props.statements);
+    const further = Object.entries(props.furtherStatements ?? {});
+    this.policies = [this.policy, ...further.map(([id, statements]) => policy(id, statements))];
     this.fixed = this.withoutPolicyUpdates();
   }
 }

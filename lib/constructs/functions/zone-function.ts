@@ -21,6 +21,8 @@ import { acknowledge } from '../../compliance/acknowledge';
 import type { FunctionName, ZoneConfig } from '../../config/schema';
 import { WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../../names';
 import { fromInside, runtimeStatements, sendTraces } from './function-permissions';
+import type { TableAccess } from '../base/table-access';
+import { tableStatements } from '../base/table-access';
 import { ZoneLogGroup } from '../base/zone-log-group';
 import { ZoneRole } from '../base/zone-role';
 import { SUBNET_NAMES } from '../network/zone-vpc';
@@ -44,6 +46,12 @@ export interface ZoneFunctionProps {
   readonly runtime?: iam.IManagedPolicy;
   /** What its code does itself. Logs, traces and the failure queue are added. */
   readonly statements: readonly iam.PolicyStatement[];
+  /**
+   * What its code does with tables: a policy of its own.
+   *
+   * @default - nothing
+   */
+  readonly tables?: readonly TableAccess[];
   /**
    * What Lambda does for this function with its role, such as reading a stream: from outside any VPC.
    *
@@ -97,11 +105,18 @@ export class ZoneFunction extends Construct {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: `Function ${name}: ${props.description}`,
       statements: [
-        ...(network === 'outside' ? props.statements : fromInside(network.vpc, props.statements)),
+        ...asCode(network, props.statements),
         ...(props.lambdaStatements ?? []),
         ...runtimeStatements({ ...props, logGroup }),
         ...(runtime === undefined ? [sendTraces()] : []),
       ],
+      ...(props.tables === undefined
+        ? {}
+        : {
+            furtherStatements: {
+              Tables: asCode(network, tableStatements(config, props.tables)),
+            },
+          }),
       managedPolicies: runtime === undefined ? [] : [runtime],
     });
     Tags.of(role).add(WORKLOAD_TAG, name);
@@ -130,7 +145,7 @@ export class ZoneFunction extends Construct {
     this.logGroup = logGroup;
     this.policy = role.policy;
     // The function must not run before it may write its log.
-    this.function.node.addDependency(role.policy);
+    this.function.node.addDependency(...role.policies);
     if (reserved === undefined) {
       acknowledge(this.function, {
         rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
@@ -142,6 +157,13 @@ export class ZoneFunction extends Construct {
       });
     }
   }
+}
+
+function asCode(
+  network: ZoneFunctionProps['network'],
+  statements: readonly iam.PolicyStatement[],
+): readonly iam.PolicyStatement[] {
+  return network === 'outside' ? statements : fromInside(network.vpc, statements);
 }
 
 function placement({

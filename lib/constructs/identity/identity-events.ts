@@ -5,7 +5,7 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { tableStatements, tableStreamStatements } from '../base/table-access';
+import { tableStreamStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
@@ -40,10 +40,8 @@ export class IdentityEvents extends ZoneFunction {
         SESSION_LIMITS: sessionLimits(config),
         USER_POOL_ISSUER: issuer,
       },
-      statements: [
-        ...producerStatements(config, intake),
-        ...tableStatements(config, [{ table: tables.directory, uses: ['get', 'put'] }]),
-      ],
+      statements: producerStatements(config, intake),
+      tables: [{ table: tables.directory, uses: ['get', 'put'] }],
       lambdaStatements: tableStreamStatements(config, tables.sessions),
       timeout: Duration.minutes(1),
     });

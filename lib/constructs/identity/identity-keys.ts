@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../compliance/acknowledge';
-import { tableStatements } from '../base/table-access';
 import type { ZoneTable } from '../base/zone-table';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
@@ -16,7 +15,7 @@ export type IdentityKeysProps = FunctionSurroundings & {
 /** Copies the public keys of the user pool to where functions in the VPC can read them (ADR 0015). */
 export class IdentityKeys extends ZoneFunction {
   constructor(scope: Construct, id: string, props: IdentityKeysProps) {
-    const { config, issuer, publicKeys, network } = props;
+    const { issuer, publicKeys, network } = props;
     super(scope, id, {
       ...props,
       ...outside(network),
@@ -27,7 +26,8 @@ export class IdentityKeys extends ZoneFunction {
         JWKS_URL: `${issuer}/.well-known/jwks.json`,
         PUBLIC_KEYS_TABLE: publicKeys.tableName,
       },
-      statements: tableStatements(config, [{ table: publicKeys, uses: ['put'] }]),
+      statements: [],
+      tables: [{ table: publicKeys, uses: ['put'] }],
       timeout: Duration.seconds(30),
     });
     if (network === 'outside') {

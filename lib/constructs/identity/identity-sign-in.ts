@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ZoneTable } from '../base/zone-table';
-import { tableStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
@@ -22,10 +21,8 @@ export class IdentitySignIn extends ZoneFunction {
       name: 'identity-sign-in',
       description: 'Lets people sign in, and writes it down',
       environment: { ...producerEnvironment(intake), DIRECTORY_TABLE: directory.tableName },
-      statements: [
-        ...producerStatements(config, intake),
-        ...tableStatements(config, [{ table: directory, uses: ['get', 'put'] }]),
-      ],
+      statements: producerStatements(config, intake),
+      tables: [{ table: directory, uses: ['get', 'put'] }],
       // Cognito waits no longer.
       timeout: Duration.seconds(5),
       memorySize: 512,

@@ -8,7 +8,6 @@ import { deskAccess, deskEnvironment, makePseudonyms } from '../access/desk-acce
 import { ledgerStatements } from '../archive/ledger-access';
 import type { AuditIntake } from '../archive/producer-access';
 import { producerEnvironment, producerStatements } from '../archive/producer-access';
-import { tableStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
@@ -53,13 +52,13 @@ export class LedgerApi extends ZoneFunction {
             writes: [],
           },
         ),
-        ...tableStatements(config, [
-          ...callerAccess(callers),
-          ...deskAccess(accessTables),
-          { table: tables.index, uses: ['get', 'query'] },
-          { table: tables.idempotency, uses: ['get', 'put', 'update', 'delete'] },
-        ]),
         makePseudonyms(pseudonymKey),
+      ],
+      tables: [
+        ...callerAccess(callers),
+        ...deskAccess(accessTables),
+        { table: tables.index, uses: ['get', 'query'] },
+        { table: tables.idempotency, uses: ['get', 'put', 'update', 'delete'] },
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),

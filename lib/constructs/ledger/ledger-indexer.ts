@@ -5,7 +5,6 @@ import type { Construct } from 'constructs';
 import { SEGMENTS } from '../../../lambda/ledger/format/layout';
 import { ledgerOrigin } from '../../names';
 import { ledgerStatements } from '../archive/ledger-access';
-import { tableStatements } from '../base/table-access';
 import type { ZoneTable } from '../base/zone-table';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
@@ -33,13 +32,11 @@ export class LedgerIndexer extends ZoneFunction {
         INDEX_DAYS: String(config.access.indexDays),
         AUDIT_DAYS: String(config.retention.auditDays),
       },
-      statements: [
-        ...ledgerStatements(
-          { config, bucket, key: auditKey },
-          { lists: [SEGMENTS], reads: ['segments'], writes: [] },
-        ),
-        ...tableStatements(config, [{ table: index, uses: ['get', 'put', 'update', 'batch'] }]),
-      ],
+      statements: ledgerStatements(
+        { config, bucket, key: auditKey },
+        { lists: [SEGMENTS], reads: ['segments'], writes: [] },
+      ),
+      tables: [{ table: index, uses: ['get', 'put', 'update', 'batch'] }],
       // No longer than until the next run: the second would have to wait.
       timeout: Duration.minutes(1),
       memorySize: 512,
