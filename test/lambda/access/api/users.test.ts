@@ -67,6 +67,23 @@ it('denies everything to an account that is closed, at once and in a session tha
   expect([after.status, after.body['code']]).toEqual([403, 'inactive']);
 });
 
+it('lets nobody go on in a session from before he was gone, or had another role', async () => {
+  const { change, user, call, clock } = await world();
+  const nurse = await user('nurse');
+  const code = async (who: Parameters<typeof call>[0]) =>
+    (await call(who, 'readSession', undefined)).body['code'];
+  const open = { user: nurse, session: '9a8b7c6d-1e2f-4a3b-8c4d-444444444444' };
+  expect(await code(open)).toBeUndefined();
+  await change({ change: 'terminate', user: nurse.user });
+  await change({ change: 'reactivate', user: nurse.user });
+  expect(await code(open)).toBe('session-ended');
+  clock.now += 2000;
+  const anew = { ...open, session: '9a8b7c6d-1e2f-4a3b-8c4d-555555555555' };
+  expect(await code(anew)).toBeUndefined();
+  await change({ change: 'modify', user: nurse.user, role: 'billing' });
+  expect(await code(anew)).toBe('session-ended');
+});
+
 it('gives a patient his own record by its pseudonym', async () => {
   const { change, access, pseudonym } = await world();
   const patient = {
