@@ -116,6 +116,40 @@ it('lets nobody change himself', async () => {
   }
 });
 
+it('lets a service close an account at once, which config names for that, of its tenant alone', async () => {
+  const { user, call, access, events } = await world();
+  const feed = { service: 'records-system' };
+  const nurse = await user('nurse');
+  const closed = await call(feed, 'changeUser', { change: 'terminate', user: nurse.user });
+  expect([closed.status, closed.body['active']]).toEqual([200, false]);
+  expect((await access.identity.directory.get(nurse.user))?.active).toBe(false);
+  expect(events()).toEqual([
+    expect.objectContaining({
+      type: 'user-delete',
+      outcome: 'success',
+      actor: { kind: 'service', id: 'records-system', role: 'service' },
+      resource: { type: 'user', ref: nurse.user },
+    }),
+  ]);
+  const stranger = await user('nurse', { tenant: 'south-clinic' });
+  const other = await call(feed, 'changeUser', { change: 'terminate', user: stranger.user });
+  expect(other.status).toBe(404);
+  expect((await access.identity.directory.get(stranger.user))?.active).toBe(true);
+});
+
+it('gives a service no more than the person for whom it acts, and a person no more by a service', async () => {
+  const { user, admin, call } = await world();
+  const nurse = await user('nurse');
+  const body = { change: 'terminate', user: (await user('billing')).user } as const;
+  const by = async (onBehalfOf: typeof nurse, change: typeof body) => {
+    const answer = await call({ service: 'records-system', onBehalfOf }, 'changeUser', change);
+    return answer.body['code'];
+  };
+  expect(await by(nurse, body)).toBe('not-permitted');
+  expect(await by(admin, { ...body, user: admin.user })).toBe('own-account');
+  expect(await by(admin, body)).toBeUndefined();
+});
+
 it('knows no account of another tenant', async () => {
   const { change, user, tables, events } = await world();
   const stranger = await user('nurse', { tenant: 'south-clinic' });
