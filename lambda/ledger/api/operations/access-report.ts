@@ -32,11 +32,10 @@ export function accessReportOperation(
       needs: { action: ACTION, ...(patient === undefined ? {} : { patient }) },
       refused: (denied) => looked(act, ACTION, denied, about),
       run: async () => {
-        const at = now();
         const coverage = await readCoverage(index);
         const report = await readReport(services, body, {
           subject: subjectOf(act.by.tenant, patient, actor),
-          coveredFrom: coverage === undefined ? at : coveredFrom(coverage, at),
+          coveredFrom: coverage === undefined ? undefined : coveredFrom(coverage, now()),
           isWanted: ({ event }) =>
             actor === undefined || ('id' in event.actor && event.actor.id === actor),
           totals: createTotals(),

@@ -12,9 +12,11 @@ export interface Covered {
 /** Rows that are about to go may be gone when they are read. */
 const GOING_MS = 60_000;
 
-/** @param coveredFrom from when on the index has all events, in milliseconds since 1970 */
-export function covered({ from, to }: Span, coveredFrom: number): Covered {
-  const start = new Date(coveredFrom + GOING_MS).toISOString();
+/**
+ * @param coveredFrom from when on the index has all events, in milliseconds since 1970; undefined when it has none
+ */
+export function covered({ from, to }: Span, coveredFrom: number | undefined): Covered {
+  const start = coveredFrom === undefined ? to : new Date(coveredFrom + GOING_MS).toISOString();
   if (start <= from) return { span: { from, to }, parts: [{ from, to, source: 'index' }] };
   if (start >= to) {
     return { span: { from: to, to }, parts: [{ from, to, source: 'not-read' }] };

@@ -42,8 +42,8 @@ export async function patientOf(
 /** What is read, and how far back the index has it. */
 export interface Reading {
   readonly subject: Subject;
-  /** Milliseconds since 1970. */
-  readonly coveredFrom: number;
+  /** Milliseconds since 1970; undefined when the index has nothing. */
+  readonly coveredFrom: number | undefined;
   readonly isWanted: (event: IndexedEvent) => boolean;
   /** Counts the whole period, on the first page. @default - no totals */
   readonly totals?: Totals;
