@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PolicyError } from '../lambda/access/engine-error';
+import { checkRepositoryPolicies } from '../lib/access/cedar';
 import { createApp } from '../lib/app';
 import { appOptions, OptionError } from '../lib/app-options';
 import { overdue } from '../lib/compliance/acknowledgement-lint';
@@ -19,6 +21,7 @@ async function main(): Promise<void> {
   const app = createApp();
   const { file, asOf } = appOptions(app.node.getAllContext());
   const { config } = stopwatch.time('config', () => loadZoneConfig(file));
+  await stopwatch.timeAsync('policies', () => checkRepositoryPolicies());
   const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
   const { gate, ledger, refusal } = synthesize({
     app,
@@ -59,7 +62,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigError || error instanceof OptionError)) throw error;
+  const expected = [ConfigError, OptionError, PolicyError].some((kind) => error instanceof kind);
+  if (!expected || !(error instanceof Error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 });

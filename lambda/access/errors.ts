@@ -1,3 +1,4 @@
+import { ZoneError } from '../shared/errors';
 import { ProblemError } from '../shared/http/problem';
 import type { UndecidedBecause } from './approval';
 import { JUSTIFICATION } from './glass';
@@ -176,4 +177,9 @@ export class OwnGlassError extends ProblemError {
       detail: 'Who broke a glass does not review it: another privacy officer has to.',
     });
   }
+}
+
+/** An event of Lambda that is none of those which the function takes. */
+export class AlertEventError extends ZoneError {
+  override readonly name = 'AlertEventError';
 }

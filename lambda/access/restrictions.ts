@@ -60,6 +60,8 @@ const row = z
 
 const PHI: ReadonlySet<string> = new Set(PHI_ACTIONS);
 
+/** In place of a time that cannot be read. */
+const LONG_AGO = Date.UTC(2000, 0, 1);
 const PAGE = 100;
 
 export function createRestrictions(restrictions: Table): Restrictions {
@@ -124,7 +126,10 @@ export function applies({ actions, dataTypes, patient }: Forbidden, act: Restric
 
 function restrictionIn(item: Item): Restriction {
   const { data } = row.safeParse(item);
-  if (data === undefined) return { id: String(item['restriction']), by: 'unknown', at: 0 };
+  if (data === undefined) {
+    const { restriction: id } = item;
+    return { id: typeof id === 'string' ? id : '', by: 'unknown', at: LONG_AGO };
+  }
   const { user: _, restriction: id, ...rest } = data;
   return { id, ...rest };
 }

@@ -81,9 +81,7 @@ export interface Failure {
  */
 export function failed(entry: DirectoryEntry, { id, at }: Failure, now: number): DirectoryEntry {
   const { failures = [], signedInAt = -1, lockedUntil = -1 } = entry;
-  if (at <= signedInAt || at < lockedUntil || failures.includes(id) || entry.lockedBy === id) {
-    return entry;
-  }
+  if (at <= signedInAt || at < lockedUntil || failures.includes(id)) return entry;
   if (failures.length + 1 < MOST_FAILURES) {
     return { ...entry, failures: [...failures, id] };
   }

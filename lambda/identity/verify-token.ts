@@ -78,12 +78,9 @@ export function createVerifyToken({
     if (token.length > LONGEST_TOKEN) throw invalid('too-long');
     const id = hash('sha256', token, 'base64');
     const before = known.get(id);
-    if (before !== undefined) {
-      if ((await keys.find(before.kid)) === before.key) {
-        if (isExpired(before.claims, clock())) throw new NotAuthenticatedError('token-expired');
-        return before.claims;
-      }
-      known.delete(id);
+    if (before !== undefined && (await keys.find(before.kid)) === before.key) {
+      if (isExpired(before.claims, clock())) throw new NotAuthenticatedError('token-expired');
+      return before.claims;
     }
     const entry = await verify(token, kidOf(token));
     remember(id, entry);

@@ -7,24 +7,24 @@ import { lintFile, lintPolicy, lintSchema } from './lint';
 /** What is used of Cedar to look at policies. */
 export type CedarChecks = Pick<
   typeof CedarWasm,
-  'checkParseSchema' | 'policySetTextToParts' | 'policyToJson' | 'schemaToJson' | 'validate'
+  'policySetTextToParts' | 'policyToJson' | 'schemaToJson' | 'validate'
 >;
 
 /**
  * Holds the policies to their schema (strict validation of Cedar, its warnings included) and to the
  * rules of the house: `lint.ts`.
  *
- * @throws PolicyError that names everything that is wrong: file, line, policy, mend
+ * @throws PolicyError that names what is wrong: file, line, policy, mend
  */
 export function checkPolicies(cedar: CedarChecks, files: readonly PolicyFile[]): void {
-  // Each of these says nothing of use about what the one before has found.
-  refuse(syntaxProblems(cedar, files));
+  // What one step has found makes the next ones say nothing of use.
+  const { schema, read } = parse(cedar, files);
   const policies = readPolicies(files);
-  refuse(files.flatMap((file) => readingProblems(cedar, file, policies)));
+  const pairs = pair(read, policies);
   refuse([
     ...files.flatMap(lintFile),
-    ...lintSchema(schemaJson(cedar, files)),
-    ...policies.flatMap((policy) => lintPolicy(policy, policyJson(cedar, policy.text))),
+    ...lintSchema(schema),
+    ...pairs.flatMap(([policy, json]) => lintPolicy(policy, json)),
     ...validationProblems(cedar, files, policies),
   ]);
 }
@@ -33,49 +33,86 @@ function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new PolicyError(problems);
 }
 
-function syntaxProblems(cedar: CedarChecks, files: readonly PolicyFile[]): readonly string[] {
-  return files.flatMap(({ name, text }) => {
-    const answer =
-      name === SCHEMA_FILE ? cedar.checkParseSchema(text) : cedar.policySetTextToParts(text);
-    if (answer.type === 'success') return [];
-    return answer.errors.map((error) => {
-      const [place] = error.sourceLocations ?? [];
-      const expected = place?.label ?? error.help;
-      return `${name}${lineAt(text, place)}: ${error.message}${expected === null ? '' : `; ${expected}`}.`;
+/** A file as Cedar reads it. */
+interface CedarFile {
+  readonly name: string;
+  readonly policies: readonly CedarWasm.PolicyJson[];
+}
+
+function parse(
+  cedar: CedarChecks,
+  files: readonly PolicyFile[],
+): { readonly schema: CedarWasm.SchemaJson<string>; readonly read: readonly CedarFile[] } {
+  const problems: string[] = [];
+  const schema = cedar.schemaToJson(textOf(files, SCHEMA_FILE));
+  if (schema.type === 'failure') {
+    problems.push(...syntaxProblems(SCHEMA_FILE, textOf(files, SCHEMA_FILE), schema.errors));
+  }
+  const read = files
+    .filter(({ name }) => name !== SCHEMA_FILE)
+    .map(({ name, text }): CedarFile => {
+      const parts = cedar.policySetTextToParts(text);
+      if (parts.type === 'failure') {
+        problems.push(...syntaxProblems(name, text, parts.errors));
+        return { name, policies: [] };
+      }
+      if (parts.policy_templates.length > 0) {
+        problems.push(`${name}: found a template (?principal or ?resource). Write the role out.`);
+      }
+      // Cedar sorts them by the names that it gives, "policy10" before "policy2".
+      const inOrder = parts.policies.toSorted((a, b) => text.indexOf(a) - text.indexOf(b));
+      const answers = inOrder.map((policy) => cedar.policyToJson(policy));
+      return {
+        name,
+        policies: answers.flatMap((answer) => (answer.type === 'success' ? answer.json : [])),
+      };
     });
+  refuse(problems);
+  return { schema: schema.type === 'success' ? schema.json : {}, read };
+}
+
+function syntaxProblems(
+  name: string,
+  text: string,
+  errors: readonly CedarWasm.DetailedError[],
+): readonly string[] {
+  return errors.map(({ message, help, sourceLocations = [] }) => {
+    const [place] = sourceLocations;
+    const expected = place?.label ?? help;
+    return `${name}${lineAt(text, place)}: ${message}${expected === null ? '' : `; ${expected}`}.`;
   });
 }
 
-/** The engine counts policies by their `@id`, Cedar by what it parses: the two must agree. */
-function readingProblems(
-  cedar: CedarChecks,
-  { name, text }: PolicyFile,
+/** The engine knows policies by a line with `@id`, Cedar by what it parses: the two must agree. */
+function pair(
+  read: readonly CedarFile[],
   policies: readonly Policy[],
-): readonly string[] {
-  if (name === SCHEMA_FILE) return [];
-  const parts = cedar.policySetTextToParts(text);
-  if (parts.type === 'failure') return [];
-  if (parts.policy_templates.length > 0) {
-    return [`${name}: found a template (?principal or ?resource). Write the role out.`];
-  }
-  // Cedar sorts them by the names that it gives, "policy10" before "policy2".
-  const cedars = parts.policies
-    .toSorted((a, b) => text.indexOf(a) - text.indexOf(b))
-    .map((part) => policyJson(cedar, part).annotations ?? {});
-  const ours = policies.filter(({ file }) => file === name);
-  const agree =
-    cedars.length === ours.length &&
-    ours.every(({ id, citation, reason }, at) => {
-      const theirs = cedars[at];
-      return (
-        theirs?.['id'] === id && theirs['citation'] === citation && theirs['reason'] === reason
-      );
-    });
-  if (agree) return [];
-  const [found, named] = [cedars, ours].map((list) => String(list.length));
-  return [
-    `${name}: Cedar reads ${found ?? ''} policies, and ${named ?? ''} are found by a line that begins with @id("..."). Begin each with @id, and write each annotation on a line of its own.`,
-  ];
+): readonly (readonly [Policy, CedarWasm.PolicyJson])[] {
+  const agrees = ({ id, citation, reason }: Policy, json: CedarWasm.PolicyJson | undefined) =>
+    json?.annotations?.['id'] === id &&
+    json.annotations['citation'] === citation &&
+    json.annotations['reason'] === reason;
+  const pairs = read.map(({ name, policies: jsons }) => {
+    const ours = policies.filter(({ file }) => file === name);
+    return { name, jsons, ours };
+  });
+  refuse(
+    pairs
+      .filter(
+        ({ jsons, ours }) =>
+          jsons.length !== ours.length || !ours.every((policy, at) => agrees(policy, jsons[at])),
+      )
+      .map(
+        ({ name, jsons, ours }) =>
+          `${name}: Cedar reads ${String(jsons.length)} policies, and ${String(ours.length)} are found by a line that begins with @id("..."). Begin each with @id, and write each annotation on a line of its own.`,
+      ),
+  );
+  return pairs.flatMap(({ jsons, ours }) =>
+    ours.flatMap((policy, at) => {
+      const json = jsons[at];
+      return json === undefined ? [] : [[policy, json] as const];
+    }),
+  );
 }
 
 function validationProblems(
@@ -91,14 +128,18 @@ function validationProblems(
   if (answer.type === 'failure') return answer.errors.map(({ message }) => `${message}.`);
   const wrong = new Set(answer.validationErrors.map(({ policyId }) => policyId));
   const warnings = answer.validationWarnings.filter(({ policyId }) => !wrong.has(policyId));
-  const problems = [...answer.validationErrors, ...warnings].map(({ policyId, error }) => {
-    const policy = policies.find(({ id }) => id === policyId);
-    const place = policy === undefined ? '' : placeIn(files, policy, error.sourceLocations?.[0]);
+  const found = policies.flatMap((policy) =>
+    [...answer.validationErrors, ...warnings]
+      .filter(({ policyId }) => policyId === policy.id)
+      .map(({ error }) => ({ policy, error })),
+  );
+  const problems = found.map(({ policy, error }) => {
+    const place = placeIn(files, policy, error.sourceLocations?.[0]);
     const message = error.message
       .replace(/^for policy `[^`]*`[:,] /, '')
       // Said once for each action, in no order.
       .replace(/ for Action::"[^"]*"/, '');
-    return `${place}, policy ${policyId}: ${message}; ${error.help ?? 'mend it or take it out'}.`;
+    return `${place}, policy ${policy.id}: ${message}; ${error.help ?? 'mend it or take it out'}.`;
   });
   // Such as a letter that looks like another one.
   const others = answer.otherWarnings.map(({ message }) => `${message}.`);
@@ -125,19 +166,4 @@ function lineAt(text: string, place: { readonly start: number } | undefined): st
 
 function textOf(files: readonly PolicyFile[], wanted: string): string {
   return files.find(({ name }) => name === wanted)?.text ?? '';
-}
-
-function policyJson(cedar: CedarChecks, text: string): CedarWasm.PolicyJson {
-  const answer = cedar.policyToJson(text);
-  if (answer.type === 'success') return answer.json;
-  throw new PolicyError(answer.errors.map(({ message }) => `${message}.`));
-}
-
-function schemaJson(
-  cedar: CedarChecks,
-  files: readonly PolicyFile[],
-): CedarWasm.SchemaJson<string> {
-  const answer = cedar.schemaToJson(textOf(files, SCHEMA_FILE));
-  if (answer.type === 'success') return answer.json;
-  throw new PolicyError(answer.errors.map(({ message }) => `${SCHEMA_FILE}: ${message}.`));
 }

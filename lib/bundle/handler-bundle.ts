@@ -7,9 +7,9 @@ import type { FunctionName } from '../config/schema';
 import { FUNCTION_NAMES } from '../config/schema';
 import { environmentCredentials } from './environment-credentials';
 import { filesBeside } from './files-beside';
-import { noEventStreams } from './no-event-streams';
 import { slimManifests } from './slim-manifests';
 import { slimSchemas } from './slim-schemas';
+import { unusedParts } from './unused-parts';
 
 /** Where a function's code comes from. */
 export type HandlerCode = (name: FunctionName) => Code;
@@ -31,7 +31,7 @@ export const BUNDLING: BuildOptions = {
   mainFields: ['module', 'main'],
   // An ES module has no other name for its folder, and our sources are no ES modules yet.
   define: { __dirname: 'import.meta.dirname' },
-  plugins: [slimSchemas, slimManifests, environmentCredentials, noEventStreams],
+  plugins: [slimSchemas, slimManifests, environmentCredentials, unusedParts],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',
@@ -43,23 +43,22 @@ export const BUNDLING: BuildOptions = {
  * asset hash that CDK makes of them.
  *
  * @param outdir default: `build/handlers`
+ * @param names default: all functions
  * @throws BuildFailure when a handler does not build; esbuild has printed why
  */
 export async function bundleHandlers(
   outdir = join(ROOT, 'build', 'handlers'),
+  names: readonly FunctionName[] = FUNCTION_NAMES,
 ): Promise<HandlerCode> {
   const { outputFiles } = await build({
     ...BUNDLING,
-    entryPoints: FUNCTION_NAMES.map((name) => ({
-      in: handlerFile(name),
-      out: `${name}/index`,
-    })),
+    entryPoints: names.map((name) => ({ in: handlerFile(name), out: `${name}/index` })),
     outdir,
     outExtension: { '.js': '.mjs' },
     write: false,
   });
   for (const { path, contents } of outputFiles) writeIfChanged(path, contents);
-  for (const name of FUNCTION_NAMES) bringFiles(name, join(outdir, name));
+  for (const name of names) bringFiles(name, join(outdir, name));
   return (name) => Code.fromAsset(join(outdir, name));
 }
 

@@ -1,3 +1,4 @@
+import { accessCommand } from './access';
 import type { Command } from './command';
 import { configCommand } from './config';
 import { ledgerCommand } from './ledger';
@@ -10,6 +11,7 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   configCommand,
   schemaCommand,
+  accessCommand,
   ledgerCommand,
   teardownCommand,
 ];

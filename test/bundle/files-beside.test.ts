@@ -5,8 +5,6 @@ import { filesBeside } from '../../lib/bundle/files-beside';
 import { ROOT } from '../support/root';
 import { runBundled } from './bundled';
 
-const WASM = join(ROOT, 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm');
-
 describe('files beside a bundle', () => {
   const root = mkdtempSync(join(tmpdir(), 'files-beside-'));
   afterAll(() => {
@@ -33,25 +31,27 @@ describe('files beside a bundle', () => {
   });
 });
 
-test('a bundle finds Cedar beside itself, and decides', async () => {
+test('a bundle finds what lies beside it, and decides', async () => {
   const source = `
-    import { readFileSync } from 'node:fs';
-    import { join } from 'node:path';
+    import { loadEngine } from './lambda/access/stores/cedar';
+    import { NO_RELATION } from './lambda/access/vocabulary';
 
     export async function run() {
-      const cedar = await import('@cedar-policy/cedar-wasm/web');
-      cedar.initSync({ module: readFileSync(join(__dirname, 'cedar_wasm_bg.wasm')) });
-      const entity = { type: 'A', id: 'a' };
-      const answer = cedar.isAuthorized({
-        principal: entity,
-        action: { type: 'Action', id: 'read' },
-        resource: entity,
-        context: {},
-        policies: { staticPolicies: 'permit(principal, action, resource);' },
-        entities: [],
+      const engine = await loadEngine();
+      const ask = (careTeam) => engine.decide({
+        principal: { kind: 'person', tenant: 'north-clinic', role: 'nurse' },
+        action: 'read',
+        resource: { tenant: 'north-clinic', dataType: 'vitals' },
+        relation: { ...NO_RELATION, careTeam },
+        approval: false,
+        restricted: false,
+        active: true,
       });
-      return answer.response.decision;
+      return [ask(true).allowed, ask(false).allowed];
     }
   `;
-  expect(await runBundled(source, {}, { 'cedar_wasm_bg.wasm': readFileSync(WASM) })).toBe('allow');
+  const beside = filesBeside('access-api', ROOT).map(
+    ({ name, from }) => [name, readFileSync(from)] as const,
+  );
+  expect(await runBundled(source, {}, Object.fromEntries(beside))).toEqual([true, false]);
 });

@@ -58,7 +58,7 @@ export function createDoor<F extends ApiFunction>(props: DoorProps<F>): Door {
     }
   }
 
-  async function performed(plan: Plan<unknown>, act: Act): Promise<ApiAnswer> {
+  async function performed(call: ApiCall, plan: Plan<unknown>, act: Act): Promise<ApiAnswer> {
     if (plan.needs === 'signed-in') return answerOf(await plan.run());
     const { needs, refused, run } = plan;
     try {
@@ -67,6 +67,8 @@ export function createDoor<F extends ApiFunction>(props: DoorProps<F>): Door {
       return answerOf(await run(ruling));
     } catch (error) {
       if (error instanceof ProblemError && error.status === 403) {
+        const { operationId: operation, requestId } = call;
+        log.info('call-denied', { requestId, operation, code: error.code });
         await trail.append([refused({ outcome: 'denied', reason: error.code })]);
       }
       throw error;
@@ -81,7 +83,7 @@ export function createDoor<F extends ApiFunction>(props: DoorProps<F>): Door {
     // Of services there are few, and each is known.
     if (principal.kind === 'person') await rates.admit(principal.id, 'calls');
     const act = actOf(principal, call);
-    return performed(await endpoint(readBody(event), act), act);
+    return performed(call, await endpoint(readBody(event), act), act);
   }
 
   return async (event) => {

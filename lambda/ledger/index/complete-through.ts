@@ -1,5 +1,6 @@
 import type { Table } from '../../shared/table';
 import { zoneCheckpoints } from '../checkpointer/zone';
+import { logOf } from '../format/layout';
 import type { ZoneCheckpoint } from '../format/zone-checkpoint';
 import type { VerifierKey } from '../note/signed-note';
 import type { LedgerStore } from '../store';
@@ -9,8 +10,8 @@ import { readPointer } from './pointer';
 export interface CompleteThrough {
   /** The newest zone checkpoint whose leaves are all indexed. @default - none of the newest ones */
   readonly checkpoint?: Pick<ZoneCheckpoint, 'number' | 'time'>;
-  /** Leaves of each log that are indexed, by its origin. */
-  readonly logs: readonly { readonly origin: string; readonly size: number }[];
+  /** Leaves of each log that are indexed, by its name. */
+  readonly logs: readonly { readonly log: string; readonly size: number }[];
 }
 
 /** Zone checkpoints that are looked at: one a minute, and the indexer is seldom two minutes late. */
@@ -36,7 +37,10 @@ export async function readCompleteThrough(
       break;
     }
   }
-  const logs = [...(indexed ?? [])].map(([origin, size]) => ({ origin, size }));
+  const logs = [...(indexed ?? [])].map(([origin, size]) => ({
+    log: logOf(origin, verifier.name) ?? origin,
+    size,
+  }));
   return { logs, ...(checkpoint === undefined ? {} : { checkpoint }) };
 }
 

@@ -5,11 +5,10 @@ import { consoleLogger } from '../../shared/log';
 import { dynamoTable } from '../../shared/stores/dynamo-table';
 import { ledgerClientDefaults } from '../aws-clients';
 import { LEDGER_TABLES } from '../index/tables';
-import { readSettings } from '../settings';
+import { readRetention, readSettings } from '../settings';
 import { dynamoIndexWriter, indexClientDefaults } from '../stores/dynamo-index-writer';
 import { s3LedgerStore } from '../stores/s3-ledger-store';
 import { createHandler } from './create-handler';
-import { readRetention } from './settings';
 
 const { LEDGER_BUCKET, LEDGER_ORIGIN, INDEX_TABLE } = readSettings(process.env, [
   'LEDGER_BUCKET',

@@ -43,12 +43,18 @@ export function readEvent(bytes: Uint8Array): AuditEvent {
   return event;
 }
 
-interface Checked {
+/** A draft that was read: the event, or what is wrong with it. */
+export interface Checked {
   readonly event?: AuditEvent;
   readonly problems: readonly EventProblem[];
 }
 
-function readDraft(draft: unknown, time: string): Checked {
+/**
+ * Reads one draft, whatever it is.
+ *
+ * @param time of one that does not say when it happened
+ */
+export function readDraft(draft: unknown, time: string): Checked {
   if (typeof draft !== 'object' || draft === null) return check(draft);
   const taken = OF_THE_TRAIL.filter((field) => field in draft).map((path) => ({
     path,

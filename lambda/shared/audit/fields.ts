@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { EVENT_ID, SIXTEEN_BYTES } from './event-id';
+import { IPV4, IPV6 } from './ip-forms';
 import { LONGEST_ID, OPAQUE_ID, phiInId } from './opaque';
 import { USER_AGENT } from './user-agent';
 import { ZONE_TENANT } from './vocabulary';
@@ -113,10 +114,7 @@ export const recordCount = z
     z.describe('How many records.'),
   );
 
-// zod's own ipv6() takes more than the pattern that it writes into a JSON Schema.
-const IPV4 = z.regexes.ipv4.source.slice(1, -1);
-const IPV6 = z.regexes.ipv6.source.slice(1, -1);
-
+// Not zod's own ipv6(), which takes more than the pattern that it writes into a JSON Schema.
 export const sourceIp = form(
   `^(?:${IPV4}|${IPV6}|::ffff:${IPV4})$`,
   45,

@@ -3,15 +3,16 @@ import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
-  AdminInitiateAuthCommand,
-  AdminRespondToAuthChallengeCommand,
   AssociateSoftwareTokenCommand,
   GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
   SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Role } from '../../../lambda/identity/roles';
 import type { Aws } from '../zone/aws';
+import { startSrp } from './srp';
 import { totp } from './totp';
 
 /** Somebody who has an account. */
@@ -34,10 +35,7 @@ export interface Tokens {
   readonly refresh: string;
 }
 
-/**
- * The user pool, as the identity team and people see it. Signs in by the password itself, which the
- * emulator takes for an administrator whatever the client allows; AWS takes SRP or WebAuthn here.
- */
+/** The user pool, as the identity team and people see it. */
 export interface UserPool {
   /** Makes an account with a password that holds once, in the group of its role. */
   signUp(username: string, role: Role): Promise<Account>;
@@ -53,16 +51,34 @@ const FIRST_PASSWORD = 'Only-Once-1234!';
 const OWN_PASSWORD = 'Made-Up-And-Long-5678!';
 
 export function userPool({ cognito }: Pick<Aws, 'cognito'>, UserPoolId: string): UserPool {
-  /** The first answer to a password: a challenge, or tokens. */
-  const initiate = ({ username }: Account, PASSWORD: string, ClientId: string) =>
-    cognito.send(
-      new AdminInitiateAuthCommand({
-        UserPoolId,
+  /** What the pool answers to a password: a challenge, or tokens. */
+  async function initiate({ username }: Account, password: string, ClientId: string) {
+    const srp = startSrp(UserPoolId, password);
+    const { ChallengeName, ChallengeParameters = {} } = await cognito.send(
+      new InitiateAuthCommand({
         ClientId,
-        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-        AuthParameters: { USERNAME: username, PASSWORD },
+        AuthFlow: 'USER_SRP_AUTH',
+        AuthParameters: { USERNAME: username, SRP_A: srp.srpA },
       }),
     );
+    assert.equal(ChallengeName, 'PASSWORD_VERIFIER');
+    const {
+      USER_ID_FOR_SRP: userId = '',
+      SALT: salt = '',
+      SRP_B: srpB = '',
+      SECRET_BLOCK: secretBlock = '',
+    } = ChallengeParameters;
+    return cognito.send(
+      new RespondToAuthChallengeCommand({
+        ClientId,
+        ChallengeName,
+        ChallengeResponses: {
+          USERNAME: userId,
+          ...srp.prove({ userId, salt, srpB, secretBlock }),
+        },
+      }),
+    );
+  }
 
   return {
     async signUp(username, role) {
@@ -87,8 +103,7 @@ export function userPool({ cognito }: Pick<Aws, 'cognito'>, UserPoolId: string):
       const first = await initiate(account, FIRST_PASSWORD, ClientId);
       assert.equal(first.ChallengeName, 'NEW_PASSWORD_REQUIRED');
       const { AuthenticationResult } = await cognito.send(
-        new AdminRespondToAuthChallengeCommand({
-          UserPoolId,
+        new RespondToAuthChallengeCommand({
           ClientId,
           ChallengeName: 'NEW_PASSWORD_REQUIRED',
           Session: first.Session,
@@ -118,8 +133,7 @@ export function userPool({ cognito }: Pick<Aws, 'cognito'>, UserPoolId: string):
       const challenge = await initiate(account, account.password, ClientId);
       assert.equal(challenge.ChallengeName, 'SOFTWARE_TOKEN_MFA', 'a password alone lets in');
       const { AuthenticationResult } = await cognito.send(
-        new AdminRespondToAuthChallengeCommand({
-          UserPoolId,
+        new RespondToAuthChallengeCommand({
           ClientId,
           ChallengeName: 'SOFTWARE_TOKEN_MFA',
           Session: challenge.Session,

@@ -4,7 +4,7 @@ import { ACCESS_TABLES } from '../../../lambda/access/tables';
 import type { SessionKind } from '../../../lambda/identity/principal';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
 import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
-import type { Table } from '../../../lambda/shared/table';
+import type { Table, TableShape } from '../../../lambda/shared/table';
 import { WORKLOAD_TAG } from '../../../lib/names';
 import type { Aws } from './aws';
 import type { Deployed } from './resources';
@@ -20,16 +20,13 @@ export interface PeopleUnderTest {
   /** ARN of the topic that alerts go to. */
   readonly securityTopic: string;
   /** Tables as functions see them. */
-  readonly tables: {
-    readonly directory: Table;
-    readonly sessions: Table;
-    readonly publicKeys: Table;
-    readonly careTeams: Table;
-    readonly brokenGlass: Table;
-  };
+  readonly tables: Readonly<Record<TableName, Table>>;
   /** Physical names of functions by their names in config. */
   readonly functions: Readonly<Record<PeopleFunction, string>>;
 }
+
+const TABLES = { ...IDENTITY_TABLES, ...ACCESS_TABLES };
+type TableName = keyof typeof TABLES;
 
 const PEOPLE_FUNCTIONS = [
   'identity-sign-in',
@@ -42,13 +39,14 @@ const PEOPLE_FUNCTIONS = [
 ] as const;
 type PeopleFunction = (typeof PEOPLE_FUNCTIONS)[number];
 
-/** @param resources those of Identity, Access, Ledger and Api */
+/** @param stacks resources of Identity, Access, Ledger and Api */
 export async function peopleIn(
   aws: Pick<Aws, 'lambda' | 'dynamo'>,
-  resources: readonly Deployed[],
+  stacks: readonly (readonly Deployed[])[],
 ): Promise<PeopleUnderTest> {
+  const resources = stacks.flat();
   const functions = Object.fromEntries(
-    PEOPLE_FUNCTIONS.map((name) => [name, functionOf(resources, name).physicalId]),
+    PEOPLE_FUNCTIONS.map((name) => [name, functionOf(stacks, name)]),
   ) as Record<PeopleFunction, string>;
   // What a function was told is what the zone is.
   const told = async (name: PeopleFunction) => {
@@ -64,8 +62,6 @@ export async function peopleIn(
   const setting = await told('access-api');
   const ofAlerts = await told('access-alert');
   const kinds = JSON.parse(setting('APP_CLIENTS')) as Readonly<Record<string, SessionKind>>;
-  const { directory, sessions, publicKeys } = IDENTITY_TABLES;
-  const { careTeams, brokenGlass } = ACCESS_TABLES;
   return {
     userPool: the(resources, 'AWS::Cognito::UserPool', '').physicalId,
     clients: Object.fromEntries(
@@ -74,19 +70,29 @@ export async function peopleIn(
     api: the(resources, 'AWS::ApiGateway::RestApi', '').physicalId,
     stage: the(resources, 'AWS::ApiGateway::Stage', '').physicalId,
     securityTopic: ofAlerts('SECURITY_TOPIC'),
-    tables: {
-      directory: dynamoTable(aws.dynamo, setting('DIRECTORY_TABLE'), directory),
-      sessions: dynamoTable(aws.dynamo, setting('SESSIONS_TABLE'), sessions),
-      publicKeys: dynamoTable(aws.dynamo, setting('PUBLIC_KEYS_TABLE'), publicKeys),
-      careTeams: dynamoTable(aws.dynamo, setting('CARE_TEAMS_TABLE'), careTeams),
-      brokenGlass: dynamoTable(aws.dynamo, setting('BROKEN_GLASS_TABLE'), brokenGlass),
-    },
+    tables: Object.fromEntries(
+      Object.entries<TableShape>(TABLES).map(([name, shape]) => [
+        name,
+        dynamoTable(aws.dynamo, setting(variableOf(name)), shape),
+      ]),
+    ) as Record<TableName, Table>,
     functions,
   };
 }
 
-/** The function whose role is tagged with its name in config. */
-function functionOf(resources: readonly Deployed[], name: string): Deployed {
+/** `CARE_TEAMS_TABLE` of `careTeams`. */
+function variableOf(table: string): string {
+  return `${table.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_TABLE`;
+}
+
+/** The function whose role is tagged with its name in config. Logical ids are of one stack each. */
+function functionOf(stacks: readonly (readonly Deployed[])[], name: string): string {
+  const found = stacks.flatMap((resources) => functionIn(resources, name) ?? []);
+  assert.equal(found.length, 1, `functions of which the role is tagged ${WORKLOAD_TAG}=${name}`);
+  return String(found[0]?.physicalId);
+}
+
+function functionIn(resources: readonly Deployed[], name: string): Deployed | undefined {
   const role = resources.find(({ Type, Properties = {} }) => {
     const tags = (Properties['Tags'] ?? []) as readonly Tag[];
     return (
@@ -94,13 +100,14 @@ function functionOf(resources: readonly Deployed[], name: string): Deployed {
       tags.some(({ Key, Value }) => Key === WORKLOAD_TAG && Value === name)
     );
   });
-  assert.ok(role, `no role is tagged ${WORKLOAD_TAG}=${name}`);
-  const found = resources.find(({ Type, Properties = {} }) => {
+  return resources.find(({ Type, Properties = {} }) => {
     const arn = Properties['Role'] as { readonly 'Fn::GetAtt'?: readonly string[] } | undefined;
-    return Type === 'AWS::Lambda::Function' && arn?.['Fn::GetAtt']?.[0] === role.logicalId;
+    return (
+      Type === 'AWS::Lambda::Function' &&
+      role !== undefined &&
+      arn?.['Fn::GetAtt']?.[0] === role.logicalId
+    );
   });
-  assert.ok(found, `no function has the role ${role.logicalId}`);
-  return found;
 }
 
 interface Tag {

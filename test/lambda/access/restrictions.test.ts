@@ -118,7 +118,11 @@ it.each([
   for (const action of [...PHI_ACTIONS, ...ZONE_ACTIONS]) {
     expect(await restrictions.forbid(USER, { action })).toBe(true);
   }
-  expect((await restrictions.of(USER)).at(-1)).toEqual({ id: 'odd', by: 'unknown', at: 0 });
+  expect((await restrictions.of(USER)).at(-1)).toEqual({
+    id: 'odd',
+    by: 'unknown',
+    at: Date.UTC(2000, 0, 1),
+  });
   await restrictions.remove(USER, 'odd');
   expect(await restrictions.forbid(USER, ACT)).toBe(false);
 });

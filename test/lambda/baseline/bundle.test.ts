@@ -16,7 +16,7 @@ describe('the bundle', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'baseline-bundle-'));
     file = join(folder, 'baseline', 'index.mjs');
-    await bundleHandlers(folder);
+    await bundleHandlers(folder, ['baseline']);
   });
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SessionKind } from '../../../lambda/identity/principal';
 import { SESSION_KINDS } from '../../../lambda/identity/principal';
-import { readSession, sessionKey } from '../../../lambda/identity/session-record';
+import { faultOf, readSession, sessionKey } from '../../../lambda/identity/session-record';
 import type { SessionHolder, Sessions } from '../../../lambda/identity/sessions';
 import { createSessions } from '../../../lambda/identity/sessions';
 import { readSessionLimits } from '../../../lambda/identity/settings';
@@ -299,14 +299,50 @@ it('is what the limits say up to the skew of clocks, when several containers are
   );
 });
 
+it('drops nothing that was ended, or went on, since it was found idle', async () => {
+  for (const meanwhile of ['end', 'call'] as const) {
+    const inner = memoryTable(IDENTITY_TABLES.sessions);
+    const late = createSessions({ table: inner, limits: LIMITS, clock: () => NOW + 600_000 });
+    await createSessions({ table: inner, limits: LIMITS, clock: () => NOW }).touch(holderOf());
+    const table: Table = {
+      ...inner,
+      async delete(...call) {
+        if (meanwhile === 'end') await late.end('user-1', 'session-1');
+        else await late.touch(holderOf());
+        return inner.delete(...call);
+      },
+    };
+    const sessions = createSessions({ table, limits: LIMITS, clock: () => NOW + 600_001 });
+    expect(await sessions.touch(holderOf())).toBe('session-idle');
+    expect(inner.all()).toHaveLength(1);
+  }
+});
+
+it('is over after its limits, and not at them', () => {
+  const limit = { idle: 10, absolute: 20 };
+  const fault = (lastSeen: number, now: number) => faultOf({ startedAt: 0, lastSeen }, limit, now);
+  expect([fault(0, 10), fault(10, 20)]).toEqual([undefined, undefined]);
+  expect([fault(0, 11), fault(15, 21)]).toEqual(['session-idle', 'session-over']);
+});
+
 describe('calls at the same time', () => {
   /** Each call of the table waits for its turn, which is drawn. */
   function scheduled(scheduler: fc.Scheduler, table: Table): Table {
+    const turn = async (): Promise<void> => scheduler.schedule(Promise.resolve());
     return {
       ...table,
-      update: scheduler.scheduleFunction(async (...call) => table.update(...call)),
-      put: scheduler.scheduleFunction(async (...call) => table.put(...call)),
-      delete: scheduler.scheduleFunction(async (...call) => table.delete(...call)),
+      async update(...call) {
+        await turn();
+        return table.update(...call);
+      },
+      async put(...call) {
+        await turn();
+        return table.put(...call);
+      },
+      async delete(...call) {
+        await turn();
+        return table.delete(...call);
+      },
     };
   }
   const CALLS = 5;
@@ -355,19 +391,27 @@ describe('calls at the same time', () => {
 
   it('are refused from the moment in which its end is answered', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, isThere) => {
         const inner = memoryTable(IDENTITY_TABLES.sessions);
         const clock = (): number => NOW;
-        await createSessions({ table: inner, limits: LIMITS, clock }).touch(holderOf());
+        if (isThere) {
+          await createSessions({ table: inner, limits: LIMITS, clock }).touch(holderOf());
+        }
         const table = scheduled(scheduler, inner);
         const sessions = createSessions({ table, limits: LIMITS, clock });
         const calls = Array.from({ length: CALLS }, async () => sessions.touch(holderOf()));
         const ended = sessions.end('user-1', 'session-1');
-        await scheduler.waitFor(ended);
-        expect(await scheduler.waitFor(sessions.touch(holderOf()))).toBe('session-ended');
+        const isEnded = (await scheduler.waitFor(ended)) !== undefined;
+        const later = await scheduler.waitFor(sessions.touch(holderOf()));
         await scheduler.waitFor(Promise.all(calls));
-        expect(inner.all()).toMatchObject([
-          { session: sessionKey('user-1', 'session-1'), ended: NOW },
+        // Nothing is ended when no call has begun it yet.
+        expect(isEnded || !isThere).toBe(true);
+        expect(later).toBe(isEnded ? 'session-ended' : undefined);
+        expect(inner.all()).toEqual([
+          expect.objectContaining({
+            session: sessionKey('user-1', 'session-1'),
+            ...(isEnded ? { ended: NOW } : {}),
+          }),
         ]);
       }),
     );

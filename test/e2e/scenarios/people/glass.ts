@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Ruling } from '../../../../lambda/access/desk';
+import type { DataType } from '../../../../lambda/access/vocabulary';
+import type { Person } from '../../../../lambda/identity/principal';
 import { expectAnswer, expectProblem } from '../../people/api';
+import { deskOver } from '../../people/desk';
 import type { Inbox, Notification } from '../../people/queue';
 import { inboxOf } from '../../people/queue';
 import { until } from '../../machine/until';
 import type { PeopleScene } from './scene';
-import { RECORDS } from './scene';
+import { RECORDS, TENANT } from './scene';
 import { sealedEvent } from './sealed-events';
 
 const JUSTIFICATION = 'Made-up reason, brought in unconscious at night.';
@@ -102,6 +106,42 @@ function keyOf(person: string, patient: string, { glass }: Glass) {
   return { holder: `${person}/${patient}`, glass };
 }
 
-async function expired(_scene: PeopleScene, _patient: string, _glass: Glass): Promise<void> {
-  // After the desk is there.
+/** It opens what a nurse may see of a patient of hers, and no more, and until its time is over. */
+async function expired(
+  { api, people, cast, report }: PeopleScene,
+  patient: string,
+  glass: Glass,
+): Promise<void> {
+  const desk = deskOver(people);
+  const principal: Person = {
+    kind: 'person',
+    id: cast.nurse.id,
+    tenant: TENANT,
+    role: 'nurse',
+    departments: [],
+    session: 'end-to-end',
+    sessionKind: cast.nurse.kind,
+  };
+  const mayRead = (dataType: DataType) =>
+    desk.decide({ principal, action: 'read', dataType, patient });
+  assert.deepEqual(await under(mayRead('notes')), [true, glass.glass]);
+  assert.deepEqual(await under(mayRead('insurance')), [false, undefined]);
+  const again = expectAnswer(
+    await api.asPerson(cast.nurse.tokens.access, BREAK),
+    200,
+    'the same glass, broken again within its hour',
+  ) as Glass;
+  assert.equal(again.glass, glass.glass);
+
+  const key = keyOf(cast.nurse.id, patient, glass);
+  await people.tables.brokenGlass.update(key, { set: { until: Date.now() - 1 } });
+  assert.deepEqual(await under(mayRead('notes')), [false, undefined]);
+  report.fact(
+    'within its hour a broken glass opens what the role may see and no more, after it nothing',
+  );
+}
+
+async function under(ruling: Promise<Ruling>): Promise<readonly unknown[]> {
+  const { allowed, glass } = await ruling;
+  return [allowed, glass];
 }

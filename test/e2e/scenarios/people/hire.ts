@@ -10,7 +10,7 @@ type Hiring = Omit<PeopleScene, 'cast'>;
 
 /**
  * Everybody gets an account, an entry in the directory, a password of his own and an authenticator, and
- * signs in. The first administrator is written into the directory by hand, as `docs/first-deploy.md` says;
+ * signs in. The first administrator is written into the directory by whoever has set the zone up;
  * he makes the others.
  */
 export async function hire(scene: Hiring): Promise<Cast> {

@@ -75,6 +75,7 @@ it('leaves out what is not there, and what is not what it should be', () => {
   });
   expect(Object.keys(fact ?? {}).toSorted()).toEqual(['action', 'at', 'id', 'reason', 'type']);
   expect(read({ userSub: TYPED })).not.toHaveProperty('user');
+  expect(read({ userSub: null, userName: 'janedoe' })).not.toHaveProperty('user');
 });
 
 it('leaves other logs of the pool alone', () => {

@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { accessApi, ledgerApi } from '../../lambda/shared/http/generated/validators';
+import type { Validator } from '../../lambda/shared/http/generated/validators';
+import { findRoute } from '../../lambda/shared/http/route';
+import { checkedBody } from '../../lambda/shared/http/validate';
+import { apiOf, readOpenApi } from '../../lib/api/document';
+import { markdown } from '../../lib/markdown';
+import { ROOT } from '../support/root';
+
+const FILE = join(ROOT, 'docs', 'api.md');
+const START = '<!-- operations: written by `UPDATE_DOCS=1 npx jest test/api` -->\n';
+const END = '<!-- /operations -->';
+
+const document = readOpenApi();
+const { operations } = apiOf(document);
+
+/** Without what its colon leads on to. */
+function firstSentence(text: string): string {
+  return `${/^[^]*?(?=[.:;] )|^[^]*(?=\.$)/.exec(text)?.[0] ?? text}.`;
+}
+
+function table(): string {
+  const forServices = new Set(
+    operations.filter(({ root }) => root === 'services').map(({ operation }) => operation),
+  );
+  return markdown(
+    ['operation', 'below `/v1`', 'services too', 'what it does'],
+    operations
+      .filter(({ root }) => root === 'people')
+      .map(({ operation, method, path }) => [
+        `\`${operation}\``,
+        `\`${method === 'POST' ? '' : `${method} `}${path.replace('/v1', '')}\``,
+        forServices.has(operation) ? 'yes' : '',
+        firstSentence(document.paths[path]?.[method.toLowerCase()]?.description ?? ''),
+      ]),
+  );
+}
+
+it('lists the operations: else run with UPDATE_DOCS=1', () => {
+  const page = readFileSync(FILE, 'utf8');
+  const start = page.indexOf(START) + START.length;
+  const end = page.indexOf(END);
+  const current = `${page.slice(0, start)}${table()}\n${page.slice(end)}`;
+  if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(FILE, current);
+  expect(end).toBeGreaterThan(start);
+  expect(readFileSync(FILE, 'utf8')).toBe(current);
+});
+
+const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = { ...accessApi, ...ledgerApi };
+const CALLS = [...readFileSync(FILE, 'utf8').matchAll(/```bash\ncurl ([^]*?)\n```/g)].map(
+  ([, call = '']) => ({
+    path: /"\$API([^"]*)"/.exec(call)?.[1] ?? '',
+    body: / -d '([^']*)'/.exec(call)?.[1],
+  }),
+);
+
+it('shows calls', () => {
+  expect(CALLS.length).toBeGreaterThan(4);
+});
+
+it.each(CALLS)('shows a good call of $path', ({ path, body }) => {
+  const { operation } = findRoute(body === undefined ? 'GET' : 'POST', path);
+  const validator = VALIDATORS[operation];
+  const sent: unknown = body === undefined ? undefined : JSON.parse(body);
+  expect(validator === undefined ? undefined : checkedBody(validator, sent)).toEqual(sent);
+});
+
+it('names no patient but the one that is made up', () => {
+  const text = readFileSync(FILE, 'utf8');
+  const named = [...text.matchAll(/"patientId": "([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(named)).toEqual(new Set(['MADE-UP-0001']));
+});
