@@ -120,7 +120,11 @@ describe('the functions', () => {
       ...days,
       INDEX_TABLE: { Ref: expect.stringMatching(/^TablesIndex/) as unknown },
     });
-    expect(variables('Api')).toMatchObject({ ...both, ...days });
+    expect(variables('Api')).toMatchObject({
+      ...both,
+      ...days,
+      CHECKPOINT_KEY_ARN: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
   });
 });
 
@@ -174,6 +178,7 @@ describe('what they may do', () => {
           's3:PutObject',
           'kinesis:PutRecords',
           'kms:GenerateMac',
+          'kms:GetPublicKey',
         ],
         's3.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
         'kinesis.us-east-1.amazonaws.com': ['kms:GenerateDataKey'],
@@ -203,7 +208,7 @@ describe('what they may do', () => {
         Rates: 'UpdateItem',
         BrokenGlass: 'Query',
         Index: 'GetItem Query',
-        Idempotency: 'DeleteItem GetItem PutItem UpdateItem',
+        Idempotency: 'PutItem UpdateItem',
       },
     ],
   ] as const)('%s, with tables', (name, expected) => {
@@ -250,6 +255,14 @@ describe('what they may do', () => {
     for (const name of ['Indexer'] as const) {
       expect(JSON.stringify(statements(name))).not.toContain('s3:PutObject');
     }
+  });
+
+  it('the API reads the public key that signs the ledger', () => {
+    const read = statements('Api').find((entry) => actionsOf(entry).includes('kms:GetPublicKey'));
+    expect(read).toMatchObject({
+      Action: 'kms:GetPublicKey',
+      Resource: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
   });
 
   it('the API makes pseudonyms with the pseudonym key', () => {
