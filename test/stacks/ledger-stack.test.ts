@@ -120,7 +120,11 @@ describe('the functions', () => {
       ...days,
       INDEX_TABLE: { Ref: expect.stringMatching(/^TablesIndex/) as unknown },
     });
-    expect(variables('Api')).toMatchObject({ ...both, ...days });
+    expect(variables('Api')).toMatchObject({
+      ...both,
+      ...days,
+      CHECKPOINT_KEY_ARN: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
   });
 });
 
@@ -251,6 +255,14 @@ describe('what they may do', () => {
     for (const name of ['Indexer'] as const) {
       expect(JSON.stringify(statements(name))).not.toContain('s3:PutObject');
     }
+  });
+
+  it('the API reads the public key that signs the ledger', () => {
+    const read = statements('Api').find((entry) => actionsOf(entry).includes('kms:GetPublicKey'));
+    expect(read).toMatchObject({
+      Action: 'kms:GetPublicKey',
+      Resource: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
   });
 
   it('the API makes pseudonyms with the pseudonym key', () => {
