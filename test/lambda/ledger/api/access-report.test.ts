@@ -226,12 +226,11 @@ it('is complete through the newest zone checkpoint that is indexed as a whole', 
 
 it('refuses a period with more events than it can count, and no page of one', async () => {
   const world = await ledgerWorld();
-  const [row] = await rowsOfOne(world);
-  for (let n = 0; n < MOST_EVENTS; n += 1) {
-    await world.index.put({ ...row, at: `${String(row?.['at'])}`, subject: `x/${String(n)}` });
-  }
+  await world.append([viewOf(world.patient, at('21T09:00:00.000'))]);
+  await world.seal();
+  await world.indexAll();
+  const row = world.index.all().find(({ subject }) => subject === `p/${TENANT}/${world.patient}`);
   let asked = 0;
-  const { query } = world.index;
   Object.assign(world.index, {
     query: async () => {
       asked += 1;
@@ -240,19 +239,12 @@ it('refuses a period with more events than it can count, and no page of one', as
   });
   await expect(read(world, ABOUT)).rejects.toMatchObject({ status: 400, code: 'too-many-events' });
   expect(asked).toBe(MOST_EVENTS / 500 + 1);
-  const page = Buffer.from(String(row?.['at'])).toString('base64url');
+  // Of many that nobody asked for, a page goes as far as one call reads.
+  const page = Buffer.from(`2026-11-21T08:00:00.000Z/${'A'.repeat(43)}`).toString('base64url');
   const later = await read(world, { ...ABOUT, actor: NURSE, page });
   expect(later.rows).toEqual([]);
-  expect(later.page).toBeDefined();
-  Object.assign(world.index, { query });
+  expect(Buffer.from(later.page ?? '', 'base64url').toString()).toBe(row?.['at']);
 });
-
-async function rowsOfOne(world: LedgerWorld) {
-  await world.append([viewOf(world.patient, at('21T09:00:00.000'))]);
-  await world.seal();
-  await world.indexAll();
-  return world.index.all().filter(({ subject }) => String(subject).startsWith('p/'));
-}
 
 describe('who calls', () => {
   it('names a patient or a person, or is a patient', async () => {
