@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { costOfAMillion } from '../lib/cost/audit-events';
 import { FUNCTION_NAMES } from '../lib/config/schema';
+import { accessDecide } from './access-decide';
+import { apiRequests } from './api-requests';
 import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
@@ -89,6 +91,8 @@ async function main(): Promise<void> {
     handlerBundles,
     ledgerSeal,
     ledgerVerify,
+    accessDecide,
+    apiRequests,
     auditCosts,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {

@@ -68,14 +68,15 @@ export interface DeskDependencies {
 export function createDesk(dependencies: DeskDependencies): AccessDesk {
   const { engine, careTeams, restrictions, approvals, brokenGlasses, rates } = dependencies;
 
-  async function relationOf({ principal, patient, own }: Ask): Promise<Relation> {
+  async function relationOf({ principal, action, patient, own }: Ask): Promise<Relation> {
     if (principal.kind === 'service' || patient === undefined) {
       return { ...NO_RELATION, own: own === true };
     }
-    // Of nobody else a policy looks at the care team.
-    const assigned = isClinical(principal.role)
-      ? await careTeams.relationOf(principal, patient)
-      : {};
+    // Of nobody else a policy looks at the care team, and in an emergency no more is asked than must be.
+    const assigned =
+      isClinical(principal.role) && action !== 'break-glass'
+        ? await careTeams.relationOf(principal, patient)
+        : {};
     return { ...NO_RELATION, ...assigned, own: own ?? principal.ownRecord === patient };
   }
 

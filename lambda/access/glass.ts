@@ -65,7 +65,7 @@ export function justificationIn(text: string): string | undefined {
 }
 
 function length(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 /** Partition of the glasses of one person and one patient. */
@@ -103,7 +103,7 @@ const row = z.strictObject({
 });
 
 /** How a glass is kept: with what puts it into the lists of those that wait for a review. */
-export function itemOf({ id, openedAt, review: _, ...glass }: Glass): Item {
+export function itemOf({ id, openedAt, ...glass }: Omit<Glass, 'review'>): Item {
   return {
     ...glass,
     holder: holderOf(glass.person, glass.patient),

@@ -126,7 +126,10 @@ export function applies({ actions, dataTypes, patient }: Forbidden, act: Restric
 
 function restrictionIn(item: Item): Restriction {
   const { data } = row.safeParse(item);
-  if (data === undefined) return { id: String(item['restriction']), by: 'unknown', at: LONG_AGO };
+  if (data === undefined) {
+    const { restriction: id } = item;
+    return { id: typeof id === 'string' ? id : '', by: 'unknown', at: LONG_AGO };
+  }
   const { user: _, restriction: id, ...rest } = data;
   return { id, ...rest };
 }

@@ -4,9 +4,11 @@ import { createEngine } from '../../lambda/access/engine';
 import type { PolicyFile } from '../../lambda/access/engine-policies';
 import { checkPolicies } from './check';
 import { readPolicyFiles } from './policy-files';
+import { keepV8Steady } from './steady-v8';
 
 /** Cedar, from its package. Loaded when it is asked for: it takes as long as all else of `hlz`. */
 export async function loadCedar(): Promise<typeof CedarWasm> {
+  keepV8Steady();
   return import('@cedar-policy/cedar-wasm/nodejs');
 }
 

@@ -61,10 +61,10 @@ export function matrixPage(matrix: AccessMatrix): string {
 function recordTable({ records }: AccessMatrix): string {
   const people = POLICY_ROLES.filter((role) => role !== 'service');
   const letters = (role: PolicyRole, type: DataType): string => {
-    const permitted = PHI_ACTIONS.filter((action) => records[role][action][type].length > 0);
-    const r = READS.every((action) => permitted.includes(action)) ? 'r' : '';
-    const w = WRITES.every((action) => permitted.includes(action)) ? 'w' : '';
-    const deidentified = permitted.includes('deidentify') ? ['de-identified'] : [];
+    const permitted = (action: PhiAction): boolean => records[role][action][type].length > 0;
+    const r = READS.every(permitted) ? 'r' : '';
+    const w = WRITES.every(permitted) ? 'w' : '';
+    const deidentified = permitted('deidentify') ? ['de-identified'] : [];
     return [r + w, ...deidentified].filter((text) => text !== '').join(', ') || '-';
   };
   return table(

@@ -44,10 +44,7 @@ function given(question: Question, gains: readonly Gain[]): Question {
 
 /** Every subset, the smaller ones first. */
 function subsets(gains: readonly Gain[]): readonly (readonly Gain[])[] {
-  return gains
-    .reduce<readonly (readonly Gain[])[]>(
-      (sets, gain) => [...sets, ...sets.map((set) => [...set, gain])],
-      [[]],
-    )
-    .toSorted((a, b) => a.length - b.length);
+  return Array.from({ length: 2 ** gains.length }, (_, bits) =>
+    gains.filter((__, at) => Math.floor(bits / 2 ** at) % 2 === 1),
+  ).toSorted((a, b) => a.length - b.length);
 }

@@ -1,4 +1,4 @@
-import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { cedar } from '../support/cedar';
 import { PolicyError } from '../../lambda/access/engine-error';
 import type { PolicyFile } from '../../lambda/access/engine-policies';
 import { checkPolicies } from '../../lib/access/check';

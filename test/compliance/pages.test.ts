@@ -47,6 +47,11 @@ function typesOfEverything(): readonly string[] {
     network: { ...config.network, egress: 'nat' },
     accountSettings: { ...config.accountSettings, otherDefaultSecurityGroups: 'enforce' },
     disasterRecovery: { secondRegion: 'us-west-2' },
+    identity: {
+      ...config.identity,
+      domainPrefix: 'mercy-sign-in',
+      callbackUrls: { ...config.identity.callbackUrls, workstation: ['https://app.example/back'] },
+    },
   };
   const nodes = zoneApp(everything).node.findAll();
   const types = nodes.flatMap((node) =>

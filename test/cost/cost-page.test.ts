@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/root';
-import { costBlocks, readmeBlocks, renewed } from './cost-page';
+import { costBlocks, linesOf, readmeBlocks, renewed, STACKS } from './cost-page';
 
 test.each([
   ['docs/cost.md', costBlocks],
@@ -16,5 +16,13 @@ test.each([
     }
     const page = readFileSync(file, 'utf8');
     expect(page).toBe(renewed(page, made));
+  },
+);
+
+it.each(['production', 'sandbox'] as const)(
+  'README leaves out no stack that costs: %s',
+  (profile) => {
+    const costs = linesOf(profile).filter(({ usd }) => usd > 0);
+    expect(costs.filter(({ stack }) => !Object.hasOwn(STACKS, stack))).toEqual([]);
   },
 );

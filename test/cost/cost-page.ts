@@ -10,13 +10,14 @@ import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
 import type { Lever } from './levers';
 import { LEVERS, pulled } from './levers';
 
-/** What README calls the cost of a stack. One that is not here costs nothing. */
-const STACKS = {
+/** What README calls the cost of a stack. One that is not here costs nothing while nobody uses it. */
+export const STACKS = {
   Keys: 'KMS keys',
   Archive: 'audit stream, 7 days',
   Network: 'interface endpoints',
   Governance: 'security alarms, unused-access analysis, Macie',
   Data: 'PostgreSQL, its secret and restore test',
+  Api: 'web ACL of the API',
   Operations: 'dashboard, operational alarms',
 } as const;
 

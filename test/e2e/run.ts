@@ -127,8 +127,8 @@ async function deployZone({ shop, aws, report, name, emulator }: Site): Promise<
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
   );
-  await report.step('what the emulator cannot judge: four denials, five permissions', async () => {
-    await withoutStatements(aws, [...keys, ...archive], NOT_JUDGED);
+  await report.step('what the emulator cannot judge: five denials, five permissions', async () => {
+    await withoutStatements(aws, [...keys, ...archive, ...others.flat()], NOT_JUDGED);
     await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
     await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);
   });

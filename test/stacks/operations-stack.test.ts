@@ -134,6 +134,10 @@ it.each([
     'IF(FILL(errors, 0) > 0 OR FILL(age, 0) > 300000, 1, 0) > 0 3x (2)',
     'Operations',
   ],
+  ['api-failing', '5XXError Sum > 5 3x300 (2)', 'Operations'],
+  ['api-throttled', 'ApiThrottled Sum > 50 3x300 (2)', 'Operations'],
+  ['api-refused', 'ApiRefused Sum > 100 3x300 (2)', 'Security'],
+  ['api-blocked', 'BlockedRequests Sum > 100 3x300 (2)', 'Security'],
 ])('%s rings when %s, and tells %s', (name, when, topic) => {
   const alarm = alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-${name}`);
   if (alarm === undefined) throw new Error('no such alarm');

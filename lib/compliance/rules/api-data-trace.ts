@@ -43,7 +43,7 @@ export const apiDataTrace: Rule = {
   find: ({ type, properties }) => {
     if (type !== 'AWS::ApiGateway::Deployment') return stageProblems(properties);
     const { StageDescription: stage } = properties;
-    if (stage === undefined) return undefined;
+    if (stage === undefined) return [];
     return isObject(stage)
       ? stageProblems(stage)
       : ['StageDescription cannot be read. Write the stage as AWS::ApiGateway::Stage.'];

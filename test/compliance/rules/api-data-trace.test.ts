@@ -43,7 +43,7 @@ it.each([
 
 it('reads the stage of a deployment', () => {
   const deployment = 'AWS::ApiGateway::Deployment';
-  expect(find({}, deployment)).toBeUndefined();
+  expect(find({}, deployment)).toEqual([]);
   expect(find({ StageDescription: {} }, deployment)).toEqual([]);
   for (const stage of [
     { DataTraceEnabled: true },

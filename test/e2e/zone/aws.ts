@@ -1,3 +1,4 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -19,6 +20,7 @@ export interface Aws {
   /** Where all of them are. */
   readonly endpoint: string;
   readonly rootUser: Credentials;
+  readonly apiGateway: APIGatewayClient;
   readonly cloudFormation: CloudFormationClient;
   readonly cognito: CognitoIdentityProviderClient;
   readonly dynamo: DynamoDBClient;
@@ -46,6 +48,7 @@ export function awsAt(endpoint: string, credentials: Credentials = ROOT_USER): A
   return {
     endpoint,
     rootUser: ROOT_USER,
+    apiGateway: new APIGatewayClient(config),
     cloudFormation: new CloudFormationClient(config),
     cognito: new CognitoIdentityProviderClient(config),
     dynamo: new DynamoDBClient(config),

@@ -1,4 +1,4 @@
-import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { cedar } from '../../support/cedar';
 import * as fc from 'fast-check';
 import { ALWAYS_FILE, readPolicies } from '../../../lambda/access/engine-policies';
 import type { Case, Hindrances } from './support/expected';

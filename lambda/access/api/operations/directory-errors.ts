@@ -30,22 +30,18 @@ export async function mendedDirectoryErrors<T>(call: () => Promise<T>): Promise<
 
 function problemOf(error: DirectoryChangeError): ProblemError {
   const options = { cause: error };
-  switch (error.code) {
-    case 'user-exists':
-      return new UserExistsError(options);
-    case 'no-such-user':
-      return new NoSuchThingError('no-such-user', 'There is no account of this person.');
-    case 'busy':
-      return new UnavailableError('The account', options);
-    case 'invalid-user':
-      return new RequestError(
-        400,
-        {
-          code: 'invalid-user',
-          title: 'The account is not as it has to be.',
-          detail: error.problems.join(' '),
-        },
-        options,
-      );
+  if (error.code === 'user-exists') return new UserExistsError(options);
+  if (error.code === 'busy') return new UnavailableError('The account', options);
+  if (error.code === 'no-such-user') {
+    return new NoSuchThingError('no-such-user', 'There is no account of this person.');
   }
+  return new RequestError(
+    400,
+    {
+      code: error.code,
+      title: 'The account is not as it has to be.',
+      detail: error.problems.join(' '),
+    },
+    options,
+  );
 }

@@ -81,44 +81,45 @@ export function userOperations(
     return entryBody(entry, now());
   }
 
-  async function change(act: Act, body: ChangeUser): Promise<EntryBody> {
+  async function modify(act: Act, body: ChangeUser): Promise<EntryBody> {
     const { role, departments, timeZone, shift, patientId } = body;
-    switch (body.change) {
-      case 'create':
-        return create(act, body);
-      case 'modify': {
-        if (fieldsOf(body).length === 0) {
-          throw invalidBody([{ pointer: '#', detail: 'changes nothing: expected what changes.' }]);
-        }
-        const ownRecord = await ownRecordOf(act.by.tenant, patientId);
-        return changeTo(act, body, (entry) =>
-          modified(entry, {
-            role,
-            departments: departments === undefined ? undefined : [...departments],
-            timeZone,
-            shift,
-            ownRecord,
-          }),
-        );
-      }
-      case 'terminate':
-      case 'reactivate': {
-        const unfit = fieldsOf(body);
-        if (unfit.length > 0) {
-          throw invalidBody(
-            unfit.map((name) => ({
-              pointer: `#/${name}`,
-              detail: `is not for ${body.change}: leave it out.`,
-            })),
-          );
-        }
-        const at = now();
-        return changeTo(act, body, (entry) =>
-          body.change === 'terminate' ? terminated(entry, at) : reactivated(entry),
-        );
-      }
+    if (fieldsOf(body).length === 0) {
+      throw invalidBody([{ pointer: '#', detail: 'changes nothing: expected what changes.' }]);
     }
+    const ownRecord = await ownRecordOf(act.by.tenant, patientId);
+    return changeTo(act, body, (entry) =>
+      modified(entry, {
+        role,
+        departments: departments === undefined ? undefined : [...departments],
+        timeZone,
+        shift,
+        ownRecord,
+      }),
+    );
   }
+
+  async function closeOrOpen(act: Act, body: ChangeUser): Promise<EntryBody> {
+    const unfit = fieldsOf(body);
+    if (unfit.length > 0) {
+      throw invalidBody(
+        unfit.map((name) => ({
+          pointer: `#/${name}`,
+          detail: `is not for ${body.change}: leave it out.`,
+        })),
+      );
+    }
+    const at = now();
+    return changeTo(act, body, (entry) =>
+      body.change === 'terminate' ? terminated(entry, at) : reactivated(entry),
+    );
+  }
+
+  const changes = {
+    create,
+    modify,
+    terminate: closeOrOpen,
+    reactivate: closeOrOpen,
+  } as const satisfies Readonly<Record<ChangeUser['change'], unknown>>;
 
   return {
     changeUser: (body, act) => {
@@ -130,7 +131,9 @@ export function userOperations(
           if (body.user === act.by.id) {
             throw new NotPermittedError('own-account', 'Nobody changes his own account.');
           }
-          return mendedDirectoryErrors(async () => ({ body: await change(act, body) }));
+          return mendedDirectoryErrors(async () => ({
+            body: await changes[body.change](act, body),
+          }));
         },
       };
     },
@@ -138,8 +141,10 @@ export function userOperations(
 }
 
 /** Names of what an administrator says of a person. */
-function fieldsOf({ change: _, user: __, ...said }: ChangeUser): readonly string[] {
-  return Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+function fieldsOf(body: ChangeUser): readonly string[] {
+  return Object.entries(body).flatMap(([name, value]) =>
+    value === undefined || name === 'change' || name === 'user' ? [] : [name],
+  );
 }
 
 function userChanged({ written }: Act, body: ChangeUser, outcome: Outcome | Denied): AuditDraft {

@@ -109,7 +109,7 @@ it('restricts also while that cannot be written down, and lifts nothing then', a
   const removed = await call({ user: officer }, 'changeRestriction', {
     change: 'remove',
     user: nurse.user,
-    restriction: String(row?.['restriction']),
+    restriction: row?.['restriction'] as string,
   });
   expect([removed.status, removed.body['code']]).toEqual([503, 'audit-unavailable']);
   expect(tables.restrictions.all()).toEqual([row]);

@@ -1,4 +1,4 @@
-import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { cedar } from '../../../support/cedar';
 import type { Engine } from '../../../../lambda/access/engine';
 import { createEngine } from '../../../../lambda/access/engine';
 import type { PolicyFile } from '../../../../lambda/access/engine-policies';
