@@ -128,7 +128,7 @@ export function indexedIn({ at, log, index, event: text }: Item): IndexedEvent {
     }
   }
   throw new IndexRowError(
-    'An item of the index is not what the indexer writes: have its log indexed anew, as docs/audit-api.md says.',
+    'An item of the index is not what the indexer writes: see "The index" in docs/audit-api.md.',
   );
 }
 
