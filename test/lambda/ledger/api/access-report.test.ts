@@ -180,6 +180,23 @@ it('comes in pages that have each row once, and totals once', async () => {
   }
 });
 
+it('ends a page that has become large, and loses nothing by it', async () => {
+  const world = await ledgerWorld();
+  const fields = Array.from({ length: 230 }, (_, n) => `${'f'.repeat(60)}${String(n)}`);
+  await world.append(
+    Array.from({ length: 150 }, (_, n) => viewOf(world.patient, { fields, recordCount: n })),
+  );
+  await world.seal();
+  await world.indexAll();
+  const body = { ...PERIOD, patientId: PATIENT_ID, pageSize: 500 };
+  const first = await read(world, body);
+  expect(first.rows.length).toBeLessThan(150);
+  expect(JSON.stringify(first).length).toBeLessThan(3_000_000);
+  const second = await read(world, { ...body, page: first.page ?? '' });
+  expect(first.rows.length + second.rows.length).toBe(150);
+  expect(second.page).toBeUndefined();
+}, 20_000);
+
 it('says what of the period it has not read', async () => {
   const world = await filled();
   const covered = new Date(world.clock.now - 90 * DAY + 60_000).toISOString();

@@ -210,7 +210,13 @@ const EVENTS: readonly EventRow[] = fc
   .sample(goodDraft, { numRuns: 400, seed: 11 })
   .map((draft, n) => {
     const event = stored(draft, n);
-    return eventRow({ event, leafHash: leafHash(bytesOf(event)), log: 'spool', index: n });
+    return eventRow({
+      event,
+      leafHash: leafHash(bytesOf(event)),
+      log: 'spool',
+      index: n,
+      bytes: 0,
+    });
   });
 
 describe('FHIR R4', () => {

@@ -80,6 +80,7 @@ test('is read back as it was written, whatever the event, and tells one event fr
         leafHash: leafHash(bytesOf(event)),
         log: PLACE.log,
         index: PLACE.index,
+        bytes: bytesOf(event).length,
       });
       expect(isPosition(row.at)).toBe(true);
     }
