@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ACCESS_TABLES } from '../../../../lambda/access/tables';
 import { newEntry } from '../../../../lambda/identity/directory-changes';
 import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
@@ -166,13 +166,13 @@ afterAll(async () => {
 });
 
 /** As the runtime starts it: all it knows is the environment. */
-async function start<Event, Result>(name: string, settings = environment) {
+async function start<Result>(name: string, settings = environment) {
   jest.resetModules();
   process.env = { ...settings };
   const { handler } = (await import(`../../../../lambda/ledger/${name}/handler`)) as {
-    readonly handler: (event: Event, context?: InvocationContext) => Promise<Result>;
+    readonly handler: (event: unknown, context?: InvocationContext) => Promise<Result>;
   };
-  return async (event: Event): Promise<Result> => {
+  return async (event: unknown): Promise<Result> => {
     running = name;
     return handler(event, LONG_ENOUGH);
   };
@@ -193,7 +193,7 @@ function user(role: Role): DirectoryEntry {
 }
 
 async function api() {
-  const handler = await start<APIGatewayProxyEvent, APIGatewayProxyResult>('api');
+  const handler = await start<APIGatewayProxyResult>('api');
   return async (who: DirectoryEntry, path: string, body: object) => {
     const seconds = Math.floor(Date.now() / 1000);
     const token = tokenOf(KEY, {
