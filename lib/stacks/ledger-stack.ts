@@ -49,6 +49,7 @@ export class LedgerStack extends ZoneStack {
       accessTables: access.tables,
       tables,
       pseudonymKey: keys.pseudonym,
+      checkpointKey: keys.checkpoint,
     });
     this.metrics = new LedgerMetrics(this, 'Metrics', {
       config,

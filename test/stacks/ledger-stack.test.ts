@@ -174,6 +174,7 @@ describe('what they may do', () => {
           's3:PutObject',
           'kinesis:PutRecords',
           'kms:GenerateMac',
+          'kms:GetPublicKey',
         ],
         's3.us-east-1.amazonaws.com': ['kms:GenerateDataKey', 'kms:Decrypt'],
         'kinesis.us-east-1.amazonaws.com': ['kms:GenerateDataKey'],
@@ -203,7 +204,7 @@ describe('what they may do', () => {
         Rates: 'UpdateItem',
         BrokenGlass: 'Query',
         Index: 'GetItem Query',
-        Idempotency: 'DeleteItem GetItem PutItem UpdateItem',
+        Idempotency: 'PutItem UpdateItem',
       },
     ],
   ] as const)('%s, with tables', (name, expected) => {

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { CHECKPOINTS, SEGMENTS, ZONE_CHECKPOINTS } from '../../../lambda/ledger/format/layout';
@@ -21,12 +22,14 @@ export type LedgerApiProps = FunctionSurroundings & {
   readonly accessTables: AccessTables;
   readonly tables: LedgerTables;
   readonly pseudonymKey: IKey;
+  /** Ed25519 key that signs the ledger; its public half checks what is given out. */
+  readonly checkpointKey: IKey;
 };
 
 /** Takes audit events, and answers who saw whose record, with proofs. */
 export class LedgerApi extends ZoneFunction {
   constructor(scope: Construct, id: string, props: LedgerApiProps) {
-    const { config, intake, callers, accessTables, tables, pseudonymKey } = props;
+    const { config, intake, callers, accessTables, tables, pseudonymKey, checkpointKey } = props;
     super(scope, id, {
       ...props,
       name: 'ledger-api',
@@ -36,6 +39,7 @@ export class LedgerApi extends ZoneFunction {
         ...callerEnvironment(config, callers),
         ...deskEnvironment(config, accessTables),
         LEDGER_ORIGIN: ledgerOrigin(config),
+        CHECKPOINT_KEY_ARN: checkpointKey.keyArn,
         INDEX_TABLE: tables.index.tableName,
         IDEMPOTENCY_TABLE: tables.idempotency.tableName,
         PSEUDONYM_KEY: pseudonymKey.keyArn,
@@ -53,12 +57,17 @@ export class LedgerApi extends ZoneFunction {
           },
         ),
         makePseudonyms(pseudonymKey),
+        new PolicyStatement({
+          sid: 'ReadTheKeyOfCheckpoints',
+          actions: ['kms:GetPublicKey'],
+          resources: [checkpointKey.keyArn],
+        }),
       ],
       tables: [
         ...callerAccess(callers),
         ...deskAccess(accessTables),
         { table: tables.index, uses: ['get', 'query'] },
-        { table: tables.idempotency, uses: ['get', 'put', 'update', 'delete'] },
+        { table: tables.idempotency, uses: ['put', 'update'] },
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),
