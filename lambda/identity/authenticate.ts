@@ -1,7 +1,7 @@
 import { errorChain } from '../shared/errors';
 import type { Logger } from '../shared/log';
 import type { Directory } from './directory';
-import { refusalOf } from './directory-changes';
+import { isSignInGood, refusalOf } from './directory-changes';
 import type { DirectoryEntry } from './directory-entry';
 import type { KnownCaller } from './errors';
 import { AccountRefusedError, NotAuthenticatedError, UnreadableItemError } from './errors';
@@ -77,6 +77,9 @@ export function createAuthenticate({
     const refusal = refusalOf(entry, clock());
     if (entry === undefined || refusal !== undefined) {
       throw new AccountRefusedError(refusal ?? 'unknown-user', { known });
+    }
+    if (!isSignInGood(entry, claims.signedInAt)) {
+      throw new NotAuthenticatedError('session-ended', { known });
     }
     // Both must agree: neither who may write groups nor who may write the directory gives a role alone.
     if (!claims.groups.includes(entry.role))
