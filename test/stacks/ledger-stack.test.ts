@@ -274,6 +274,29 @@ describe('what they may do', () => {
   });
 });
 
+describe('the tables', () => {
+  it.each(['Index', 'Idempotency'])('%s: under the key of PHI, back to any second', (name) => {
+    expect(resource(ledger(), 'AWS::DynamoDB::Table', `Tables${name}`)).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: {
+        SSEEnabled: true,
+        SSEType: 'KMS',
+        KMSMasterKeyId: { 'Fn::ImportValue': expect.stringContaining('Phi') as unknown },
+      },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+    });
+  });
+
+  it('are backed up, but for the one that is made again from the ledger', () => {
+    const selection = resource(ledger(), 'AWS::Backup::BackupSelection');
+    expect(at(selection['BackupSelection'], 'Resources')).toEqual([
+      { 'Fn::GetAtt': [expect.stringMatching(/^TablesIdempotency/), 'Arn'] },
+    ]);
+  });
+});
+
 describe('the metrics', () => {
   /** A line as Lambda writes it with the JSON format. */
   const line = (event: string, fields: Readonly<Record<string, unknown>>): unknown => ({
