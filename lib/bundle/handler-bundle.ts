@@ -7,6 +7,7 @@ import type { FunctionName } from '../config/schema';
 import { FUNCTION_NAMES } from '../config/schema';
 import { environmentCredentials } from './environment-credentials';
 import { filesBeside } from './files-beside';
+import { slimErrors } from './slim-errors';
 import { slimManifests } from './slim-manifests';
 import { slimSchemas } from './slim-schemas';
 import { unusedParts } from './unused-parts';
@@ -31,7 +32,7 @@ export const BUNDLING: BuildOptions = {
   mainFields: ['module', 'main'],
   // An ES module has no other name for its folder, and our sources are no ES modules yet.
   define: { __dirname: 'import.meta.dirname' },
-  plugins: [slimSchemas, slimManifests, environmentCredentials, unusedParts],
+  plugins: [slimSchemas, slimErrors, slimManifests, environmentCredentials, unusedParts],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',

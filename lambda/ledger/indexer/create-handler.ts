@@ -39,7 +39,7 @@ export function createHandler(dependencies: IndexerDependencies) {
       events: sum(({ events }) => events),
       rows: sum(({ rows }) => rows),
       skipped: sum(({ skipped }) => skipped),
-      unfinished: sum(({ done }) => Number(!done)),
+      unfinished: outcomes.filter(isUnfinished).length,
       refused: outcomes.filter((outcome) => outcome === 'refused').length,
       failed,
     });
@@ -49,6 +49,10 @@ export function createHandler(dependencies: IndexerDependencies) {
       );
     }
   };
+}
+
+function isUnfinished(outcome: IndexedLog | 'refused' | 'failed'): boolean {
+  return outcome === 'refused' || (outcome !== 'failed' && !outcome.done);
 }
 
 async function attempt(

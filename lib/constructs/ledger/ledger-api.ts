@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { CHECKPOINTS, SEGMENTS, ZONE_CHECKPOINTS } from '../../../lambda/ledger/format/layout';
@@ -21,12 +22,14 @@ export type LedgerApiProps = FunctionSurroundings & {
   readonly accessTables: AccessTables;
   readonly tables: LedgerTables;
   readonly pseudonymKey: IKey;
+  /** Its public half checks what is answered. */
+  readonly checkpointKey: IKey;
 };
 
 /** Takes audit events, and answers who saw whose record, with proofs. */
 export class LedgerApi extends ZoneFunction {
   constructor(scope: Construct, id: string, props: LedgerApiProps) {
-    const { config, intake, callers, accessTables, tables, pseudonymKey } = props;
+    const { config, intake, callers, accessTables, tables, pseudonymKey, checkpointKey } = props;
     super(scope, id, {
       ...props,
       name: 'ledger-api',
@@ -38,6 +41,7 @@ export class LedgerApi extends ZoneFunction {
         LEDGER_ORIGIN: ledgerOrigin(config),
         INDEX_TABLE: tables.index.tableName,
         IDEMPOTENCY_TABLE: tables.idempotency.tableName,
+        CHECKPOINT_KEY_ARN: checkpointKey.keyArn,
         PSEUDONYM_KEY: pseudonymKey.keyArn,
         INDEX_DAYS: String(config.access.indexDays),
         AUDIT_DAYS: String(config.retention.auditDays),
@@ -53,12 +57,17 @@ export class LedgerApi extends ZoneFunction {
           },
         ),
         makePseudonyms(pseudonymKey),
+        new PolicyStatement({
+          sid: 'ReadThePublicKey',
+          actions: ['kms:GetPublicKey'],
+          resources: [checkpointKey.keyArn],
+        }),
       ],
       tables: [
         ...callerAccess(callers),
         ...deskAccess(accessTables),
         { table: tables.index, uses: ['get', 'query'] },
-        { table: tables.idempotency, uses: ['get', 'put', 'update', 'delete'] },
+        { table: tables.idempotency, uses: ['put', 'update'] },
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),

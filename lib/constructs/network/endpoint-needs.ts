@@ -18,7 +18,7 @@ export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEnd
   'identity-keys': [],
   // Writes audit events.
   'identity-sign-in': ['kinesis-streams'],
-  // Writes audit events, makes pseudonyms.
+  // Writes audit events, makes pseudonyms, reads the public half of the checkpoint key.
   'ledger-api': ['kinesis-streams', 'kms'],
   // Signs with the checkpoint key.
   'ledger-checkpointer': ['kms'],

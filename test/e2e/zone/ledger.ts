@@ -64,6 +64,8 @@ export interface Ledger {
 
 export function ledgerIn(s3: S3Client, bucket: string, prefix: string): Ledger {
   const store = s3LedgerStore(s3, bucket);
+  /** What was read: it is locked, so it is not read again. */
+  const known = new Map<string, readonly Segment[]>();
 
   async function keys(folder: string): Promise<readonly string[]> {
     const found: string[] = [];
@@ -77,11 +79,12 @@ export function ledgerIn(s3: S3Client, bucket: string, prefix: string): Ledger {
   }
 
   async function segments(log: string): Promise<readonly Segment[]> {
-    const read: Segment[] = [];
-    for (const key of (await keys(segmentsOf(log))).toReversed()) {
+    const read = [...(known.get(log) ?? [])];
+    for (const key of (await keys(segmentsOf(log))).toReversed().slice(read.length)) {
       const before = read.at(-1)?.head ?? EMPTY_LOG;
       read.push(followSegment(logOrigin(prefix, log), before, await store.read(key)));
     }
+    known.set(log, read);
     return read;
   }
 

@@ -44,8 +44,10 @@ it.each([
   const decided = await call(officer, 'decideApproval', { approval, decision });
   expect(decided.body).toMatchObject({ approval, kind: 'amendment', state });
   expect(events().at(-1)).toMatchObject({ type: 'amendment-request', action, patient: PATIENT });
+  const before = events().length;
   const again = await call(officer, 'decideApproval', { approval, decision });
   expect(again.status).toBe(409);
+  expect(events()).toHaveLength(before);
   expect((await call(officer, 'listAmendments', {})).body['amendments']).toEqual([]);
   const listed = await call(officer, 'listAmendments', { decision: state });
   expect(listed.body['amendments']).toEqual([

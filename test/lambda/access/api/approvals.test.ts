@@ -105,6 +105,8 @@ it('is decided once, and not after it expired', async () => {
     decision: 'approve',
   });
   expect([again.status, again.body['code']]).toEqual([409, 'decided-already']);
+  // What cannot be decided is not in the ledger as decided.
+  expect(events()).toHaveLength(before + 1);
 });
 
 it('is not decided by who asked, whatever he is now, nor elsewhere', async () => {

@@ -3,6 +3,7 @@ import type { Access } from '../../../../lambda/access/create-access';
 import type { AccessTableName } from '../../../../lambda/access/create-access';
 import { createAccess } from '../../../../lambda/access/create-access';
 import { createHandler } from '../../../../lambda/access/api/create-handler';
+import type { Door } from '../../../../lambda/access/api/door';
 import { ACCESS_TABLES } from '../../../../lambda/access/tables';
 import { newEntry } from '../../../../lambda/identity/directory-changes';
 import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
@@ -11,7 +12,7 @@ import type { Role } from '../../../../lambda/identity/roles';
 import { IDENTITY_TABLES } from '../../../../lambda/identity/tables';
 import type { AuditEvent } from '../../../../lambda/shared/audit/event';
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
-import type { OperationsOf } from '../../../../lambda/shared/http/generated/routes';
+import type { ApiFunction, OperationsOf } from '../../../../lambda/shared/http/generated/routes';
 import type { Bodies } from '../../../../lambda/shared/http/generated/types';
 import { createPseudonyms } from '../../../../lambda/shared/pseudonym';
 import { apiOf, readOpenApi } from '../../../../lib/api/document';
@@ -26,7 +27,7 @@ import { flakyTrail, plainSealer } from './flaky';
 import { START, TENANT } from './people';
 import { engineOf } from './questions';
 
-/** The whole of access in memory, behind its door: real tokens, real policies, the real audit trail. */
+/** A function of the API in memory, behind its door: real tokens, real policies, the real audit trail. */
 
 export type AccessOperation = OperationsOf['access-api'];
 
@@ -41,7 +42,7 @@ export const SERVICE_MAY = [
   'request-approval',
 ] as const;
 
-const ENVIRONMENT = {
+const environmentWith = (may: readonly string[]) => ({
   USER_POOL_ISSUER: ISSUER,
   APP_CLIENTS: JSON.stringify({ [CLAIMS.client_id]: 'workstation' }),
   SESSION_LIMITS: JSON.stringify(
@@ -57,11 +58,11 @@ const ENVIRONMENT = {
       name: 'records-system',
       roleArn: `arn:aws:iam::${ACCOUNT}:role/apps/records-system`,
       tenant: TENANT,
-      may: SERVICE_MAY,
+      may,
     },
   ]),
   ACCESS_LIMITS: JSON.stringify({ callsPerMinute: 60, bulkPerHour: 2 }),
-};
+});
 
 export interface Answer {
   readonly status: number;
@@ -75,7 +76,7 @@ export type Caller =
   | { readonly user: DirectoryEntry; readonly session?: string }
   | { readonly service: string; readonly onBehalfOf?: DirectoryEntry };
 
-export interface ApiWorld {
+export interface ApiWorld<F extends ApiFunction = 'access-api'> {
   readonly access: Access;
   readonly tables: Readonly<Record<AccessTableName, MemoryTable>>;
   readonly clock: { now: number };
@@ -86,9 +87,9 @@ export interface ApiWorld {
   /** An account of somebody with this role. */
   user(role: Role, more?: Partial<DirectoryEntry>): Promise<DirectoryEntry>;
   token(user: DirectoryEntry, session?: string): string;
-  call<Id extends AccessOperation>(who: Caller, operation: Id, body: Bodies[Id]): Promise<Answer>;
+  call<Id extends OperationsOf[F]>(who: Caller, operation: Id, body: Bodies[Id]): Promise<Answer>;
   /** The same with a body that is what it likes. */
-  send(who: Caller, operation: AccessOperation, body: unknown): Promise<Answer>;
+  send(who: Caller, operation: OperationsOf[F], body: unknown): Promise<Answer>;
   pseudonym(patientId: string): Promise<string>;
 }
 
@@ -99,6 +100,26 @@ function uuid(): string {
 }
 
 export function apiWorld(): ApiWorld {
+  return apiWorldOf(SERVICE_MAY, (access, now) =>
+    createHandler(access, {
+      now,
+      random: (size) => {
+        numbers += 1;
+        return Buffer.alloc(size, `random ${String(numbers)} `);
+      },
+    }),
+  );
+}
+
+/**
+ * The same with another function behind the door.
+ *
+ * @param may what the one service may do
+ */
+export function apiWorldOf<F extends ApiFunction>(
+  may: readonly string[],
+  doorOf: (access: Access, now: () => number) => Door,
+): ApiWorld<F> {
   const shapes = { ...ACCESS_TABLES, ...IDENTITY_TABLES };
   const tables = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, memoryTable(shape)]),
@@ -111,7 +132,7 @@ export function apiWorld(): ApiWorld {
   });
   const log = memoryLog();
   const access = createAccess({
-    environment: ENVIRONMENT,
+    environment: environmentWith(may),
     tables,
     engine: ENGINE,
     sealer: plainSealer,
@@ -120,13 +141,7 @@ export function apiWorld(): ApiWorld {
     now: () => clock.now,
     log,
   });
-  const handler = createHandler(access, {
-    now: () => clock.now,
-    random: (size) => {
-      numbers += 1;
-      return Buffer.alloc(size, `random ${String(numbers)} `);
-    },
-  });
+  const handler = doorOf(access, () => clock.now);
   const token = (user: DirectoryEntry, session = uuid()): string => {
     const seconds = Math.floor(clock.now / 1000);
     return tokenOf(KEY, {
@@ -139,7 +154,7 @@ export function apiWorld(): ApiWorld {
     });
   };
 
-  const send = async (who: Caller, operation: AccessOperation, body: unknown): Promise<Answer> => {
+  const send = async (who: Caller, operation: OperationsOf[F], body: unknown): Promise<Answer> => {
     // As the function that copies them does, if it can.
     await tables.publicKeys
       .put({ issuer: ISSUER, keys: [{ ...KEY.publicKey }], refreshedAt: clock.now })

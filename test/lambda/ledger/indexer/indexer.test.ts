@@ -123,7 +123,7 @@ it('passes no segment that is not what was written, and indexes the other logs',
   store.objects.set(segmentKey(SHARD, 0), Buffer.from('rubbish'));
   await handler({}, LONG_ENOUGH);
   expect(lines.map(({ event }) => event)).toEqual(['index-refused', 'index-run']);
-  expect(lines[1]).toMatchObject({ refused: 1, failed: 0, events: 1 });
+  expect(lines[1]).toMatchObject({ refused: 1, unfinished: 1, failed: 0, events: 1 });
   expect((await pointer(SHARD)).next).toBe(0);
   expect(new Set(rows.map(({ log }) => log))).toEqual(new Set([OTHER]));
 });
