@@ -8,7 +8,6 @@ import { AccountRefusedError, NotAuthenticatedError, UnreadableItemError } from 
 import type { Person, Principal, Service } from './principal';
 import type { Services } from './services';
 import type { Sessions } from './sessions';
-import type { TokenClaims } from './token-claims';
 import type { VerifyToken } from './verify-token';
 
 /** What of a request says who sent it. */
@@ -53,25 +52,26 @@ export function createAuthenticate({
   clock,
   log,
 }: AuthenticateProps): Authenticate {
-  async function entryOf({ user, session }: TokenClaims): Promise<DirectoryEntry | undefined> {
+  async function entryOf(known: KnownCaller): Promise<DirectoryEntry | undefined> {
     try {
-      return await directory.get(user);
+      return await directory.get(known.id);
     } catch (error) {
       if (!(error instanceof UnreadableItemError)) throw error;
       log.error('directory-entry-unreadable', { problem: errorChain(error) });
-      throw new AccountRefusedError('unknown-user', {
-        known: { id: user, session },
-        cause: error,
-      });
+      throw new AccountRefusedError('unknown-user', { known, cause: error });
     }
   }
 
   async function person(token: string, via?: Service): Promise<Person> {
     const claims = await verify(token);
-    const entry = await entryOf(claims);
-    const known: KnownCaller = {
+    const caller: KnownCaller = {
       id: claims.user,
       session: claims.session,
+      ...(via === undefined ? {} : { via: via.id }),
+    };
+    const entry = await entryOf(caller);
+    const known: KnownCaller = {
+      ...caller,
       ...(entry === undefined ? {} : { role: entry.role, tenant: entry.tenant }),
     };
     const refusal = refusalOf(entry, clock());

@@ -301,7 +301,7 @@ describe('a service', () => {
     expect(await refusal(world, request)).toEqual({
       code: 'other-tenant',
       status: 403,
-      known: KNOWN,
+      known: { ...KNOWN, via: 'other' },
     });
     expect(world.tables.sessions.all()).toEqual([]);
   });
