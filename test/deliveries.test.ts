@@ -276,7 +276,12 @@ describe('the audit ledger', () => {
     'something beside them': 'ledger/other',
   } as const;
   type Named = keyof typeof OBJECTS;
-  const FUNCTIONS = { sealer: 'Sealer', checkpointer: 'Checkpointer' } as const;
+  const FUNCTIONS = {
+    sealer: 'Sealer',
+    checkpointer: 'Checkpointer',
+    indexer: 'Indexer',
+    api: 'Api',
+  } as const;
   type Workload = keyof typeof FUNCTIONS;
   const roleOf = (workload: Workload): ResourceView =>
     resourceAt(`Ledger/${FUNCTIONS[workload]}/Role/Resource`);
@@ -322,6 +327,8 @@ describe('the audit ledger', () => {
   it.each<[Workload, readonly Named[]]>([
     ['sealer', ['segment', 'segment of the spool']],
     ['checkpointer', ['checkpoint', 'checkpoint of the spool', 'zone checkpoint']],
+    ['indexer', []],
+    ['api', ['first event of an epoch in the spool', 'later event in the spool']],
   ])('the %s writes what is its own, and nothing else', (workload, own) => {
     expect(all.filter((object) => may(workload, 's3:PutObject', object))).toEqual(own);
     // Not from elsewhere with the same credentials.
@@ -348,15 +355,31 @@ describe('the audit ledger', () => {
         'zone checkpoint',
       ],
     ],
+    ['indexer', ['segment', 'segment of the spool']],
+    [
+      'api',
+      [
+        'segment',
+        'segment of the spool',
+        'checkpoint',
+        'checkpoint of the spool',
+        'zone checkpoint',
+      ],
+    ],
   ])('the %s reads what it must', (workload, read) => {
     expect(all.filter((object) => may(workload, 's3:GetObject', object))).toEqual(read);
   });
 
-  it.each(Object.keys(FUNCTIONS) as Workload[])('the %s uses the key of the bucket', (workload) => {
+  it.each<[Workload, readonly string[]]>([
+    ['sealer', ['kms:GenerateDataKey', 'kms:Decrypt']],
+    ['checkpointer', ['kms:GenerateDataKey', 'kms:Decrypt']],
+    ['indexer', ['kms:Decrypt']],
+    ['api', ['kms:GenerateDataKey', 'kms:Decrypt']],
+  ])('the %s uses the key of the bucket', (workload, actions) => {
     const role = roleOf(workload);
     const key = keyOfBucket(bucket);
     const context = { ...asRole(workload), 'kms:viaservice': 's3.us-east-1.amazonaws.com' };
-    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+    for (const action of actions) {
       expect(byRole(role, action, wordOf(key), context)).toBe('allow');
       expect(onKey(key, { by: { role: wordOf(role) }, action, context })).not.toBe('deny');
     }

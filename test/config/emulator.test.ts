@@ -5,6 +5,7 @@ import { loadZoneConfig, resolveZoneConfig } from '../../lib/config/load';
 import { profileDefaults } from '../../lib/config/profiles';
 import { buildZone } from '../../lib/zone';
 import { createApp } from '../../lib/app';
+import type { TemplateJson } from '../support/zone';
 import { STUB_HANDLERS } from '../support/zone';
 import { EMULATOR, problemLines, SANDBOX } from './zone-texts';
 
@@ -48,6 +49,20 @@ describe('an emulator zone', () => {
       'Ledger',
       'Api',
     ]);
+    const types = stacks.flatMap(({ template }) =>
+      Object.values((template as TemplateJson).Resources).map(({ Type: type }) => type),
+    );
+    expect(types).toEqual(
+      expect.arrayContaining(['AWS::Cognito::UserPool', 'AWS::Logs::LogGroup']),
+    );
+    const refused = [
+      'AWS::Backup::BackupSelection',
+      'AWS::Cognito::LogDeliveryConfiguration',
+      'AWS::Cognito::UserPoolRiskConfigurationAttachment',
+      'AWS::Logs::ResourcePolicy',
+      'AWS::WAFv2::WebACL',
+    ];
+    expect(refused.filter((type) => types.includes(type))).toEqual([]);
   });
 });
 

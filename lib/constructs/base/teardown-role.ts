@@ -37,6 +37,7 @@ export class TeardownRole extends ZoneRole {
     const recoveryPoints = [
       zoneArn(config, 'backup', 'recovery-point:*'),
       zoneArn(config, 'rds', 'snapshot:awsbackup:*'),
+      zoneArn(config, 'dynamodb', `table/hlz-${config.name}-*/backup/*`),
     ];
     const inThisZone = {
       StringEquals: {
