@@ -8,6 +8,7 @@ import type { LimitName } from './rates';
 
 const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
   calls: 'calls in a minute',
+  refused: 'calls in a minute',
   bulk: 'bulk exports in an hour',
 };
 

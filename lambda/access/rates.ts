@@ -10,7 +10,8 @@ export interface AccessLimits {
   readonly bulkPerHour: number;
 }
 
-export type LimitName = 'calls' | 'bulk';
+/** `refused`: calls with a token of his that let nobody in. They take nothing from his calls, since it may be a thief's. */
+export type LimitName = 'calls' | 'refused' | 'bulk';
 
 /** Counts what people do, for all containers together. */
 export interface Rates {
@@ -39,6 +40,7 @@ export function createRates(dependencies: {
   const windows: Readonly<Record<LimitName, { readonly most: number; readonly seconds: number }>> =
     {
       calls: { most: limits.callsPerMinute, seconds: 60 },
+      refused: { most: limits.callsPerMinute, seconds: 60 },
       bulk: { most: limits.bulkPerHour, seconds: 60 * 60 },
     };
   return {

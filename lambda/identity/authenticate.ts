@@ -1,14 +1,13 @@
 import { errorChain } from '../shared/errors';
 import type { Logger } from '../shared/log';
 import type { Directory } from './directory';
-import { refusalOf } from './directory-changes';
+import { isSignInGood, refusalOf } from './directory-changes';
 import type { DirectoryEntry } from './directory-entry';
 import type { KnownCaller } from './errors';
 import { AccountRefusedError, NotAuthenticatedError, UnreadableItemError } from './errors';
 import type { Person, Principal, Service } from './principal';
 import type { Services } from './services';
 import type { Sessions } from './sessions';
-import type { TokenClaims } from './token-claims';
 import type { VerifyToken } from './verify-token';
 
 /** What of a request says who sent it. */
@@ -53,30 +52,34 @@ export function createAuthenticate({
   clock,
   log,
 }: AuthenticateProps): Authenticate {
-  async function entryOf({ user, session }: TokenClaims): Promise<DirectoryEntry | undefined> {
+  async function entryOf(known: KnownCaller): Promise<DirectoryEntry | undefined> {
     try {
-      return await directory.get(user);
+      return await directory.get(known.id);
     } catch (error) {
       if (!(error instanceof UnreadableItemError)) throw error;
       log.error('directory-entry-unreadable', { problem: errorChain(error) });
-      throw new AccountRefusedError('unknown-user', {
-        known: { id: user, session },
-        cause: error,
-      });
+      throw new AccountRefusedError('unknown-user', { known, cause: error });
     }
   }
 
   async function person(token: string, via?: Service): Promise<Person> {
     const claims = await verify(token);
-    const entry = await entryOf(claims);
-    const known: KnownCaller = {
+    const caller: KnownCaller = {
       id: claims.user,
       session: claims.session,
+      ...(via === undefined ? {} : { via: via.id }),
+    };
+    const entry = await entryOf(caller);
+    const known: KnownCaller = {
+      ...caller,
       ...(entry === undefined ? {} : { role: entry.role, tenant: entry.tenant }),
     };
     const refusal = refusalOf(entry, clock());
     if (entry === undefined || refusal !== undefined) {
       throw new AccountRefusedError(refusal ?? 'unknown-user', { known });
+    }
+    if (!isSignInGood(entry, claims.signedInAt)) {
+      throw new NotAuthenticatedError('session-ended', { known });
     }
     // Both must agree: neither who may write groups nor who may write the directory gives a role alone.
     if (!claims.groups.includes(entry.role))

@@ -25,15 +25,19 @@ export function newEntry(draft: PersonDraft): DirectoryEntry {
 
 /**
  * An account with other words of the administrator. What is `undefined` stays as it is, but for
- * `ownRecord`, which goes with the role of a patient.
+ * `ownRecord`, which goes with the role of a patient. Another role takes another sign-in.
  *
  * @throws DirectoryChangeError `invalid-user`
  */
-export function modified(entry: DirectoryEntry, change: PersonChange): DirectoryEntry {
+export function modified(entry: DirectoryEntry, change: PersonChange, now: number): DirectoryEntry {
   const given = Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   );
-  const next: DirectoryEntry = { ...entry, ...given };
+  const next: DirectoryEntry = {
+    ...entry,
+    ...given,
+    ...(change.role === undefined || change.role === entry.role ? {} : { sessionsFrom: now }),
+  };
   return checked(next.role === 'patient' ? next : without(next, 'ownRecord'));
 }
 
@@ -42,12 +46,16 @@ export function terminated(entry: DirectoryEntry, now: number): DirectoryEntry {
   return entry.terminatedAt === undefined ? { ...entry, active: false, terminatedAt: now } : entry;
 }
 
-/** An account of somebody who is back. It is not locked. */
-export function reactivated(entry: DirectoryEntry): DirectoryEntry {
+/**
+ * An account of somebody who is back. It is not locked. No session from before he left goes on: whoever
+ * has its token is not known to be him.
+ */
+export function reactivated(entry: DirectoryEntry, now: number): DirectoryEntry {
   if (entry.active && entry.lockedUntil === undefined && entry.failures === undefined) return entry;
   return {
     ...without(entry, 'terminatedAt', 'lockedUntil', 'lockedBy', 'failures'),
     active: true,
+    ...(entry.active ? {} : { sessionsFrom: now }),
   };
 }
 
@@ -64,6 +72,11 @@ export function refusalOf(
   if (entry === undefined) return 'unknown-user';
   if (!entry.active || entry.terminatedAt !== undefined) return 'inactive';
   return isLocked(entry, now) ? 'locked' : undefined;
+}
+
+/** Whether sessions of a sign-in may go on. */
+export function isSignInGood({ sessionsFrom = 0 }: DirectoryEntry, signedInAt: number): boolean {
+  return signedInAt >= sessionsFrom;
 }
 
 /** A sign-in that failed, as it is told. */

@@ -60,6 +60,8 @@ const directoryEntry = z
     lockedBy: z.optional(z.string()),
     /** Ids of failed sign-ins in a row. */
     failures: z.optional(z.array(z.string()).check(z.maxLength(MOST_FAILURES - 1))),
+    /** Sessions of sign-ins before this do not go on: he was gone since, or had another role. */
+    sessionsFrom: z.optional(time),
     /** When he last signed in. */
     signedInAt: z.optional(time),
     /** Until when tokens may be given out for a sign-in that is written down. */

@@ -11,6 +11,8 @@ export interface KnownCaller {
   readonly role?: Role;
   /** By the directory. @default - it does not know him */
   readonly tenant?: string;
+  /** Name of the service that sent the token. @default - he himself */
+  readonly via?: string;
 }
 
 /** Why nobody is signed in, for the caller. */

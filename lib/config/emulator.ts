@@ -18,8 +18,8 @@ export const EMULATOR_ACCOUNT = '000000000000';
  * of security groups), Governance (CloudTrail, AWS Config, GuardDuty, Security Hub, Macie) and Data
  * (the scan of GuardDuty); Operations watches these. `buildZone` leaves the four out together, and what
  * would stand in the network stands outside. Beside whole stacks it has no selections of AWS Backup,
- * and of Cognito no risk configuration, no log delivery and no identity provider: the constructs of
- * each ask here.
+ * of Cognito no risk configuration, no log delivery and no identity provider, of API Gateway no client
+ * certificate, and no web ACL: the constructs of each ask here.
  */
 export function isEmulated({ profile }: Pick<ZoneConfig, 'profile'>): boolean {
   return profile === 'emulator';

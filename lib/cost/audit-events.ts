@@ -6,8 +6,8 @@ import type { UsagePriceId } from './usage-prices';
 import { USAGE_PRICES } from './usage-prices';
 
 /**
- * What a month of audit events costs, all in: taken, sealed, signed, watched, and kept for six years
- * twice. Reckoned from how the ledger works (docs/adr/0012-ledger-format.md); what is assumed stands
+ * What a month of audit events costs, all in: taken, sealed, signed, indexed, watched, and kept for six
+ * years twice. Reckoned from how the ledger works (docs/adr/0012-ledger-format.md); what is assumed stands
  * in `ASSUMED`.
  */
 
@@ -24,6 +24,12 @@ export const ASSUMED = {
   /** Seconds of a checkpointer run beside its records, and for each record. */
   checkpointerSeconds: 1.5,
   checkpointerSecondsARecord: 10e-6,
+  /** Rows of the index for each event, and bytes of each beside the event. */
+  rowsAnEvent: 3,
+  rowBytes: 300,
+  /** Seconds of an indexer run beside its records, and for each record. */
+  indexerSeconds: 0.5,
+  indexerSecondsARecord: 500e-6,
   /** Bytes of an event of the trail in its log group, and of what a function logs in a call. */
   trailEventBytes: 1500,
   callLogBytes: 1000,
@@ -31,7 +37,11 @@ export const ASSUMED = {
 
 /** Seconds that Lambda gathers records: `maximumBatchingWindowInSeconds`. */
 const WINDOW = 5;
-/** Memory of both functions. */
+/** Days that the index keeps what is no disclosure: `access.indexDays`. */
+const INDEX_DAYS = 90;
+/** DynamoDB bills a write by the KB. */
+const WRITE_UNIT = 1024;
+/** Memory of each function. */
 const GIGABYTES = 0.5;
 const LEAST_SHARDS = 2;
 const SHARD = { records: 1000, bytes: 1_048_576 };
@@ -42,8 +52,8 @@ const MONTHS_KEPT = 72;
 const MONTHS_BEFORE_COOLING = 3;
 /** The archive moves no smaller object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 const SMALLEST_COOLED = 128 * 1024;
-/** Records sealed, segments unsigned, spool unsealed: the other metrics report in an incident only. */
-const METRICS = 3;
+/** Records sealed, segments unsigned, spool unsealed, index caught up: the other metrics report in an incident only. */
+const METRICS = 4;
 
 export interface AuditCostLine {
   readonly item: string;
@@ -67,17 +77,24 @@ export function auditCost(events: number): readonly AuditCostLine[] {
   const shardHours = shards * HOURS_A_MONTH;
   // A call gathers from its first record on, for the time of the window.
   const sealerCalls = (shards * SECONDS_A_MONTH) / (WINDOW + (shards * SECONDS_A_MONTH) / events);
-  const calls = sealerCalls + RUNS_A_MONTH + SPOOL_CALLS_A_MONTH;
+  const calls = sealerCalls + 2 * RUNS_A_MONTH + SPOOL_CALLS_A_MONTH;
   const checkpoints = checkpointsFor(events, shards);
-  // Two a log to see whether it grew, two more to walk it when it did; spool and zone.
-  const lists = RUNS_A_MONTH * (shards * (2 + 2 * growth(events, shards)) + 2);
+  // Two a log to see whether it grew, two more to walk it when it did; spool and zone. Of the indexer
+  // one for all logs, and one for each in which there is no more.
+  const lists = RUNS_A_MONTH * (shards * (2 + 2 * growth(events, shards)) + 2 + (shards + 2));
   const puts = sealerCalls + checkpoints;
-  const gets = sealerCalls + checkpoints;
+  const gets = 2 * sealerCalls + checkpoints + RUNS_A_MONTH * (shards + 1);
   const objectEvents = puts + gets + lists;
   const seconds =
     sealerCalls * ASSUMED.sealerSeconds +
-    RUNS_A_MONTH * ASSUMED.checkpointerSeconds +
-    events * (ASSUMED.sealerSecondsARecord + ASSUMED.checkpointerSecondsARecord);
+    RUNS_A_MONTH * (ASSUMED.checkpointerSeconds + ASSUMED.indexerSeconds) +
+    events *
+      (ASSUMED.sealerSecondsARecord +
+        ASSUMED.checkpointerSecondsARecord +
+        ASSUMED.indexerSecondsARecord);
+  const rowBytes = ASSUMED.eventBytes + ASSUMED.rowBytes;
+  const rows = events * ASSUMED.rowsAnEvent;
+  const rowMonths = ((rows * rowBytes) / 1e9) * ((INDEX_DAYS * 24) / HOURS_A_MONTH);
   const gigabytes = (events * ASSUMED.eventBytes) / ASSUMED.compression / 1e9;
   const cools = gigabytes * 1e9 >= SMALLEST_COOLED * Math.max(1, sealerCalls);
   const cooled = cools ? gigabytes * (MONTHS_KEPT - MONTHS_BEFORE_COOLING) : 0;
@@ -88,10 +105,10 @@ export function auditCost(events: number): readonly AuditCostLine[] {
       ['extendedRetention', shardHours],
     ]),
     line('Records put', [['putUnits', events / 1e6]]),
-    line('Sealer and checkpointer', [
+    line('Sealer, checkpointer and indexer', [
       ['lambdaRequests', calls / 1e6],
       ['lambdaTime', seconds * GIGABYTES],
-      ['scheduledCalls', (RUNS_A_MONTH + SPOOL_CALLS_A_MONTH) / 1e6],
+      ['scheduledCalls', (2 * RUNS_A_MONTH + SPOOL_CALLS_A_MONTH) / 1e6],
     ]),
     line('Signatures', [['kmsSignatures', checkpoints / 1e4]]),
     line('Requests of S3, and of replication', [
@@ -103,6 +120,11 @@ export function auditCost(events: number): readonly AuditCostLine[] {
     line('Replica in the archive, six years', [
       ['s3Standard', gigabytes * MONTHS_KEPT - cooled],
       ['s3InstantRetrieval', cooled],
+    ]),
+    line('Index, writes', [['tableWrites', (rows * Math.ceil(rowBytes / WRITE_UNIT)) / 1e6]]),
+    line('Index, these rows for 90 days', [
+      ['tableStorage', rowMonths],
+      ['tableRecovery', rowMonths],
     ]),
     line('Trail of calls and objects', [['trailData', (objectEvents + calls) / 1e5]]),
     line('GuardDuty on those objects', [['guardDutyObjects', objectEvents / 1e6]]),

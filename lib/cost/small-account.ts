@@ -40,4 +40,11 @@ export const SMALL_ACCOUNT: readonly Usage[] = [
   { price: 'macieData', quantity: 5, basis: 'assumed: samples of automated discovery' },
   { price: 'apiCalls', quantity: 2, basis: 'assumed: 200 people, 450 calls a working day' },
   { price: 'webAclRequests', quantity: 2, basis: 'those 2 million' },
+  { price: 'activeUsers', quantity: 200, basis: 'those 200 people' },
+  { price: 'tableWrites', quantity: 4, basis: 'a session and a count of calls for each of them' },
+  {
+    price: 'tableReads',
+    quantity: 10,
+    basis: 'assumed: five for each, of account, care team, restrictions and broken glasses',
+  },
 ];

@@ -34,7 +34,7 @@ export class LedgerStack extends ZoneStack {
     });
     const { config, keys, archive, identity, access } = props;
     const tables = new LedgerTables(this, 'Tables', { config, key: keys.phi });
-    backUpTables(this, { config, backup: archive.backup, tables: tables.all });
+    backUpTables(this, { config, backup: archive.backup, tables: tables.kept });
     const common = { ...surroundingsOf(props), bucket: archive.ledger, auditKey: keys.audit };
     this.sealer = new LedgerSealer(this, 'Sealer', { ...common, stream: archive.stream });
     this.checkpointer = new LedgerCheckpointer(this, 'Checkpointer', {

@@ -42,7 +42,7 @@ test.each(['client-kms', 'client-dynamodb', 'client-s3', 'client-kinesis'])(
       const After = after[name];
       if (After === undefined) throw new Error(name);
       const [one, other] = [new Before(options), new After(options)];
-      expect({ ...other }).toEqual({ ...one });
+      expect(Object.entries(other)).toEqual(Object.entries(one));
       expect([other.name, other.message, other['$fault']]).toEqual([
         one.name,
         one.message,

@@ -46,6 +46,7 @@ describe('an emulator zone', () => {
       'Identity',
       'Access',
       'Ledger',
+      'Api',
     ]);
   });
 });

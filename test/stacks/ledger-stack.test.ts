@@ -120,7 +120,11 @@ describe('the functions', () => {
       ...days,
       INDEX_TABLE: { Ref: expect.stringMatching(/^TablesIndex/) as unknown },
     });
-    expect(variables('Api')).toMatchObject({ ...both, ...days });
+    expect(variables('Api')).toMatchObject({
+      ...both,
+      ...days,
+      CHECKPOINT_KEY_ARN: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
   });
 });
 
@@ -253,12 +257,43 @@ describe('what they may do', () => {
     }
   });
 
+  it('the API reads the public key that signs the ledger', () => {
+    const read = statements('Api').find((entry) => actionsOf(entry).includes('kms:GetPublicKey'));
+    expect(read).toMatchObject({
+      Action: 'kms:GetPublicKey',
+      Resource: { 'Fn::ImportValue': expect.stringContaining('Checkpoint') as unknown },
+    });
+  });
+
   it('the API makes pseudonyms with the pseudonym key', () => {
     const mac = statements('Api').find((entry) => actionsOf(entry).includes('kms:GenerateMac'));
     expect(mac).toMatchObject({
       Resource: { 'Fn::ImportValue': expect.stringContaining('Pseudonym') as unknown },
       Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
     });
+  });
+});
+
+describe('the tables', () => {
+  it.each(['Index', 'Idempotency'])('%s: under the key of PHI, back to any second', (name) => {
+    expect(resource(ledger(), 'AWS::DynamoDB::Table', `Tables${name}`)).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: {
+        SSEEnabled: true,
+        SSEType: 'KMS',
+        KMSMasterKeyId: { 'Fn::ImportValue': expect.stringContaining('Phi') as unknown },
+      },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+    });
+  });
+
+  it('are backed up, but for the one that is made again from the ledger', () => {
+    const selection = resource(ledger(), 'AWS::Backup::BackupSelection');
+    expect(at(selection['BackupSelection'], 'Resources')).toEqual([
+      { 'Fn::GetAtt': [expect.stringMatching(/^TablesIdempotency/), 'Arn'] },
+    ]);
   });
 });
 

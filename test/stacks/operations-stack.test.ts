@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../../lib/compliance/reading/json';
 import { reviewable } from '../support/snapshot';
 import { resources } from '../support/statements';
 import type { TemplateJson } from '../support/zone';
@@ -166,6 +167,28 @@ it('asks for the sum over all dimensions where AWS documents none', () => {
       Period: 3600,
     }),
   );
+});
+
+it('watches the API and the web ACL by the names that they have', () => {
+  const zone = templatesOf('production').get('Api') ?? { Resources: {} };
+  const only = (type: string): readonly unknown[] => resources(zone, type).map(([, all]) => all);
+  const dimensions = (name: string): unknown =>
+    at(
+      alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-${name}`),
+      'Dimensions',
+    );
+  expect(dimensions('api-failing')).toEqual([
+    { Name: 'ApiName', Value: at(only('AWS::ApiGateway::RestApi')[0], 'Name') },
+    { Name: 'Stage', Value: at(only('AWS::ApiGateway::Stage')[0], 'StageName') },
+  ]);
+  const [webAcl] = only('AWS::WAFv2::WebACL');
+  const metric = at(webAcl, 'VisibilityConfig', 'MetricName');
+  expect(at(webAcl, 'Name')).toBe(metric);
+  expect(dimensions('api-blocked')).toEqual([
+    { Name: 'Region', Value: 'us-east-1' },
+    { Name: 'Rule', Value: 'ALL' },
+    { Name: 'WebACL', Value: metric },
+  ]);
 });
 
 it('replication alarms name rules that the buckets have', () => {

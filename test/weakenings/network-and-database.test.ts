@@ -188,7 +188,7 @@ checkWeakenings([
     named: 'Network/Peering',
   },
   {
-    what: 'logs that go to another account, which no rule judges',
+    what: 'logs that go to another account',
     path: 'Baseline',
     change: (stack) => {
       new CfnResource(stack, 'Subscription', {
@@ -200,7 +200,7 @@ checkWeakenings([
         },
       });
     },
-    rule: 'LandingZone-ReviewedTypes',
+    rule: 'LandingZone-LogSubscription',
     named: 'Baseline/Subscription',
   },
 ]);

@@ -48,12 +48,6 @@ checkWeakenings([
     named: 'Access/Tables/CareTeams/Resource',
   },
   {
-    what: 'a log of sign-ins that goes to another account',
-    path: 'Identity/SignInLog/Listener',
-    change: { DestinationArn: 'arn:aws:logs:us-east-1:999988887777:destination:all' },
-    rule: 'LandingZone-LogSubscription',
-  },
-  {
     what: 'a function that any account can call through Cognito',
     path: 'Identity/UserPool/CallsSignIn',
     change: { SourceAccount: undefined, SourceArn: undefined },

@@ -51,6 +51,8 @@ export function createDoor<F extends ApiFunction>(props: DoorProps<F>): Door {
         error instanceof AccountRefusedError ||
         (error instanceof NotAuthenticatedError && error.status === 401);
       if (isRefusal) {
+        // Each is an event: whoever was shut out must not fill the ledger.
+        if (error.known !== undefined) await rates.admit(error.known.id, 'refused');
         log.warn('caller-refused', { requestId: call.requestId, code: error.code });
         await trail.append([refusedSignIn(error, call)]);
       }

@@ -23,6 +23,7 @@ export function refusedSignIn(
             id: known.id,
             role: known.role ?? UNKNOWN_ROLE,
             session: known.session,
+            ...(known.via === undefined ? {} : { via: known.via }),
           },
     ),
     type: 'login-failure',

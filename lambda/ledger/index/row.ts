@@ -27,6 +27,8 @@ export interface IndexedEvent {
   readonly leafHash: Hash;
   readonly log: string;
   readonly index: number;
+  /** How many bytes the event has. */
+  readonly bytes: number;
 }
 
 /** Where an entry stands in the ledger. */
@@ -124,11 +126,11 @@ export function indexedIn({ at, log, index, event: text }: Item): IndexedEvent {
     const event = eventIn(bytes);
     const hash = leafHash(bytes);
     if (event !== undefined && at === `${event.time}/${hash.toString('base64url')}`) {
-      return { event, leafHash: hash, log, index };
+      return { event, leafHash: hash, log, index, bytes: bytes.length };
     }
   }
   throw new IndexRowError(
-    'An item of the index is not what the indexer writes: have its log indexed anew, as docs/audit-api.md says.',
+    'An item of the index is not what the indexer writes: see "The index" in docs/audit-api.md.',
   );
 }
 

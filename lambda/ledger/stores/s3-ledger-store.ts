@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { putOnce } from '../../shared/stores/put-once';
-import { ObjectTooLargeError } from '../errors';
+import { LedgerCallError, NoSuchObjectError, ObjectTooLargeError } from '../errors';
 import type { LedgerStore } from '../store';
 import { calling } from './calling';
 
@@ -31,6 +31,18 @@ export function s3LedgerStore(client: S3Client, bucket: string): LedgerStore {
         }),
       ),
     );
+  /**
+   * S3 says of a key under which nothing is that it is denied, to everybody who may not list the whole
+   * bucket; roles of the ledger list below a prefix. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+   */
+  const isThere = async (key: string): Promise<boolean> => {
+    try {
+      const page = await list(key, { MaxKeys: 1 });
+      return page.Contents?.some(({ Key }) => plain(page, Key) === key) ?? false;
+    } catch {
+      return true;
+    }
+  };
   return {
     async *keys(prefix, { after, limit = Infinity } = {}) {
       let left = limit;
@@ -69,6 +81,11 @@ export function s3LedgerStore(client: S3Client, bucket: string): LedgerStore {
         if (ContentLength <= most) return Buffer.from((await Body?.transformToByteArray()) ?? []);
         if (Body instanceof Readable) Body.destroy();
         return undefined;
+      }).catch(async (error: unknown) => {
+        if (isDenied(error) && !(await isThere(key))) {
+          throw new NoSuchObjectError('s3:GetObject', key, error);
+        }
+        throw error;
       });
       if (bytes === undefined) throw new ObjectTooLargeError(key, most);
       return bytes;
@@ -78,6 +95,10 @@ export function s3LedgerStore(client: S3Client, bucket: string): LedgerStore {
         putOnce(client, { Bucket: bucket, Key: key, Body: bytes }),
       ),
   };
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof LedgerCallError && error.code === 'AccessDenied';
 }
 
 /** S3 writes keys as in a form, where a space is a plus sign. */

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { SessionKind } from '../../../lambda/identity/principal';
 import { SESSION_KINDS } from '../../../lambda/identity/principal';
 import type { ZoneConfig } from '../../config/schema';
+import { API_SCOPE } from '../../names';
 
 export interface AppClientsProps {
   readonly config: ZoneConfig;
@@ -78,7 +79,7 @@ function signInPages({ identity }: ZoneConfig, kind: SessionKind) {
     logoutUrLs,
     allowedOAuthFlowsUserPoolClient: true,
     allowedOAuthFlows: ['code'],
-    allowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'],
+    allowedOAuthScopes: ['openid', API_SCOPE],
     supportedIdentityProviders: ['COGNITO', ...identity.federation.map(({ name }) => name)],
   };
 }

@@ -22,7 +22,7 @@ export type LedgerApiProps = FunctionSurroundings & {
   readonly accessTables: AccessTables;
   readonly tables: LedgerTables;
   readonly pseudonymKey: IKey;
-  /** Ed25519 key that signs the ledger; its public half checks what is given out. */
+  /** Its public half checks what is answered. */
   readonly checkpointKey: IKey;
 };
 
@@ -39,9 +39,9 @@ export class LedgerApi extends ZoneFunction {
         ...callerEnvironment(config, callers),
         ...deskEnvironment(config, accessTables),
         LEDGER_ORIGIN: ledgerOrigin(config),
-        CHECKPOINT_KEY_ARN: checkpointKey.keyArn,
         INDEX_TABLE: tables.index.tableName,
         IDEMPOTENCY_TABLE: tables.idempotency.tableName,
+        CHECKPOINT_KEY_ARN: checkpointKey.keyArn,
         PSEUDONYM_KEY: pseudonymKey.keyArn,
         INDEX_DAYS: String(config.access.indexDays),
         AUDIT_DAYS: String(config.retention.auditDays),
@@ -58,7 +58,7 @@ export class LedgerApi extends ZoneFunction {
         ),
         makePseudonyms(pseudonymKey),
         new PolicyStatement({
-          sid: 'ReadTheKeyOfCheckpoints',
+          sid: 'ReadThePublicKey',
           actions: ['kms:GetPublicKey'],
           resources: [checkpointKey.keyArn],
         }),

@@ -13,6 +13,7 @@ const START = Date.UTC(2026, 10, 25, 10, 30);
 
 const SIZES: Readonly<Record<LimitName, { readonly window: number; readonly most: number }>> = {
   calls: { window: MINUTE, most: 3 },
+  refused: { window: MINUTE, most: 3 },
   bulk: { window: 60 * MINUTE, most: 2 },
 };
 
@@ -25,7 +26,7 @@ interface Ask {
 
 const ask: fc.Arbitrary<Ask> = fc.record({
   person: fc.constantFrom('one', 'other'),
-  limit: fc.constantFrom('calls', 'bulk'),
+  limit: fc.constantFrom('calls', 'refused', 'bulk'),
   at: fc.constantFrom(0, 1, MINUTE - 1, MINUTE, 2 * MINUTE - 1, 30 * MINUTE, 60 * MINUTE),
 });
 
@@ -63,7 +64,7 @@ it('admits exactly the limit in each window, in whatever order calls arrive', as
           ),
         );
         for (const [window, times] of asked) {
-          const most = window.includes('calls') ? SIZES.calls.most : SIZES.bulk.most;
+          const most = window.includes('bulk') ? SIZES.bulk.most : SIZES.calls.most;
           expect([window, admitted.get(window) ?? 0]).toEqual([window, Math.min(times, most)]);
         }
       },

@@ -1,7 +1,12 @@
 import type { AuthenticationRequest } from '../../../lambda/identity/authenticate';
 import type { Identity } from '../../../lambda/identity/create-identity';
 import { createIdentity } from '../../../lambda/identity/create-identity';
-import { failed, reactivated, terminated } from '../../../lambda/identity/directory-changes';
+import {
+  failed,
+  modified,
+  reactivated,
+  terminated,
+} from '../../../lambda/identity/directory-changes';
 import type { DirectoryEntry } from '../../../lambda/identity/directory-entry';
 import { entryItem } from '../../../lambda/identity/directory-entry';
 import { AccountRefusedError, NotAuthenticatedError } from '../../../lambda/identity/errors';
@@ -170,8 +175,39 @@ describe('a person', () => {
     await world.authenticate(request);
     await world.directory.change(NURSE.user, (entry) => terminated(entry, world.now));
     expect(await refusal(world, request)).toMatchObject({ code: 'inactive' });
-    await world.directory.change(NURSE.user, reactivated);
-    await expect(world.authenticate(request)).resolves.toBeDefined();
+  });
+
+  it('takes up no session from before he left, although it would not be idle yet', async () => {
+    const world = await worldOf(NURSE);
+    const request = bearer(tokenOf(KEY));
+    await world.authenticate(request);
+    await world.directory.change(NURSE.user, (entry) => terminated(entry, world.now));
+    world.now += 1000;
+    await world.directory.change(NURSE.user, (entry) => reactivated(entry, world.now));
+    const refused = { code: 'session-ended', status: 401, known: KNOWN };
+    expect(await refusal(world, request)).toEqual(refused);
+    // A refreshed token is of the same sign-in.
+    const refreshed = tokenOf(KEY, { iat: NOW_SECONDS + 1, exp: NOW_SECONDS + 900 });
+    expect(await refusal(world, bearer(refreshed))).toEqual(refused);
+    world.now += 1000;
+    const again = { origin_jti: 'another-session', auth_time: NOW_SECONDS + 2 };
+    await expect(world.authenticate(bearer(tokenOf(KEY, again)))).resolves.toBeDefined();
+  });
+
+  it('takes up no session of another role, also when he is in both groups', async () => {
+    const world = await worldOf(NURSE);
+    const groups = { 'cognito:groups': ['nurse', 'attending-physician'] };
+    const request = bearer(tokenOf(KEY, groups));
+    await world.authenticate(request);
+    world.now += 1000;
+    await world.directory.change(NURSE.user, (entry) =>
+      modified(entry, { role: 'attending-physician' }, world.now),
+    );
+    expect(await refusal(world, request)).toMatchObject({ code: 'session-ended', status: 401 });
+    const again = { ...groups, origin_jti: 'another-session', auth_time: NOW_SECONDS + 1 };
+    expect(await world.authenticate(bearer(tokenOf(KEY, again)))).toMatchObject({
+      role: 'attending-physician',
+    });
   });
 
   it('is refused at the call after his account was locked, and let in when that lapses', async () => {
@@ -265,7 +301,7 @@ describe('a service', () => {
     expect(await refusal(world, request)).toEqual({
       code: 'other-tenant',
       status: 403,
-      known: KNOWN,
+      known: { ...KNOWN, via: 'other' },
     });
     expect(world.tables.sessions.all()).toEqual([]);
   });

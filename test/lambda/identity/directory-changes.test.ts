@@ -3,6 +3,7 @@ import {
   awaitsTokens,
   failed,
   isLocked,
+  isSignInGood,
   LOCK_MS,
   modified,
   newEntry,
@@ -79,14 +80,25 @@ describe('an item of the table', () => {
 
 describe('what an administrator does', () => {
   it('changes what he says and leaves the rest', () => {
-    const changed = modified(NURSE, { departments: ['icu'], shift: 'night' });
+    const changed = modified(NURSE, { departments: ['icu'], shift: 'night' }, NOW);
     expect(changed).toEqual({ ...NURSE, departments: ['icu'], shift: 'night' });
-    expect(modified(NURSE, { role: undefined })).toEqual(NURSE);
-    expect(() => modified(NURSE, { role: 'patient' })).toThrow(DirectoryChangeError);
+    expect(modified(NURSE, { role: undefined }, NOW)).toEqual(NURSE);
+    expect(() => modified(NURSE, { role: 'patient' }, NOW)).toThrow(DirectoryChangeError);
+  });
+
+  it('ends the sessions of another role, and of no other change', () => {
+    const changed = modified(NURSE, { role: 'attending-physician', shift: 'day' }, NOW);
+    expect(changed).toMatchObject({ role: 'attending-physician', sessionsFrom: NOW });
+    expect([isSignInGood(changed, NOW - 1), isSignInGood(changed, NOW)]).toEqual([false, true]);
+    expect(readEntry(entryItem(changed))).toEqual(changed);
+    expect(isSignInGood(modified(NURSE, { role: 'nurse' }, NOW), 0)).toBe(true);
+    expect(isSignInGood(modified(NURSE, { departments: ['icu'] }, NOW), 0)).toBe(true);
+    // What was ended stays so.
+    expect(modified(changed, { shift: 'night' }, NOW + 1).sessionsFrom).toBe(NOW);
   });
 
   it('lets the record go with the role of a patient', () => {
-    const changed = modified(PATIENT, { role: 'nurse' });
+    const changed = modified(PATIENT, { role: 'nurse' }, NOW);
     expect(changed.role).toBe('nurse');
     expect(changed).not.toHaveProperty('ownRecord');
   });
@@ -97,14 +109,17 @@ describe('what an administrator does', () => {
     expect(refusalOf(gone, NOW)).toBe('inactive');
     expect(refusalOf(gone, NOW + 365 * 24 * 60 * MINUTE)).toBe('inactive');
     expect(terminated(gone, NOW + 1)).toBe(gone);
-    expect(reactivated(gone)).toEqual(NURSE);
-    expect(reactivated(NURSE)).toBe(NURSE);
+    const back = reactivated(gone, NOW + MINUTE);
+    expect(back).toEqual({ ...NURSE, sessionsFrom: NOW + MINUTE });
+    expect(readEntry(entryItem(back))).toEqual(back);
+    expect(reactivated(NURSE, NOW)).toBe(NURSE);
   });
 
   it('opens a locked account with reactivation', () => {
     const locked = failing(NURSE, 'a', 'b', 'c', 'd', 'e');
     expect(refusalOf(locked, NOW + MINUTE)).toBe('locked');
-    expect(reactivated(locked)).toEqual(NURSE);
+    // Who was only locked goes on where he was.
+    expect(reactivated(locked, NOW + MINUTE)).toEqual(NURSE);
   });
 });
 

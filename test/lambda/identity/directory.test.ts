@@ -29,7 +29,7 @@ it('loses no change of those who change an account at the same time', async () =
   await Promise.all(
     others.map(async (department) =>
       directory.change(NURSE.user, (entry) =>
-        modified(entry, { departments: [...entry.departments, department] }),
+        modified(entry, { departments: [...entry.departments, department] }, NOW),
       ),
     ),
   );
@@ -60,7 +60,7 @@ it('gives up when others are faster each time', async () => {
     async put(item, when) {
       others += 1;
       await directory.change(NURSE.user, (entry) =>
-        modified(entry, { departments: [`d-${String(others)}x`] }),
+        modified(entry, { departments: [`d-${String(others)}x`] }, NOW),
       );
       await table.put(item, when);
     },

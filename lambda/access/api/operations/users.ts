@@ -87,15 +87,15 @@ export function userOperations(
       throw invalidBody([{ pointer: '#', detail: 'changes nothing: expected what changes.' }]);
     }
     const ownRecord = await ownRecordOf(act.by.tenant, patientId);
-    return changeTo(act, body, (entry) =>
-      modified(entry, {
-        role,
-        departments: departments === undefined ? undefined : [...departments],
-        timeZone,
-        shift,
-        ownRecord,
-      }),
-    );
+    const change = {
+      role,
+      departments: departments === undefined ? undefined : [...departments],
+      timeZone,
+      shift,
+      ownRecord,
+    };
+    const at = now();
+    return changeTo(act, body, (entry) => modified(entry, change, at));
   }
 
   async function closeOrOpen(act: Act, body: ChangeUser): Promise<EntryBody> {
@@ -110,7 +110,7 @@ export function userOperations(
     }
     const at = now();
     return changeTo(act, body, (entry) =>
-      body.change === 'terminate' ? terminated(entry, at) : reactivated(entry),
+      body.change === 'terminate' ? terminated(entry, at) : reactivated(entry, at),
     );
   }
 

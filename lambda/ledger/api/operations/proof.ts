@@ -92,7 +92,7 @@ async function proofOf(
   if (typeof proof === 'string') return undefined;
   if (!leafHash(proof.leaf).equals(hash)) {
     throw new IndexRowError(
-      'The index names a leaf that is another event: have its log indexed anew, as docs/audit-api.md says.',
+      'The index names a leaf that is another event: see "The index" in docs/audit-api.md.',
     );
   }
   return {

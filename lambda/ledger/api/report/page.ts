@@ -19,6 +19,9 @@ export interface PageRead {
   readonly next?: string;
 }
 
+/** A page that has so many bytes of events has no room for another: Lambda answers with 6 MB at most. */
+export const MOST_BYTES = 2 * 1024 * 1024;
+
 /** Most events that one call reads: some 10 MB of the index, a second or two. */
 export const MOST_EVENTS = 10_000;
 
@@ -37,6 +40,7 @@ export async function readPage(
   const isFirst = after === undefined;
   const rows: IndexedEvent[] = [];
   let read = 0;
+  let bytes = 0;
   /** Of the last event that the page has dealt with. */
   let place: string | undefined;
   let more = false;
@@ -50,8 +54,11 @@ export async function readPage(
     }
     const wanted = isWanted(found);
     if (wanted && isFirst) count(found);
-    if (rows.length < limit) {
-      if (wanted) rows.push(found);
+    if (rows.length < limit && bytes < MOST_BYTES) {
+      if (wanted) {
+        rows.push(found);
+        bytes += found.bytes;
+      }
       place = at;
     } else if (wanted) {
       more = true;

@@ -73,7 +73,7 @@ export function completeThroughBody({ checkpoint, logs }: CompleteThrough): Comp
 
 type Given<T, K extends PropertyKey> = T extends { readonly [Name in K]?: infer V }
   ? { readonly [Name in K]?: Exclude<V, undefined> }
-  : Record<never, never>;
+  : object;
 
 /** A field that only some have, where it is there. */
 function given<T extends object, const K extends string>(name: K, from: T): Given<T, K> {

@@ -220,11 +220,11 @@ export interface AccessReport {
   readonly page?: PageToken;
 }
 
-/** A part of a period, and where it was read: in the index, in the segments of the ledger themselves, or not at all, since that would have been too much for one call. */
+/** A part of a period, and whether it was read: from the index, or not at all, since the index does not reach back so far. The ledger has that part. */
 export interface Coverage {
   readonly from: Instant;
   readonly to: Instant;
-  readonly source: 'index' | 'segments' | 'not-read';
+  readonly source: 'index' | 'not-read';
 }
 
 /** The zone checkpoint up to which nothing is missing. What was accepted later may be missing. Absent parts: nothing is signed yet. */

@@ -82,6 +82,33 @@ it.each([
   ]);
 });
 
+it('writes down which service came with the token of somebody whom it did not let in', async () => {
+  const { user, call, events } = apiWorld();
+  const strangers = [
+    await user('nurse', { tenant: 'south-clinic' }),
+    { ...(await user('nurse')), user: 'nobody' },
+  ];
+  for (const onBehalfOf of strangers) {
+    await call({ service: 'records-system', onBehalfOf }, 'requestApproval', {
+      kind: 'export',
+      purpose: 'HQUALIMP',
+      dataTypes: ['notes'],
+      patients: 1,
+      expiresAt: '2026-12-01T00:00:00.000Z',
+    });
+  }
+  expect(events().map(({ tenant, actor, ...event }) => ({ tenant, actor, reason: event }))).toEqual(
+    [
+      ['south-clinic', 'other-tenant'],
+      ['-', 'unknown-user'],
+    ].map(([tenant, reason], at) => ({
+      tenant,
+      actor: expect.objectContaining({ id: strangers[at]?.user, via: 'records-system' }),
+      reason: expect.objectContaining({ type: 'login-failure', reason }),
+    })),
+  );
+});
+
 it('does not know a service that config does not name', async () => {
   const { call, events } = apiWorld();
   const { status, body } = await call({ service: 'stranger' }, 'changeCareTeam', {
@@ -212,6 +239,24 @@ it('lets sixty calls a minute through, whatever they are', async () => {
   expect((await call({ user: await user('nurse') }, 'readSession', undefined)).status).toBe(200);
   clock.now += MINUTE;
   expect((await call({ user: nurse }, 'readSession', undefined)).status).toBe(200);
+});
+
+it('writes down sixty refusals a minute of one person, and leaves him the calls that he may make', async () => {
+  const { user, call, events, clock, tables } = apiWorld();
+  const nurse = await user('nurse');
+  const ended = { user: nurse, session: '9a8b7c6d-1e2f-4a3b-8c4d-444444444444' };
+  await call(ended, 'endSession', {});
+  const answers = [];
+  for (let at = 0; at < 61; at += 1) answers.push(await call(ended, 'readSession', undefined));
+  expect(answers.slice(0, 60).map(({ status }) => status)).toEqual(Array(60).fill(401));
+  expect([answers[60]?.status, answers[60]?.headers['Retry-After']]).toEqual([429, '60']);
+  expect(events().filter(({ type }) => type === 'login-failure')).toHaveLength(60);
+  // A thief with an old token does not keep him from his patients.
+  expect((await call({ user: nurse }, 'readSession', undefined)).status).toBe(200);
+  clock.now += MINUTE;
+  expect((await call(ended, 'readSession', undefined)).status).toBe(401);
+  tables.rates.fail(new Error('made up'));
+  expect((await call(ended, 'readSession', undefined)).status).toBe(503);
 });
 
 it('counts the calls of a service for a person as his', async () => {

@@ -67,6 +67,23 @@ it('denies everything to an account that is closed, at once and in a session tha
   expect([after.status, after.body['code']]).toEqual([403, 'inactive']);
 });
 
+it('lets nobody go on in a session from before he was gone, or had another role', async () => {
+  const { change, user, call, clock } = await world();
+  const nurse = await user('nurse');
+  const code = async (who: Parameters<typeof call>[0]) =>
+    (await call(who, 'readSession', undefined)).body['code'];
+  const open = { user: nurse, session: '9a8b7c6d-1e2f-4a3b-8c4d-444444444444' };
+  expect(await code(open)).toBeUndefined();
+  await change({ change: 'terminate', user: nurse.user });
+  await change({ change: 'reactivate', user: nurse.user });
+  expect(await code(open)).toBe('session-ended');
+  clock.now += 2000;
+  const anew = { ...open, session: '9a8b7c6d-1e2f-4a3b-8c4d-555555555555' };
+  expect(await code(anew)).toBeUndefined();
+  await change({ change: 'modify', user: nurse.user, role: 'billing' });
+  expect(await code(anew)).toBe('session-ended');
+});
+
 it('gives a patient his own record by its pseudonym', async () => {
   const { change, access, pseudonym } = await world();
   const patient = {
@@ -97,6 +114,40 @@ it('lets nobody change himself', async () => {
     expect([status, answer['code']]).toEqual([403, 'own-account']);
     expect(events().at(-1)).toMatchObject({ outcome: 'denied', reason: 'own-account' });
   }
+});
+
+it('lets a service close an account at once, which config names for that, of its tenant alone', async () => {
+  const { user, call, access, events } = await world();
+  const feed = { service: 'records-system' };
+  const nurse = await user('nurse');
+  const closed = await call(feed, 'changeUser', { change: 'terminate', user: nurse.user });
+  expect([closed.status, closed.body['active']]).toEqual([200, false]);
+  expect((await access.identity.directory.get(nurse.user))?.active).toBe(false);
+  expect(events()).toEqual([
+    expect.objectContaining({
+      type: 'user-delete',
+      outcome: 'success',
+      actor: { kind: 'service', id: 'records-system', role: 'service' },
+      resource: { type: 'user', ref: nurse.user },
+    }),
+  ]);
+  const stranger = await user('nurse', { tenant: 'south-clinic' });
+  const other = await call(feed, 'changeUser', { change: 'terminate', user: stranger.user });
+  expect(other.status).toBe(404);
+  expect((await access.identity.directory.get(stranger.user))?.active).toBe(true);
+});
+
+it('gives a service no more than the person for whom it acts, and a person no more by a service', async () => {
+  const { user, admin, call } = await world();
+  const nurse = await user('nurse');
+  const body = { change: 'terminate', user: (await user('billing')).user } as const;
+  const by = async (onBehalfOf: typeof nurse, change: typeof body) => {
+    const answer = await call({ service: 'records-system', onBehalfOf }, 'changeUser', change);
+    return answer.body['code'];
+  };
+  expect(await by(nurse, body)).toBe('not-permitted');
+  expect(await by(admin, { ...body, user: admin.user })).toBe('own-account');
+  expect(await by(admin, body)).toBeUndefined();
 });
 
 it('knows no account of another tenant', async () => {

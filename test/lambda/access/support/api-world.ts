@@ -35,7 +35,12 @@ const KEY = signingKey('key-1');
 const ENGINE = engineOf();
 const ACCOUNT = '111122223333';
 
-export const SERVICE_MAY = ['assign-care-team', 'break-glass', 'request-approval'] as const;
+export const SERVICE_MAY = [
+  'assign-care-team',
+  'break-glass',
+  'manage-users',
+  'request-approval',
+] as const;
 
 const environmentWith = (may: readonly string[]) => ({
   USER_POOL_ISSUER: ISSUER,

@@ -155,7 +155,7 @@ const ZONE: Readonly<Record<ZoneAction, Holders>> = {
     service: 'anyone',
   },
   'restrict-user': OFFICER,
-  'manage-users': { 'it-administrator': 'anyone' },
+  'manage-users': { 'it-administrator': 'anyone', service: 'anyone' },
   'review-access': { auditor: 'anyone', 'privacy-officer': 'anyone' },
   'request-amendment': { patient: 'own' },
   'list-amendments': OFFICER,

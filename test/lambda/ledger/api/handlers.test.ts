@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ACCESS_TABLES } from '../../../../lambda/access/tables';
 import { newEntry } from '../../../../lambda/identity/directory-changes';
 import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
@@ -8,6 +8,7 @@ import type { Role } from '../../../../lambda/identity/roles';
 import { IDENTITY_TABLES } from '../../../../lambda/identity/tables';
 import { LEDGER_TABLES } from '../../../../lambda/ledger/index/tables';
 import type { InvocationContext } from '../../../../lambda/ledger/invocation';
+import { readRetention } from '../../../../lambda/ledger/settings';
 import { verifyProof } from '../../../../lambda/ledger/proof/tlog-proof';
 import { toAttributes } from '../../../../lambda/shared/stores/dynamo-table';
 import type { Item, TableShape } from '../../../../lambda/shared/table';
@@ -166,13 +167,13 @@ afterAll(async () => {
 });
 
 /** As the runtime starts it: all it knows is the environment. */
-async function start<Event, Result>(name: string, settings = environment) {
+async function start<Result>(name: string, settings = environment) {
   jest.resetModules();
   process.env = { ...settings };
   const { handler } = (await import(`../../../../lambda/ledger/${name}/handler`)) as {
-    readonly handler: (event: Event, context?: InvocationContext) => Promise<Result>;
+    readonly handler: (event: unknown, context?: InvocationContext) => Promise<Result>;
   };
-  return async (event: Event): Promise<Result> => {
+  return async (event: unknown): Promise<Result> => {
     running = name;
     return handler(event, LONG_ENOUGH);
   };
@@ -193,7 +194,7 @@ function user(role: Role): DirectoryEntry {
 }
 
 async function api() {
-  const handler = await start<APIGatewayProxyEvent, APIGatewayProxyResult>('api');
+  const handler = await start<APIGatewayProxyResult>('api');
   return async (who: DirectoryEntry, path: string, body: object) => {
     const seconds = Math.floor(Date.now() / 1000);
     const token = tokenOf(KEY, {
@@ -276,23 +277,24 @@ it('asks its tables only what its role may ask', () => {
 });
 
 it.each([
-  ['api', 'CHECKPOINT_KEY_ARN'],
-  ['api', 'INDEX_TABLE'],
-  ['api', 'IDEMPOTENCY_TABLE'],
-  ['api', 'AUDIT_DAYS'],
-  ['indexer', 'LEDGER_BUCKET'],
-  ['indexer', 'LEDGER_ORIGIN'],
-  ['indexer', 'INDEX_TABLE'],
-  ['indexer', 'INDEX_DAYS'],
-])('does not start: %s without %s', async (name, missing) => {
-  await expect(start(name, { ...environment, [missing]: undefined })).rejects.toMatchObject({
+  [
+    'api',
+    ['LEDGER_BUCKET', 'LEDGER_ORIGIN', 'CHECKPOINT_KEY_ARN', 'INDEX_TABLE', 'IDEMPOTENCY_TABLE'],
+  ],
+  ['indexer', ['LEDGER_BUCKET', 'LEDGER_ORIGIN', 'INDEX_TABLE']],
+])('says all that the environment of the %s lacks', async (name, missing) => {
+  const without = Object.fromEntries(missing.map((variable) => [variable, undefined]));
+  await expect(start(name, { ...environment, ...without })).rejects.toMatchObject({
     name: 'LedgerSettingError',
-    message: expect.stringContaining(missing) as string,
+    message: expect.stringContaining(missing.join(', ')) as string,
   });
 });
 
-it.each(['0', '-1', '1.5', 'ninety', '100000'])('keeps rows for no %s days', async (days) => {
-  await expect(start('indexer', { ...environment, INDEX_DAYS: days })).rejects.toThrow(
-    'INDEX_DAYS in the environment is no whole number of days',
-  );
+it('keeps rows for whole days only', () => {
+  const read = (INDEX_DAYS?: string) => readRetention({ AUDIT_DAYS: '2192', INDEX_DAYS });
+  expect(read('90')).toEqual({ auditDays: 2192, indexDays: 90 });
+  for (const days of ['0', '-1', '1.5', 'ninety', '100000']) {
+    expect(() => read(days)).toThrow('INDEX_DAYS in the environment is no whole number of days');
+  }
+  expect(() => read()).toThrow('INDEX_DAYS');
 });

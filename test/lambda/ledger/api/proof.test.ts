@@ -159,7 +159,7 @@ it('writes down who asked for what is not there', async () => {
 it('gives no proof when the index names another leaf, or the ledger is not what was signed', async () => {
   const { world, ids } = await filled();
   const [eventId = ''] = ids;
-  const [row] = world.index.all().filter(({ subject }) => subject === `e/${eventId}`);
+  const row = world.index.all().find(({ subject }) => subject === `e/${eventId}`);
   await world.index.put({ ...row, index: 3 });
   await expect(prove(world, eventId)).rejects.toMatchObject({ name: 'IndexRowError' });
   await world.index.put({ ...row });
@@ -173,7 +173,7 @@ it('tells of two events under one id, and says by its leaf hash which one it pro
   const [first] = world.audit.events();
   if (first === undefined) throw new Error('no event');
   const forged = bytesOf({ ...first, time: '2026-11-25T10:31:00.000Z' });
-  const [row] = world.index.all().filter(({ subject }) => subject === `e/${eventId}`);
+  const row = world.index.all().find(({ subject }) => subject === `e/${eventId}`);
   await world.index.put({
     ...row,
     at: `2026-11-25T10:31:00.000Z/${leafHash(forged).toString('base64url')}`,

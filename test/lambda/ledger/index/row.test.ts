@@ -11,7 +11,7 @@ import {
 } from '../../../../lambda/ledger/index/row';
 import { LEDGER_TABLES } from '../../../../lambda/ledger/index/tables';
 import { leafHash } from '../../../../lambda/shared/hash';
-import type { Item } from '../../../../lambda/shared/table';
+import type { Item, Value } from '../../../../lambda/shared/table';
 import { goodDraft, VIEW } from '../../support/audit-events';
 import { memoryTable } from '../../support/memory-table';
 import { bytesOf, eventIdOf, forged, stored } from '../support/events';
@@ -22,7 +22,7 @@ const PLACE = { log: 'shardId-000000000000', index: 41, arrived: ARRIVED };
 const LONG_AGO = 0;
 
 const view = stored(VIEW, 3);
-const text = ({ event }: Item): string => String(event);
+const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
 const rows = (event = view, now = LONG_AGO): readonly IndexRow[] =>
   rowsOf(event, bytesOf(event), PLACE, RETENTION, now);
 
@@ -80,6 +80,7 @@ test('is read back as it was written, whatever the event, and tells one event fr
         leafHash: leafHash(bytesOf(event)),
         log: PLACE.log,
         index: PLACE.index,
+        bytes: bytesOf(event).length,
       });
       expect(isPosition(row.at)).toBe(true);
     }
@@ -93,10 +94,13 @@ test('two events with one id have a row each: none hides the other', () => {
 });
 
 test.each<[string, (item: Item) => Item]>([
-  ['an event that was changed', (item) => ({ ...item, event: text(item).replace('TREAT', 'BTG') })],
+  [
+    'an event that was changed',
+    (item) => ({ ...item, event: text(item['event']).replace('TREAT', 'BTG') }),
+  ],
   ['no event', (item) => ({ ...item, event: '{}' })],
-  ['another time', (item) => ({ ...item, at: String(item['at']).replace('2026', '2025') })],
-  ['no place', ({ index: _, ...item }) => item],
+  ['another time', (item) => ({ ...item, at: text(item['at']).replace('2026', '2025') })],
+  ['no place', (item) => ({ ...item, index: 'x' })],
 ])('an item with %s is refused', (_, change) => {
   const [row] = rows();
   expect(() => indexedIn(change(row === undefined ? {} : itemOf(row)))).toThrow(IndexRowError);

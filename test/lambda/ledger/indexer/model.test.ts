@@ -14,7 +14,7 @@ import { LEDGER_TABLES } from '../../../../lambda/ledger/index/tables';
 import type { IndexerDependencies } from '../../../../lambda/ledger/indexer/create-handler';
 import { createHandler } from '../../../../lambda/ledger/indexer/create-handler';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
-import type { Item, Table } from '../../../../lambda/shared/table';
+import type { Table } from '../../../../lambda/shared/table';
 import { goodDraft } from '../../support/audit-events';
 import { memoryTable } from '../../support/memory-table';
 import type { Random } from '../model/random';
@@ -193,7 +193,7 @@ async function runSchedule(seed: number): Promise<readonly string[]> {
   for (const key of expected) if (!rows.has(key)) complaints.push('an event has no row');
   for (const key of rows.keys()) if (!expected.has(key)) complaints.push('a row has no event');
   for (const row of rows.values()) {
-    const { leafHash: _, event, ...place } = indexedIn(itemOf(row) as Item);
+    const { event, ...place } = indexedIn(itemOf(row));
     const leaf = ledger.leaves.get(place.log)?.[place.index];
     if (leaf === undefined || !leaf.equals(bytesOf(event))) complaints.push('a row is misplaced');
   }

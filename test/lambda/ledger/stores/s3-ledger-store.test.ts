@@ -87,6 +87,20 @@ it.each([
   expect(errorChain(failure)).not.toContain('who saw whom');
 });
 
+it('tells a key under which nothing is from one that is denied, where S3 does not', async () => {
+  s3.objects.set('ledger/segments/a/11', Buffer.from('who saw whom'));
+  s3.interfere = ({ method, key }) =>
+    method === 'GET' && key !== '' ? s3Error(403, 'AccessDenied') : undefined;
+  await expect(store().read('ledger/segments/a/1')).rejects.toMatchObject({
+    name: 'NoSuchObjectError',
+  });
+  await expect(store().read('ledger/segments/a/11')).rejects.toMatchObject({
+    name: 'LedgerCallError',
+    action: 's3:GetObject',
+    code: 'AccessDenied',
+  });
+});
+
 it('waits for no answer for ever', async () => {
   s3.interfere = () => 'silence';
   await expect(store({ requestTimeout: 50 }).read('ledger/zone/9')).rejects.toMatchObject({

@@ -126,5 +126,5 @@ export function viewOf(patient: string, change: object = {}): AuditDraft {
     phiAccessed: true,
     breakGlass: false,
     ...change,
-  } as AuditDraft;
+  };
 }
