@@ -51,10 +51,13 @@ export function terminated(entry: DirectoryEntry, now: number): DirectoryEntry {
  * has its token is not known to be him.
  */
 export function reactivated(entry: DirectoryEntry, now: number): DirectoryEntry {
-  if (entry.active && entry.lockedUntil === undefined && entry.failures === undefined) return entry;
+  const isUntried = entry.lockedUntil === undefined && entry.failures === undefined;
+  if (entry.active && isUntried) return entry;
   return {
-    ...without(entry, 'terminatedAt', 'lockedUntil', 'lockedBy', 'failures'),
+    ...without(entry, 'terminatedAt', 'lockedBy', 'failures'),
     active: true,
+    // Failures of before that are told late, or again, must not lock it anew.
+    ...(isUntried ? {} : { lockedUntil: now }),
     ...(entry.active ? {} : { sessionsFrom: now }),
   };
 }

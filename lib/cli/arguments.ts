@@ -10,6 +10,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
  * @throws UsageError for an option that is not one, naming the nearest, or that is misused.
  */
 export function parseCommandLine<const O extends Options>(args: readonly string[], options: O) {
+  const given = new Set<string>();
   const config = { args: [...args], options, allowPositionals: true } as const;
   for (const token of parseArgs({ ...config, strict: false, tokens: true }).tokens) {
     if (token.kind !== 'option') continue;
@@ -20,6 +21,10 @@ export function parseCommandLine<const O extends Options>(args: readonly string[
       const otherwise = `The options are ${known.join(', ')}.`;
       throw new UsageError(`unknown option ${rawName}. ${didYouMean(rawName, known, otherwise)}`);
     }
+    if (option.type === 'string' && option.multiple !== true && given.has(name)) {
+      throw new UsageError(`${rawName} is given twice, expected once.`);
+    }
+    given.add(name);
     if (option.type === 'boolean' && value !== undefined) {
       throw new UsageError(`${rawName} takes no value: found "${value}".`);
     }

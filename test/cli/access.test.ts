@@ -40,6 +40,14 @@ It would be allowed
     );
   });
 
+  it('does not choose between two that it was given', async () => {
+    const { exitCode, stderr } = await hlz('explain', ...READ_NOTES, '--role', 'auditor');
+    expect([exitCode, stderr.split('\n')[0]]).toEqual([
+      2,
+      'hlz access explain: --role is given twice, expected once.',
+    ]);
+  });
+
   it('says when one thing alone stands against it', async () => {
     const { stdout } = await hlz('explain', ...READ_NOTES, '--care-team', '--other-tenant');
     expect(stdout).toMatch(/\nIt would be allowed\n {2}without --other-tenant: [^\n]*\n$/);

@@ -128,10 +128,10 @@ export async function allowWithoutCondition(
       new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }),
     );
     const { Statement } = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '')) as Policy;
-    const without = Statement.flatMap(({ Condition: _, ...statement }) => {
+    const without = Statement.flatMap((statement) => {
       if (!ON_A_CONDITION.includes(statement.Sid ?? '')) return [];
       seen.add(statement.Sid ?? '');
-      return [statement];
+      return [{ ...statement, Condition: {} }];
     });
     if (without.length === 0) continue;
     const { PolicyRoles = [] } = await iam.send(new ListEntitiesForPolicyCommand({ PolicyArn }));

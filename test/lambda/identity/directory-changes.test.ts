@@ -118,8 +118,21 @@ describe('what an administrator does', () => {
   it('opens a locked account with reactivation', () => {
     const locked = failing(NURSE, 'a', 'b', 'c', 'd', 'e');
     expect(refusalOf(locked, NOW + MINUTE)).toBe('locked');
+    const open = reactivated(locked, NOW + MINUTE);
+    expect(refusalOf(open, NOW + MINUTE)).toBeUndefined();
     // Who was only locked goes on where he was.
-    expect(reactivated(locked, NOW + MINUTE)).toEqual(NURSE);
+    expect(isSignInGood(open, 0)).toBe(true);
+    expect(readEntry(entryItem(open))).toEqual(open);
+  });
+
+  it('does not lock it anew for what is told again, or late, of the time before', () => {
+    const locked = failing(NURSE, 'a', 'b', 'c', 'd', 'e');
+    const open = reactivated(locked, NOW + MINUTE);
+    expect(failing(open, 'a', 'b', 'c', 'd', 'e')).toBe(open);
+    const tried = reactivated(failing(NURSE, 'a', 'b', 'c', 'd'), NOW + MINUTE);
+    expect(failing(tried, 'a', 'b', 'c', 'd', 'e')).toBe(tried);
+    const late = failed(open, { id: 'f', at: NOW + MINUTE }, NOW + MINUTE);
+    expect(late.failures).toEqual(['f']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { AuditDraft } from '../../../shared/audit/event';
 import { invalidBody } from '../../../shared/http/validate';
 import type { Act } from '../../act';
 import type { CareAssignment, CareMember } from '../../care-team';
-import { NoSuchThingError } from '../../errors';
+import { NoSuchThingError, NotPermittedError } from '../../errors';
 import type { Denied, Outcome } from '../../recorded';
 import { narrowAnyway, recordThenChange } from '../../recorded';
 import type { Operations } from '../operation';
@@ -47,6 +47,13 @@ export function careTeamOperations(
               change: async () => careTeams.remove(assignment),
             });
             return { body: { ...body, changedAt: instant(now()) } };
+          }
+          // Who is on a team for a while would give himself the rest of time.
+          if (member.kind === 'person' && member.id === act.by.id) {
+            throw new NotPermittedError(
+              'own-assignment',
+              'Nobody assigns a patient to himself: another who may has to.',
+            );
           }
           const end = until === undefined ? undefined : Date.parse(until);
           if (end !== undefined && end <= now())

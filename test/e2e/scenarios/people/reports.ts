@@ -155,6 +155,7 @@ interface Row {
 async function deniedAndSealed(scene: PeopleScene): Promise<void> {
   const { api, cast, report } = scene;
   const call = { path: '/v1/audit/access-report', body: { patientId: RECORDS.own, ...ANY_TIME } };
+  const since = new Date().toISOString();
   expectProblem(
     await api.asPerson(cast.nurse.tokens.access, call),
     403,
@@ -164,8 +165,9 @@ async function deniedAndSealed(scene: PeopleScene): Promise<void> {
   const denied = await sealedEvent(
     scene,
     'the denied call',
-    ({ type, outcome, actor }) =>
+    ({ type, time, outcome, actor }) =>
       type === 'audit-read' &&
+      time >= since &&
       outcome === 'denied' &&
       actor.kind === 'person' &&
       actor.id === cast.nurse.id,

@@ -77,6 +77,27 @@ it('lets a physician change the teams that he is on, and no other', async () => 
   expect(await assigned(nurse.user)).toBe(true);
 });
 
+it('lets nobody lengthen his own assignment, nor put himself on a team', async () => {
+  const { call, admin, doctor, clock, assigned, events, tables } = await world();
+  await call({ user: admin }, 'changeCareTeam', {
+    ...assign(doctor.user),
+    until: '2026-11-25T11:00:00.000Z',
+  });
+  const before = tables.careTeams.all();
+  for (const user of [doctor, admin]) {
+    const { status, body } = await call({ user }, 'changeCareTeam', assign(user.user));
+    expect([status, body['code']]).toEqual([403, 'own-assignment']);
+    expect(events().at(-1)).toMatchObject({
+      type: 'permission-change',
+      outcome: 'denied',
+      reason: 'own-assignment',
+    });
+  }
+  expect(tables.careTeams.all()).toEqual(before);
+  clock.now = Date.UTC(2026, 10, 25, 11);
+  expect(await assigned(doctor.user)).toBe(false);
+});
+
 it('lets a service that config names bring teams over', async () => {
   const { call, nurse, assigned, events } = await world();
   const by = await call({ service: 'records-system' }, 'changeCareTeam', assign(nurse.user));
