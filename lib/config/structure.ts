@@ -73,7 +73,8 @@ function wrongValue({ written, fallback }: Draft, path: Path, issue: z.core.$Zod
 function describe(found: Sourced | undefined): string {
   const value = found && plain(found);
   if (found === undefined || value === undefined) return 'missing';
-  if (found.kind !== 'scalar') return `found a ${found.kind === 'map' ? 'mapping' : 'list'}`;
+  if (found.kind === 'map') return 'found a mapping';
+  if (found.kind === 'list') return `found ${found.items.length === 0 ? 'an empty' : 'a'} list`;
   return typeof value === 'string' ? `found ${quoted(value)}` : `found ${found.text}`;
 }
 
