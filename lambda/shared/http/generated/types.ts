@@ -199,7 +199,7 @@ export interface AppendResult {
   readonly problems?: readonly FieldProblem[];
 }
 
-/** One of patientId and actor at least; a patient neither: it is his own record. */
+/** One of patientId and actor at least; a patient neither: it is his own record. `from` belongs to the period, `to` does not. The body of a next page is the same, with `page`. */
 export interface ReadAccessReport {
   readonly patientId?: PatientId;
   readonly actor?: OpaqueId;
@@ -301,7 +301,7 @@ export interface AuditRow {
   readonly leafHash: Sha256;
 }
 
-/** patientId, but for a patient: it is his own record. */
+/** patientId, but for a patient: it is his own record. `from` belongs to the period, `to` does not. The body of a next page is the same, with `page`. */
 export interface ReadDisclosures {
   readonly patientId?: PatientId;
   readonly from: Instant;
