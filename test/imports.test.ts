@@ -78,7 +78,6 @@ it('lets rooms of constructs import to the left only', () => {
     'identity',
     'access',
     'ledger',
-    'api',
     'governance',
     'api',
     'operations',
