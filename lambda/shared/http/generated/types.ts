@@ -415,7 +415,7 @@ export interface BrokenGlass {
   readonly justification?: Justification;
 }
 
-/** Whether the privacy officer has reviewed it. It is not told whether its hour is over. */
+/** Whether a review of the privacy officer found a result: one that is undecided stays open. It is not told whether its hour is over. */
 export type ReviewState = 'open' | 'reviewed';
 
 export type ReviewResult = 'justified' | 'not-justified' | 'undecided';
