@@ -3,11 +3,12 @@ import { DATA_TYPES } from '../shared/audit/vocabulary';
 import type { Logger } from '../shared/log';
 import type { Item, Table } from '../shared/table';
 import { ConditionFailedError } from '../shared/table';
+import type { Verdict } from './approval';
+import { undecidable } from './approval';
 import { UndecidableError } from './errors';
 import { momentKey } from './ids';
 import type { Listed, PageAsk } from './page';
 import { pageOf } from './page';
-import type { Verdict } from './approval';
 import type { DataType } from './vocabulary';
 
 /**
@@ -84,7 +85,9 @@ export function createAmendments(dependencies: {
       return amendment?.tenant === tenant ? amendment : undefined;
     },
     async decide(amendment, verdict, by) {
-      if (amendment.requester === by) throw new UndecidableError('own-request');
+      const time = now();
+      const because = undecidable(amendment, verdict, by, time);
+      if (because !== undefined) throw new UndecidableError(because);
       try {
         const item = await approvals.update(
           { approval: amendment.id },
@@ -93,7 +96,7 @@ export function createAmendments(dependencies: {
               decision: verdict,
               tenantState: partitionOf(amendment.tenant, verdict),
               decidedBy: by,
-              decidedAt: now(),
+              decidedAt: time,
             },
           },
           [{ attribute: 'decision', is: 'equal', value: 'requested' }],

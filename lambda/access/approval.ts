@@ -75,16 +75,21 @@ export function covers(approval: Approval, use: Use, now: number): boolean {
 /** Why a decision is refused. */
 export type UndecidedBecause = 'own-request' | 'decided-already' | 'expired';
 
-/** Why this person must not decide so now; undefined when he may. An expired request can be refused. */
+/**
+ * Why this person must not decide so now; undefined when he may. An expired request can be refused.
+ *
+ * @param request of an approval, or of an amendment, which does not expire
+ */
 export function undecidable(
-  approval: Approval,
+  request: Pick<Approval, 'requester' | 'decision'> & Partial<Pick<Approval, 'expiresAt'>>,
   verdict: Verdict,
   decider: string,
   now: number,
 ): UndecidedBecause | undefined {
-  if (approval.requester === decider) return 'own-request';
-  if (approval.decision !== 'requested') return 'decided-already';
-  return verdict === 'approved' && now >= approval.expiresAt ? 'expired' : undefined;
+  const { requester, decision, expiresAt = Number.POSITIVE_INFINITY } = request;
+  if (requester === decider) return 'own-request';
+  if (decision !== 'requested') return 'decided-already';
+  return verdict === 'approved' && now >= expiresAt ? 'expired' : undefined;
 }
 
 /** A use of nothing, or of less, would leave more than there was. */

@@ -3,6 +3,7 @@ import type { Logger } from '../shared/log';
 import type { Item, Table } from '../shared/table';
 import { ConditionFailedError } from '../shared/table';
 import type { PersonAct } from './act';
+import { allItems } from './all-items';
 import { GlassReviewedError, JustificationError, OwnGlassError, UnavailableError } from './errors';
 import type { EmergencyPurpose, Glass, ReviewResult, ReviewState } from './glass';
 import {
@@ -86,28 +87,12 @@ export interface BreakGlassDependencies {
   readonly log: Logger;
 }
 
-const PAGE = 100;
 /** A race has one winner, and who loses it finds the winner's glass. */
 const ROUNDS = 3;
 
 export function createBrokenGlasses(dependencies: BreakGlassDependencies): BrokenGlasses {
   const { brokenGlass, sealer, trail, now, log } = dependencies;
   const recording = { trail, log };
-
-  async function glassesOf(holder: string): Promise<readonly Item[]> {
-    const items: Item[] = [];
-    let after: string | undefined;
-    do {
-      const page = await brokenGlass.query({
-        partition: holder,
-        limit: PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
-      items.push(...page.items);
-      after = page.next;
-    } while (after !== undefined);
-    return items;
-  }
 
   function openAmong(items: readonly Item[], tenant: string): Glass | undefined {
     const time = now();
@@ -136,7 +121,7 @@ export function createBrokenGlasses(dependencies: BreakGlassDependencies): Broke
       const { patient, purpose, clinicalReason } = emergency;
       const holder = holderOf(person, patient);
       for (let round = 0; round < ROUNDS; round += 1) {
-        const before = await glassesOf(holder);
+        const before = await allItems(brokenGlass, holder);
         const already = openAmong(before, tenant);
         if (already !== undefined) return already;
 
@@ -167,7 +152,7 @@ export function createBrokenGlasses(dependencies: BreakGlassDependencies): Broke
     },
 
     async openFor({ id, tenant }, patient) {
-      return openAmong(await glassesOf(holderOf(id, patient)), tenant);
+      return openAmong(await allItems(brokenGlass, holderOf(id, patient)), tenant);
     },
 
     async find(tenant, id) {

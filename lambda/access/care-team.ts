@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Person } from '../identity/principal';
 import type { Item, Table } from '../shared/table';
+import { allItems } from './all-items';
 import type { Relation } from './vocabulary';
 
 /** Somebody, or a department, who cares for a patient. */
@@ -41,9 +42,6 @@ const row = z.strictObject({
   until: z.optional(z.number()),
 });
 
-/** A team has some dozen members: one page. */
-const PAGE = 1000;
-
 export function createCareTeams(dependencies: {
   readonly careTeams: Table;
   readonly now: () => number;
@@ -52,21 +50,8 @@ export function createCareTeams(dependencies: {
 
   async function members(partition: string): Promise<ReadonlySet<string>> {
     const time = now();
-    const found = new Set<string>();
-    let after: string | undefined;
-    do {
-      const page = await careTeams.query({
-        partition,
-        limit: PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
-      for (const item of page.items) {
-        const member = memberIn(item, time);
-        if (member !== undefined) found.add(member);
-      }
-      after = page.next;
-    } while (after !== undefined);
-    return found;
+    const items = await allItems(careTeams, partition);
+    return new Set(items.flatMap((item) => memberIn(item, time) ?? []));
   }
 
   return {

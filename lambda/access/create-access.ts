@@ -5,6 +5,7 @@ import type { AuditTrail } from '../shared/audit/audit-trail';
 import type { Logger } from '../shared/log';
 import { PatientIdError } from '../shared/pseudonym';
 import type { Pseudonyms } from '../shared/pseudonym';
+import type { Environment } from '../shared/settings';
 import type { Table } from '../shared/table';
 import type { Amendments } from './amendments';
 import { createAmendments } from './amendments';
@@ -46,7 +47,7 @@ export type AccessTableName = keyof typeof ACCESS_TABLES | keyof typeof IDENTITY
 
 export interface AccessProps {
   /** ACCESS_LIMITS is read, and what `createIdentity` reads. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly tables: Readonly<Record<AccessTableName, Table>>;
   readonly engine: Engine;
   readonly sealer: Sealer;
@@ -60,7 +61,7 @@ export interface AccessProps {
 /**
  * Puts identity and access together: once a container. Whatever does not answer is 503 from here on.
  *
- * @throws IdentitySettingError
+ * @throws SettingError
  */
 export function createAccess(props: AccessProps): Access {
   const { environment, engine, trail, now, log } = props;

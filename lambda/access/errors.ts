@@ -2,9 +2,11 @@ import { ZoneError } from '../shared/errors';
 import { ProblemError } from '../shared/http/problem';
 import type { UndecidedBecause } from './approval';
 import { JUSTIFICATION } from './glass';
-import type { LimitName } from './rates';
 
 /** Each says what a caller is told. */
+
+/** `refused`: calls with a token of his that let nobody in. They take nothing from his calls, since it may be a thief's. */
+export type LimitName = 'calls' | 'refused' | 'bulk';
 
 const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
   calls: 'calls in a minute',

@@ -1,3 +1,4 @@
+import type { LimitName } from './errors';
 import { TooManyCallsError } from './errors';
 import type { Table } from '../shared/table';
 import { ConditionFailedError } from '../shared/table';
@@ -9,9 +10,6 @@ export interface AccessLimits {
   /** Exports of more than one patient in an hour. */
   readonly bulkPerHour: number;
 }
-
-/** `refused`: calls with a token of his that let nobody in. They take nothing from his calls, since it may be a thief's. */
-export type LimitName = 'calls' | 'refused' | 'bulk';
 
 /** Counts what people do, for all containers together. */
 export interface Rates {

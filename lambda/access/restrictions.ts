@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DATA_TYPES } from '../shared/audit/vocabulary';
 import type { Item, Table } from '../shared/table';
+import { allItems } from './all-items';
 import type { Action, DataType } from './vocabulary';
 import { PHI_ACTIONS, ZONE_ACTIONS } from './vocabulary';
 
@@ -62,22 +63,10 @@ const PHI: ReadonlySet<string> = new Set(PHI_ACTIONS);
 
 /** In place of a time that cannot be read. */
 const LONG_AGO = Date.UTC(2000, 0, 1);
-const PAGE = 100;
 
 export function createRestrictions(restrictions: Table): Restrictions {
   async function read(user: string): Promise<readonly Restriction[]> {
-    const found: Restriction[] = [];
-    let after: string | undefined;
-    do {
-      const page = await restrictions.query({
-        partition: user,
-        limit: PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...page.items.map(restrictionIn));
-      after = page.next;
-    } while (after !== undefined);
-    return found;
+    return (await allItems(restrictions, user)).map(restrictionIn);
   }
 
   return {

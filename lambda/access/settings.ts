@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readJsonSetting } from '../identity/settings';
+import { readJsonSetting } from '../shared/settings';
 import type { AccessLimits } from './rates';
 
 const most = z.int().check(z.minimum(1), z.maximum(10_000));
@@ -8,7 +8,7 @@ const limits = z.strictObject({ callsPerMinute: most, bulkPerHour: most });
 /**
  * Reads ACCESS_LIMITS: `{"callsPerMinute":60,"bulkPerHour":2}`.
  *
- * @throws IdentitySettingError
+ * @throws SettingError
  */
 export function readAccessLimits(text: string): AccessLimits {
   return readJsonSetting('ACCESS_LIMITS', text, limits);

@@ -1,4 +1,6 @@
 import type { Logger } from '../shared/log';
+import type { Environment } from '../shared/settings';
+import { readSettings } from '../shared/settings';
 import type { Table } from '../shared/table';
 import type { Authenticate } from './authenticate';
 import { createAuthenticate } from './authenticate';
@@ -10,7 +12,7 @@ import { readServices } from './services';
 import type { Sessions } from './sessions';
 import { createSessions } from './sessions';
 import type { SessionLimitsByKind } from './settings';
-import { readAppClients, readSessionLimits, readSettings } from './settings';
+import { readAppClients, readSessionLimits } from './settings';
 import { createVerifyToken } from './verify-token';
 
 /** What every function behind the API needs to know who is asking. */
@@ -23,7 +25,7 @@ export interface Identity {
 
 export interface IdentityProps {
   /** USER_POOL_ISSUER, APP_CLIENTS, SESSION_LIMITS and SERVICES are read. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly tables: Readonly<Record<'directory' | 'sessions' | 'publicKeys', Table>>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -33,7 +35,7 @@ export interface IdentityProps {
 /**
  * Puts identity together: once a container, since it remembers keys and verified tokens.
  *
- * @throws IdentitySettingError
+ * @throws SettingError
  */
 export function createIdentity({ environment, tables, clock, log }: IdentityProps): Identity {
   const { USER_POOL_ISSUER, APP_CLIENTS, SESSION_LIMITS, SERVICES } = readSettings(environment, [

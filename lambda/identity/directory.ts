@@ -24,11 +24,6 @@ export interface Directory {
     user: string,
     transition: (entry: DirectoryEntry) => DirectoryEntry,
   ): Promise<{ readonly before: DirectoryEntry; readonly after: DirectoryEntry }>;
-  /** People of a tenant in the order of their ids; an index, so moments old. */
-  list(
-    tenant: string,
-    page: { readonly limit: number; readonly after?: string },
-  ): Promise<{ readonly entries: readonly DirectoryEntry[]; readonly next?: string }>;
 }
 
 const ATTEMPTS = 8;
@@ -73,16 +68,6 @@ export function createDirectory(table: Table): Directory {
         }
       }
       throw new DirectoryChangeError('busy', ['Others change this account right now: try again.']);
-    },
-
-    async list(tenant, { limit, after }) {
-      const { items, next } = await table.query({
-        index: 'byTenant',
-        partition: tenant,
-        limit,
-        ...(after === undefined ? {} : { after }),
-      });
-      return { entries: items.map(readEntry), ...(next === undefined ? {} : { next }) };
     },
   };
 }

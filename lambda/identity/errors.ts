@@ -118,11 +118,6 @@ export class AccountRefusedError extends ZoneError {
   }
 }
 
-/** The environment of a function lacks something, or has what cannot be read. Says all of it at once. */
-export class IdentitySettingError extends ZoneError {
-  override readonly name = 'IdentitySettingError';
-}
-
 /** A set of public keys that is not taken. The copy stays as it was. */
 export class KeySetError extends ZoneError {
   override readonly name = 'KeySetError';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonIn } from '../shared/json';
 import { KeySetError } from './errors';
 
 /** A key that tokens are signed with: RSA, its public half. */
@@ -85,12 +86,4 @@ function isModulus(text: string): boolean {
     bits >= LEAST_BITS &&
     bits <= MOST_BITS
   );
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { tenant } from '../shared/audit/fields';
 import { isOpaqueId } from '../shared/audit/opaque';
-import { IdentitySettingError } from './errors';
 import type { Service } from './principal';
-import { readJsonSetting } from './settings';
+import { readJsonSetting, SettingError } from '../shared/settings';
 
 /** Services of the zone: IAM roles that config names. */
 export interface Services {
@@ -35,7 +34,7 @@ const service = z.strictObject({
 /**
  * Reads SERVICES. A role name is unique in an account whatever its path, so account and name tell a role.
  *
- * @throws IdentitySettingError
+ * @throws SettingError
  */
 export function readServices(text: string): Services {
   const list = readJsonSetting('SERVICES', text, z.array(service));
@@ -44,7 +43,7 @@ export function readServices(text: string): Services {
     const key = keyOf(ROLE_ARN, roleArn) ?? '';
     const isKnown = [...byRole.values()].some(({ id }) => id === name);
     if (byRole.has(key) || isKnown) {
-      throw new IdentitySettingError(
+      throw new SettingError(
         `SERVICES in the environment names ${isKnown ? `the service ${name}` : `the role of ${name}`} twice: one role is one service.`,
       );
     }

@@ -1,56 +1,8 @@
 import * as z from 'zod/mini';
-import { IdentitySettingError } from './errors';
+import { readJsonSetting } from '../shared/settings';
 import type { SessionKind } from './principal';
 import { SESSION_KINDS } from './principal';
 import type { SessionLimits } from './session-record';
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * Environment variables of a function.
- *
- * @throws IdentitySettingError that names all that are missing
- */
-export function readSettings<Name extends string>(
-  environment: Environment,
-  names: readonly Name[],
-): Readonly<Record<Name, string>> {
-  const missing = names.filter((name) => (environment[name] ?? '') === '');
-  if (missing.length > 0) {
-    throw new IdentitySettingError(
-      `The environment has no ${missing.join(', ')}: expected in the definition of this function; deploy its stack again.`,
-    );
-  }
-  return Object.fromEntries(names.map((name) => [name, environment[name]])) as Record<Name, string>;
-}
-
-/**
- * A variable that holds JSON.
- *
- * @throws IdentitySettingError
- */
-export function readJsonSetting<T extends z.ZodMiniType>(
-  name: string,
-  text: string,
-  schema: T,
-): z.infer<T> {
-  const { data, error } = schema.safeParse(jsonIn(text));
-  if (data === undefined) {
-    const fields = (error?.issues ?? []).map(({ path }) => path.map(String).join('.') || 'all');
-    throw new IdentitySettingError(
-      `${name} in the environment is not as expected (${[...new Set(fields)].join(', ')}): deploy the stack of this function again.`,
-    );
-  }
-  return data;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 /** App clients of the pool: what kind of session each one opens. */
 export type AppClients = ReadonlyMap<string, SessionKind>;
@@ -62,7 +14,7 @@ const appClients = z
 /**
  * Reads APP_CLIENTS: `{"<client id>":"workstation"}`.
  *
- * @throws IdentitySettingError
+ * @throws SettingError
  */
 export function readAppClients(text: string): AppClients {
   return new Map(Object.entries(readJsonSetting('APP_CLIENTS', text, appClients)));
@@ -85,7 +37,7 @@ export type SessionLimitsByKind = Readonly<Record<SessionKind, SessionLimits>>;
 /**
  * Reads SESSION_LIMITS: `{"console":{"idleSeconds":300,"absoluteSeconds":43200},…}`, every kind.
  *
- * @throws IdentitySettingError
+ * @throws SettingError
  */
 export function readSessionLimits(text: string): SessionLimitsByKind {
   const byKind = readJsonSetting('SESSION_LIMITS', text, z.record(z.enum(SESSION_KINDS), limits));

@@ -81,11 +81,6 @@ export class IndexWriteError extends ZoneError {
   override readonly name = 'IndexWriteError';
 }
 
-/** The environment of a function lacks something. Says all of it at once. */
-export class LedgerSettingError extends ZoneError {
-  override readonly name = 'LedgerSettingError';
-}
-
 /** The code of a broken connection or of a file is in `code`, that of AWS in `name`. */
 function codeOf(error: unknown): string {
   const { name } = describeError(error);

@@ -200,7 +200,7 @@ describe('what they may do', () => {
       'Api',
       {
         Directory: 'GetItem',
-        Sessions: 'DeleteItem GetItem PutItem UpdateItem',
+        Sessions: 'DeleteItem PutItem UpdateItem',
         PublicKeys: 'GetItem',
         CareTeams: 'Query',
         Approvals: 'GetItem',

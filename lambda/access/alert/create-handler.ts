@@ -1,7 +1,7 @@
 import { errorChain } from '../../shared/errors';
 import type { Logger } from '../../shared/log';
-import type { BatchAnswer } from '../../shared/stream-record';
-import { isTableBatch, readTableRecord, sequenceNumberOf } from '../../shared/stream-record';
+import type { BatchAnswer } from '../../shared/table-stream';
+import { isTableBatch, readTableRecord, sequenceNumberOf } from '../../shared/table-stream';
 import type { Table } from '../../shared/table';
 import { AlertEventError } from '../errors';
 import type { Glass } from '../glass';

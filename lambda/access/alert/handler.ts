@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { readSettings } from '../../identity/settings';
 import { awsClientDefaults } from '../../shared/aws-clients';
 import { consoleLogger } from '../../shared/log';
+import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { snsAlerts } from '../stores/sns-alerts';
 import { ACCESS_TABLES } from '../tables';

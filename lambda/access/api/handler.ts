@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { readSettings } from '../../identity/settings';
+import { readSettings } from '../../shared/settings';
 import { awsAccess } from '../stores/aws-access';
 import { createHandler } from './create-handler';
 

@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { readSettings } from '../../identity/settings';
 import { IDENTITY_TABLES } from '../../identity/tables';
 import { kinesisAuditTrail } from '../../shared/audit/stores/kinesis-audit-trail';
 import { consoleLogger } from '../../shared/log';
 import { createPseudonyms } from '../../shared/pseudonym';
+import type { Environment } from '../../shared/settings';
+import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { kmsClientDefaults, kmsTenantKey } from '../../shared/stores/kms-tenant-key';
 import type { Sealer } from '../break-glass';
@@ -34,12 +35,9 @@ const SETTINGS = [
  * Identity and access over AWS: clients, keys and policies once a container.
  *
  * @param phiKey ARN of the key of justifications. Default: none, for functions that open no glass
- * @throws IdentitySettingError that names all that is missing
+ * @throws SettingError that names all that is missing
  */
-export async function awsAccess(
-  environment: Readonly<Record<string, string | undefined>>,
-  phiKey?: string,
-): Promise<Access> {
+export async function awsAccess(environment: Environment, phiKey?: string): Promise<Access> {
   const settings = readSettings(environment, SETTINGS);
   const dynamo = new DynamoDBClient(dynamoClientDefaults);
   const kms = new KMSClient(kmsClientDefaults);

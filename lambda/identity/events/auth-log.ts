@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { shortUserAgent } from '../../shared/audit/user-agent';
+import { fieldsOf, jsonIn } from '../../shared/json';
 import { IdentityEventError } from '../errors';
 import type { Fact } from './fact';
-import { address, fieldsOf, known, opaque } from './fact';
+import { address, known, opaque } from './fact';
 
 /**
  * The user-auth event log of a user pool (`userAuthEvents`), as CloudWatch Logs hands it on. What a
@@ -64,7 +65,9 @@ const TOLD: ReadonlyMap<string, ReadonlyMap<string, Told>> = new Map([
  * @throws IdentityEventError
  */
 export function readAuthMessage(text: unknown, pool: string): Fact | undefined {
-  const { eventTimestamp, eventSource, message, logSourceId } = fieldsOf(jsonIn(text));
+  const { eventTimestamp, eventSource, message, logSourceId } = fieldsOf(
+    typeof text === 'string' ? jsonIn(text) : undefined,
+  );
   if (eventSource !== 'USER_ACTIVITY') {
     if (typeof eventSource === 'string') return undefined;
     throw unreadable();
@@ -113,14 +116,6 @@ function deviceOf(name: unknown): string | undefined {
   return typeof name === 'string' && name !== ''
     ? shortUserAgent(name.replace(/^([A-Za-z]+) (\d)/, '$1/$2'))
     : undefined;
-}
-
-function jsonIn(text: unknown): unknown {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : '') as unknown;
-  } catch {
-    throw unreadable();
-  }
 }
 
 function unreadable(): IdentityEventError {

@@ -5,7 +5,7 @@ import { UnreadableItemError } from '../errors';
 import type { SessionRecord } from '../session-record';
 import { partsOf, readSession, timedOutAt } from '../session-record';
 import type { SessionLimitsByKind } from '../settings';
-import type { TableRecord } from '../../shared/stream-record';
+import type { TableRecord } from '../../shared/table-stream';
 import type { Fact } from './fact';
 import { known } from './fact';
 

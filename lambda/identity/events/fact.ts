@@ -26,12 +26,6 @@ export interface Fact {
   readonly requestId?: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
 /** A text that an audit event may refer to; undefined for everything else, such as a name that was typed. */
 export function opaque(value: unknown): string | undefined {
   return typeof value === 'string' && isOpaqueId(value) ? value : undefined;

@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { kinesisAuditTrail } from '../../shared/audit/stores/kinesis-audit-trail';
 import { consoleLogger } from '../../shared/log';
+import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { createDirectory } from '../directory';
-import { poolOf, readSessionLimits, readSettings } from '../settings';
+import { poolOf, readSessionLimits } from '../settings';
 import { IDENTITY_TABLES } from '../tables';
 import { createHandler } from './create-handler';
 

@@ -1,7 +1,8 @@
 import { shortUserAgent } from '../../shared/audit/user-agent';
+import { fieldsOf } from '../../shared/json';
 import { IdentityEventError } from '../errors';
 import type { Fact } from './fact';
-import { address, fieldsOf, known, opaque } from './fact';
+import { address, known, opaque } from './fact';
 
 /**
  * Changes of second factors and of passwords by an administrator, as CloudTrail tells them by way of

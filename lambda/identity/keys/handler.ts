@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { consoleLogger } from '../../shared/log';
+import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
-import { readSettings } from '../settings';
 import { fetchText } from '../stores/fetch-text';
 import { IDENTITY_TABLES } from '../tables';
 import { createHandler } from './create-handler';

@@ -1,4 +1,5 @@
-import { IdentitySettingError, KeySetError } from '../errors';
+import { SettingError } from '../../shared/settings';
+import { KeySetError } from '../errors';
 
 /** Longest key set that is read, in bytes: that of Cognito has under 2 KB. */
 export const LONGEST_KEY_SET = 64 * 1024;
@@ -10,7 +11,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * come from where config says, or not at all.
  *
  * @param url https; http is for an emulator on this machine
- * @throws IdentitySettingError when the URL is neither
+ * @throws SettingError when the URL is neither
  */
 export function fetchText(
   url: string,
@@ -21,7 +22,7 @@ export function fetchText(
     target?.protocol === 'https:' ||
     (target?.protocol === 'http:' && LOOPBACK.has(target.hostname));
   if (target === undefined || !isAllowed) {
-    throw new IdentitySettingError(
+    throw new SettingError(
       'JWKS_URL in the environment is no https URL: expected https://cognito-idp.<region>.amazonaws.com/<pool id>/.well-known/jwks.json.',
     );
   }

@@ -10,7 +10,8 @@ import type { LogOutcome } from './check-logs';
 import { checkLogs, logIn, refuse } from './check-logs';
 import type { CheckpointerDependencies, CheckpointKey } from './ports';
 import type { SignedZone } from './zone';
-import { newestZoneCheckpoint, signZone } from './zone';
+import { newestZoneCheckpoint } from '../zone-checkpoints';
+import { signZone } from './zone';
 
 /**
  * Signs the state of each log that grew, and of the zone. Safe when doubled or cut off: all that it

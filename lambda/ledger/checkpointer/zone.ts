@@ -1,10 +1,9 @@
 import { errorChain } from '../../shared/errors';
 import { LedgerFormatError } from '../format/errors';
-import { numberIn, ZONE_CHECKPOINTS, zoneCheckpointKey } from '../format/layout';
+import { zoneCheckpointKey } from '../format/layout';
 import type { LogLine, ZoneCheckpoint } from '../format/zone-checkpoint';
-import { openZoneCheckpoint, signZoneCheckpoint } from '../format/zone-checkpoint';
-import type { VerifierKey } from '../note/signed-note';
-import type { LedgerStore } from '../store';
+import { signZoneCheckpoint } from '../format/zone-checkpoint';
+import { newestZoneCheckpoint } from '../zone-checkpoints';
 import type { CheckedLog } from './check-log';
 import type { CheckpointerDependencies, CheckpointKey } from './ports';
 
@@ -19,36 +18,6 @@ export interface SignedZone {
   readonly signed: boolean;
   /** Logs that another run has signed otherwise than this one has seen them. */
   readonly refused: ReadonlyMap<string, LedgerFormatError>;
-}
-
-/**
- * @throws NoteError, LedgerFormatError when the newest is not good
- */
-export async function newestZoneCheckpoint(
-  store: LedgerStore,
-  verifier: VerifierKey,
-): Promise<ZoneCheckpoint | undefined> {
-  for await (const zone of zoneCheckpoints(store, verifier, 1)) return zone;
-  return undefined;
-}
-
-/**
- * Zone checkpoints, the newest first.
- *
- * @throws NoteError, LedgerFormatError when one is not good
- */
-export async function* zoneCheckpoints(
-  store: LedgerStore,
-  verifier: VerifierKey,
-  limit: number,
-): AsyncGenerator<ZoneCheckpoint> {
-  for await (const key of store.keys(ZONE_CHECKPOINTS, { limit })) {
-    const zone = openZoneCheckpoint(await store.read(key), verifier);
-    if (zone.number !== numberIn(key)) {
-      throw new LedgerFormatError('broken-chain', `${key} holds number ${String(zone.number)}`);
-    }
-    yield zone;
-  }
 }
 
 /**

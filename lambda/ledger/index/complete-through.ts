@@ -1,9 +1,9 @@
 import type { Table } from '../../shared/table';
-import { zoneCheckpoints } from '../checkpointer/zone';
 import { logOf } from '../format/layout';
 import type { ZoneCheckpoint } from '../format/zone-checkpoint';
 import type { VerifierKey } from '../note/signed-note';
 import type { LedgerStore } from '../store';
+import { zoneCheckpoints } from '../zone-checkpoints';
 import { readPointer } from './pointer';
 
 /** Up to where nothing that is sealed is missing in the index. */

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../shared/json';
 import { LedgerEventError } from '../errors';
 import type { SealedRecord } from '../format/segment';
 import { fromBase64 } from '../note/base64';
@@ -11,8 +12,6 @@ export interface StreamRecord extends SealedRecord {
 export type SealerEvent =
   | { readonly kind: 'stream'; readonly log: string; readonly records: readonly StreamRecord[] }
   | { readonly kind: 'spool' };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a batch of a Kinesis event source mapping, or `{"spool":true}` of the schedule. Of what the
@@ -73,8 +72,4 @@ function readRecord(
     );
   }
   return { log, record: { sequenceNumber: number, data: bytes, arrivedAt } };
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

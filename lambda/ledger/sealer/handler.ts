@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { consoleLogger } from '../../shared/log';
+import { readSettings } from '../../shared/settings';
 import { ledgerClientDefaults } from '../aws-clients';
-import { readSettings } from '../settings';
 import { s3LedgerStore } from '../stores/s3-ledger-store';
 import { createHandler } from './create-handler';
 

@@ -60,5 +60,3 @@ export const someoneInSession = z.discriminatedUnion(
   [personInSession],
   expected('person (with a session)'),
 );
-
-export type Actor = z.infer<typeof signingIn> | z.infer<typeof reported>;

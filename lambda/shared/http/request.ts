@@ -23,11 +23,6 @@ export interface ApiCall {
   readonly callerArn?: string;
 }
 
-/** A call with its body. */
-export interface ApiRequest<B = unknown> extends ApiCall {
-  readonly body: B;
-}
-
 /** Longest body, in bytes. */
 export const LONGEST_BODY = 1024 * 1024;
 

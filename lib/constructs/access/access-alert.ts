@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnEventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { tableStreamStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
+import { TableListener } from '../functions/table-listener';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import type { AccessTables } from './access-tables';
@@ -13,9 +13,6 @@ export type AccessAlertProps = FunctionSurroundings & {
   readonly tables: AccessTables;
   readonly securityTopic: ITopic;
 };
-
-/** Until a record expires in the stream: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html */
-const WITHOUT_END = -1;
 
 /** Tells the security topic that a glass was broken, and of those that wait for a review. Never of whom. */
 export class AccessAlert extends ZoneFunction {
@@ -47,18 +44,12 @@ export class AccessAlert extends ZoneFunction {
       timeout: Duration.seconds(30),
     });
     acknowledgeOutside(this, props.network);
-    new CfnEventSourceMapping(this, 'BrokenGlasses', {
-      functionName: this.function.functionArn,
-      eventSourceArn: tables.brokenGlass.tableStreamArn,
-      // Also what was changed or taken away: no code of ours takes a glass away, and whoever does is told of.
-      startingPosition: StartingPosition.TRIM_HORIZON,
+    // Also what was changed or taken away: no code of ours takes a glass away, and whoever does is told of.
+    new TableListener(this, 'BrokenGlasses', {
+      table: tables.brokenGlass,
+      listener: this,
       batchSize: 10,
-      // From the first record again that was not told of, until it is.
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      bisectBatchOnFunctionError: false,
-      maximumRetryAttempts: WITHOUT_END,
-      maximumRecordAgeInSeconds: WITHOUT_END,
-      destinationConfig: { onFailure: { destination: failureQueue.queueArn } },
+      failureQueue,
     });
   }
 }

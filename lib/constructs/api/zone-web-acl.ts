@@ -1,10 +1,10 @@
-import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnResourcePolicy } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { ON_BEHALF_OF } from '../../../lambda/identity/authenticate';
 import type { ZoneConfig } from '../../config/schema';
 import { apiName, zoneArn } from '../../names';
+import { LogGroupPolicy } from '../base/log-group-policy';
 import { ZoneLogGroup } from '../base/zone-log-group';
 import { webAclRules } from './web-acl-rules';
 
@@ -16,12 +16,7 @@ export interface ZoneWebAclProps {
 }
 
 /** What is replaced by a word wherever WAF shows a request: credentials, and what could identify a patient. */
-const SECRET_HEADERS = [
-  'authorization',
-  'cookie',
-  'x-amz-security-token',
-  'x-hlz-on-behalf-of',
-] as const;
+const SECRET_HEADERS = ['authorization', 'cookie', 'x-amz-security-token', ON_BEHALF_OF] as const;
 
 /**
  * The web ACL before the API, and its log.
@@ -78,9 +73,10 @@ export class ZoneWebAcl extends Construct {
       logGroupName,
       retentionClass: 'operational',
     });
-    const policy = new CfnResourcePolicy(this, 'LogDelivery', {
+    const policy = new LogGroupPolicy(this, 'LogDelivery', {
+      config,
       policyName: `hlz-${config.name}-waf`,
-      policyDocument: JSON.stringify(deliverTo(config, arn)),
+      logGroupName,
     });
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: webAcl.attrArn,
@@ -98,26 +94,4 @@ export class ZoneWebAcl extends Construct {
 /** Counted in CloudWatch under its name, without samples of requests. */
 function shownAs(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false };
-}
-
-/**
- * Lets the delivery of logs write into one log group. WAF would add the same to a policy that all
- * services of the account share, which ends at 5,120 characters.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
- */
-function deliverTo(config: ZoneConfig, logGroupArn: string): unknown {
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        sid: 'AWSLogDeliveryWrite',
-        principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [`${logGroupArn}:log-stream:*`],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': config.account },
-          ArnLike: { 'aws:SourceArn': zoneArn(config, 'logs', '*') },
-        },
-      }),
-    ],
-  }).toJSON();
 }

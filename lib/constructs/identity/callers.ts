@@ -40,7 +40,7 @@ export function sessionLimits({ identity }: Pick<ZoneConfig, 'identity'>): strin
 export function callerAccess({ tables }: Callers): readonly TableAccess[] {
   return [
     { table: tables.directory, uses: ['get'] },
-    { table: tables.sessions, uses: ['get', 'put', 'update', 'delete'] },
+    { table: tables.sessions, uses: ['put', 'update', 'delete'] },
     { table: tables.publicKeys, uses: ['get'] },
   ];
 }

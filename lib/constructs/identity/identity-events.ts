@@ -1,12 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  CfnEventInvokeConfig,
-  CfnEventSourceMapping,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { tableStreamStatements } from '../base/table-access';
 import { acknowledgeOutside } from '../functions/outside-network';
+import { TableListener } from '../functions/table-listener';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import type { AuditIntake } from '../archive/producer-access';
@@ -19,9 +16,6 @@ export type IdentityEventsProps = FunctionSurroundings & {
   readonly tables: IdentityTables;
   readonly issuer: string;
 };
-
-/** Until a record expires in the stream: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html */
-const WITHOUT_END = -1;
 
 /**
  * Writes down what is heard of people afterwards: failures and new passwords from the log of sign-ins,
@@ -46,19 +40,13 @@ export class IdentityEvents extends ZoneFunction {
       timeout: Duration.minutes(1),
     });
     acknowledgeOutside(this, props.network);
-    new CfnEventSourceMapping(this, 'Sessions', {
-      functionName: this.function.functionArn,
-      eventSourceArn: tables.sessions.tableStreamArn,
-      startingPosition: StartingPosition.TRIM_HORIZON,
+    new TableListener(this, 'Sessions', {
+      table: tables.sessions,
+      listener: this,
       // A session that began or went on is nobody's news.
       filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ['REMOVE'] }) }] },
       batchSize: 100,
-      // From the first record again that is not written down, until it is.
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      bisectBatchOnFunctionError: false,
-      maximumRetryAttempts: WITHOUT_END,
-      maximumRecordAgeInSeconds: WITHOUT_END,
-      destinationConfig: { onFailure: { destination: failureQueue.queueArn } },
+      failureQueue,
     });
     // The log of sign-ins and EventBridge call without waiting for an answer.
     new CfnEventInvokeConfig(this, 'Calls', {

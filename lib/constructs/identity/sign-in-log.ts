@@ -1,13 +1,7 @@
 import { CfnLogDeliveryConfiguration } from 'aws-cdk-lib/aws-cognito';
-import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import {
-  CfnResourcePolicy,
-  CfnSubscriptionFilter,
-  LogGroup,
-  RetentionDays,
-} from 'aws-cdk-lib/aws-logs';
+import { CfnSubscriptionFilter, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../compliance/acknowledge';
@@ -15,7 +9,7 @@ import type { RetentionClass } from '../../compliance/reading/tags';
 import { RETENTION_CLASS_TAG } from '../../compliance/reading/tags';
 import { isEmulated } from '../../config/emulator';
 import type { ZoneConfig } from '../../config/schema';
-import { zoneArn } from '../../names';
+import { LogGroupPolicy } from '../base/log-group-policy';
 
 export interface SignInLogProps {
   readonly config: ZoneConfig;
@@ -67,9 +61,10 @@ export class SignInLog extends Construct {
     });
     subscription.addResourceDependency(listens);
     if (isEmulated(config)) return;
-    const policy = new CfnResourcePolicy(this, 'Policy', {
-      policyName: `hlz-${config.name}-sign-ins`,
-      policyDocument: JSON.stringify(deliveriesInto(logGroupName, config)),
+    const policy = new LogGroupPolicy(this, 'Policy', {
+      config,
+      policyName: logGroupName,
+      logGroupName,
     });
     const delivery = new CfnLogDeliveryConfiguration(this, 'Delivery', {
       userPoolId,
@@ -83,25 +78,4 @@ export class SignInLog extends Construct {
     });
     delivery.addResourceDependency(policy);
   }
-}
-
-/**
- * What Cognito would add to the policies of the account by itself, tied to this log group.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
- */
-function deliveriesInto(logGroupName: string, config: ZoneConfig): unknown {
-  return new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        sid: 'AWSLogDeliveryWrite',
-        principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [zoneArn(config, 'logs', `log-group:${logGroupName}:log-stream:*`)],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': config.account },
-          ArnLike: { 'aws:SourceArn': zoneArn(config, 'logs', '*') },
-        },
-      }),
-    ],
-  }).toJSON();
 }

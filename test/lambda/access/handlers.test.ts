@@ -8,7 +8,7 @@ import { ACCESS_TABLES } from '../../../lambda/access/tables';
 import { newEntry } from '../../../lambda/identity/directory-changes';
 import type { DirectoryEntry } from '../../../lambda/identity/directory-entry';
 import { entryItem } from '../../../lambda/identity/directory-entry';
-import { IdentitySettingError } from '../../../lambda/identity/errors';
+import { SettingError } from '../../../lambda/shared/settings';
 import type { Role } from '../../../lambda/identity/roles';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
 import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
@@ -305,7 +305,7 @@ it.each([
   ['alert', 'SECURITY_TOPIC'],
 ] as const)('does not start: %s without %s', async (name, missing) => {
   await expect(start(name, { ...environment, [missing]: undefined })).rejects.toMatchObject({
-    name: 'IdentitySettingError',
+    name: 'SettingError',
     message: expect.stringContaining(missing),
   });
 });
@@ -316,7 +316,7 @@ it.each(['RATES_TABLE', 'AUDIT_STREAM', 'PSEUDONYM_KEY', 'SERVICES', 'ACCESS_LIM
     process.env = { ...environment };
     await expect(awsAccess(environment)).resolves.toBeDefined();
     await expect(awsAccess({ ...environment, [missing]: undefined })).rejects.toMatchObject({
-      name: 'IdentitySettingError',
+      name: 'SettingError',
       message: expect.stringContaining(missing),
     });
   },
@@ -328,5 +328,5 @@ it.each([
   ['{"callsPerMinute":60,"bulkPerHour":2,"more":1}'],
   ['60'],
 ])('takes no limits of %s', (limits) => {
-  expect(() => readAccessLimits(limits)).toThrow(IdentitySettingError);
+  expect(() => readAccessLimits(limits)).toThrow(SettingError);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { TooManyCallsError, UnavailableError } from '../../../lambda/access/errors';
 import { guarded } from '../../../lambda/access/guarded-table';
-import type { LimitName } from '../../../lambda/access/rates';
+import type { LimitName } from '../../../lambda/access/errors';
 import { createRates } from '../../../lambda/access/rates';
 import { ACCESS_TABLES } from '../../../lambda/access/tables';
 import { memoryTable } from '../support/memory-table';

@@ -1,10 +1,10 @@
 import { createDirectory } from '../../../lambda/identity/directory';
-import { modified, newEntry, terminated } from '../../../lambda/identity/directory-changes';
+import { modified, terminated } from '../../../lambda/identity/directory-changes';
 import { entryItem } from '../../../lambda/identity/directory-entry';
 import { DirectoryChangeError, UnreadableItemError } from '../../../lambda/identity/errors';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
 import { memoryTable } from '../support/memory-table';
-import { NURSE, PATIENT } from './support/people';
+import { NURSE } from './support/people';
 import { NOW } from './support/tokens';
 
 function directoryWith(...entries: readonly (typeof NURSE)[]) {
@@ -73,15 +73,4 @@ it('gives up when others are faster each time', async () => {
 it('does not read an account that no code of ours wrote', async () => {
   const table = memoryTable(IDENTITY_TABLES.directory, [{ ...entryItem(NURSE), superuser: true }]);
   await expect(createDirectory(table).get(NURSE.user)).rejects.toThrow(UnreadableItemError);
-});
-
-it('lists people of one tenant, page by page', async () => {
-  const people = ['a1', 'b2', 'c3'].map((user) => newEntry({ ...NURSE, user }));
-  const other = newEntry({ ...PATIENT, tenant: 'other' });
-  const { directory } = directoryWith(...people, other);
-  const first = await directory.list('mercy', { limit: 2 });
-  expect(first.entries.map(({ user }) => user)).toEqual(['a1', 'b2']);
-  const second = await directory.list('mercy', { limit: 2, after: first.next ?? '' });
-  expect(second.entries.map(({ user }) => user)).toEqual(['c3']);
-  expect(second.next).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { terminated } from '../../../lambda/identity/directory-changes';
 import type { DirectoryEntry } from '../../../lambda/identity/directory-entry';
 import { entryItem } from '../../../lambda/identity/directory-entry';
-import { dynamoIdentity } from '../../../lambda/identity/stores/dynamo-identity';
+import { createIdentity } from '../../../lambda/identity/create-identity';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
 import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
 import { DynamoError, fakeDynamo } from '../support/fake-dynamo';
@@ -177,7 +177,17 @@ it('copies keys, by which the functions of the API know who is asking', async ()
   const keys = await start('keys', KEYS);
   await keys();
   process.env = environment;
-  const { authenticate } = dynamoIdentity(new DynamoDBClient({}), environment);
+  const client = new DynamoDBClient({});
+  const { authenticate } = createIdentity({
+    environment,
+    tables: {
+      directory: dynamoTable(client, 'directory-table', IDENTITY_TABLES.directory),
+      sessions: dynamoTable(client, 'sessions-table', IDENTITY_TABLES.sessions),
+      publicKeys: dynamoTable(client, 'keys-table', IDENTITY_TABLES.publicKeys),
+    },
+    clock: Date.now,
+    log: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
+  });
   const now = Math.floor(Date.now() / 1000);
   const token = tokenOf(KEY, { iat: now, auth_time: now, exp: now + 900 });
   const request = { headers: { authorization: `Bearer ${token}` } };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { IdentitySettingError } from '../../../lambda/identity/errors';
+import { SettingError } from '../../../lambda/shared/settings';
 import { readKeyCopy, writeKeyCopy } from '../../../lambda/identity/key-copy';
 import { createHandler } from '../../../lambda/identity/keys/create-handler';
 import { fetchText } from '../../../lambda/identity/stores/fetch-text';
@@ -102,7 +102,7 @@ describe('fetching', () => {
     'file:///etc/passwd',
     'http://127.0.0.1.example.com/',
   ])('refuses the URL %p', (url) => {
-    expect(() => fetchText(url)).toThrow(IdentitySettingError);
+    expect(() => fetchText(url)).toThrow(SettingError);
   });
 
   it('takes https and the loopback', () => {

@@ -1,18 +1,8 @@
-import {
-  poolOf,
-  readAppClients,
-  readSessionLimits,
-  readSettings,
-} from '../../../lambda/identity/settings';
+import { poolOf, readAppClients, readSessionLimits } from '../../../lambda/identity/settings';
 import { ISSUER } from './support/tokens';
 
 const LIMIT = { idleSeconds: 300, absoluteSeconds: 43_200 };
 const ALL = { 'public-terminal': LIMIT, mobile: LIMIT, console: LIMIT, workstation: LIMIT };
-
-it('names every variable that is missing', () => {
-  expect(readSettings({ A: 'a', B: 'b' }, ['A', 'B'])).toEqual({ A: 'a', B: 'b' });
-  expect(() => readSettings({ A: 'a', B: '' }, ['A', 'B', 'C'])).toThrow('has no B, C:');
-});
 
 it('reads limits of sessions in milliseconds', () => {
   expect(readSessionLimits(JSON.stringify(ALL)).console).toEqual({

@@ -82,7 +82,7 @@ it.each([
   ['checkpointer', 'LEDGER_BUCKET, LEDGER_ORIGIN, CHECKPOINT_KEY_ARN'],
 ] as const)('says all that the environment of the %s lacks', async (name, missing) => {
   await expect(start(name, { PATH: before['PATH'] })).rejects.toMatchObject({
-    name: 'LedgerSettingError',
+    name: 'SettingError',
     message: expect.stringContaining(missing) as string,
   });
 });

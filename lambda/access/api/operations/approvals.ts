@@ -109,17 +109,15 @@ export function approvalOperations(
         refused: (denied) => approvalDecided(act, verdict, id, denied),
         run: async () => {
           const request = await known(tenant, id);
+          const because = undecidable(request, verdict, decider, now());
+          if (because !== undefined) throw new UndecidableError(because);
           if ('patient' in request) {
-            if (request.requester === decider) throw new UndecidableError('own-request');
-            if (request.decision !== 'requested') throw new UndecidableError('decided-already');
             const decided = await recordThenChange(services, {
               event: (outcome) => amendmentDecided(act, verdict, request, outcome),
               change: async () => amendments.decide(request, verdict, decider),
             });
             return { body: amendmentAsApproval(decided) };
           }
-          const because = undecidable(request, verdict, decider, now());
-          if (because !== undefined) throw new UndecidableError(because);
           const decided = await recordThenChange(services, {
             event: (outcome) => approvalDecided(act, verdict, id, outcome),
             change: async () => approvals.decide(request, verdict, decider),

@@ -285,7 +285,7 @@ it.each([
 ])('says all that the environment of the %s lacks', async (name, missing) => {
   const without = Object.fromEntries(missing.map((variable) => [variable, undefined]));
   await expect(start(name, { ...environment, ...without })).rejects.toMatchObject({
-    name: 'LedgerSettingError',
+    name: 'SettingError',
     message: expect.stringContaining(missing.join(', ')) as string,
   });
 });

@@ -2,7 +2,7 @@ import {
   isTableBatch,
   readTableRecord,
   sequenceNumberOf,
-} from '../../../lambda/shared/stream-record';
+} from '../../../lambda/shared/table-stream';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
 const RECORD = {

@@ -1,3 +1,4 @@
+import { fieldsOf } from './json';
 import type { Item, Value } from './table';
 
 /**
@@ -21,8 +22,6 @@ export interface TableRecord {
 export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether an event is a batch of a table. */
 export function isTableBatch(event: unknown): event is { readonly Records: readonly unknown[] } {
@@ -84,8 +83,4 @@ function valueOf(attribute: unknown): Value | undefined {
   const values = L.map(valueOf);
   const present = values.filter((value) => value !== undefined);
   return present.length === values.length ? present : undefined;
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
