@@ -13,7 +13,6 @@ export class UserExistsError extends ProblemError {
       409,
       {
         code: 'user-exists',
-        title: 'The state of things does not allow this.',
         detail: 'There is an account of this person already: modify it, or reactivate it.',
       },
       options,
