@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
+import { profileDefaults } from '../lib/config/profiles';
 import { FUNCTION_NAMES } from '../lib/config/schema';
 import { at } from '../lib/compliance/reading/zone-view';
 import { STACK_IDS, WORKLOAD_TAG } from '../lib/names';
@@ -70,6 +71,27 @@ it('has a row for every function, which says whether it writes audit events', ()
   expect(Object.fromEntries(writes)).toEqual(
     Object.fromEntries([...rows].map(([name, [said]]) => [name, said === 'yes'])),
   );
+});
+
+it.each([
+  ['endpoint', 'endpoint'],
+  ['requestsPerSecond', 'requestsPerSecond'],
+  ['burst', 'requestsPerSecond'],
+  ['requestsPerAddress', 'requestsPerAddress'],
+] as const)('says of the API what the profiles have as %s', (setting, named) => {
+  const rows = [...tableBelow('Who may call the API')];
+  const [, [, said] = []] = rows.find(([name]) => name.includes(`\`${named}\``)) ?? [];
+  for (const profile of ['production', 'sandbox'] as const) {
+    const value = profileDefaults(profile).api[setting];
+    expect(said).toContain(typeof value === 'number' ? value.toLocaleString('en') : value);
+  }
+});
+
+it('says on the page of people after how long a session is idle', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'identity.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` \| (\d+) \|/gm)];
+  const idle = rows.map(([, kind = '', seconds]) => [kind, Number(seconds)] as const);
+  expect(Object.fromEntries(idle)).toEqual(profileDefaults('production').identity.idleSeconds);
 });
 
 /** The function that a role is for, by its tag. */

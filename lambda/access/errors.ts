@@ -25,7 +25,6 @@ export class TooManyCallsError extends ProblemError {
   ) {
     super(429, {
       code: 'too-many-calls',
-      title: 'There were too many calls.',
       detail: `No more ${LIMIT_NAMES[limit]} are let through: try again in ${String(retryAfter)} seconds.`,
       headers: { 'Retry-After': String(retryAfter) },
     });
@@ -41,7 +40,6 @@ export class UnavailableError extends ProblemError {
       503,
       {
         code: 'unavailable',
-        title: 'Something that is needed does not answer.',
         detail: `${what} cannot be reached, so nothing is decided and nothing given away: try again.`,
       },
       options,
@@ -73,7 +71,7 @@ export class NotPermittedError extends ProblemError {
 
   /** @param code why, such as `no-care-relation`: also the reason in the audit event */
   constructor(code: string, detail: string) {
-    super(403, { code, title: 'This is not allowed.', detail });
+    super(403, { code, detail });
   }
 }
 
@@ -82,7 +80,7 @@ export class NoSuchThingError extends ProblemError {
   override readonly name = 'NoSuchThingError';
 
   constructor(code: string, detail: string) {
-    super(404, { code, title: 'There is no such thing.', detail });
+    super(404, { code, detail });
   }
 }
 
@@ -176,7 +174,6 @@ export class OwnGlassError extends ProblemError {
   constructor() {
     super(403, {
       code: 'own-glass',
-      title: 'This is not allowed.',
       detail: 'Who broke a glass does not review it: another privacy officer has to.',
     });
   }

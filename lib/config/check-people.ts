@@ -33,7 +33,8 @@ export const PEOPLE_CHECKS: readonly Check[] = [
   check(['access.services'], ({ access: { services } }) => [
     ...tooLong(services),
     ...repeatedIn(services, 'access.services', 'name'),
-    ...repeatedIn(services, 'access.services', 'roleArn'),
+    // Callers are known by account and name of their role, whatever its path.
+    ...repeatedIn(services, 'access.services', 'roleArn', (arn) => arn.split('/').at(-1) ?? ''),
     ...services.flatMap(({ may }, index) => repeated(may, `access.services.${index}.may`)),
   ]),
 ];
@@ -42,11 +43,12 @@ function repeatedIn<F extends string>(
   list: readonly Readonly<Record<F, string>>[],
   path: string,
   field: F,
+  same: (value: string) => string = (value) => value,
 ): readonly Finding[] {
   return repeated(
     list.map((entry) => entry[field]),
     path,
-    (value) => value.toLowerCase(),
+    (value) => same(value).toLowerCase(),
   ).map((finding) => ({ ...finding, path: `${finding.path}.${field}` }));
 }
 

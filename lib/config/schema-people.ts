@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PHI_ACTIONS, ZONE_ACTIONS } from '../../lambda/access/vocabulary';
 import { SESSION_KINDS } from '../../lambda/identity/principal';
+import { isOpaqueId } from '../../lambda/shared/audit/opaque';
 import { like } from './schema-example';
 
 /** Schema of who signs in, and of what services may do. Limits that need more than one field are in `check-people.ts`. */
@@ -146,26 +147,27 @@ export const identity = z
 
 const SERVICE_EXPECTED = 'expected 3 to 32 small letters, digits and hyphens';
 const ROLE_EXPECTED = 'expected the ARN of an IAM role';
+const OPAQUE_EXPECTED = 'expected a name that looks like no identifier of a person';
+/** It stands in audit events, which take no other: a function would not start with it. */
+const opaque = (name: z.ZodString) => name.refine(isOpaqueId, OPAQUE_EXPECTED);
 const TENANT_EXPECTED = 'expected 1 to 63 small letters, digits and hyphens';
 
 const service = z.strictObject({
-  name: z
-    .string(SERVICE_EXPECTED)
-    .regex(/^[a-z][a-z0-9-]{1,30}[a-z0-9]$/, SERVICE_EXPECTED)
-    .meta(like('Its name in audit events.', 'scheduling')),
+  name: opaque(
+    z.string(SERVICE_EXPECTED).regex(/^[a-z][a-z0-9-]{1,30}[a-z0-9]$/, SERVICE_EXPECTED),
+  ).meta(like('Its name in audit events.', 'scheduling')),
   roleArn: z
     .string(ROLE_EXPECTED)
-    .regex(/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, ROLE_EXPECTED)
+    .regex(/^arn:[a-z-]+:iam::\d{12}:role\/(?:[\w+=,.@/-]+\/)?[\w+=,.@-]{1,64}$/, ROLE_EXPECTED)
     .meta(
       like(
         'Role with which it signs its calls, of this account.',
         'arn:aws:iam::111122223333:role/scheduling',
       ),
     ),
-  tenant: z
-    .string(TENANT_EXPECTED)
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, TENANT_EXPECTED)
-    .meta(like('Tenant for which it acts.', 'mercy')),
+  tenant: opaque(
+    z.string(TENANT_EXPECTED).regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, TENANT_EXPECTED),
+  ).meta(like('Tenant for which it acts.', 'mercy')),
   may: z
     .array(
       // Nobody deletes: the API keeps no PHI.
@@ -193,7 +195,7 @@ export const access = z
       .min(1, 'expected at least 1')
       .max(2192, 'expected at most 2192')
       .describe(
-        'Days that accesses stay in the index of the ledger; disclosures stay six years (45 CFR 164.528). Older accesses are read from the ledger itself.',
+        'Days that accesses stay in the index of the ledger; disclosures stay six years (45 CFR 164.528). Reports say that they do not have older accesses; an export of the ledger has them.',
       ),
   })
   .describe('What services may do, and how much anybody may.');

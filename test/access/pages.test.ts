@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPolicies } from '../../lambda/access/engine-policies';
+import { FORBID_REASONS } from '../../lambda/access/decision';
+import { readPolicies, SCHEMA_FILE } from '../../lambda/access/engine-policies';
 import type { DataType } from '../../lambda/access/vocabulary';
 import type { Role } from '../../lambda/identity/roles';
 import { ROLES } from '../../lambda/identity/roles';
@@ -50,4 +51,25 @@ it('shows the table that was asked for, letter by letter', () => {
       });
     }
   }
+});
+
+/** First cells of the rows of a table of docs/access.md. */
+function firstCells(heading: string): readonly string[] {
+  const page = readFileSync(join(ROOT, 'docs', 'access.md'), 'utf8');
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((line) => line.split('|')[1]?.trim().replaceAll('`', '') ?? '');
+}
+
+it('docs/access.md tells every circumstance that policies look at, and no other', () => {
+  const { text = '' } = readPolicyFiles().find(({ name }) => name === SCHEMA_FILE) ?? {};
+  const circumstances = [...text.matchAll(/^ {2}(\w+): Bool/gm)].map(([, name = '']) =>
+    name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+  );
+  expect(circumstances.length).toBeGreaterThan(5);
+  expect(firstCells('What is looked at')).toEqual(circumstances);
+});
+
+it('docs/access.md tells every prohibition, in the order in which one is given as the reason', () => {
+  expect(firstCells('Always denied')).toEqual(FORBID_REASONS);
 });

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
+import { readServices } from '../../lambda/identity/services';
 import { resolveZoneConfig } from '../../lib/config/load';
+import { access } from '../../lib/config/schema-people';
 import { SANDBOX, problemLines } from './zone-texts';
 
 const OIDC =
@@ -132,6 +135,26 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     ],
   ],
   [
+    'services with which no function starts',
+    services(
+      service('plan-219-09-9999', 'a'),
+      service('two', 'b').replace('tenant: mercy', 'tenant: born-1960-01-31'),
+      service('three', 'path/'),
+    ),
+    [
+      'line 10  access.services.0.name: found "plan-219-09-9999", expected a name that looks like no identifier of a person. Write it like `name: scheduling`.',
+      'line 10  access.services.1.tenant: found "born-1960-01-31", expected a name that looks like no identifier of a person. Write it like `tenant: mercy`.',
+      'line 10  access.services.2.roleArn: found "arn:aws:iam::444455556666:role/path/", expected the ARN of an IAM role. Write it like `roleArn: arn:aws:iam::111122223333:role/scheduling`.',
+    ],
+  ],
+  [
+    'services whose roles differ by their path alone',
+    services(service('one', 'a'), service('two', 'path/A')),
+    [
+      'line 10  access.services.1.roleArn: "arn:aws:iam::444455556666:role/path/A" is in the list twice, expected once. Remove one of them.',
+    ],
+  ],
+  [
     'more services than the environment of a function takes',
     services(
       ...Array.from({ length: 20 }, (_, index) => service(`service-${index}`, `role-${index}`)),
@@ -144,6 +167,26 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
 
 it.each(rows)('checks people and services: %s', (_, text, problems) => {
   expect(problemLines(text)).toEqual(problems);
+});
+
+it('takes no service with which functions would not start', () => {
+  const text = (pattern: RegExp) => fc.stringMatching(pattern);
+  fc.assert(
+    fc.property(
+      fc.record({
+        name: text(/^[a-z]{1,4}-?[0-9]{3}-[0-9]{2}-[0-9]{4}$|^[a-z][a-z0-9-]{1,30}[a-z0-9]$/),
+        roleArn: text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]{1,80}$/),
+        tenant: text(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
+        may: fc.constant(['decrypt']),
+      }),
+      (entry) => {
+        const { success } = access.shape.services.element.safeParse(entry);
+        const read = () => readServices(JSON.stringify([entry]));
+        if (success) expect(read).not.toThrow();
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 it('lets no service delete', () => {

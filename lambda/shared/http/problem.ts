@@ -6,9 +6,10 @@ import type { FieldProblem, Problem } from './generated/types';
 
 /** What a caller is told of an error, beside the status. None of it repeats what he wrote. */
 export interface ProblemText {
-  /** Such as `invalid-body`; its title never changes. */
+  /** Such as `invalid-body`. */
   readonly code: string;
-  readonly title: string;
+  /** The same for a code, always. @default - of the status, in `TITLES` */
+  readonly title?: string;
   /** What to do about it. */
   readonly detail: string;
   /** @default - none */
@@ -33,7 +34,7 @@ export abstract class ProblemError extends ZoneError {
   ) {
     super(detail, options);
     this.code = code;
-    this.title = title;
+    this.title = title ?? TITLES[status] ?? FAULT_TITLE;
     this.detail = detail;
     this.headers = headers;
     this.errors = errors;
@@ -45,8 +46,8 @@ export class RequestError extends ProblemError {
   override readonly name = 'RequestError';
 }
 
-/** Titles of errors that have a status and a code, and no title. */
-const TITLES: Readonly<Record<number, string>> = {
+/** Titles of problems that say no more than their status does; those of API Gateway too. */
+export const TITLES: Readonly<Record<number, string>> = {
   400: 'The request is not as it has to be.',
   401: 'Nobody is signed in.',
   403: 'This is not allowed.',
@@ -57,6 +58,7 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'There were too many calls.',
   503: 'Something that is needed does not answer.',
 };
+const FAULT_TITLE = 'The zone failed.';
 const UNAVAILABLE = 503;
 const NOT_AUTHENTICATED = 401;
 /** Most problems that are listed: `maxItems` in the API document. */
@@ -100,12 +102,12 @@ export function problemAnswer(error: unknown, { requestId, log }: Answering): Ap
   };
 }
 
-type KnownProblem = ProblemText & { readonly status: number };
+type KnownProblem = ProblemText & { readonly status: number; readonly title: string };
 
 const FAULT: KnownProblem = {
   status: 500,
   code: 'internal-error',
-  title: 'The zone failed.',
+  title: FAULT_TITLE,
   detail:
     'Nothing can be done about it from outside: tell who runs the zone the id of the request.',
 };

@@ -82,7 +82,6 @@ function checkMediaType(contentType: string | undefined): void {
   if (isJson) return;
   throw new RequestError(415, {
     code: 'not-json',
-    title: 'The body is of another media type.',
     detail: 'Send JSON in UTF-8, with the header Content-Type: application/json.',
   });
 }
@@ -113,7 +112,6 @@ function jsonIn(text: string): unknown {
 function tooLong(): RequestError {
   return new RequestError(413, {
     code: 'too-large',
-    title: 'The body is too long.',
     detail: `At most ${String(LONGEST_BODY)} bytes are taken: send less at a time.`,
   });
 }

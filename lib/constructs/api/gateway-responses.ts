@@ -1,4 +1,5 @@
 import { SECURITY_HEADERS } from '../../../lambda/shared/http/answer';
+import { TITLES } from '../../../lambda/shared/http/problem';
 import type { JsonObject } from '../../compliance/reading/json';
 
 /**
@@ -12,7 +13,8 @@ interface GatewayResponse {
   /** Absent where one answer stands for several statuses. */
   readonly status?: number;
   readonly code: string;
-  readonly title: string;
+  /** The same as where a function answers with this code. @default - of the status */
+  readonly title?: string;
   readonly detail: string;
   /** @default - those of every answer */
   readonly headers?: Readonly<Record<string, string>>;
@@ -35,19 +37,17 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   ACCESS_DENIED: {
     status: 403,
     code: 'access-denied',
-    title: 'This is not allowed.',
     detail: 'The caller may not call this operation, or not from there.',
   },
   BAD_REQUEST_BODY: {
     status: 400,
     code: 'invalid-body',
-    title: 'The request is not as it has to be.',
+    title: 'The body is not what the operation expects.',
     detail: 'The body is no JSON, or lacks what the operation needs.',
   },
   BAD_REQUEST_PARAMETERS: {
     status: 400,
     code: 'invalid-parameters',
-    title: 'The request is not as it has to be.',
     detail: 'A header that the operation needs is missing.',
   },
   EXPIRED_TOKEN: {
@@ -59,7 +59,6 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   INVALID_API_KEY: {
     status: 403,
     code: 'access-denied',
-    title: 'This is not allowed.',
     detail: 'The caller may not call this operation, or not from there.',
   },
   INVALID_SIGNATURE: {
@@ -79,7 +78,6 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   QUOTA_EXCEEDED: {
     status: 429,
     code: 'too-many-calls',
-    title: 'There were too many calls.',
     detail: 'All callers together call too often. Try again a little later.',
     headers: AGAIN,
   },
@@ -92,14 +90,12 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   THROTTLED: {
     status: 429,
     code: 'too-many-calls',
-    title: 'There were too many calls.',
     detail: 'All callers together call too often. Try again a little later.',
     headers: AGAIN,
   },
   UNAUTHORIZED: {
     status: 401,
     code: 'token-invalid',
-    title: 'Nobody is signed in.',
     detail:
       'The access token is missing, has expired, lacks the scope, or is not of the user pool of this zone.',
     headers: BEARER,
@@ -107,7 +103,6 @@ const RESPONSES: Readonly<Record<string, GatewayResponse>> = {
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     code: 'not-json',
-    title: 'The body is of another media type.',
     detail: 'Send JSON in UTF-8, with the header Content-Type: application/json.',
   },
   WAF_FILTERED: {
@@ -154,7 +149,7 @@ export function gatewayResponses(): JsonObject {
 function templateOf({ status, code, title, detail }: GatewayResponse): string {
   return JSON.stringify({
     type: `https://hlz.example/problems/${code}`,
-    title,
+    title: title ?? (status === undefined ? FAULT.title : TITLES[status]),
     ...(status === undefined ? {} : { status }),
     detail,
     instance: 'urn:request:$context.requestId',

@@ -1,6 +1,15 @@
 import Ajv from 'ajv';
+import { TooManyCallsError } from '../../../lambda/access/errors';
+import { NotAuthenticatedError } from '../../../lambda/identity/errors';
+import { problemAnswer } from '../../../lambda/shared/http/problem';
+import { readBody } from '../../../lambda/shared/http/request';
+import { findRoute } from '../../../lambda/shared/http/route';
+import { invalidBody } from '../../../lambda/shared/http/validate';
 import { readOpenApi } from '../../../lib/api/document';
+import { at } from '../../../lib/compliance/reading/json';
 import { gatewayResponses } from '../../../lib/constructs/api/gateway-responses';
+import { apiEvent } from '../../lambda/support/api-events';
+import { memoryLog } from '../../lambda/support/memory-log';
 
 interface Response {
   readonly statusCode?: number;
@@ -92,3 +101,36 @@ it('says when to try again, and how to authenticate', () => {
   ]);
   expect(having('WWW-Authenticate')).toEqual(['UNAUTHORIZED']);
 });
+
+it('has the titles of the functions where it has their codes', () => {
+  const log = memoryLog();
+  const answers = [
+    invalidBody([]),
+    new TooManyCallsError('calls', 1),
+    new NotAuthenticatedError('token-invalid'),
+    caught(() =>
+      readBody(apiEvent('POST /v1/users', { headers: { 'Content-Type': 'text/plain' } })),
+    ),
+    caught(() => findRoute('GET', '/v1/nowhere')),
+    new Error('made up'),
+  ].map((error) => problemAnswer(error, { requestId: 'made-up', log }).body);
+  const titles = RESPONSES.map(([, { responseTemplates }]): unknown =>
+    JSON.parse(responseTemplates['application/json'] ?? ''),
+  );
+  for (const answer of answers) {
+    const [code, title] = [at(answer, 'code'), at(answer, 'title')];
+    const same = titles.filter((problem) => at(problem, 'code') === code);
+    expect([code, [...new Set(same.map((problem) => at(problem, 'title')))]]).toEqual([
+      code,
+      [title],
+    ]);
+  }
+});
+
+function caught(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+}

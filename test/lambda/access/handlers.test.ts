@@ -15,7 +15,12 @@ import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
 import type { Item, TableShape } from '../../../lambda/shared/table';
 import { CLAIMS, ISSUER, signingKey, tokenOf } from '../identity/support/tokens';
 import { apiEvent } from '../support/api-events';
-import { DynamoError, fakeDynamo } from '../support/fake-dynamo';
+import { fakeDynamo } from '../support/fake-dynamo';
+import {
+  awsEnvironment,
+  callerEnvironment,
+  DESK_ENVIRONMENT,
+} from '../support/function-environment';
 import { TENANT } from './support/people';
 
 // A function finds Cedar and the policies beside its code, which a source file does not have.
@@ -71,16 +76,7 @@ function answerOf(target: string, text: string): Answered {
   }
   const name = String(input['TableName']);
   seen.tables.add([name, operation, input['IndexName']].filter(Boolean).join(' '));
-  try {
-    return { body: tables.get(name)?.call(operation, input) };
-  } catch (error) {
-    if (!(error instanceof DynamoError)) throw error;
-    const { name, message, Item } = error;
-    return {
-      status: 400,
-      body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, Item },
-    };
-  }
+  return tables.get(name)?.wire(operation, input) ?? { status: 500, body: {} };
 }
 
 const server = createServer((request, response) => {
@@ -106,38 +102,12 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const limit = { idleSeconds: 600, absoluteSeconds: 43_200 };
   environment = {
-    PATH: before['PATH'],
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'example',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AUDIT_STREAM: 'audit-stream',
-    LEDGER_BUCKET: 'ledger-bucket',
-    PSEUDONYM_KEY: 'arn:aws:kms:us-east-1:111122223333:key/hmac',
+    ...awsEnvironment(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`),
+    ...callerEnvironment(ISSUER, { [CLAIMS.client_id]: 'workstation' }),
+    ...DESK_ENVIRONMENT,
     PHI_KEY: 'arn:aws:kms:us-east-1:111122223333:key/phi',
     SECURITY_TOPIC: 'arn:aws:sns:us-east-1:111122223333:security',
-    ACCESS_LIMITS: '{"callsPerMinute":60,"bulkPerHour":2}',
-    USER_POOL_ISSUER: ISSUER,
-    APP_CLIENTS: JSON.stringify({ [CLAIMS.client_id]: 'workstation' }),
-    SERVICES: '[]',
-    SESSION_LIMITS: JSON.stringify({
-      'public-terminal': limit,
-      mobile: limit,
-      console: limit,
-      workstation: limit,
-    }),
-    DIRECTORY_TABLE: 'directory',
-    SESSIONS_TABLE: 'sessions',
-    PUBLIC_KEYS_TABLE: 'publicKeys',
-    CARE_TEAMS_TABLE: 'careTeams',
-    APPROVALS_TABLE: 'approvals',
-    RESTRICTIONS_TABLE: 'restrictions',
-    RATES_TABLE: 'rates',
-    BROKEN_GLASS_TABLE: 'brokenGlass',
   };
   for (const level of ['info', 'warn', 'error'] as const) {
     jest.spyOn(console, level).mockImplementation(() => undefined);

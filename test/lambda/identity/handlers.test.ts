@@ -7,7 +7,8 @@ import { entryItem } from '../../../lambda/identity/directory-entry';
 import { createIdentity } from '../../../lambda/identity/create-identity';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
 import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
-import { DynamoError, fakeDynamo } from '../support/fake-dynamo';
+import { fakeDynamo } from '../support/fake-dynamo';
+import { awsEnvironment, callerEnvironment } from '../support/function-environment';
 import { authMessage, logBatch, TYPED } from './support/cognito';
 import { NURSE } from './support/people';
 import { CLIENTS, ISSUER, signingKey, tokenOf } from './support/tokens';
@@ -15,9 +16,9 @@ import { CLIENTS, ISSUER, signingKey, tokenOf } from './support/tokens';
 /** DynamoDB, Kinesis and the pool's key set on one loopback address. */
 const KEY = signingKey('kid=');
 const tables = {
-  'directory-table': fakeDynamo(IDENTITY_TABLES.directory),
-  'sessions-table': fakeDynamo(IDENTITY_TABLES.sessions),
-  'keys-table': fakeDynamo(IDENTITY_TABLES.publicKeys),
+  directory: fakeDynamo(IDENTITY_TABLES.directory),
+  sessions: fakeDynamo(IDENTITY_TABLES.sessions),
+  publicKeys: fakeDynamo(IDENTITY_TABLES.publicKeys),
 };
 const state = { events: [] as Record<string, unknown>[], isStreamDown: false };
 
@@ -53,19 +54,16 @@ const server = createServer((request, response) => {
       return;
     }
     const input = JSON.parse(body) as { readonly TableName: keyof typeof tables };
-    try {
-      answer(200, tables[input.TableName].call(target.replace(/^.*\./, ''), input));
-    } catch (error) {
-      if (!(error instanceof DynamoError)) throw error;
-      const { name, message, Item } = error;
-      answer(400, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, Item });
-    }
+    const { status, body: found } = tables[input.TableName].wire(
+      target.replace(/^.*\./, ''),
+      input,
+    );
+    answer(status, found);
   });
 });
 
 const before = process.env;
 let environment: NodeJS.ProcessEnv = {};
-const LIMIT = { idleSeconds: 600, absoluteSeconds: 43_200 };
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => {
@@ -73,28 +71,9 @@ beforeAll(async () => {
   });
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   environment = {
-    PATH: before['PATH'],
-    AWS_ENDPOINT_URL: origin,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'example',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AUDIT_STREAM: 'audit-stream',
-    LEDGER_BUCKET: 'ledger-bucket',
-    DIRECTORY_TABLE: 'directory-table',
-    SESSIONS_TABLE: 'sessions-table',
-    PUBLIC_KEYS_TABLE: 'keys-table',
-    USER_POOL_ISSUER: ISSUER,
+    ...awsEnvironment(origin),
+    ...callerEnvironment(ISSUER, Object.fromEntries(CLIENTS)),
     JWKS_URL: `${origin}/jwks.json`,
-    APP_CLIENTS: JSON.stringify(Object.fromEntries(CLIENTS)),
-    SERVICES: '[]',
-    SESSION_LIMITS: JSON.stringify({
-      'public-terminal': LIMIT,
-      mobile: LIMIT,
-      console: LIMIT,
-      workstation: LIMIT,
-    }),
   };
   for (const level of ['info', 'warn', 'error'] as const) {
     jest.spyOn(console, level).mockImplementation(() => undefined);
@@ -117,9 +96,9 @@ beforeEach(async () => {
 
 async function put(entry: DirectoryEntry): Promise<void> {
   const send = async (command: { readonly input: object }) =>
-    Promise.resolve(tables['directory-table'].call('PutItem', command.input));
+    Promise.resolve(tables.directory.call('PutItem', command.input));
   const client = { send } as unknown as Parameters<typeof dynamoTable>[0];
-  await dynamoTable(client, 'directory-table', IDENTITY_TABLES.directory).put(entryItem(entry));
+  await dynamoTable(client, 'directory', IDENTITY_TABLES.directory).put(entryItem(entry));
 }
 
 /** As the runtime starts them: all they know is the environment. */
@@ -181,9 +160,9 @@ it('copies keys, by which the functions of the API know who is asking', async ()
   const { authenticate } = createIdentity({
     environment,
     tables: {
-      directory: dynamoTable(client, 'directory-table', IDENTITY_TABLES.directory),
-      sessions: dynamoTable(client, 'sessions-table', IDENTITY_TABLES.sessions),
-      publicKeys: dynamoTable(client, 'keys-table', IDENTITY_TABLES.publicKeys),
+      directory: dynamoTable(client, 'directory', IDENTITY_TABLES.directory),
+      sessions: dynamoTable(client, 'sessions', IDENTITY_TABLES.sessions),
+      publicKeys: dynamoTable(client, 'publicKeys', IDENTITY_TABLES.publicKeys),
     },
     clock: Date.now,
     log: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
@@ -193,7 +172,7 @@ it('copies keys, by which the functions of the API know who is asking', async ()
   const request = { headers: { authorization: `Bearer ${token}` } };
   expect(await authenticate(request)).toMatchObject({ kind: 'person', id: NURSE.user });
   expect(await authenticate(request)).toMatchObject({ role: 'nurse' });
-  expect(tables['sessions-table'].items.size).toBe(1);
+  expect(tables.sessions.items.size).toBe(1);
 });
 
 it.each([

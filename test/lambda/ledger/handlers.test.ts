@@ -1,6 +1,7 @@
 import { checkpointKey, SPOOL_LOG, spoolKey } from '../../../lambda/ledger/format/layout';
 import { openNote } from '../../../lambda/ledger/note/signed-note';
 import type { InvocationContext } from '../../../lambda/ledger/invocation';
+import { awsEnvironment } from '../support/function-environment';
 import { KEY, zoneCheckpoints } from './support/checkpointing';
 import type { S3Answer, SentToS3 } from './support/fake-s3';
 import { FakeS3 } from './support/fake-s3';
@@ -24,13 +25,7 @@ let environment: NodeJS.ProcessEnv = {};
 beforeAll(async () => {
   await aws.open();
   environment = {
-    PATH: before['PATH'],
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'example',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    ...awsEnvironment(aws.url),
     LEDGER_BUCKET: 'ledger-bucket',
     LEDGER_ORIGIN: PREFIX,
     CHECKPOINT_KEY_ARN: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd',

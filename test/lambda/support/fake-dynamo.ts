@@ -300,12 +300,25 @@ export function fakeDynamo(shape: TableShape) {
     },
   };
 
+  /** Answers an operation, such as `GetItem`, or throws a DynamoError. */
+  function call(operation: string, input: unknown): object {
+    const answer = operations[operation] ?? refuse(`no operation ${operation}`);
+    return answer(input as Input);
+  }
+
   return {
     items,
-    /** Answers an operation, such as `GetItem`, or throws a DynamoError. */
-    call(operation: string, input: unknown): object {
-      const answer = operations[operation] ?? refuse(`no operation ${operation}`);
-      return answer(input as Input);
+    call,
+    /** The same as it goes over the wire, errors too. */
+    wire(operation: string, input: unknown): { readonly status: number; readonly body: object } {
+      try {
+        return { status: 200, body: call(operation, input) };
+      } catch (error) {
+        if (!(error instanceof DynamoError)) throw error;
+        const { name, message, Item } = error;
+        const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, Item };
+        return { status: 400, body };
+      }
     },
   };
 }

@@ -16,7 +16,12 @@ import { TENANT } from '../../access/support/people';
 import type * as Questions from '../../access/support/questions';
 import { CLAIMS, ISSUER, signingKey, tokenOf } from '../../identity/support/tokens';
 import { apiEvent } from '../../support/api-events';
-import { DynamoError, fakeDynamo } from '../../support/fake-dynamo';
+import { fakeDynamo } from '../../support/fake-dynamo';
+import {
+  awsEnvironment,
+  callerEnvironment,
+  DESK_ENVIRONMENT,
+} from '../../support/function-environment';
 import { KEY as CHECKPOINT_KEY } from '../support/checkpointing';
 import type { S3Answer, SentToS3 } from '../support/fake-s3';
 import { FakeS3 } from '../support/fake-s3';
@@ -56,20 +61,8 @@ function dynamo(operation: string, input: Json): S3Answer {
   }
   const name = String(input['TableName']);
   asked.add(`${running} ${name} ${operation}`);
-  try {
-    return { status: 200, body: JSON.stringify(tables.get(name)?.call(operation, input)) };
-  } catch (error) {
-    if (!(error instanceof DynamoError)) throw error;
-    const { name, message, Item: found } = error;
-    return {
-      status: 400,
-      body: JSON.stringify({
-        __type: `com.amazonaws.dynamodb.v20120810#${name}`,
-        message,
-        Item: found,
-      }),
-    };
-  }
+  const { status, body } = tables.get(name)?.wire(operation, input) ?? { status: 500, body: {} };
+  return { status, body: JSON.stringify(body) };
 }
 
 interface BatchPut {
@@ -118,38 +111,12 @@ let environment: Readonly<Record<string, string | undefined>> = {};
 beforeAll(async () => {
   await aws.open();
   aws.interfere = others;
-  const limit = { idleSeconds: 600, absoluteSeconds: 43_200 };
   environment = {
-    PATH: before['PATH'],
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'example',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AUDIT_STREAM: 'audit-stream',
-    LEDGER_BUCKET: 'ledger-bucket',
+    ...awsEnvironment(aws.url),
+    ...callerEnvironment(ISSUER, { [CLAIMS.client_id]: 'workstation' }),
+    ...DESK_ENVIRONMENT,
     LEDGER_ORIGIN: PREFIX,
     CHECKPOINT_KEY_ARN: 'arn:aws:kms:us-east-1:111122223333:key/checkpoint',
-    PSEUDONYM_KEY: 'arn:aws:kms:us-east-1:111122223333:key/hmac',
-    ACCESS_LIMITS: '{"callsPerMinute":60,"bulkPerHour":2}',
-    USER_POOL_ISSUER: ISSUER,
-    APP_CLIENTS: JSON.stringify({ [CLAIMS.client_id]: 'workstation' }),
-    SERVICES: '[]',
-    SESSION_LIMITS: JSON.stringify({
-      'public-terminal': limit,
-      mobile: limit,
-      console: limit,
-      workstation: limit,
-    }),
-    DIRECTORY_TABLE: 'directory',
-    SESSIONS_TABLE: 'sessions',
-    PUBLIC_KEYS_TABLE: 'publicKeys',
-    CARE_TEAMS_TABLE: 'careTeams',
-    APPROVALS_TABLE: 'approvals',
-    RESTRICTIONS_TABLE: 'restrictions',
-    RATES_TABLE: 'rates',
-    BROKEN_GLASS_TABLE: 'brokenGlass',
     INDEX_TABLE: 'index',
     IDEMPOTENCY_TABLE: 'idempotency',
     INDEX_DAYS: '90',

@@ -15,7 +15,7 @@ import type {
 import { ConditionFailedError } from '../../../../lambda/shared/table';
 import { fakeAws } from '../../support/fake-aws';
 import type { Attributes } from '../../support/fake-dynamo';
-import { DynamoError, fakeDynamo } from '../../support/fake-dynamo';
+import { fakeDynamo } from '../../support/fake-dynamo';
 import { memoryTable } from '../../support/memory-table';
 
 /** Tables like ours: one with a sort key and an index, one without. Attributes are reserved words. */
@@ -138,14 +138,8 @@ describe('what is sent', () => {
     const fake = fakeDynamo(SHAPE);
     const { config, requests } = fakeAws(({ headers, body }) => {
       const operation = String(headers['x-amz-target']).replace('DynamoDB_20120810.', '');
-      try {
-        return { body: JSON.stringify(fake.call(operation, JSON.parse(body))) };
-      } catch (error) {
-        if (!(error instanceof DynamoError)) throw error;
-        const { name, message, Item } = error;
-        const type = `com.amazonaws.dynamodb.v20120810#${name}`;
-        return { status: 400, body: JSON.stringify({ __type: type, message, Item }) };
-      }
+      const { status, body: answer } = fake.wire(operation, JSON.parse(body));
+      return { status, body: JSON.stringify(answer) };
     });
     const client = new DynamoDBClient({ ...dynamoClientDefaults, ...config });
     const table = dynamoTable(client, 'table-name', SHAPE);
