@@ -29,9 +29,7 @@ const roleOf = (of: ResourceView): ResourceView => followed(of, 'Role');
 
 /** Every call of a role says this. */
 function asRole(role: ResourceView): Readonly<Record<string, string>> {
-  const [tag] = [role.properties['Tags']]
-    .flat()
-    .filter((entry) => at(entry, 'Key') === 'hlz-workload');
+  const tag = [role.properties['Tags']].flat().find((entry) => at(entry, 'Key') === 'hlz-workload');
   const workload = String(at(tag, 'Value'));
   return {
     'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/${workload}`,

@@ -146,6 +146,15 @@ it.each(rows)('checks people and services: %s', (_, text, problems) => {
   expect(problemLines(text)).toEqual(problems);
 });
 
+function isReadByFunctions(service: object): boolean {
+  try {
+    readServices(JSON.stringify([service]));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 it('takes no service with which functions would not start', () => {
   const text = (pattern: RegExp) => fc.stringMatching(pattern);
   fc.assert(
@@ -158,8 +167,11 @@ it('takes no service with which functions would not start', () => {
       }),
       (entry) => {
         const { success } = access.shape.services.element.safeParse(entry);
-        const read = () => readServices(JSON.stringify([entry]));
-        if (success) expect(read).not.toThrow();
+        const isRead = isReadByFunctions(entry);
+        expect({ entry, isTakenInVain: success && !isRead }).toEqual({
+          entry,
+          isTakenInVain: false,
+        });
       },
     ),
     { numRuns: 500 },

@@ -198,7 +198,7 @@ describe('sign-in by other identity providers', () => {
   });
 
   it('is there before the clients that name it', () => {
-    const [client] = Object.values(FEDERATED.Resources).filter(
+    const client = Object.values(FEDERATED.Resources).find(
       ({ Type: type }) => type === 'AWS::Cognito::UserPoolClient',
     );
     expect(client?.['DependsOn']).toEqual(

@@ -136,7 +136,7 @@ it('is in a policy of its own of a function, which waits for it', () => {
     'UseRows',
     'UseTheKeyOfTables',
   ]);
-  const [fn] = Object.values(template.Resources).filter(
+  const fn = Object.values(template.Resources).find(
     ({ Type: type }) => type === 'AWS::Lambda::Function',
   );
   expect(fn?.['DependsOn']).toContain(id);
