@@ -1,10 +1,8 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { costOfAMillion } from '../lib/cost/audit-events';
-import { FUNCTION_NAMES } from '../lib/config/schema';
 import { accessDecide } from './access-decide';
 import { apiRequests } from './api-requests';
+import { handlerStart } from './handler-start';
 import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
@@ -44,34 +42,6 @@ function stackTestFile(): Figure {
   return { id: 'test.stack-file', value: median(seconds), unit: 's', goal: 3 };
 }
 
-/** What the handlers read when they are loaded. */
-const FUNCTION_ENVIRONMENT = {
-  AWS_REGION: 'us-east-1',
-  LEDGER_BUCKET: 'ledger',
-  LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
-  CHECKPOINT_KEY_ARN: 'arn:aws:kms:us-east-1:111122223333:key/checkpoint',
-};
-
-async function handlerBundles(): Promise<readonly Figure[]> {
-  await bundleHandlers();
-  return FUNCTION_NAMES.flatMap((name): readonly Figure[] => {
-    const file = join(ROOT, 'build', 'handlers', name, 'index.mjs');
-    const script = `const start = performance.now(); await import('file://${file}'); console.log(performance.now() - start);`;
-    const milliseconds = repeat(5, () =>
-      Number(
-        run(NODE, ['--no-warnings', '--input-type=module', '-e', script], FUNCTION_ENVIRONMENT)
-          .stdout.trim()
-          .split('\n')
-          .at(-1),
-      ),
-    );
-    return [
-      { id: `${name}.bundle`, value: statSync(file).size / 1000, unit: 'kB', goal: 500 },
-      { id: `${name}.init`, value: median(milliseconds), unit: 'ms', goal: 100 },
-    ];
-  });
-}
-
 /** What a million audit events cost, when a month has so many: reckoned from dated prices. */
 function auditCosts(): readonly Figure[] {
   return [1e6, 1e8, 1e10].map((events) => ({
@@ -88,7 +58,7 @@ async function main(): Promise<void> {
   for (const measure of [
     synth,
     () => [stackTestFile()],
-    handlerBundles,
+    handlerStart,
     ledgerSeal,
     ledgerVerify,
     accessDecide,

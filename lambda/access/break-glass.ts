@@ -11,6 +11,7 @@ import {
   glassId,
   glassIn,
   holderOf,
+  isDecided,
   isOpen,
   itemOf,
   justificationIn,
@@ -68,8 +69,8 @@ export interface BrokenGlasses {
   /** What the holder wrote. The caller writes down that it was read, before he gives it away. */
   justification(glass: Glass): Promise<string>;
   /**
-   * Records what a review found. Not justified ends the glass at once. An undecided one may be
-   * reviewed again.
+   * Records what a review found. Not justified ends the glass at once. An undecided one waits on, in the
+   * list and among those that are reminded of, until another review finds a result.
    *
    * @throws OwnGlassError when the reviewer broke it himself
    * @throws GlassReviewedError
@@ -187,9 +188,7 @@ export function createBrokenGlasses(dependencies: BreakGlassDependencies): Broke
 
     async review(act, glass, result) {
       if (glass.person === act.by.id) throw new OwnGlassError();
-      if (glass.review !== undefined && glass.review.result !== 'undecided') {
-        throw new GlassReviewedError();
-      }
+      if (isDecided(glass)) throw new GlassReviewedError();
       const by = act.by.id;
       return recordThenChange(recording, {
         event: (outcome) =>
@@ -201,18 +200,19 @@ export function createBrokenGlasses(dependencies: BreakGlassDependencies): Broke
         change: async () => {
           const at = now();
           const ends = result === 'not-justified' && at < glass.until;
+          const decided = isDecided({ review: { result, by, at } });
           try {
             const item = await brokenGlass.update(
               { holder: holderOf(glass.person, glass.patient), glass: glass.id },
               {
                 set: {
-                  tenantReview: reviewPartition(glass.tenant, 'reviewed'),
+                  tenantReview: reviewPartition(glass.tenant, decided ? 'reviewed' : 'open'),
                   reviewResult: result,
                   reviewedBy: by,
                   reviewedAt: at,
                   ...(ends ? { until: at } : {}),
                 },
-                remove: ['unreviewed'],
+                ...(decided ? { remove: ['unreviewed'] } : {}),
               },
               [
                 { attribute: 'glass', is: 'present' },

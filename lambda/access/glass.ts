@@ -46,6 +46,11 @@ export interface GlassReview {
   readonly at: number;
 }
 
+/** Whether a review found something. One that found nothing yet leaves the glass waiting. */
+export function isDecided({ review }: Pick<Glass, 'review'>): boolean {
+  return review !== undefined && review.result !== 'undecided';
+}
+
 /** Whether it lets its holder through now. */
 export function isOpen({ until }: Pick<Glass, 'until'>, now: number): boolean {
   // Not from when: the clock of another container may be some moments ahead.
@@ -118,7 +123,7 @@ export function itemOf({ id, openedAt, ...glass }: Omit<Glass, 'review'>): Item 
 /** The partition of `byUnreviewed`. */
 export const UNREVIEWED = 'yes';
 
-/** Whether the privacy officer has reviewed it: says nothing about its hour. */
+/** Whether a review of the privacy officer found a result: says nothing about its hour. */
 export type ReviewState = 'open' | 'reviewed';
 
 /** A partition of `byReview`. */

@@ -27,9 +27,9 @@ export const ACCESS_TABLES = {
     stream: true,
     indexes: {
       byGlass: { partitionKey: 'glass' },
-      /** `<tenant>/open` until it is reviewed, then `<tenant>/reviewed`. */
+      /** `<tenant>/open` until a review finds a result, then `<tenant>/reviewed`. */
       byReview: { partitionKey: 'tenantReview', sortKey: 'openedAt' },
-      /** Those of all tenants that nobody has reviewed: `unreviewed` is there until then. */
+      /** Those of all tenants that wait for a result: `unreviewed` is there until then. */
       byUnreviewed: { partitionKey: 'unreviewed', sortKey: 'openedAt' },
     },
   },

@@ -8,6 +8,7 @@ import { AccountRefusedError, NotAuthenticatedError, UnreadableItemError } from 
 import type { Person, Principal, Service } from './principal';
 import type { Services } from './services';
 import type { Sessions } from './sessions';
+import type { TokenClaims } from './token-claims';
 import type { VerifyToken } from './verify-token';
 
 /** What of a request says who sent it. */
@@ -62,8 +63,22 @@ export function createAuthenticate({
     }
   }
 
+  async function claimsOf(token: string, via: Service | undefined): Promise<TokenClaims> {
+    try {
+      return await verify(token);
+    } catch (error) {
+      if (via === undefined || !(error instanceof NotAuthenticatedError)) throw error;
+      const { id, tenant } = via;
+      throw new NotAuthenticatedError(error.code, {
+        ...(error.fault === undefined ? {} : { fault: error.fault }),
+        broughtBy: { id, tenant },
+        cause: error,
+      });
+    }
+  }
+
   async function person(token: string, via?: Service): Promise<Person> {
-    const claims = await verify(token);
+    const claims = await claimsOf(token, via);
     const caller: KnownCaller = {
       id: claims.user,
       session: claims.session,

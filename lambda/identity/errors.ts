@@ -1,4 +1,5 @@
 import { ZoneError } from '../shared/errors';
+import type { Service } from './principal';
 import type { Role } from './roles';
 
 /** What is known of somebody who was refused: enough to write it down. */
@@ -14,6 +15,9 @@ export interface KnownCaller {
   /** Name of the service that sent the token. @default - he himself */
   readonly via?: string;
 }
+
+/** A service that brought a token, as config names it. */
+export type BroughtBy = Pick<Service, 'id' | 'tenant'>;
 
 /** Why nobody is signed in, for the caller. */
 export type NotAuthenticatedCode =
@@ -56,19 +60,27 @@ export class NotAuthenticatedError extends ZoneError {
   readonly status: 401 | 503;
   readonly fault?: TokenFault;
   readonly known?: KnownCaller;
+  /** Who brought a token of which nobody can say whose it is. @default - `known`, or whoever it is himself */
+  readonly broughtBy?: BroughtBy;
 
   constructor(
     readonly code: NotAuthenticatedCode,
     {
       fault,
       known,
+      broughtBy,
       ...options
-    }: ErrorOptions & { readonly fault?: TokenFault; readonly known?: KnownCaller } = {},
+    }: ErrorOptions & {
+      readonly fault?: TokenFault;
+      readonly known?: KnownCaller;
+      readonly broughtBy?: BroughtBy;
+    } = {},
   ) {
     super(SAYS[code], options);
     this.status = code === 'key-unavailable' ? 503 : 401;
     if (fault !== undefined) this.fault = fault;
     if (known !== undefined) this.known = known;
+    if (broughtBy !== undefined) this.broughtBy = broughtBy;
   }
 }
 
@@ -111,14 +123,22 @@ export class KeySetError extends ZoneError {
   override readonly name = 'KeySetError';
 }
 
-/** An item of the directory or of the session table that no code of ours wrote. */
+/** What becomes of an item that cannot be read, and how it is mended: the API has no way to it. */
+const UNREADABLE = {
+  directory:
+    'its person may do nothing until it is mended. See "An entry that cannot be read" in docs/identity.md.',
+  sessions: 'its session does not go on. Its person signs in again: that is another item.',
+  publicKeys: 'no token is believed. See "public-keys-stale" in docs/runbooks/identity.md.',
+} as const;
+
+/** An item of a table of identity that no code of ours wrote. */
 export class UnreadableItemError extends ZoneError {
   override readonly name = 'UnreadableItemError';
 
   /** @param fields names of what is wrong; values never stand here */
-  constructor(table: string, fields: readonly string[]) {
+  constructor(table: keyof typeof UNREADABLE, fields: readonly string[]) {
     super(
-      `An item of the table ${table} is not as our code writes it (${fields.join(', ')}): nothing is done with it. Mend it by the API, not by hand.`,
+      `An item of the table ${table} is not as our code writes it (${fields.join(', ')}): ${UNREADABLE[table]}`,
     );
   }
 }

@@ -20,7 +20,7 @@ export async function loadCedar(): Promise<typeof CedarWasm> {
 export async function repositoryEngine(
   files: readonly PolicyFile[] = readPolicyFiles(),
 ): Promise<Engine> {
-  return createEngine(await loadCedar(), files);
+  return createEngine(await loadCedar(), files, 'at-once');
 }
 
 /**

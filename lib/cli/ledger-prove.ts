@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { leafHash } from '../../lambda/ledger/tree/hash';
 import { ProofError, verifyProof } from '../../lambda/ledger/proof/tlog-proof';
 import { parseEventId } from '../../lambda/shared/audit/event-id';
 import { LedgerCommandError } from '../ledger/errors';
@@ -84,8 +85,9 @@ export const ledgerVerifyProofCommand: Command = {
   summary: 'Check a proof that an event is in the ledger.',
   usage: `hlz ledger verify-proof <file> --key <key> [--json]
 
-Checks a proof that \`hlz ledger prove\` wrote, offline, against the public key and nothing else, and
-prints the event that it proves. It says that the event was in the log when the checkpoint in it was
+Checks a proof that \`hlz ledger prove\` or the API (proveAuditEvent) wrote, offline, against the
+public key and nothing else, and prints the event that it proves and its leaf hash, which a row of a
+report and a receipt have too. It says that the event was in the log when the checkpoint in it was
 signed; not that it is still there: that is what \`hlz ledger verify\` says. A proof is only as good as
 the use of the key: who holds it can sign a log of made-up events. \`hlz ledger verify --expect\` holds a
 proof against an export.
@@ -106,11 +108,13 @@ Exits with 0 when the proof is good, 1 when it is not, 2 when that cannot be fou
         const key = readKey(io, values.key);
         const { leaf, log, origin, index, size } = verifyProof(readInput(io, file), key);
         const text = leaf.toString('utf8');
+        const hash = leafHash(leaf).toString('base64');
         if (values.json) {
           printJson(io, {
             event: 'end',
             exitCode: EXIT.ok,
             outcome: 'proven',
+            leafHash: hash,
             origin,
             log,
             index,
@@ -119,7 +123,7 @@ Exits with 0 when the proof is good, 1 when it is not, 2 when that cannot be fou
           });
         } else {
           io.stdout(
-            `Proven: leaf ${number(index)} of ${printable(origin)}, which had ${number(size)} leaves when it was signed:\n${printable(text)}\n`,
+            `Proven: leaf ${number(index)} of ${printable(origin)}, which had ${number(size)} leaves when it was signed.\nLeaf hash ${hash}\n${printable(text)}\n`,
           );
         }
       }),

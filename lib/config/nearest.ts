@@ -18,10 +18,17 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Edits from one word to the other; a word cut short (`prod`) counts as one. */
+/** Edits from one word to the other; a word cut short (`prod`) counts as one, and so do two letters swapped (`raed`). */
 function edits(word: string, candidate: string): number {
   const cutShort = word.length >= 3 && candidate.startsWith(word) && word !== candidate;
-  return cutShort ? 1 : distance(word, candidate);
+  return cutShort || isSwapped(word, candidate) ? 1 : distance(word, candidate);
+}
+
+/** Whether two letters beside each other changed places, and all else is the same. */
+function isSwapped(word: string, candidate: string): boolean {
+  const at = Array.from(word).findIndex((letter, index) => letter !== candidate[index]);
+  const swapped = `${word.slice(0, at)}${word.charAt(at + 1)}${word.charAt(at)}${word.slice(at + 2)}`;
+  return at >= 0 && swapped === candidate;
 }
 
 /** The sentence that names {@link nearest}, or `otherwise`. */

@@ -32,11 +32,9 @@ export function resolveZoneConfig(text: string, file: string): LoadedConfig {
   }
   const draft = draftOf(tree);
   const sections = validSections(draft);
-  const problems = [
-    ...notPlain,
-    ...unlessNamed(notPlain, structuralProblems(draft)),
-    ...crossProblems(draft, notPlain),
-  ];
+  const shapes = unlessNamed(notPlain, structuralProblems(draft));
+  // A value of the wrong shape is there, and not missing.
+  const problems = [...notPlain, ...shapes, ...unlessNamed(shapes, crossProblems(draft, notPlain))];
   if (problems.length > 0 || !isComplete(sections)) throw new ConfigError(file, problems);
   return { config: sections, origins: originsOf(withoutEmpty(draft.merged)), file };
 }

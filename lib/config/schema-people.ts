@@ -39,6 +39,15 @@ const DOMAIN_EXPECTED = 'expected a domain name such as hospital.example';
 const PREFIX_EXPECTED =
   'expected 1 to 63 small letters, digits and hyphens, without aws, amazon and cognito';
 
+/**
+ * What a user of the pool has, but for its passwords and factors: it has no attributes of its own.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
+const ATTRIBUTES =
+  /^(?:address|birthdate|email|email_verified|family_name|gender|given_name|locale|middle_name|name|nickname|phone_number|phone_number_verified|picture|preferred_username|profile|updated_at|username|website|zoneinfo)$/;
+const ATTRIBUTES_EXPECTED =
+  'expected standard attributes of Cognito, such as email; roles and departments are in the directory';
+
 const provider = z.strictObject({
   name: z
     .string(PROVIDER_EXPECTED)
@@ -68,9 +77,10 @@ const provider = z.strictObject({
     )
     .optional(),
   attributes: z
-    .record(z.string().regex(/^[a-z_:]{1,32}$/), z.string().min(1).max(256))
+    .record(z.string().regex(ATTRIBUTES, ATTRIBUTES_EXPECTED), z.string().min(1).max(256))
     .meta({
-      description: 'Attributes of the user pool, and what the provider calls them.',
+      description:
+        'Standard attributes of the user pool, and what the provider calls them. None is needed.',
       examples: [{ email: 'email' }],
     })
     .optional(),

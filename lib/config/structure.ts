@@ -26,6 +26,7 @@ export function structuralProblems(draft: Draft): readonly Problem[] {
   const issues = result.error?.issues ?? [];
   return issues.flatMap((issue) => {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+    if (issue.code === 'invalid_key') return [wrongKey(draft, path, issue)];
     return issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => unknownKey(draft, path, key))
       : [wrongValue(draft, path, issue)];
@@ -40,6 +41,16 @@ function unknownKey({ written }: Draft, parent: Path, key: string): Problem {
     line: lineAt(written, path),
     message: 'unknown key.',
     mend: didYouMean(key, known, `Remove it; the keys here are ${known.join(', ')}.`),
+  };
+}
+
+/** For a mapping of which the file chooses the keys. */
+function wrongKey({ written }: Draft, path: Path, { issues }: z.core.$ZodIssueInvalidKey): Problem {
+  return {
+    path: pathText(path),
+    line: lineAt(written, path),
+    message: `unknown key, ${issues[0]?.message ?? 'expected another'}.`,
+    mend: 'Rename it, or remove it.',
   };
 }
 
@@ -62,7 +73,8 @@ function wrongValue({ written, fallback }: Draft, path: Path, issue: z.core.$Zod
 function describe(found: Sourced | undefined): string {
   const value = found && plain(found);
   if (found === undefined || value === undefined) return 'missing';
-  if (found.kind !== 'scalar') return `found a ${found.kind === 'map' ? 'mapping' : 'list'}`;
+  if (found.kind === 'map') return 'found a mapping';
+  if (found.kind === 'list') return `found ${found.items.length === 0 ? 'an empty' : 'a'} list`;
   return typeof value === 'string' ? `found ${quoted(value)}` : `found ${found.text}`;
 }
 

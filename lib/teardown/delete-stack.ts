@@ -1,7 +1,7 @@
 import { emptyContents } from './contents';
 import type { Context } from './context';
 import { whyNot } from './guard';
-import { pause } from './patience';
+import { backoffMs, pause } from './patience';
 import type { Stack, StackResource } from './port';
 import { Stopped } from './problem';
 
@@ -33,8 +33,9 @@ export async function removeStack(
     report({ event: 'stack', stack: name, state: 'deleting' });
     if (stack.terminationProtection) await port.allowDeletion(stack.id);
     await port.deleteStack(stack.id);
-    // CloudFormation may tell the status of before the call for a moment.
-    await pause(context, limits.pollMs);
+    // CloudFormation may tell the status of before the call for a moment: a failure would be taken for a new one.
+    const failedBefore = stack.status === 'DELETE_FAILED';
+    await pause(context, failedBefore ? limits.pollMs : limits.firstPollMs);
     const rest = await untilSettled(context, stack, waiting);
     if (rest === undefined) {
       report({ event: 'stack', stack: name, state: 'deleted' });
@@ -59,7 +60,8 @@ async function untilSettled(
   waiting: { ms: number },
 ): Promise<Stack | undefined> {
   const { port, clock, limits, report } = context;
-  for (;;) {
+  const polling = { retryBaseMs: limits.firstPollMs, retryCapMs: limits.pollMs };
+  for (let looks = 0; ; looks += 1) {
     const start = clock.now();
     const stack = await port.stack(id);
     if (stack === undefined || stack.status === 'DELETE_COMPLETE') return undefined;
@@ -70,7 +72,7 @@ async function untilSettled(
     }
     const seconds = Math.round(waiting.ms / 1000);
     report({ event: 'waiting', stack: name, status: stack.status, seconds });
-    await pause(context, limits.pollMs);
+    await pause(context, backoffMs(polling, looks));
     waiting.ms += clock.now() - start;
   }
 }

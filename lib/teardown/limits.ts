@@ -15,6 +15,9 @@ export interface TeardownLimits {
   readonly retries: number;
   readonly retryBaseMs: number;
   readonly retryCapMs: number;
+  /** First wait for a stack: the next ones are twice as long each, up to `pollMs`. */
+  readonly firstPollMs: number;
+  /** Longest wait between two looks at a stack; wait between two looks at a vault. */
   readonly pollMs: number;
   /** Longest wait for CloudFormation to delete one stack, over all rounds. */
   readonly stackMs: number;
@@ -41,6 +44,7 @@ export const TEARDOWN_LIMITS: TeardownLimits = {
   retries: 6,
   retryBaseMs: 500,
   retryCapMs: 15_000,
+  firstPollMs: 1_000,
   pollMs: 10_000,
   stackMs: 60 * MINUTE_MS,
   vaultMs: 60 * MINUTE_MS,

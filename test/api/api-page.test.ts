@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessApi, ledgerApi } from '../../lambda/shared/http/generated/validators';
 import type { Validator } from '../../lambda/shared/http/generated/validators';
@@ -45,6 +45,39 @@ it('lists the operations: else run with UPDATE_DOCS=1', () => {
   if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(FILE, current);
   expect(end).toBeGreaterThan(start);
   expect(readFileSync(FILE, 'utf8')).toBe(current);
+});
+
+/** Where answers are made. */
+const ANSWERING = [
+  'lambda/access',
+  'lambda/identity',
+  'lambda/ledger/api',
+  'lambda/shared/http',
+  'lib/constructs/api',
+];
+/** How an error says its code: as a field, or first in its constructor. */
+const CODE =
+  /\bcode: '([a-z-]+)'|new (?:NotAuthenticated|NotPermitted|NoSuchThing|AccountRefused|Undecidable)Error\(\s*'([a-z-]+)'/g;
+/** Of FHIR, not of an answer. */
+const FOREIGN = new Set(['humanuser', 'informational']);
+
+function codesInCode(): ReadonlySet<string> {
+  const texts = ANSWERING.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('generated'))
+      .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
+  );
+  const codes = texts
+    .flatMap((text) => [...text.matchAll(CODE)])
+    .flatMap(([, field, argument]) => field ?? argument ?? []);
+  return new Set(codes.filter((code) => !FOREIGN.has(code)));
+}
+
+it('names every code that a caller can be answered with', () => {
+  const page = readFileSync(FILE, 'utf8');
+  const codes = codesInCode();
+  expect(codes.size).toBeGreaterThan(30);
+  expect([...codes].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
 });
 
 const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = { ...accessApi, ...ledgerApi };

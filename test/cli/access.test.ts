@@ -112,6 +112,7 @@ It would be allowed
   it.each([
     [['--role', 'nrse', '--action', 'read'], '--role: found "nrse". Did you mean "nurse"?'],
     [['--role', 'nurse', '--action', 'exprt'], '--action: found "exprt". Did you mean "export"?'],
+    [['--role', 'nurse', '--action', 'raed'], '--action: found "raed". Did you mean "read"?'],
     [['--role', 'nurse'], '--action is missing. Expected one of read, decrypt, '],
     [['--action', 'read', '--data-type', 'notes'], '--role is missing. Expected one of attending-'],
     [

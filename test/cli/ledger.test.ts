@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -69,6 +70,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
 
+/** RFC 6962, section 2.1. */
+function hashOf(leaf: Buffer): string {
+  return createHash('sha256').update(Buffer.of(0)).update(leaf).digest('base64');
+}
+
 it('exports, verifies, proves and checks the proof', async () => {
   const copied = await hlz('export --bucket ledger-bucket --to copy');
   expect(copied).toMatchObject({ exitCode: 0, stderr: '' });
@@ -91,6 +97,8 @@ it('exports, verifies, proves and checks the proof', async () => {
     /^Proven: leaf \d+ of mercy\.hlz\/444455556666\/us-east-1\/spool, /,
   );
   expect(checked.stdout).toContain(event.toString());
+  // What a row of a report and a receipt have beside the event.
+  expect(checked.stdout).toContain(`\nLeaf hash ${hashOf(event)}\n`);
 });
 
 it('says all of it as JSON', async () => {
@@ -112,7 +120,9 @@ it('says all of it as JSON', async () => {
   writeFileSync(join(cwd, 'json.tlog-proof'), String(proved[0]?.['proof']));
   expect(
     json((await hlz('verify-proof json.tlog-proof --key key.vkey --json')).stdout),
-  ).toMatchObject([{ exitCode: 0, outcome: 'proven', leaf: event.toString() }]);
+  ).toMatchObject([
+    { exitCode: 0, outcome: 'proven', leaf: event.toString(), leafHash: hashOf(event) },
+  ]);
 });
 
 it('shows a bar on a terminal, beside what it prints', async () => {

@@ -89,6 +89,29 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     ],
   ],
   [
+    'a domain that is not free: told once',
+    identity(`${PAGES.replace('mercy', 'mercy-aws')}, federation: [${SAML}]`),
+    [
+      'line 10  identity.domainPrefix: found "mercy-aws", expected 1 to 63 small letters, digits and hyphens, without aws, amazon and cognito. Write it like `domainPrefix: mercy-sign-in`.',
+    ],
+  ],
+  [
+    'attributes of the user pool: good',
+    identity(
+      `${PAGES}, federation: [${SAML.replace(' }', ', attributes: { email: "urn:mail", given_name: first } }')}]`,
+    ),
+    [],
+  ],
+  [
+    'an attribute that no user has, which would fail the deploy',
+    identity(
+      `${PAGES}, federation: [${SAML.replace(' }', ', attributes: { "custom:role": role } }')}]`,
+    ),
+    [
+      'line 10  identity.federation.0.attributes."custom:role": unknown key, expected standard attributes of Cognito, such as email; roles and departments are in the directory. Rename it, or remove it.',
+    ],
+  ],
+  [
     'a secret itself in place of its name',
     identity(`${PAGES}, federation: [${OIDC.replace('hlz/login', 'Sup3rSecret')}]`),
     [

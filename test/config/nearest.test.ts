@@ -13,6 +13,8 @@ it.each([
   ['key', 'keys'],
   ['single', 'singletons'],
   ['ke', undefined],
+  ['naem', 'name'],
+  ['kyes', 'keys'],
   ['colour', undefined],
   ['', undefined],
   ['n'.repeat(100_000), undefined],
@@ -27,6 +29,18 @@ it.each([
   ['virginia', undefined],
 ])('of region %p is %p', (word, expected) => {
   expect(nearest(word, KNOWN_REGIONS)).toBe(expected);
+});
+
+it.each([
+  // Two letters that changed places are one slip; two that are others are two.
+  ['raed', 'read'],
+  ['erad', 'read'],
+  ['reda', 'read'],
+  ['roda', undefined],
+  ['raad', 'read'],
+  ['ared', undefined],
+])('of action %p is %p', (word, expected) => {
+  expect(nearest(word, ['read', 'print', 'export'])).toBe(expected);
 });
 
 it('is named in a sentence', () => {

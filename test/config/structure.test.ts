@@ -92,7 +92,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'a list for a section',
     `${SANDBOX}keys: []\n`,
     [
-      'line 10  keys: found a list, expected a mapping with multiRegion. Correct it, or leave it out for the sandbox defaults.',
+      'line 10  keys: found an empty list, expected a mapping with multiRegion. Correct it, or leave it out for the sandbox defaults.',
     ],
   ],
   [

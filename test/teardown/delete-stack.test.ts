@@ -132,6 +132,47 @@ test('a deletion that does not end is waited for a bounded time', async () => {
   expect(account.calls).toBeLessThan(40);
 });
 
+test('looks after a second, then ever later, up to ten seconds', async () => {
+  const account = new FakeAccount('111122223333');
+  account.deploy(STACK, { slowness: 7 });
+  const looks: number[] = [];
+  const port = intercepted(account.port(), {
+    before: (operation) => {
+      if (operation === 'stack') looks.push(account.now);
+    },
+  });
+  await remove(rig(account, { port }));
+  expect(looks.slice(1).map((at, n) => (at - (looks[n] ?? 0)) / 1000)).toEqual([
+    1, 1, 2, 4, 8, 10, 10, 10,
+  ]);
+});
+
+test('a stack that is gone at once takes a second', async () => {
+  const account = new FakeAccount('111122223333');
+  account.deploy(STACK, { slowness: 0 });
+  const began = account.now;
+  await remove(rig(account));
+  expect(account.now - began).toBe(1000);
+});
+
+test('does not take the failure of before for one of this deletion', async () => {
+  const account = new FakeAccount('111122223333');
+  const stack = account.deploy(STACK, { status: 'DELETE_FAILED', slowness: 0 });
+  let deletedAt: number | undefined;
+  const port = intercepted(account.port(), {
+    before: (operation) => {
+      // What CloudFormation tells for some seconds.
+      if (operation !== 'stack' || deletedAt === undefined) return;
+      stack.status = account.now - deletedAt < 5_000 ? 'DELETE_FAILED' : 'DELETE_IN_PROGRESS';
+    },
+    after: (operation) => {
+      if (operation === 'deleteStack') deletedAt = account.now;
+    },
+  });
+  await remove(rig(account, { port }));
+  expect(whatChanged(account)).toEqual(['delete-stack']);
+});
+
 test('a stack that became another one after the first look is left alone', async () => {
   const account = new FakeAccount('111122223333');
   account.deploy(STACK, { tags: { Environment: 'production' }, buckets: [BUCKET] });

@@ -62,17 +62,19 @@ export function removedGlassAlert(record: string): Alert {
 
 const MOST_NAMED = 50;
 
-/** Glasses wait for their review for too long. */
+/** Glasses wait for the result of a review for too long. */
 export function unreviewedAlert(glasses: readonly Glass[], more: boolean): Alert {
   const named = glasses.slice(0, MOST_NAMED);
   return {
     subject: `Broken glasses wait for a review: ${String(glasses.length)}${more ? ' or more' : ''}`,
     text: lines(
-      'These glasses were broken more than a day ago, and nobody has reviewed them:',
+      'These glasses were broken more than a day ago, and no review has found a result:',
       '',
       ...named.map(
-        ({ id, tenant, person, role, openedAt }) =>
-          `${instant(openedAt)}  ${tenant}  glass ${id}  by ${person} (${role})`,
+        ({ id, tenant, person, role, openedAt, review }) =>
+          `${instant(openedAt)}  ${tenant}  glass ${id}  by ${person} (${role})${
+            review === undefined ? '' : `, ${review.result} since ${instant(review.at)}`
+          }`,
       ),
       ...(named.length < glasses.length || more ? ['and others.'] : []),
       '',

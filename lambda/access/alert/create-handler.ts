@@ -28,7 +28,7 @@ const PAGE = 100;
 
 /**
  * Tells the security team that a glass was broken, from the stream of the register; and from a daily
- * `{"remind":true}` which ones still wait for a review.
+ * `{"remind":true}` which ones still wait for the result of a review.
  *
  * A message may come twice; none is left out. A batch stops at the first that could not be sent.
  */

@@ -44,11 +44,14 @@ export const reported = z.discriminatedUnion(
   [personMaybeInSession, service],
   expected('person or service'),
 );
-/** For a sign-in: there is no session yet, and perhaps no such person. */
+/**
+ * For a sign-in that failed: there is no session yet, and perhaps no such person. A service, where it brought a
+ * token of which nobody can say whose it is.
+ */
 export const signingIn = z.discriminatedUnion(
   'kind',
-  [personMaybeInSession, unknown],
-  expected('person or unknown'),
+  [personMaybeInSession, service, unknown],
+  expected('person, service or unknown'),
 );
 /** A person alone. */
 export const someone = z.discriminatedUnion('kind', [personMaybeInSession], expected('person'));

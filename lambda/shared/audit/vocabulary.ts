@@ -9,7 +9,8 @@ export const READABLE_VERSIONS = [1, SCHEMA_VERSION] as const;
 /** In place of a tenant: an event of the zone itself, such as a change of its configuration. */
 export const ZONE_TENANT = '-';
 
-const PHI_EVENT_TYPES = [
+/** What is done with records. */
+export const PHI_EVENT_TYPES = [
   'phi-view',
   'phi-create',
   'phi-update',

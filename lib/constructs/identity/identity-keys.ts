@@ -37,7 +37,7 @@ export class IdentityKeys extends ZoneFunction {
     acknowledge(this.function, {
       rules: ['HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC'],
       reason:
-        'It reads the public keys of the user pool, which AWS serves on the Internet only: the VPC has no way there, and the interface endpoint of Cognito lets through no call without a signature. It has no data of patients, and may write the one table of keys and nothing else (docs/adr/0015-public-keys.md).',
+        'It reads the public keys of the user pool, which AWS serves on the Internet only: the VPC has no way there, and the interface endpoint of Cognito serves no user pool that has a domain, and of none promises the key set. It has no data of patients, and may write the one table of keys and nothing else (docs/adr/0015-public-keys.md).',
       citation: '45 CFR 164.312(e)(1)',
       review: '2027-11-22',
     });

@@ -226,7 +226,14 @@ it('ends at once when it was not justified, and may be decided later when undeci
   clock.now = START + 1000;
   const undecided = await glasses.review(officersAct, glass, 'undecided');
   expect(await glasses.openFor(nurse, PATIENT)).toBeDefined();
-  await glasses.review(officersAct, undecided, 'not-justified');
+  const listed = async (state: 'open' | 'reviewed') =>
+    (await glasses.list(TENANT, state, { limit: 10 })).entries;
+  // It waits on, and says that somebody has looked.
+  expect([await listed('open'), await listed('reviewed')]).toEqual([[undecided], []]);
+  expect(undecided.review).toEqual({ result: 'undecided', by: officer.id, at: START + 1000 });
+  await glasses.review(officersAct, undecided, 'undecided');
+  const ended = await glasses.review(officersAct, undecided, 'not-justified');
+  expect([await listed('open'), await listed('reviewed')]).toEqual([[], [ended]]);
   expect(await glasses.openFor(nurse, PATIENT)).toBeUndefined();
   clock.now = START + 2 * HOUR;
   const again = await glasses.open(act, EMERGENCY);

@@ -4,6 +4,7 @@ import type { Question } from '../../../lambda/access/question';
 import type { Action } from '../../../lambda/access/vocabulary';
 import { NO_RELATION, PHI_ACTIONS, ZONE_ACTIONS } from '../../../lambda/access/vocabulary';
 import { ROLES } from '../../../lambda/identity/roles';
+import { cedar } from '../../support/cedar';
 import { expected } from './support/expected';
 import { DEEDS, engineOf, EVERY_RELATION, FILES, questionOf } from './support/questions';
 
@@ -259,6 +260,45 @@ describe('when Cedar fails', () => {
     );
     expect(calls.count).toBe(distinct + 1);
   });
+});
+
+describe('when a policy cannot be read', () => {
+  const broken = FILES.map((file) =>
+    file.name === 'nurse.cedar' ? { ...file, text: `${file.text}\npermit (` } : file,
+  );
+
+  it('refuses to decide at all, where all are read at once', () => {
+    expect(() => createEngine(cedar, broken, 'at-once')).toThrow(/always\.cedar, nurse\.cedar: /);
+  });
+
+  it('denies everything to its role, and to no other', () => {
+    const engine = createEngine(cedar, broken);
+    expect(engine.decide(NURSE_READS)).toMatchObject({
+      allowed: false,
+      reason: 'engine-fault',
+      fault: expect.stringContaining('nurse.cedar') as string,
+    });
+    const physician = { ...NURSE_READS.principal, role: 'attending-physician' } as const;
+    expect(engine.decide({ ...NURSE_READS, principal: physician }).allowed).toBe(true);
+  });
+});
+
+it('reads no policy before its role asks, so that a function starts fast', () => {
+  const read: string[] = [];
+  const engine = createEngine(
+    {
+      ...cedar,
+      preparsePolicySet: (name, policies) => {
+        read.push(name);
+        return cedar.preparsePolicySet(name, policies);
+      },
+    },
+    FILES,
+  );
+  expect(read).toEqual([]);
+  engine.decide(NURSE_READS);
+  engine.decide({ ...NURSE_READS, action: 'print' });
+  expect(read).toHaveLength(1);
 });
 
 it('does not mix up engines of other policies', () => {

@@ -291,7 +291,14 @@ describe('a service', () => {
     [`Bearer ${tokenOf(KEY)}`, 'token-invalid'],
   ])('acts for nobody, not even for itself, with %p in place of a token', async (token, code) => {
     const request = { headers: { 'x-hlz-on-behalf-of': token }, callerArn: ARN };
-    expect(await refusal(await worldOf(NURSE), request)).toMatchObject({ code });
+    const { authenticate } = await worldOf(NURSE);
+    await expect(authenticate(request)).rejects.toMatchObject({
+      code,
+      fault: expect.any(String),
+      // Who brought it is known, whose it is is not.
+      broughtBy: { id: SAYS.id, tenant: SAYS.tenant },
+      known: undefined,
+    });
   });
 
   it('acts for nobody of another tenant', async () => {

@@ -168,7 +168,7 @@ export const goodDraft: fc.Arbitrary<AuditDraft> = fc.oneof(
   draft({ type: is('login-success'), actor: maybeInSession, ...success, ...withoutPhi }),
   draft({
     type: is('login-failure'),
-    actor: fc.oneof(maybeInSession, unknown),
+    actor: fc.oneof(maybeInSession, service, unknown),
     ...refused,
     ...withoutPhi,
   }),

@@ -2,6 +2,7 @@ import type { BrokenGlass } from '../../../shared/http/generated/types';
 import { checkOpaque } from '../../../shared/http/validate';
 import { NoSuchThingError } from '../../errors';
 import type { Glass } from '../../glass';
+import { isDecided } from '../../glass';
 import { GLASS_RESOURCE, glassRefused, glassReviewed } from '../../glass-events';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
@@ -111,7 +112,7 @@ function glassBody(glass: Glass): BrokenGlass {
     ...(clinicalReason === undefined ? {} : { clinicalReason }),
     openedAt: instant(openedAt),
     expiresAt: instant(until),
-    state: review === undefined ? 'open' : 'reviewed',
+    state: isDecided(glass) ? 'reviewed' : 'open',
     ...(review === undefined
       ? {}
       : { reviewedAt: instant(review.at), reviewer: review.by, result: review.result }),

@@ -8,16 +8,17 @@ import { narrowAnyway, recordThenChange } from '../../recorded';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
 import { instant } from './common';
+import { mendedDirectoryErrors } from './directory-errors';
 
 export function careTeamOperations(
   services: AccessServices,
 ): Pick<Operations<'access-api'>, 'changeCareTeam'> {
-  const { careTeams, directory, pseudonyms, now } = services;
+  const { careTeams, directory, pseudonyms, now, log } = services;
 
   /** Whoever is assigned has to be somebody here. */
   async function checkMember(tenant: string, { kind, id }: CareMember): Promise<void> {
     if (kind === 'department') return;
-    const entry = await directory.get(id);
+    const entry = await mendedDirectoryErrors(async () => directory.get(id), log);
     if (entry?.tenant === tenant && entry.active) return;
     throw new NoSuchThingError('no-such-user', 'There is no active account of this person.');
   }

@@ -1,5 +1,7 @@
-import { DirectoryChangeError } from '../../../identity/errors';
+import { DirectoryChangeError, UnreadableItemError } from '../../../identity/errors';
+import { errorChain } from '../../../shared/errors';
 import { ProblemError, RequestError } from '../../../shared/http/problem';
+import type { Logger } from '../../../shared/log';
 import { NoSuchThingError, UnavailableError } from '../../errors';
 
 /** An account that is there already. */
@@ -18,11 +20,36 @@ export class UserExistsError extends ProblemError {
   }
 }
 
+/**
+ * An entry that no code of ours wrote. Nothing is done with it: who he is, and of which tenant, is not known for
+ * sure. He may do nothing meanwhile, so nothing is lost by it where somebody is closed out.
+ */
+export class UnreadableEntryError extends ProblemError {
+  override readonly name = 'UnreadableEntryError';
+
+  constructor(options?: ErrorOptions) {
+    super(
+      409,
+      {
+        code: 'entry-unreadable',
+        title: 'The state of things does not allow this.',
+        detail:
+          'The entry of this person in the directory was not written by the zone. He may do nothing, as if he were terminated. Have whoever runs the zone delete the entry ("An entry that cannot be read" in docs/identity.md), and make a new one only if he is to have access.',
+      },
+      options,
+    );
+  }
+}
+
 /** Does something with the directory, and says what it says to a caller of the API. */
-export async function mendedDirectoryErrors<T>(call: () => Promise<T>): Promise<T> {
+export async function mendedDirectoryErrors<T>(call: () => Promise<T>, log: Logger): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (error instanceof UnreadableItemError) {
+      log.error('directory-entry-unreadable', { problem: errorChain(error) });
+      throw new UnreadableEntryError({ cause: error });
+    }
     throw error instanceof DirectoryChangeError ? problemOf(error) : error;
   }
 }

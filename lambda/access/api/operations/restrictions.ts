@@ -14,11 +14,12 @@ import { namesSomething } from '../../restrictions';
 import type { Operations, Reply } from '../operation';
 import type { AccessServices } from '../services';
 import { instant } from './common';
+import { mendedDirectoryErrors } from './directory-errors';
 
 export function restrictionOperations(
   services: AccessServices,
 ): Pick<Operations<'access-api'>, 'changeRestriction'> {
-  const { restrictions, directory, pseudonyms, now } = services;
+  const { restrictions, directory, pseudonyms, now, log } = services;
 
   async function add(
     act: Act,
@@ -80,7 +81,8 @@ export function restrictionOperations(
           if (user === act.by.id) {
             throw new NotPermittedError('own-account', 'Nobody changes his own restrictions.');
           }
-          if ((await directory.get(user))?.tenant !== tenant) {
+          const entry = await mendedDirectoryErrors(async () => directory.get(user), log);
+          if (entry?.tenant !== tenant) {
             throw new NoSuchThingError('no-such-user', 'There is no account of this person.');
           }
           return id === undefined ? add(act, user, forbidden) : remove(act, user, id);

@@ -23,7 +23,7 @@ const EVENT_TYPES = {
 export function userOperations(
   services: AccessServices,
 ): Pick<Operations<'access-api'>, 'changeUser'> {
-  const { directory, pseudonyms, now } = services;
+  const { directory, pseudonyms, now, log } = services;
 
   async function ownRecordOf(
     tenant: string,
@@ -131,9 +131,10 @@ export function userOperations(
           if (body.user === act.by.id) {
             throw new NotPermittedError('own-account', 'Nobody changes his own account.');
           }
-          return mendedDirectoryErrors(async () => ({
-            body: await changes[body.change](act, body),
-          }));
+          return mendedDirectoryErrors(
+            async () => ({ body: await changes[body.change](act, body) }),
+            log,
+          );
         },
       };
     },

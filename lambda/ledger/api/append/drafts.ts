@@ -10,6 +10,8 @@ import { recordOf } from '../../../shared/audit/record';
 import { shortUserAgent } from '../../../shared/audit/user-agent';
 import type { AuditEventDraft, FieldProblem } from '../../../shared/http/generated/types';
 import { sha256 } from '../../../shared/hash';
+import { DAY_MS } from '../../index/row';
+import { isOfPeople } from './types';
 
 /** What a caller wants written down, with a pseudonym in place of the record number. */
 export type GivenEvent = Omit<AuditEventDraft, 'patientId'> & { readonly patient?: string };
@@ -21,6 +23,12 @@ export type CheckedDraft =
 
 /** A clock may be a little ahead of ours; what has not happened is not written down. */
 const AHEAD_MS = 5 * 60 * 1000;
+/**
+ * How late an application may report: as long as the audit stream itself keeps an event (`retentionPeriod` in
+ * lib/constructs/archive/audit-stream.ts). What is further back nobody writes into any more, so a report of it
+ * that was given does not change by what a caller says.
+ */
+const LATE_DAYS = 7;
 /** As long as any that the trail gives. */
 const LONGEST_ID = `${'A'.repeat(EPOCH_LENGTH)}-${'9'.repeat(COUNTER_DIGITS)}`;
 /** `maxItems` in the API document. */
@@ -37,7 +45,8 @@ const POINTERS: Readonly<Record<string, string>> = {
 
 /**
  * Checks one event of a call. Who acted, and from where, is what is known of the caller; a service says from
- * where the person acted.
+ * where the person acted. What zone and operators do, a person does not tell of himself. It happened at most
+ * seven days ago, as long as the stream keeps an event, and at most five minutes ahead, for clocks differ.
  *
  * @param at which of the call, counted from 0
  * @param now when the call came first, in milliseconds since 1970
@@ -58,17 +67,12 @@ export function checkGiven(
   });
 
   const { client, glass, ...rest } = given;
-  if (client !== undefined && act.by.kind === 'person' && act.by.via === undefined) {
-    return told([
-      {
-        path: 'client',
-        problem: 'is given by a person, expected from a service that acts for one.',
-      },
-    ]);
+  if (act.by.kind === 'person' && act.by.via === undefined) {
+    const foreign = foreignProblems(given);
+    if (foreign.length > 0) return told(foreign);
   }
-  if (rest.time !== undefined && Date.parse(rest.time) > now + AHEAD_MS) {
-    return told([{ path: 'time', problem: 'is in the future, expected when it happened.' }]);
-  }
+  const untimely = timeProblem(rest.time, now);
+  if (untimely !== undefined) return told([{ path: 'time', problem: untimely }]);
   const { event, problems } = readDraft(
     {
       phiAccessed: false,
@@ -86,6 +90,38 @@ export function checkGiven(
   if (tooLarge !== undefined) return told([{ path: '', problem: tooLarge }]);
   const { schemaVersion: _, eventId: __, ...draft } = event;
   return { draft };
+}
+
+/** What a person says for which it takes a service. */
+function foreignProblems({ type, client }: GivenEvent): readonly EventProblem[] {
+  return [
+    ...(isOfPeople(type)
+      ? []
+      : [
+          {
+            path: 'type',
+            problem:
+              'is given by a person, expected from a service: a person appends what he did with records, and his logout.',
+          },
+        ]),
+    ...(client === undefined
+      ? []
+      : [
+          {
+            path: 'client',
+            problem: 'is given by a person, expected from a service that acts for one.',
+          },
+        ]),
+  ];
+}
+
+function timeProblem(time: string | undefined, now: number): string | undefined {
+  if (time === undefined) return undefined;
+  const at = Date.parse(time);
+  if (at > now + AHEAD_MS) return 'is in the future, expected when it happened.';
+  return at < now - LATE_DAYS * DAY_MS
+    ? `is too long ago, expected within ${String(LATE_DAYS)} days.`
+    : undefined;
 }
 
 function sizeProblem(event: AuditEvent): string | undefined {

@@ -174,7 +174,7 @@ function entitiesOf(row: EventRow): readonly AuditEventEntity[] {
 }
 
 function ledgerExtension(row: EventRow): Extension {
-  const { eventId, action, leafHash, log, index, phiAccessed, breakGlass } = row;
+  const { eventId, action, leafHash, log, index, phiAccessed, breakGlass, reportedBy } = row;
   const text = (url: string, valueString: string): Extension => ({ url, valueString });
   return {
     url: `${OURS}/fhir/ledger-leaf`,
@@ -184,6 +184,7 @@ function ledgerExtension(row: EventRow): Extension {
       text('leafHash', leafHash),
       text('log', log),
       text('index', String(index)),
+      text('reportedBy', reportedBy),
       { url: 'phiAccessed', valueBoolean: phiAccessed },
       { url: 'breakGlass', valueBoolean: breakGlass },
     ],

@@ -88,6 +88,7 @@ const COLUMNS: readonly Column<EventRow>[] = [
   ['breakGlass', ({ breakGlass }) => breakGlass],
   ['recipient', ({ recipient }) => recipient],
   ['exportDestination', ({ exportDestination }) => exportDestination],
+  ['reportedBy', ({ reportedBy }) => reportedBy],
   ['eventId', ({ eventId }) => eventId],
   ['log', ({ log }) => log],
   ['index', ({ index }) => index],

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/http/generated/types';
 import type { CompleteThrough } from '../../index/complete-through';
 import type { IndexedEvent } from '../../index/row';
+import { reportedBy } from './reported-by';
 
 /** Who acted. Not in which session: who reads a report need not know that. */
 export function actorBody(actor: AuditEvent['actor']): Actor {
@@ -35,6 +36,7 @@ export function eventRow({ event, leafHash, log, index }: IndexedEvent): EventRo
     ...given('purpose', event),
     phiAccessed: event.phiAccessed,
     breakGlass: event.breakGlass !== false,
+    reportedBy: reportedBy(event),
     ...given('recipient', event),
     ...given('exportDestination', event),
     log,
@@ -46,7 +48,7 @@ export function eventRow({ event, leafHash, log, index }: IndexedEvent): EventRo
 /** A disclosure: when, to whom, what, and what for. 45 CFR 164.528(b)(2). */
 export function disclosureRow(found: IndexedEvent): DisclosureRow {
   const row = eventRow(found);
-  const { eventId, time, type, actor, log, index, leafHash } = row;
+  const { eventId, time, type, actor, reportedBy, log, index, leafHash } = row;
   return {
     eventId,
     time,
@@ -58,6 +60,7 @@ export function disclosureRow(found: IndexedEvent): DisclosureRow {
     ...given('recordCount', row),
     ...given('purpose', row),
     ...given('exportDestination', row),
+    reportedBy,
     log,
     index,
     leafHash,

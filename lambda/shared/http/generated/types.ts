@@ -93,7 +93,7 @@ export type ExportDestination = 'zone-storage' | 'internal-system' | 'workstatio
 /** Format of a report, json when it is not given. */
 export type ReportFormat = 'json' | 'csv' | 'fhir';
 
-/** What was done. Types that only the zone itself can know, such as break-glass-access, are not taken from callers. */
+/** What was done. A person appends the first seven and logout: what he did with records. The others take a service that config names, alone or for a person. Types that only the zone itself can know, such as break-glass-access, are taken from nobody. */
 export type AppendableEventType = 'phi-view' | 'phi-create' | 'phi-update' | 'phi-delete' | 'phi-print' | 'phi-export' | 'phi-share' | 'logout' | 'user-create' | 'user-modify' | 'user-delete' | 'permission-change' | 'system-start' | 'system-stop' | 'configuration-change' | 'backup-created';
 
 /** What went wrong (RFC 9457). Nothing that the caller wrote is repeated. */
@@ -145,7 +145,7 @@ export interface AppendAuditEvents {
   readonly events: readonly AuditEventDraft[];
 }
 
-/** One act. Which fields it needs goes by its type and outcome, as docs/audit-event.schema.json says. Who acted, for which tenant, in which session and from where comes from the caller's own credentials; a service says from where the person acted in `client`. */
+/** One act. Which fields it needs goes by its type and outcome, as docs/audit-event.schema.json says. Who acted, for which tenant, in which session and from where comes from the caller's own credentials; a service says from where the person acted in `client`. `time` is now when it is not given, at most 7 days in the past and 5 minutes in the future. `glass` and `approval` are not held against their registers: they are the word of who appends. */
 export interface AuditEventDraft {
   readonly type: AppendableEventType;
   readonly time?: Instant;
@@ -199,7 +199,7 @@ export interface AppendResult {
   readonly problems?: readonly FieldProblem[];
 }
 
-/** One of patientId and actor at least; a patient neither: it is his own record. */
+/** One of patientId and actor at least; a patient neither: it is his own record. `from` belongs to the period, `to` does not. The body of a next page is the same, with `page`. */
 export interface ReadAccessReport {
   readonly patientId?: PatientId;
   readonly actor?: OpaqueId;
@@ -296,12 +296,13 @@ export interface AuditRow {
   readonly breakGlass: boolean;
   readonly recipient?: OpaqueId;
   readonly exportDestination?: ExportDestination;
+  readonly reportedBy: ReportedBy;
   readonly log: LogName;
   readonly index: Count;
   readonly leafHash: Sha256;
 }
 
-/** patientId, but for a patient: it is his own record. */
+/** patientId, but for a patient: it is his own record. `from` belongs to the period, `to` does not. The body of a next page is the same, with `page`. */
 export interface ReadDisclosures {
   readonly patientId?: PatientId;
   readonly from: Instant;
@@ -319,6 +320,9 @@ export interface DisclosureReport {
   readonly page?: PageToken;
 }
 
+/** On whose word it stands. An application appended it: what happened, when, under which glass and which approval is its word; who was signed in is not. The zone saw all else itself. */
+export type ReportedBy = 'application' | 'zone';
+
 /** A disclosure: when, to whom, what, and what for (45 CFR 164.528(b)(2)). */
 export interface DisclosureRow {
   readonly eventId: EventId;
@@ -331,6 +335,7 @@ export interface DisclosureRow {
   readonly recordCount?: Count;
   readonly purpose?: Purpose;
   readonly exportDestination?: ExportDestination;
+  readonly reportedBy: ReportedBy;
   readonly log: LogName;
   readonly index: Count;
   readonly leafHash: Sha256;
@@ -410,7 +415,7 @@ export interface BrokenGlass {
   readonly justification?: Justification;
 }
 
-/** Whether the privacy officer has reviewed it. It is not told whether its hour is over. */
+/** Whether a review of the privacy officer found a result: one that is undecided stays open. It is not told whether its hour is over. */
 export type ReviewState = 'open' | 'reviewed';
 
 export type ReviewResult = 'justified' | 'not-justified' | 'undecided';

@@ -11,6 +11,7 @@ import { reports } from './reports';
 import { services } from './services';
 import { sessionsEnd } from './sessions';
 import { tokensRefused } from './tokens';
+import { triggers } from './triggers';
 
 /** Everything that is asked of the API, and of who calls it. */
 export async function people(scene: Scene): Promise<void> {
@@ -33,6 +34,7 @@ export async function people(scene: Scene): Promise<void> {
   await report.step('emergency access', () => brokenGlass(all));
   await report.step('sessions that end', () => sessionsEnd(all));
   await report.step('accounts that are locked or ended', () => accountsLocked(all));
+  await report.step('triggers that the emulator does not call', () => triggers(all));
   await report.step('too many calls', () => limits(all));
   await report.step('the API while the stream is down', () => streamDown(all));
 }

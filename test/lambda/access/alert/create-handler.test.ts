@@ -143,11 +143,20 @@ it('reminds of a glass once a day after its first, until it is reviewed', async 
   expect(sent[0]?.text).toContain(old.id);
   expect(sent[0]?.text).not.toContain(newer.id);
   expect(sent[0]?.text).not.toContain(PATIENT);
-  await glasses.review(personAct(person('privacy-officer'), ORIGIN), old, 'justified');
+  const officersAct = personAct(person('privacy-officer'), ORIGIN);
+  const undecided = await glasses.review(officersAct, old, 'undecided');
   clock.now = START + 2 * DAY;
   await handler({ remind: true });
   expect(sent[1]?.text).toContain(newer.id);
-  expect(sent[1]?.text).not.toContain(old.id);
+  // Somebody has looked, and nobody has found a result.
+  expect(sent[1]?.text).toMatch(
+    new RegExp(`glass ${old.id}  by .* \\(nurse\\), undecided since 2026-11-26T10:30:00\\.001Z`),
+  );
+  await glasses.review(officersAct, undecided, 'justified');
+  clock.now = START + 3 * DAY;
+  await handler({ remind: true });
+  expect(sent[2]?.text).toContain(newer.id);
+  expect(sent[2]?.text).not.toContain(old.id);
 });
 
 it('reminds of many in one message', async () => {

@@ -127,6 +127,20 @@ it('gives the justification to the officer alone, when it is in the ledger that 
   expect((await call({ user: stranger }, 'listBrokenGlass', { glass })).status).toBe(404);
 });
 
+it('stays in the list while its review is undecided, and says so', async () => {
+  const { user, call, events } = apiWorld();
+  const officer = await user('privacy-officer');
+  const { body } = await call({ user: await user('nurse') }, 'breakGlass', BODY);
+  const glass = String(body['glass']);
+  const undecided = { glass, result: 'undecided' } as const;
+  const { body: reviewed } = await call({ user: officer }, 'reviewBrokenGlass', undecided);
+  expect(reviewed).toMatchObject({ state: 'open', result: 'undecided', reviewer: officer.user });
+  expect(events().at(-1)).toMatchObject({ type: 'break-glass-review', reviewResult: 'undecided' });
+  const list = async (state: 'open' | 'reviewed') =>
+    (await call({ user: officer }, 'listBrokenGlass', { state })).body['glasses'];
+  expect([await list('open'), await list('reviewed')]).toEqual([[reviewed], []]);
+});
+
 it('is reviewed once, by another, and leaves the list', async () => {
   const { user, call, events, clock } = apiWorld();
   const nurse = await user('nurse');

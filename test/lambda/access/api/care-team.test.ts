@@ -149,3 +149,11 @@ it('takes somebody off also while that cannot be written down, and asks to be ca
   expect((await call({ user: admin }, 'changeCareTeam', removal)).status).toBe(200);
   expect(events().map(({ action }) => action)).toEqual(['assign-care-team', 'remove-care-team']);
 });
+
+it('says of a person whose entry the zone did not write how that is mended', async () => {
+  const { call, admin, nurse, tables, assigned, events } = await world();
+  await tables.directory.update({ user: nurse.user }, { set: { superuser: true } });
+  const { status, body } = await call({ user: admin }, 'changeCareTeam', assign(nurse.user));
+  expect([status, body['code']]).toEqual([409, 'entry-unreadable']);
+  expect([await assigned(nurse.user), events()]).toEqual([false, []]);
+});

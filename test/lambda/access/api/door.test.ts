@@ -109,6 +109,44 @@ it('writes down which service came with the token of somebody whom it did not le
   );
 });
 
+it('writes down which service came with a token of which nobody can say whose it is', async () => {
+  const { access, call, token, user, events, clock } = apiWorld();
+  const nurse = await user('nurse');
+  // From here on the public keys are known.
+  await call({ user: nurse }, 'readSession', undefined);
+  const handler = createHandler(access, { now: () => clock.now, random: Buffer.alloc });
+  const expired = token(nurse);
+  const [header = '', claims = ''] = expired.split('.');
+  const bring = async (brought: string) => {
+    const { statusCode, body } = await handler(
+      apiEvent('POST /service/v1/break-glass', {
+        headers: { 'X-Hlz-On-Behalf-Of': brought },
+        body: '{}',
+        identity: {
+          userArn: 'arn:aws:sts::111122223333:assumed-role/records-system/made-up-session',
+        },
+      }),
+    );
+    return [statusCode, JSON.parse(body).code];
+  };
+  expect(await bring('not.a.token')).toEqual([401, 'token-invalid']);
+  expect(await bring(`${header}.${claims}.AAAA`)).toEqual([401, 'token-invalid']);
+  clock.now += 3_600_000;
+  expect(await bring(expired)).toEqual([401, 'token-expired']);
+  expect(events()).toEqual(
+    ['token-invalid', 'token-invalid', 'token-expired'].map((reason) =>
+      expect.objectContaining({
+        type: 'login-failure',
+        reason,
+        // Nothing of a token that is not believed says who it was.
+        actor: { kind: 'service', id: 'records-system', role: 'service' },
+        tenant: TENANT,
+      }),
+    ),
+  );
+  expect(JSON.stringify(events())).not.toContain(nurse.user);
+});
+
 it('does not know a service that config does not name', async () => {
   const { call, events } = apiWorld();
   const { status, body } = await call({ service: 'stranger' }, 'changeCareTeam', {

@@ -79,6 +79,14 @@ it('is nobody of another tenant, and never the officer himself', async () => {
   });
 });
 
+it('says of a person whose entry the zone did not write how that is mended', async () => {
+  const { call, officer, nurse, add, tables, events } = await world();
+  await tables.directory.update({ user: nurse.user }, { set: { superuser: true } });
+  const { status, body } = await call({ user: officer }, 'changeRestriction', add);
+  expect([status, body['code']]).toEqual([409, 'entry-unreadable']);
+  expect([tables.restrictions.all(), events()]).toEqual([[], []]);
+});
+
 it('takes a body that says what it wants', async () => {
   const { call, officer, nurse } = await world();
   const user = nurse.user;

@@ -213,6 +213,33 @@ it('closes an account also while that cannot be written down, and opens none the
   expect(events().map(({ type }) => type)).toEqual(['user-delete']);
 });
 
+it('says of an entry that the zone did not write how it is mended; its person may do nothing', async () => {
+  const { change, user, call, tables, events, logged } = await world();
+  const nurse = await user('nurse');
+  await tables.directory.update({ user: nurse.user }, { set: { superuser: true } });
+  const before = tables.directory.all();
+  for (const body of [
+    { change: 'terminate', user: nurse.user },
+    { change: 'reactivate', user: nurse.user },
+    { change: 'modify', user: nurse.user, role: 'billing' },
+    { ...CREATE, user: nurse.user },
+  ] as const) {
+    const { status, body: answer } = await change(body);
+    expect([status, answer['code']]).toEqual([409, 'entry-unreadable']);
+    expect(answer['detail']).toContain('delete the entry');
+  }
+  expect(tables.directory.all()).toEqual(before);
+  // Nothing was done, and nothing is told as done.
+  expect(events()).toEqual([]);
+  const lines = logged.filter(({ event }) => event === 'directory-entry-unreadable');
+  expect(lines).toHaveLength(4);
+  expect(JSON.stringify(lines)).toContain(
+    'See \\"An entry that cannot be read\\" in docs/identity.md.',
+  );
+  const own = await call({ user: nurse }, 'readSession', undefined);
+  expect([own.status, own.body['code']]).toEqual([403, 'unknown-user']);
+});
+
 it('shows who has access, with what is taken from it, page by page', async () => {
   const { user, call, access, tables, events } = await world();
   const auditor = await user('auditor');

@@ -84,6 +84,7 @@ it('says of a patient who did what, in the order of time, each row with its leaf
     purpose: 'TREAT',
     phiAccessed: false,
     breakGlass: false,
+    reportedBy: 'zone',
     log: SHARD,
     index: 3,
     leafHash: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) as string,

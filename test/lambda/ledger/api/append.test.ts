@@ -6,7 +6,11 @@ import {
 import { appendOperation } from '../../../../lambda/ledger/api/operations/append';
 import { LEDGER_TABLES } from '../../../../lambda/ledger/index/tables';
 import type { Principal } from '../../../../lambda/identity/principal';
+import { isAppendable } from '../../../../lambda/ledger/api/append/types';
+import { EVENT_TYPES } from '../../../../lambda/shared/audit/vocabulary';
+import { readOpenApi } from '../../../../lib/api/document';
 import type {
+  AppendableEventType,
   AppendAuditEvents,
   AppendedAuditEvents,
   AuditEventDraft,
@@ -139,6 +143,7 @@ it('answers each event by itself, with what is wrong and where, and never with w
       { type: 'phi-view', action: 'open', outcome: 'success' },
       { ...VIEW, client: { sourceIp: '203.0.113.9' } },
       { ...VIEW, time: '2026-11-25T10:35:00.001Z' },
+      { ...VIEW, time: '2026-11-18T10:29:59.999Z' },
       { ...VIEW, fields: Array.from({ length: 256 }, (_, n) => `${'f'.repeat(60)}${String(n)}`) },
       VIEW,
     ],
@@ -147,6 +152,7 @@ it('answers each event by itself, with what is wrong and where, and never with w
   expect(events()).toHaveLength(2);
   expect(results.map((result) => result.status)).toEqual([
     'accepted',
+    'rejected',
     'rejected',
     'rejected',
     'rejected',
@@ -172,9 +178,84 @@ it('answers each event by itself, with what is wrong and where, and never with w
     pointer: '#/events/4/time',
     detail: 'is in the future, expected when it happened.',
   });
-  expect(results[5]?.problems?.[0]?.pointer).toBe('#/events/5');
-  expect(results[5]?.problems?.[0]?.detail).toContain('Its longest field is fields');
+  expect(results[5]?.problems?.[0]).toEqual({
+    pointer: '#/events/5/time',
+    detail: 'is too long ago, expected within 7 days.',
+  });
+  expect(results[6]?.problems?.[0]?.pointer).toBe('#/events/6');
+  expect(results[6]?.problems?.[0]?.detail).toContain('Its longest field is fields');
   expect(JSON.stringify(results)).not.toContain('123-45');
+});
+
+it('takes what happened from seven days ago to five minutes ahead', async () => {
+  const { append, events } = applying();
+  const times = ['2026-11-18T10:30:00.000Z', '2026-11-25T10:35:00.000Z'];
+  const { status } = await append({
+    idempotencyKey: KEY,
+    events: times.map((time) => ({ ...VIEW, time })),
+  });
+  expect(status).toBe(200);
+  expect(events().map(({ time }) => time)).toEqual(times);
+});
+
+describe('types', () => {
+  const TYPES = readOpenApi().components.schemas['AppendableEventType']
+    ?.enum as readonly AppendableEventType[];
+  /** What a person did himself. All else looks like the word of the zone. */
+  const OF_PEOPLE = TYPES.filter((type) => type.startsWith('phi-') || type === 'logout');
+
+  const more: Partial<Record<AppendableEventType, Partial<AuditEventDraft>>> = {
+    'phi-share': { recipient: 'health-department' },
+    'phi-export': { exportFormat: 'pdf', exportDestination: 'workstation' },
+    logout: {},
+  };
+  const eventOf = (type: AppendableEventType): AuditEventDraft =>
+    type.startsWith('phi-')
+      ? { ...VIEW, type, ...more[type] }
+      : {
+          type,
+          action: 'act',
+          outcome: 'success',
+          ...(more[type] ?? { resource: { type: 'user', ref: 'user-1' } }),
+        };
+  const sent = async (by: Principal, types: readonly AppendableEventType[]) => {
+    const { append, events } = applying();
+    const { results } = await append({ idempotencyKey: KEY, events: types.map(eventOf) }, by);
+    return { results, types: events().map(({ type }) => type) };
+  };
+
+  it('a person appends what he did with records, and his logout', async () => {
+    expect(OF_PEOPLE).toHaveLength(8);
+    expect((await sent(nurse, OF_PEOPLE)).types).toEqual(OF_PEOPLE);
+  });
+
+  it.each(TYPES.filter((type) => !OF_PEOPLE.includes(type)))(
+    '%s takes a service, alone or for a person',
+    async (type) => {
+      const alone = await sent(nurse, [type]);
+      expect(alone.results).toEqual([
+        {
+          status: 'rejected',
+          problems: [
+            {
+              pointer: '#/events/0/type',
+              detail: expect.stringMatching(
+                /^is given by a person, expected from a service/,
+              ) as string,
+            },
+          ],
+        },
+      ]);
+      expect(alone.types).toEqual([]);
+      for (const by of [records, person('nurse', { via: records })]) {
+        expect((await sent(by, [type])).types).toEqual([type]);
+      }
+    },
+  );
+
+  it('are those of the API document, each taken from somebody', () => {
+    expect(EVENT_TYPES.filter(isAppendable).toSorted()).toEqual(TYPES.toSorted());
+  });
 });
 
 describe('the same key', () => {

@@ -35,6 +35,7 @@ it('accounts for each disclosure: when, to whom, what, what for (45 CFR 164.528(
       fields: ['text'],
       recordCount: 1,
       purpose: 'PUBHLTH',
+      reportedBy: 'zone',
       log: SHARD,
       index: 1,
       leafHash: expect.any(String) as string,

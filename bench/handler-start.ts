@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SESSION_KINDS } from '../lambda/identity/principal';
+import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { FUNCTION_NAMES } from '../lib/config/schema';
+import type { Figure } from './measure';
+import { median, NODE, repeat, ROOT, run } from './measure';
+
+const RUNS = 5;
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/made-up';
+const ISSUER = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_madeup';
+const TABLES = [
+  'APPROVALS',
+  'BROKEN_GLASS',
+  'CARE_TEAMS',
+  'DIRECTORY',
+  'IDEMPOTENCY',
+  'INDEX',
+  'PUBLIC_KEYS',
+  'RATES',
+  'RESTRICTIONS',
+  'SESSIONS',
+];
+
+/** What the handlers read when they are loaded, all of them together. */
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  ACCESS_LIMITS: '{"callsPerMinute":60,"bulkPerHour":2}',
+  APP_CLIENTS: '{"madeup":"workstation"}',
+  AUDIT_DAYS: '2192',
+  AUDIT_STREAM: 'audit',
+  CHECKPOINT_KEY_ARN: KEY,
+  INDEX_DAYS: '90',
+  JWKS_URL: `${ISSUER}/.well-known/jwks.json`,
+  LEDGER_BUCKET: 'ledger',
+  LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
+  PHI_KEY: KEY,
+  PSEUDONYM_KEY: KEY,
+  SECURITY_TOPIC: 'arn:aws:sns:us-east-1:111122223333:security',
+  SERVICES: '[]',
+  SESSION_LIMITS: JSON.stringify(
+    Object.fromEntries(
+      SESSION_KINDS.map((kind) => [kind, { idleSeconds: 120, absoluteSeconds: 43_200 }]),
+    ),
+  ),
+  USER_POOL_ISSUER: ISSUER,
+  ...Object.fromEntries(TABLES.map((name) => [`${name}_TABLE`, 'made-up'])),
+};
+
+/** A path that there is not: whoever answers it has read his policies, and has called nobody. */
+const NOWHERE = {
+  httpMethod: 'GET',
+  path: '/nowhere',
+  resource: '/nowhere',
+  headers: {},
+  body: null,
+  isBase64Encoded: false,
+  requestContext: { requestId: 'bench', path: '/nowhere', identity: { sourceIp: '192.0.2.1' } },
+};
+
+/** How large bundles are, and how long a function takes until it can answer. */
+export async function handlerStart(): Promise<readonly Figure[]> {
+  await bundleHandlers();
+  return FUNCTION_NAMES.flatMap((name): readonly Figure[] => {
+    const file = join(ROOT, 'build', 'handlers', name, 'index.mjs');
+    const milliseconds = repeat(RUNS, () =>
+      Number(
+        run(
+          NODE,
+          ['--no-warnings', '--input-type=module', '-e', scriptFor(name, file)],
+          ENVIRONMENT,
+        )
+          .stdout.trim()
+          .split('\n')
+          .at(-1),
+      ),
+    );
+    return [
+      { id: `${name}.bundle`, value: statSync(file).size / 1000, unit: 'kB', goal: 500 },
+      { id: `${name}.init`, value: median(milliseconds), unit: 'ms', goal: 100 },
+    ];
+  });
+}
+
+/** In wall time. What a function behind the API begins when it is loaded ends with its first answer. */
+function scriptFor(name: string, file: string): string {
+  const answered = name.endsWith('-api')
+    ? `const { statusCode } = await handler(${JSON.stringify(NOWHERE)}); if (statusCode !== 404) throw new Error(String(statusCode));`
+    : '';
+  return `const start = performance.now(); const { handler } = await import('file://${file}'); ${answered} console.log(performance.now() - start);`;
+}
