@@ -7,6 +7,7 @@ import { checkedBody } from '../../lambda/shared/http/validate';
 import { apiOf, readOpenApi } from '../../lib/api/document';
 import { markdown } from '../../lib/markdown';
 import { ROOT } from '../support/root';
+import { eventFieldsTable } from './event-fields';
 
 const FILE = join(ROOT, 'docs', 'api.md');
 const START = '<!-- operations: written by `UPDATE_DOCS=1 npx jest test/api` -->\n';
@@ -37,11 +38,17 @@ function table(): string {
   );
 }
 
-it('lists the operations: else run with UPDATE_DOCS=1', () => {
+const FIELDS_START = '<!-- fields: written by `UPDATE_DOCS=1 npx jest test/api` -->\n';
+const FIELDS_END = '<!-- /fields -->';
+
+it.each([
+  ['operations', START, END, table],
+  ['fields of events', FIELDS_START, FIELDS_END, eventFieldsTable],
+] as const)('lists the %s: else run with UPDATE_DOCS=1', (_, startMark, endMark, made) => {
   const page = readFileSync(FILE, 'utf8');
-  const start = page.indexOf(START) + START.length;
-  const end = page.indexOf(END);
-  const current = `${page.slice(0, start)}${table()}\n${page.slice(end)}`;
+  const start = page.indexOf(startMark) + startMark.length;
+  const end = page.indexOf(endMark);
+  const current = `${page.slice(0, start)}${made()}\n${page.slice(end)}`;
   if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(FILE, current);
   expect(end).toBeGreaterThan(start);
   expect(readFileSync(FILE, 'utf8')).toBe(current);

@@ -96,8 +96,9 @@ describe.each(OPERATIONS)('%s', (_, { path, method, operation }) => {
   it('answers with a body that has an example', () => {
     const good = Object.entries(operation.responses).filter(([status]) => status < '300');
     expect(good.length).toBeGreaterThan(0);
-    for (const [, { content }] of good) {
-      const name = nameOf(content?.['application/json']?.schema);
+    for (const [status, { content }] of good) {
+      const schema = nameOf(content?.['application/json']?.schema);
+      const name = status === '207' ? `Partly${schema}` : schema;
       expect(content?.['application/json']?.examples).toEqual({
         madeUp: { $ref: `#/components/examples/${name}` },
       });
@@ -209,7 +210,7 @@ describe('examples', () => {
   ajv.addSchema({ $id: 'api', definitions: JSON.parse(renamed) as object });
 
   it.each(Object.entries(examples))('%s is what its schema says', (name, { value }) => {
-    const validate = ajv.getSchema(`api#/definitions/${name}`);
+    const validate = ajv.getSchema(`api#/definitions/${name.replace('Partly', '')}`);
     expect(validate?.(value)).toBe(true);
   });
 
