@@ -1,15 +1,15 @@
 import { UNFIT_REASONS } from './question';
 
 /** What was decided, and by which policies. */
-export type Decision = Allowed | Denied;
+export type Decision = Permission | Denial;
 
-export interface Allowed {
+export interface Permission {
   readonly allowed: true;
   /** Policies that permitted it, by `@id`. */
   readonly policies: readonly string[];
 }
 
-export interface Denied {
+export interface Denial {
   readonly allowed: false;
   /** Policies that forbade it, by `@id`, in the order of their file. None when nothing permitted it. */
   readonly policies: readonly string[];

@@ -1,7 +1,7 @@
 import type * as CedarWasm from '@cedar-policy/cedar-wasm/nodejs';
 import { describeError } from '../shared/errors';
 import { sha256 } from '../shared/hash';
-import type { Decision, Denied, DenyReason } from './decision';
+import type { Decision, Denial, DenyReason } from './decision';
 import { PolicyError } from './engine-error';
 import type { Policy, PolicyFile } from './engine-policies';
 import { ALWAYS_FILE, fileOfRole, readPolicies } from './engine-policies';
@@ -68,7 +68,7 @@ export function createEngine(
   };
 
   /** Tells what is missing where no policy forbids it whatever else holds. */
-  const explained = (question: CedarQuestion, denied: Denied): Denied => {
+  const explained = (question: CedarQuestion, denied: Denial): Denial => {
     if (denied.reason !== 'not-permitted' && denied.reason !== 'approval-required') return denied;
     const mend = MENDS.find(([, given]) => {
       const circumstances = { ...question.circumstances, ...given };
@@ -153,6 +153,6 @@ function decided(decision: CedarWasm.Decision, by: readonly (Policy | undefined)
   });
 }
 
-function fault(...messages: readonly string[]): Denied {
+function fault(...messages: readonly string[]): Denial {
   return { allowed: false, policies: [], reason: 'engine-fault', fault: messages.join('; ') };
 }

@@ -1,3 +1,4 @@
+import { isOpaqueId } from '../audit/opaque';
 import type { FieldProblem } from './generated/types';
 import { MOST_ERRORS, RequestError } from './problem';
 import type { Validator } from './shape';
@@ -25,4 +26,21 @@ export function invalidBody(errors: readonly FieldProblem[]): RequestError {
     detail: `Mend what errors lists, and send the request again.${more > 0 ? ` ${String(more)} more are not listed.` : ''}`,
     errors: errors.slice(0, MOST_ERRORS),
   });
+}
+
+/**
+ * Takes ids of a caller only where an audit event takes them: what cannot be written down is not done.
+ *
+ * @param ids by their pointers, such as `/member/id`
+ * @throws RequestError 400
+ */
+export function checkOpaque(ids: Readonly<Record<string, string | undefined>>): void {
+  const wrong = Object.entries(ids).filter(([, id]) => id !== undefined && !isOpaqueId(id));
+  if (wrong.length === 0) return;
+  throw invalidBody(
+    wrong.map(([pointer]) => ({
+      pointer: `#${pointer}`,
+      detail: 'looks like an identifier of a person, expected an opaque id.',
+    })),
+  );
 }

@@ -1,5 +1,6 @@
 import type { AuditDraft } from '../../../shared/audit/event';
 import type { Amendment as AmendmentBody } from '../../../shared/http/generated/types';
+import { checkOpaque } from '../../../shared/http/validate';
 import type { Act } from '../../act';
 import type { Amendment } from '../../amendments';
 import { dueAt } from '../../amendments';
@@ -10,7 +11,7 @@ import type { Denied, Outcome } from '../../recorded';
 import { recordThenChange } from '../../recorded';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
-import { checkOpaque, forPerson, instant, looked, pageAsk } from './common';
+import { forPerson, instant, looked, pageAsk } from './common';
 
 export function amendmentOperations(
   services: AccessServices,

@@ -1,6 +1,6 @@
 import type { AuditDraft } from '../../../shared/audit/event';
 import type { Approval as ApprovalBody } from '../../../shared/http/generated/types';
-import { invalidBody } from '../../../shared/http/validate';
+import { checkOpaque, invalidBody } from '../../../shared/http/validate';
 import type { Act } from '../../act';
 import type { Amendment } from '../../amendments';
 import type { Approval, ApprovalKind, Verdict } from '../../approval';
@@ -14,7 +14,7 @@ import { recordThenChange } from '../../recorded';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
 import { amendmentDecided } from './amendments';
-import { checkOpaque, forPerson, instant, looked, pageAsk } from './common';
+import { forPerson, instant, looked, pageAsk } from './common';
 
 /** Longest time for which something is approved. */
 const LONGEST_MS = 90 * 24 * 60 * 60 * 1000;

@@ -1,11 +1,12 @@
 import type { BrokenGlass } from '../../../shared/http/generated/types';
+import { checkOpaque } from '../../../shared/http/validate';
 import { NoSuchThingError } from '../../errors';
 import type { Glass } from '../../glass';
 import { isDecided } from '../../glass';
 import { GLASS_RESOURCE, glassRefused, glassReviewed } from '../../glass-events';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
-import { checkOpaque, forPerson, instant, looked, pageAsk } from './common';
+import { forPerson, instant, looked, pageAsk } from './common';
 
 export function breakGlassOperations(
   services: AccessServices,

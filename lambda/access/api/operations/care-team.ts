@@ -1,5 +1,5 @@
 import type { AuditDraft } from '../../../shared/audit/event';
-import { invalidBody } from '../../../shared/http/validate';
+import { checkOpaque, invalidBody } from '../../../shared/http/validate';
 import type { Act } from '../../act';
 import type { CareAssignment, CareMember } from '../../care-team';
 import { NoSuchThingError, NotPermittedError } from '../../errors';
@@ -7,7 +7,7 @@ import type { Denied, Outcome } from '../../recorded';
 import { narrowAnyway, recordThenChange } from '../../recorded';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
-import { checkOpaque, instant } from './common';
+import { instant } from './common';
 import { mendedDirectoryErrors } from './directory-errors';
 
 export function careTeamOperations(

@@ -1,6 +1,4 @@
 import type { AuditDraft } from '../../../shared/audit/event';
-import { isOpaqueId } from '../../../shared/audit/opaque';
-import { invalidBody } from '../../../shared/http/validate';
 import type { Act, PersonAct } from '../../act';
 import { isPersonAct } from '../../act';
 import { NotPermittedError } from '../../errors';
@@ -19,23 +17,6 @@ const PAGE_SIZE = 100;
 export function pageAsk(body: { readonly page?: string; readonly pageSize?: number }): PageAsk {
   const { page, pageSize = PAGE_SIZE } = body;
   return { limit: pageSize, ...(page === undefined ? {} : { after: page }) };
-}
-
-/**
- * Takes ids of a caller only where an audit event takes them: what cannot be written down is not done.
- *
- * @param ids by their pointers, such as `/member/id`
- * @throws RequestError 400
- */
-export function checkOpaque(ids: Readonly<Record<string, string | undefined>>): void {
-  const wrong = Object.entries(ids).filter(([, id]) => id !== undefined && !isOpaqueId(id));
-  if (wrong.length === 0) return;
-  throw invalidBody(
-    wrong.map(([pointer]) => ({
-      pointer: `#${pointer}`,
-      detail: 'looks like an identifier of a person, expected an opaque id.',
-    })),
-  );
 }
 
 /** Somebody looked at what the registers of access hold. */

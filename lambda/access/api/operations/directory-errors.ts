@@ -32,7 +32,6 @@ export class UnreadableEntryError extends ProblemError {
       409,
       {
         code: 'entry-unreadable',
-        title: 'The state of things does not allow this.',
         detail:
           'The entry of this person in the directory was not written by the zone. He may do nothing, as if he were terminated. Have whoever runs the zone delete the entry ("An entry that cannot be read" in docs/identity.md), and make a new one only if he is to have access.',
       },

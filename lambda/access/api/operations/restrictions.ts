@@ -3,7 +3,7 @@ import type {
   ChangeRestriction,
   Restriction as RestrictionBody,
 } from '../../../shared/http/generated/types';
-import { invalidBody } from '../../../shared/http/validate';
+import { checkOpaque, invalidBody } from '../../../shared/http/validate';
 import type { Act } from '../../act';
 import { NoSuchThingError, NotPermittedError } from '../../errors';
 import { idOf } from '../../ids';
@@ -13,7 +13,7 @@ import type { Forbidden, Restriction } from '../../restrictions';
 import { namesSomething } from '../../restrictions';
 import type { Operations, Reply } from '../operation';
 import type { AccessServices } from '../services';
-import { checkOpaque, instant } from './common';
+import { instant } from './common';
 import { mendedDirectoryErrors } from './directory-errors';
 
 export function restrictionOperations(

@@ -2,14 +2,14 @@ import { modified, newEntry, reactivated, terminated } from '../../../identity/d
 import type { DirectoryEntry } from '../../../identity/directory-entry';
 import type { AuditDraft } from '../../../shared/audit/event';
 import type { ChangeUser, DirectoryEntry as EntryBody } from '../../../shared/http/generated/types';
-import { invalidBody } from '../../../shared/http/validate';
+import { checkOpaque, invalidBody } from '../../../shared/http/validate';
 import type { Act } from '../../act';
 import { NoSuchThingError, NotPermittedError } from '../../errors';
 import type { Denied, Outcome } from '../../recorded';
 import { narrowAnyway, recordThenChange } from '../../recorded';
 import type { Operations } from '../operation';
 import type { AccessServices } from '../services';
-import { checkOpaque, instant } from './common';
+import { instant } from './common';
 import { mendedDirectoryErrors, UserExistsError } from './directory-errors';
 
 /** Type of the event of each change. */

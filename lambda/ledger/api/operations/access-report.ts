@@ -1,7 +1,6 @@
-import { checkOpaque } from '../../../access/api/operations/common';
 import type { Operation } from '../../../access/api/operation';
 import type { AccessReport, ReadAccessReport } from '../../../shared/http/generated/types';
-import { invalidBody } from '../../../shared/http/validate';
+import { checkOpaque, invalidBody } from '../../../shared/http/validate';
 import { coveredFrom, readCoverage } from '../../index/coverage';
 import type { Subject } from '../../index/walk';
 import type { LookedAt } from '../looked';

@@ -1,5 +1,5 @@
 import type { Act } from '../../../access/act';
-import { checkOpaque } from '../../../access/api/operations/common';
+import { checkOpaque } from '../../../shared/http/validate';
 import type { Operation } from '../../../access/api/operation';
 import type { Receipt } from '../../../shared/audit/audit-trail';
 import { AuditUnavailableError } from '../../../shared/audit/errors';
