@@ -33,7 +33,7 @@ it('answers the example of an append as the document shows', async () => {
   const request = example('AppendAuditEvents') as AppendAuditEvents;
   const partly = {
     idempotencyKey: '0b7f3f5e-2f0c-4a52-8f0e-333333333333',
-    events: request.events.map(({ reason: _, ...event }) => event),
+    events: request.events.map(({ reason: _reason, ...event }) => event),
   };
   for (const [status, body, name] of [
     [200, request, 'AppendedAuditEvents'],
