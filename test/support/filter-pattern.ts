@@ -35,13 +35,19 @@ export function counts(
       take(')');
       return inner;
     }
-    const value = at(event, take());
+    const selector = take();
+    const values = at(event, selector);
     const operator = take();
-    if (operator === 'NOT EXISTS') return value === undefined;
+    // Of a wildcard, AWS documents nothing but equality: one element is enough.
+    if (operator !== '=' && selector.includes(ANY_ELEMENT)) {
+      throw new Error(`a wildcard with ${operator}: ${pattern}`);
+    }
+    if (operator === 'NOT EXISTS') return values.length === 0;
     const wanted = take();
-    if (operator === '=') return value !== undefined && matches(value, wanted);
+    const equal = values.some((value) => matches(value, wanted));
+    if (operator === '=') return equal;
     if (operator !== '!=') throw new Error(`unknown operator ${operator}: ${pattern}`);
-    return value === undefined ? absentDiffers : !matches(value, wanted);
+    return values.length === 0 ? absentDiffers : !equal;
   };
   take('{');
   const result = either();
@@ -52,16 +58,23 @@ export function counts(
 
 const TOKEN = /NOT EXISTS|\|\||&&|!=|[{}()=]|"[^"]*"|[^\s{}()=!"]+/g;
 
-function at(event: unknown, selector: string): unknown {
-  const [root, ...path] = selector.split('.');
+const ANY_ELEMENT = '[*]';
+
+/** What a selector finds: no value, or one, or with a wildcard one of each element of an array. */
+function at(event: unknown, selector: string): readonly unknown[] {
+  const [root, ...path] = selector.replaceAll(ANY_ELEMENT, `.${ANY_ELEMENT}`).split('.');
   if (root !== '$') throw new Error(`not a selector: ${selector}`);
-  return path.reduce<unknown>(
-    (node, key) =>
-      typeof node === 'object' && node !== null
-        ? (node as Readonly<Record<string, unknown>>)[key]
-        : undefined,
-    event,
+  return path.reduce<readonly unknown[]>(
+    (nodes, key) => nodes.flatMap((node) => step(node, key)),
+    [event],
   );
+}
+
+function step(node: unknown, key: string): readonly unknown[] {
+  if (key === ANY_ELEMENT) return Array.isArray(node) ? (node as readonly unknown[]) : [];
+  if (typeof node !== 'object' || node === null) return [];
+  const value = (node as Readonly<Record<string, unknown>>)[key];
+  return value === undefined ? [] : [value];
 }
 
 /** `*` is a wildcard at the start or the end of a text only. */

@@ -138,6 +138,19 @@ const PASSWORD = 'rds!db-3af6352b-e7f0-4fdc-9c52-4910b0dd815c';
 const SECRETS = 'arn:aws:secretsmanager:us-east-1:111122223333:secret';
 const SCAN_RULE = 'DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3-1';
 const BACKUP_RULE = 'AwsBackupManagedRule-BucketSystemTag';
+/** Tables of an event, each by what its ARN has after `table/`, or by its ARN. */
+const onTables = (...tables: readonly string[]): Readonly<Record<string, unknown>> => ({
+  resources: tables.map((table) => ({
+    accountId: '111122223333',
+    type: 'AWS::DynamoDB::Table',
+    ARN: table.startsWith('arn:')
+      ? table
+      : `arn:aws:dynamodb:us-east-1:111122223333:table/${table}`,
+  })),
+});
+const DIRECTORY = 'hlz-mercy-identity-TablesDirectory6AF4A4B4-1B2C3D4E5F6G7';
+const CARE_TEAMS = 'hlz-mercy-access-TablesCareTeams0F0A3D4C-7G6F5E4D3C2B1';
+const FUNCTION = session('/hlz/hlz-mercy-identity-DeskRole-1A2B3C4D');
 const rule = (requestParameters: object): Readonly<Record<string, unknown>> => ({
   requestParameters,
 });
@@ -606,6 +619,65 @@ describe('our own alarms tell of', () => {
     expect(ringing(event('dynamodb', name, USER))).toEqual(['identity-changed']);
   });
 
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+  it.each([
+    'BatchExecuteStatement',
+    'BatchWriteItem',
+    'DeleteItem',
+    'ExecuteStatement',
+    'ExecuteTransaction',
+    'PutItem',
+    'TransactWriteItems',
+    'UpdateItem',
+  ])('an item of identity or access that a person writes by %s', (name) => {
+    for (const table of [DIRECTORY, CARE_TEAMS]) {
+      for (const who of [PERSON, USER]) {
+        expect(ringing(event('dynamodb', name, who, onTables(table)))).toEqual([
+          'registers-written-by-others',
+        ]);
+      }
+    }
+  });
+
+  it.each([
+    ['the root user', ROOT_USER, ['root-used']],
+    ['a deploy', DEPLOY, []],
+    ['a role that AWS services act with', session('/hlz-service/hlz-mercy-backup'), []],
+    ['a role that people act with', session('/hlz-operations/somebody'), []],
+    ['a role whose path imitates ours', session('/elsewhere/hlz/desk'), []],
+    [
+      'a role of ours in another account',
+      {
+        type: 'AssumedRole',
+        sessionContext: { sessionIssuer: { arn: 'arn:aws:iam::999999999999:role/hlz/desk' } },
+      },
+      [],
+    ],
+    ['another service for somebody', { ...PERSON, invokedBy: 'dax.amazonaws.com' }, []],
+  ])('an item of the directory that %s writes', (_, who, besides) => {
+    expect(ringing(event('dynamodb', 'PutItem', who, onTables(DIRECTORY)))).toEqual([
+      ...besides,
+      'registers-written-by-others',
+    ]);
+  });
+
+  it('an item of the directory in a transaction that begins with another table', () => {
+    expect(
+      ringing(event('dynamodb', 'TransactWriteItems', PERSON, onTables('orders', DIRECTORY))),
+    ).toEqual(['registers-written-by-others']);
+  });
+
+  it('an attempt to write a public key', () => {
+    const denied = {
+      ...onTables('hlz-mercy-identity-TablesPublicKeys0A1B2C3D-1A2B3C'),
+      errorCode: 'AccessDenied',
+    };
+    expect(ringing(event('dynamodb', 'PutItem', PERSON, denied))).toEqual([
+      'unauthorized-calls',
+      'registers-written-by-others',
+    ]);
+  });
+
   it.each([
     'CreateDeployment',
     'DeleteAuthorizer',
@@ -686,6 +758,35 @@ describe('our own alarms are silent about', () => {
     ['an account that is made', event('cognito-idp', 'AdminCreateUser')],
     ['a table that a deploy changes', event('dynamodb', 'UpdateTable', DEPLOY)],
     ['an item', event('dynamodb', 'PutItem')],
+    ['an item of another table', event('dynamodb', 'PutItem', PERSON, onTables('orders'))],
+    [
+      'an item of the ledger',
+      event('dynamodb', 'PutItem', PERSON, onTables('hlz-mercy-ledger-TablesIndex8D5E0A3F-1A2B3C')),
+    ],
+    [
+      'an item of the directory of another zone',
+      event('dynamodb', 'PutItem', PERSON, onTables('hlz-other-identity-TablesDirectory-1')),
+    ],
+    [
+      'items that functions write',
+      event('dynamodb', 'UpdateItem', FUNCTION, onTables(DIRECTORY, CARE_TEAMS)),
+    ],
+    [
+      'what DynamoDB deletes when it has expired',
+      event(
+        'dynamodb',
+        'DeleteItem',
+        { type: 'AWSService', invokedBy: 'dynamodb.amazonaws.com' },
+        onTables(DIRECTORY),
+      ),
+    ],
+    [
+      'an item of the directory that is read',
+      event('dynamodb', 'GetItem', PERSON, onTables(DIRECTORY)),
+    ],
+    ['items that are read', event('dynamodb', 'BatchGetItem', PERSON, onTables(DIRECTORY))],
+    ['a query of the directory', event('dynamodb', 'Query', PERSON, onTables(DIRECTORY))],
+    ['items read together', event('dynamodb', 'TransactGetItems', PERSON, onTables(DIRECTORY))],
     ['a restore test', event('backup', 'StartRestoreJob', RESTORE_TEST)],
     [
       'a database that a restore test makes',
@@ -832,6 +933,9 @@ describe('every alarm', () => {
     for (const [name, { patterns }] of alarms) {
       const tooLong = patterns.filter(({ length }) => length > 1024);
       expect({ name, tooLong }).toEqual({ name, tooLong: [] });
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+      for (const pattern of patterns)
+        expect(pattern.split('[*]').length - 1).toBeLessThanOrEqual(3);
     }
   });
 });
