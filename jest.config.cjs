@@ -1,7 +1,7 @@
 module.exports = {
   // Jest would leave one of two cores idle.
   maxWorkers: '100%',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: {
