@@ -47,7 +47,7 @@ function run(config: ZoneConfig, options: GateOptions): GateRun {
 
 const RUNS = TREATED.map((treated) => ({
   treated,
-  ...run(zoneOf(treated), { pack: 'LandingZone' }),
+  ...run(zoneOf(treated), { packs: ['LandingZone'] }),
 }));
 
 it.each(RUNS)('synthesizes mix %#', ({ refusal }) => {

@@ -373,7 +373,7 @@ describe('CloudFormation Validate', () => {
     const { ledger, refusal } = runGate(zoneApp(named), {
       expectations: expectationsOf(named),
       validate: true,
-      pack: 'CloudFormation Validate',
+      packs: ['CloudFormation Validate'],
     });
     expect(refusal).toBe('');
     const acknowledged = ledger.rows.filter(({ verdict }) => verdict === 'acknowledged');

@@ -18,18 +18,21 @@ export interface GateOptions extends Partial<GateProps> {
   /** @default false */
   readonly validate?: boolean;
   /**
-   * The one pack to run, for tests that are about one rule of many.
+   * The packs to run, for tests that are about few rules of many.
    *
    * @default - all
    */
-  readonly pack?: string;
+  readonly packs?: readonly string[];
 }
 
 /**
  * Synthesizes an app behind the gate. CloudFormation Validate takes a second to start and keeps its
  * memory, so it runs only where a test is about it.
  */
-export function runGate(app: App, { validate = false, pack, ...props }: GateOptions = {}): GateRun {
+export function runGate(
+  app: App,
+  { validate = false, packs, ...props }: GateOptions = {},
+): GateRun {
   const gate = createGate({
     zone: 'test',
     profile: 'production',
@@ -41,7 +44,7 @@ export function runGate(app: App, { validate = false, pack, ...props }: GateOpti
     ...gate.plugins.filter(
       (plugin) =>
         (validate || !(plugin instanceof CloudFormationValidatePlugin)) &&
-        (pack === undefined || ['Templates', pack].includes(plugin.name)),
+        (packs === undefined || ['Templates', ...packs].includes(plugin.name)),
     ),
   );
   let refusal = '';

@@ -27,6 +27,7 @@ checkWeakenings([
     path: TRAIL,
     change: { KMSKeyId: undefined },
     rule: 'LandingZone-CustomerManagedKey',
+    alone: true,
   },
   {
     what: 'a trail that does not see who reads objects',

@@ -152,6 +152,7 @@ checkWeakenings([
     path: 'Archive/Ledger/Resource',
     change: { Tags: undefined },
     rule: 'LandingZone-RetentionClass',
+    alone: true,
   },
   {
     what: 'an archive without its denials',
