@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { createDirectory } from '../../../lambda/identity/directory';
 import { entryItem } from '../../../lambda/identity/directory-entry';
 import { createHandler as createEvents } from '../../../lambda/identity/events/create-handler';
@@ -116,6 +117,7 @@ function* logBatches(): Generator {
     yield logBatch([], { messageType: text });
     yield { awslogs: { data: text } };
     yield { awslogs: { data: Buffer.from(text).toString('base64') } };
+    yield { awslogs: { data: gzipSync(text).toString('base64') } };
   }
   yield* garbled(logBatch([authMessage()]));
 }
