@@ -12,5 +12,8 @@ module.exports = {
   },
   // Published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(?:@noble/ed25519|jose)/)'],
-  setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+  setupFilesAfterEnv: [
+    'aws-cdk-lib/testhelpers/jest-autoclean',
+    '<rootDir>/test/lambda/support/watch-leaks.ts',
+  ],
 };

@@ -32,7 +32,8 @@ export function readSegmentAt(origin: string, key: string, bytes: Buffer): Segme
   const segment = readSegment(bytes);
   const { header, head } = segment;
   if (header.origin !== origin) {
-    throw new LedgerFormatError('foreign', `${key} belongs to the log ${header.origin}`);
+    // Which log it names, nobody has signed: that may be any text.
+    throw new LedgerFormatError('foreign', `${key} belongs to another log than ${origin}`);
   }
   checkSource(header);
   if (numberIn(key) !== header.start) {

@@ -88,3 +88,21 @@ it('has the one bootstrap policy that the page names, and the boundary, in red',
   expect(red(BLOCKED)).toEqual(['execution-policy-stores.json', 'permissions-boundary.json']);
   expect(red(FULL_ACCESS)).toEqual(['permissions-boundary.json']);
 });
+
+it('takes counts from its logs into metrics, and no name of anybody', () => {
+  const taken = every('AWS::Logs::MetricFilter').flatMap(
+    ([, filter]) => filter['MetricTransformations'] as readonly Readonly<Record<string, unknown>>[],
+  );
+  expect(taken.length).toBeGreaterThan(30);
+  // A value that is no number makes no metric; a dimension would be shown as it stands in the log.
+  expect(taken.filter(({ Dimensions: dimensions }) => dimensions !== undefined)).toEqual([]);
+  expect(new Set(taken.map(({ MetricValue: value }) => value))).toEqual(
+    new Set([
+      '1',
+      '$.message.accounts',
+      '$.message.records',
+      '$.message.unsignedSegments',
+      '$.message.unsealedSpool',
+    ]),
+  );
+});

@@ -110,7 +110,8 @@ export function followSegment(
   const segment = readSegment(bytes);
   const { header, entries } = segment;
   if (header.origin !== origin) {
-    throw new LedgerFormatError('foreign', `it belongs to the log ${header.origin}`);
+    // Which log it names, nobody has signed: that may be any text.
+    throw new LedgerFormatError('foreign', `it belongs to another log than ${origin}`);
   }
   if (header.seq !== head.seq + 1 || header.start !== head.tree.size) {
     throw new LedgerFormatError(

@@ -7,12 +7,12 @@ import {
 import { DeliveryError } from '../../../lambda/baseline/errors';
 import { errorChain } from '../../../lambda/shared/errors';
 import { RESPONSE_URL } from '../support/baseline';
+import { logInto } from '../support/memory-log';
 
 function setUp(outcomes: readonly (number | Error)[]) {
   const puts: string[] = [];
   const sleeps: number[] = [];
   const logged: unknown[] = [];
-  const log = (event: string, fields: unknown) => logged.push({ event, fields });
   const dependencies = {
     sender: {
       async put(url: string, body: string) {
@@ -25,7 +25,9 @@ function setUp(outcomes: readonly (number | Error)[]) {
       },
     },
     sleep: async (milliseconds: number) => sleeps.push(milliseconds),
-    log: { info: log, warn: log, error: log },
+    log: logInto((_, event, fields) => {
+      logged.push({ event, fields });
+    }),
   };
   return { dependencies, puts, sleeps, logged };
 }

@@ -12,6 +12,7 @@ import { awsEnvironment, callerEnvironment } from '../support/function-environme
 import { authMessage, logBatch, TYPED } from './support/cognito';
 import { NURSE } from './support/people';
 import { CLIENTS, ISSUER, signingKey, tokenOf } from './support/tokens';
+import { memoryLog } from '../support/memory-log';
 
 /** DynamoDB, Kinesis and the pool's key set on one loopback address. */
 const KEY = signingKey('kid=');
@@ -165,7 +166,7 @@ it('copies keys, by which the functions of the API know who is asking', async ()
       publicKeys: dynamoTable(client, 'publicKeys', IDENTITY_TABLES.publicKeys),
     },
     clock: Date.now,
-    log: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
+    log: memoryLog(),
   });
   const now = Math.floor(Date.now() / 1000);
   const token = tokenOf(KEY, { iat: now, auth_time: now, exp: now + 900 });

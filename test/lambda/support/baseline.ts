@@ -3,6 +3,7 @@ import type { HandlerDependencies } from '../../../lambda/baseline/create-handle
 import { AwsCallError } from '../../../lambda/baseline/errors';
 import type { Outcome, Setting } from '../../../lambda/baseline/setting';
 import type { LogFields } from '../../../lambda/shared/log';
+import { logInto } from './memory-log';
 
 export const RESPONSE_URL =
   'https://cloudformation-custom-resource-response.example/arn%3Aaws?X-Amz-Signature=5ec4e7&X-Amz-Expires=7200';
@@ -40,9 +41,6 @@ export function harness(fakes: Partial<HandlerDependencies> = {}) {
   const sleeps: number[] = [];
   const logged: { level: string; event: string; fields: LogFields | undefined }[] = [];
   const timers: { milliseconds: number; run: () => void; cancelled: boolean }[] = [];
-  const logAt = (level: string) => (event: string, fields?: LogFields) => {
-    logged.push({ level, event, fields });
-  };
   const handler = createHandler({
     settings: [],
     sender: {
@@ -63,7 +61,9 @@ export function harness(fakes: Partial<HandlerDependencies> = {}) {
         };
       },
     },
-    log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
+    log: logInto((level, event, fields) => {
+      logged.push({ level, event, fields });
+    }),
     logLocation: { group: '/aws/lambda/baseline', stream: '2026/11/22/[1]abc' },
     ...fakes,
   });

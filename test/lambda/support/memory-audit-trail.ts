@@ -9,6 +9,7 @@ import type { AuditEvent } from '../../../lambda/shared/audit/event';
 import type { AuditStream } from '../../../lambda/shared/audit/put-all';
 import type { AuditRecord } from '../../../lambda/shared/audit/record';
 import type { LogFields } from '../../../lambda/shared/log';
+import { logInto } from './memory-log';
 
 export const START = Date.UTC(2026, 10, 25, 10, 30);
 
@@ -25,9 +26,6 @@ export function quietly(
   const logged: Logged[] = [];
   const sleeps: number[] = [];
   let epochs = 0;
-  const logAt = (level: string) => (event: string, fields?: LogFields) => {
-    logged.push({ level, event, fields });
-  };
   const dependencies: AuditTrailDependencies = {
     patience: { attempts: 4, firstPause: 50, total: 10_000 },
     clock: () => START,
@@ -39,7 +37,9 @@ export function quietly(
       epochs += 1;
       return Buffer.alloc(size).fill(epochs);
     },
-    log: { info: logAt('info'), warn: logAt('warn'), error: logAt('error') },
+    log: logInto((level, event, fields) => {
+      logged.push({ level, event, fields });
+    }),
     ...fakes,
   };
   return { dependencies, logged, sleeps };

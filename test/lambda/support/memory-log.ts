@@ -1,4 +1,5 @@
 import type { LogFields, Logger } from '../../../lambda/shared/log';
+import { overhear } from './leak-watch';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
@@ -6,13 +7,25 @@ export interface LogLine {
   readonly fields: LogFields;
 }
 
+/** A log that hands its lines on. All that stand in for the log are made of it: what it is told, the watch hears. */
+export function logInto(
+  write: (level: LogLine['level'], event: string, fields?: LogFields) => void,
+): Logger {
+  const at =
+    (level: LogLine['level']) =>
+    (event: string, fields?: LogFields): void => {
+      overhear(event, fields === undefined ? '' : JSON.stringify(fields));
+      if (fields === undefined) write(level, event);
+      else write(level, event, fields);
+    };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
 /** A log that keeps its lines. */
 export function memoryLog(): Logger & { readonly lines: readonly LogLine[] } {
   const lines: LogLine[] = [];
-  const write =
-    (level: LogLine['level']) =>
-    (event: string, fields: LogFields = {}): void => {
-      lines.push({ level, event, fields });
-    };
-  return { lines, info: write('info'), warn: write('warn'), error: write('error') };
+  const log = logInto((level, event, fields = {}) => {
+    lines.push({ level, event, fields });
+  });
+  return { lines, ...log };
 }

@@ -3,6 +3,7 @@ import { createHandler } from '../../../../lambda/access/api/create-handler';
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
 import { readOpenApi } from '../../../../lib/api/document';
 import { apiEvent } from '../../support/api-events';
+import { takeLeaks } from '../../support/leak-watch';
 import type { AccessOperation, ApiWorld } from '../support/api-world';
 import { apiWorld } from '../support/api-world';
 import { EVERY_WAY, prepare } from '../support/every-operation';
@@ -62,6 +63,7 @@ it('would see it', async () => {
   expect(read.text).toMatch(CANARY);
   world.access.log.info('made-up', { patient: TEXTS.patientId });
   expect(everything(world, [])).toMatch(CANARY);
+  expect(takeLeaks()).toHaveLength(1);
 });
 
 it.each(EVERY_WAY)('keeps it in: $name', async ({ call, name }) => {

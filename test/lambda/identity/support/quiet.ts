@@ -1,4 +1,5 @@
 import type { LogFields, Logger } from '../../../../lambda/shared/log';
+import { logInto } from '../../support/memory-log';
 
 /** A log that keeps what it is told. */
 export function quiet(): {
@@ -6,8 +7,8 @@ export function quiet(): {
   readonly lines: readonly (readonly [level: string, event: string, fields?: LogFields])[];
 } {
   const lines: [string, string, LogFields?][] = [];
-  const at = (level: string) => (event: string, fields?: LogFields) => {
-    lines.push(fields === undefined ? [level, event] : [level, event, fields]);
-  };
-  return { log: { info: at('info'), warn: at('warn'), error: at('error') }, lines };
+  const log = logInto((...line) => {
+    lines.push(line);
+  });
+  return { log, lines };
 }

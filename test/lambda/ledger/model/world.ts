@@ -1,4 +1,4 @@
-import type { LogFields, Logger } from '../../../../lambda/shared/log';
+import type { Logger } from '../../../../lambda/shared/log';
 import { NoSuchObjectError } from '../../../../lambda/ledger/errors';
 import { SPOOL_LOG, spoolKey, ZONE_CHECKPOINTS } from '../../../../lambda/ledger/format/layout';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
@@ -10,6 +10,7 @@ import type { End, Process, Scheduler } from './scheduler';
 import { createScheduler } from './scheduler';
 import { signatureOf } from './stand-ins';
 import type { Functions } from './variants';
+import { logInto } from '../../support/memory-log';
 
 /** What is tried: the functions, and which keys the store lets be written twice. */
 export interface Trial {
@@ -290,10 +291,9 @@ function storeFor(
 }
 
 function loggerInto(complaints: string[]): Logger {
-  const hear = (event: string, fields: LogFields = {}): void => {
+  return logInto((_, event, fields = {}) => {
     if (BROKEN.has(event)) complaints.push(`${event}: ${String(fields['problem'])}`);
-  };
-  return { info: hear, warn: hear, error: hear };
+  });
 }
 
 /** Logs of a world with what each must hold, in order where the order is given. */

@@ -6,6 +6,7 @@ import type { InvocationContext } from '../../../../lambda/ledger/invocation';
 import type { SealerDependencies } from '../../../../lambda/ledger/sealer/append';
 import { createHandler } from '../../../../lambda/ledger/sealer/create-handler';
 import type { LedgerStore } from '../../../../lambda/ledger/store';
+import { logInto } from '../../support/memory-log';
 
 export const PREFIX = 'mercy.hlz/111122223333/us-east-1';
 export const SHARD = 'shardId-000000000000';
@@ -19,12 +20,10 @@ export interface Line extends LogFields {
 
 export function recordingLogger(): { readonly log: Logger; readonly lines: Line[] } {
   const lines: Line[] = [];
-  const at =
-    (level: Line['level']) =>
-    (event: string, fields?: LogFields): void => {
-      lines.push({ ...fields, level, event });
-    };
-  return { log: { info: at('info'), warn: at('warn'), error: at('error') }, lines };
+  const log = logInto((level, event, fields) => {
+    lines.push({ ...fields, level, event });
+  });
+  return { log, lines };
 }
 
 export function sealer(store: LedgerStore, more: Partial<SealerDependencies> = {}) {
