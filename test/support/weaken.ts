@@ -77,10 +77,10 @@ function meddle(one: Weakening, other: Weakening): boolean {
   if (findingOf(one) === findingOf(other)) return true;
   if (one.path !== other.path) return false;
   if (typeof one.change !== 'object' || typeof other.change !== 'object') return true;
-  const properties = Object.keys(one.change).map(topLevel);
+  const properties = new Set(Object.keys(one.change).map(topLevel));
   return Object.keys(other.change)
     .map(topLevel)
-    .some((name) => properties.includes(name));
+    .some((name) => properties.has(name));
 }
 
 function topLevel(property: string): string {
