@@ -24,7 +24,7 @@ it.each([
   'AWS::Events::ApiDestination',
   'AWS::HealthLake::FHIRDatastore',
   'AWS::Lambda::Version',
-  'AWS::Logs::SubscriptionFilter',
+  'AWS::Logs::QueryDefinition',
   'AWS::OpenSearchServerless::Collection',
   'AWS::RDS::DBProxy',
   'AWS::S3Tables::TableBucket',
