@@ -11,7 +11,7 @@ describe('files beside a bundle', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  test.each(['access-api', 'ledger-api'])('are Cedar and all policies for %s', (name) => {
+  test.each(['access-api', 'ledger-api', 'phi-api'])('are Cedar and all policies for %s', (name) => {
     const policies = join(root, 'lambda', 'access', 'policies');
     mkdirSync(policies, { recursive: true });
     for (const file of ['schema.cedarschema', 'nurse.cedar'])
