@@ -7,6 +7,7 @@ import { DeliveryAlarms } from '../constructs/operations/delivery-alarms';
 import { LedgerAlarms } from '../constructs/operations/ledger-alarms';
 import { MalwareAlarms } from '../constructs/operations/malware-alarms';
 import { PeopleAlarms } from '../constructs/operations/people-alarms';
+import { PhiAlarms } from '../constructs/operations/phi-alarms';
 import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
 import { alarmNames } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
@@ -19,6 +20,7 @@ import type { DataStack } from './data-stack';
 import type { GovernanceStack } from './governance-stack';
 import type { IdentityStack } from './identity-stack';
 import type { LedgerStack } from './ledger-stack';
+import type { PhiStack } from './phi-stack';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
@@ -30,6 +32,7 @@ export interface OperationsStackProps extends ZoneStackProps {
   readonly identity: IdentityStack;
   readonly access: AccessStack;
   readonly ledger: LedgerStack;
+  readonly phi: PhiStack;
   readonly api: ApiStack;
 }
 
@@ -37,7 +40,8 @@ export interface OperationsStackProps extends ZoneStackProps {
 export class OperationsStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
-    const { config, archive, baseline, governance, data, identity, access, ledger, api } = props;
+    const { config, archive, baseline, governance, data, identity, access, ledger, phi, api } =
+      props;
     const { database } = data;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
@@ -73,6 +77,11 @@ export class OperationsStack extends ZoneStack {
       sealer: ledger.sealer.function,
       metrics: ledger.metrics,
     });
+    const phiAlarms = new PhiAlarms(this, 'Phi', {
+      ...topics,
+      api: phi.api.function,
+      metrics: phi.metrics,
+    });
     const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
     new ZoneDashboard(this, 'Dashboard', {
       config,
@@ -80,6 +89,7 @@ export class OperationsStack extends ZoneStack {
         Security: alarmNames(governance),
         People: alarmNames(people),
         Api: alarmNames(apiAlarms),
+        Phi: alarmNames(phiAlarms),
         Ledger: alarmNames(ledgerAlarms),
         Deliveries: alarmNames(deliveries),
         Replication: alarmNames(replication),
@@ -92,6 +102,7 @@ export class OperationsStack extends ZoneStack {
         stream: archive.stream,
         ledger: ledger.metrics,
         waiting: ledgerAlarms.waiting,
+        phi: phi.api.function,
         database,
       }),
     });

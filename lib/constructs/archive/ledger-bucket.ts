@@ -23,6 +23,7 @@ import {
 } from './bucket-denials';
 import { objectLock } from './object-lock';
 import { ZoneBucket } from '../base/zone-bucket';
+import { DATA_KEY_WORKLOADS } from '../base/zone-key';
 
 export interface LedgerBucketProps {
   readonly config: ZoneConfig;
@@ -65,7 +66,7 @@ export class LedgerBucket extends ZoneBucket {
         CHECKPOINTS,
         ZONE_CHECKPOINTS,
       ]),
-      denyPutExceptBy(['phi-api', 'phi-backfill'], 'DenyKeyCopiesByOthers', this, [COPIES]),
+      denyPutExceptBy(DATA_KEY_WORKLOADS, 'DenyKeyCopiesByOthers', this, [COPIES]),
     ]) {
       this.addToResourcePolicy(statement);
     }
