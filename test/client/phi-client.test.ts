@@ -140,7 +140,7 @@ describe('what is sent', () => {
       encrypted,
       json({ results: [{ status: 'ok', bytes: 'AP+ABw==' }] }),
     ]);
-    const { text: _, ...context } = { text: '', ...FIELD };
+    const context = { patientId: 'p-1', dataType: 'imaging', field: 'scan' } as const;
     const jwe = await client.encryptField({ ...context, bytes }, TREAT);
     expect(sent[0]?.body).toMatchObject({ items: [{ bytes: 'AP+ABw==' }] });
     await expect(client.decryptField({ ...context, jwe }, TREAT)).resolves.toEqual({ bytes });
