@@ -128,7 +128,8 @@ it('keeps its promises whatever fails', async () => {
         clock.now += pause;
       }
     }),
-    { numRuns: 200 },
+    // What is counted below must not be a matter of luck.
+    { numRuns: 200, seed: 20261126 },
   );
   // A model in which nothing happens promises nothing.
   expect(Math.min(seen.opened, seen.refused, seen.reviewed)).toBeGreaterThan(50);
