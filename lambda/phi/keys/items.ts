@@ -45,13 +45,16 @@ const pointerItem = z.strictObject({
   endsAt: count,
 });
 
+/** An item that has no list and no object in it. */
+export type FlatItem = Readonly<Record<string, string | number>>;
+
 /** Whether a text can name a key: base64url of 16 bytes. */
 export function isKid(text: string): boolean {
   return KID.test(text);
 }
 
 /** A new key, of which nobody has used anything. */
-export function newItem(key: WrappedKey): Item {
+export function newItem(key: WrappedKey): FlatItem {
   return { ...key, reserved: 0 };
 }
 
@@ -59,7 +62,7 @@ export function newItem(key: WrappedKey): Item {
  * A key whose item was lost. How often it was used is lost with it, so that it counts as used up: it
  * decrypts, and encrypts nothing any more.
  */
-export function restoredItem(key: WrappedKey): Item {
+export function restoredItem(key: WrappedKey): FlatItem {
   return { ...key, reserved: USES.perKey };
 }
 
