@@ -25,18 +25,11 @@ import { LedgerStack } from './stacks/ledger-stack';
 import { OperationsStack } from './stacks/operations-stack';
 import { PhiStack } from './stacks/phi-stack';
 import { SecondRegionStack } from './stacks/second-region-stack';
+import type { Services } from './stacks/services';
 
 export interface ZoneProps {
   readonly config: ZoneConfig;
   readonly handlers: HandlerCode;
-}
-
-interface Services {
-  readonly identity: IdentityStack;
-  readonly access: AccessStack;
-  readonly ledger: LedgerStack;
-  readonly phi: PhiStack;
-  readonly api: ApiStack;
 }
 
 /** Makes the stacks of a zone: those of `STACK_IDS`, in that order, without what an emulator cannot hold. */
@@ -47,7 +40,6 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
-  /** What signs people in, decides, keeps the ledger and encrypts: the same in every zone. */
   const services = (
     network: FunctionNetwork | 'outside',
     endpoint?: IInterfaceVpcEndpoint,

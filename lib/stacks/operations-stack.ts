@@ -12,28 +12,19 @@ import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
 import { alarmNames } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
 import { zoneGraphs } from '../constructs/operations/zone-graphs';
-import type { AccessStack } from './access-stack';
-import type { ApiStack } from './api-stack';
 import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { DataStack } from './data-stack';
 import type { GovernanceStack } from './governance-stack';
-import type { IdentityStack } from './identity-stack';
-import type { LedgerStack } from './ledger-stack';
-import type { PhiStack } from './phi-stack';
+import type { Services } from './services';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
-export interface OperationsStackProps extends ZoneStackProps {
+export interface OperationsStackProps extends ZoneStackProps, Services {
   readonly archive: ArchiveStack;
   readonly baseline: BaselineStack;
   readonly governance: GovernanceStack;
   readonly data: DataStack;
-  readonly identity: IdentityStack;
-  readonly access: AccessStack;
-  readonly ledger: LedgerStack;
-  readonly phi: PhiStack;
-  readonly api: ApiStack;
 }
 
 /** Says when a promise of the stacks above is no longer kept. */
@@ -77,11 +68,8 @@ export class OperationsStack extends ZoneStack {
       sealer: ledger.sealer.function,
       metrics: ledger.metrics,
     });
-    const phiAlarms = new PhiAlarms(this, 'Phi', {
-      ...topics,
-      api: phi.api.function,
-      metrics: phi.metrics,
-    });
+    const { metrics } = phi;
+    const phiAlarms = new PhiAlarms(this, 'Phi', { ...topics, api: phi.api.function, metrics });
     const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
     new ZoneDashboard(this, 'Dashboard', {
       config,
