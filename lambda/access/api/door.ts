@@ -21,12 +21,13 @@ import type { Rates } from '../rates';
 import type { Operation, Operations, Plan, Validators } from './operation';
 import { refusedSignIn } from './refused-sign-in';
 import { DENIALS } from './denials';
+import { partedReply } from './parts';
 
 export interface DoorProps<F extends ApiFunction> {
   readonly operations: Operations<F>;
   readonly validators: Validators<F>;
   readonly authenticate: Authenticate;
-  readonly desk: Pick<AccessDesk, 'decide'>;
+  readonly desk: Pick<AccessDesk, 'decide' | 'claim'>;
   readonly rates: Pick<Rates, 'admit'>;
   readonly trail: AuditTrail;
   readonly log: Logger;
@@ -62,6 +63,7 @@ export function createDoor<F extends ApiFunction>(props: DoorProps<F>): Door {
 
   async function performed(call: ApiCall, plan: Plan<unknown>, act: Act): Promise<ApiAnswer> {
     if (plan.needs === 'signed-in') return answerOf(await plan.run());
+    if (plan.needs === 'each') return answerOf(await partedReply(props, plan, call, act));
     const { needs, refused, run } = plan;
     try {
       const ruling = await desk.decide({ ...needs, principal: act.by });
