@@ -58,7 +58,7 @@ function zone(
       random: () => 0.5,
     },
     fetch: async (url, init) => {
-      const body = JSON.parse(String(init?.body)) as { readonly items: readonly unknown[] };
+      const body = JSON.parse(init?.body as string) as { readonly items: readonly unknown[] };
       const headers = init?.headers as Readonly<Record<string, string>>;
       sent.push({ url: (url as URL).href, headers, body: { ...body } });
       const answer = answers[Math.min(at, answers.length - 1)];
