@@ -18,7 +18,7 @@ import { actOf } from '../act';
 import type { AccessDesk } from '../desk';
 import { NotPermittedError } from '../errors';
 import type { Rates } from '../rates';
-import type { Operation, Operations, Plan, Validators } from './operation';
+import type { Operation, Operations, Plan, Reply, Validators } from './operation';
 import { refusedSignIn } from './refused-sign-in';
 import { DENIALS } from './denials';
 import { partedReply } from './parts';
@@ -135,7 +135,7 @@ function endpointsOf<F extends ApiFunction>({
   );
 }
 
-function answerOf({ status = 200, ...rest }: Awaited<ReturnType<Plan<unknown>['run']>>): ApiAnswer {
+function answerOf({ status = 200, ...rest }: Reply<unknown>): ApiAnswer {
   const { body } = rest;
   return {
     ...rest,

@@ -9,7 +9,7 @@ import type { Denial } from '../decision';
 import type { AccessDesk } from '../desk';
 import { NotPermittedError } from '../errors';
 import { DENIALS } from './denials';
-import type { PartedPlan, PartedReply, Reply } from './operation';
+import type { PartedPlan, Reply } from './operation';
 
 /** Parts that are decided at a time. */
 const AT_A_TIME = 25;
@@ -56,36 +56,26 @@ export async function partedReply(
     }
   }
 
-  const done = await run(rulings);
-  const text = JSON.stringify(done.reply.body);
-  if (!isAnswerable(text)) {
-    const error = answerTooLarge();
-    const failed = { outcome: 'error', reason: error.code } as const;
-    await trail.append([...refusals, ...done.events(failed)]);
+  const { reply, claim, events } = await run(rulings);
+  const text = JSON.stringify(reply.body);
+  try {
+    if (!isAnswerable(text)) throw answerTooLarge();
+    if (claim !== undefined) await desk.claim({ ...claim, principal });
+  } catch (error) {
+    // What does not answer says nothing; everything else is how it ended.
+    if (error instanceof ProblemError && error.status < 500) {
+      const { code: reason } = error;
+      log.info('call-denied', { requestId, operation, code: reason });
+      const outcome = error.status === TOO_LARGE ? 'error' : 'denied';
+      await trail.append([...refusals, ...events({ outcome, reason })]);
+    }
     throw error;
   }
-  await claimed(done, async (draft) => trail.append([...refusals, ...draft]));
-  await trail.append([...refusals, ...done.events()]);
-  return { ...done.reply, body: text };
-
-  async function claimed(
-    { claim, events }: PartedReply<unknown>,
-    append: AuditTrail['append'],
-  ): Promise<void> {
-    if (claim === undefined) return;
-    try {
-      await desk.claim({ ...claim, principal });
-    } catch (error) {
-      // The register of approvals, or the limit of bulk exports, says no: an answer like any other.
-      if (error instanceof ProblemError && error.status < 500) {
-        log.info('call-denied', { requestId, operation, code: error.code });
-        await append(events({ outcome: 'denied', reason: error.code }));
-      }
-      throw error;
-    }
-  }
+  await trail.append([...refusals, ...events()]);
+  return { ...reply, body: text };
 }
 
+const TOO_LARGE = 413;
 const MIXED = 'mixed';
 
 /** The reason of all, if there is one. */
@@ -105,7 +95,7 @@ function notPermitted(code: Denial['reason'] | typeof MIXED): NotPermittedError 
 }
 
 function answerTooLarge(): RequestError {
-  return new RequestError(413, {
+  return new RequestError(TOO_LARGE, {
     code: 'answer-too-large',
     title: 'The answer would be too long.',
     detail: 'Nothing of it was given away: send less at a time.',

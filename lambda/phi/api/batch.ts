@@ -65,7 +65,9 @@ export async function batchPlan<Item, Good, Result extends object>(
       const isDone = (at: number): boolean => outcomes[at]?.status === 'ok';
       const permitted = groups.flatMap((group, at) => {
         const ruling = rulings[at];
-        return ruling?.allowed === true ? [{ group, ruling, done: group.members.filter(isDone) }] : [];
+        return ruling?.allowed === true
+          ? [{ group, ruling, done: group.members.filter(isDone) }]
+          : [];
       });
       const released = permitted.filter(({ done }) => done.length > 0);
       const [first] = released;
@@ -135,11 +137,7 @@ async function outcomesOf<Item, Good, Result extends object>(
 }
 
 /** How it ended for a group that was permitted: an error only where all of it failed. */
-function endOf(
-  outcomes: readonly Outcome<object>[],
-  { members }: Group,
-  ruling: Ruling,
-): Ended {
+function endOf(outcomes: readonly Outcome<object>[], { members }: Group, ruling: Ruling): Ended {
   const ends = members.flatMap((at) => outcomes[at] ?? []);
   const [first] = ends;
   if (first?.status === 'failed' && ends.every(({ status }) => status === 'failed')) {

@@ -39,6 +39,16 @@ export interface Deed {
   readonly phiAccessed: boolean;
 }
 
+/** The deed of a call by what its body says of why. */
+export function deedOf(
+  act: Act,
+  body: { readonly purpose: Purpose; readonly clinicalReason?: string },
+  deed: Omit<Deed, 'act' | 'purpose' | 'clinicalReason'>,
+): Deed {
+  const { purpose, clinicalReason } = body;
+  return { act, purpose, ...(clinicalReason === undefined ? {} : { clinicalReason }), ...deed };
+}
+
 /** How it ended for a group; of what succeeded, under which broken glass. */
 export type Ended = (Succeeded & { readonly glass?: string }) | Denied | Failed;
 
@@ -91,7 +101,7 @@ function recordOf(items: readonly Named[]): string | undefined {
 }
 
 interface Chunk {
-  readonly fields: readonly string[];
+  readonly fields: string[];
   readonly recordCount: number;
 }
 

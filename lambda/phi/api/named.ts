@@ -13,10 +13,22 @@ export interface Named {
   readonly record?: string;
 }
 
+/** Of an item with one field. */
+export function nameOfItem(item: {
+  readonly patientId: string;
+  readonly dataType: DataType;
+  readonly field: string;
+  readonly record?: string;
+}): Named {
+  const { patientId, dataType, field, record } = item;
+  return { patientId, dataType, fields: [field], ...(record === undefined ? {} : { record }) };
+}
+
 /** `PatientId` of the API document. */
 export const PATIENT_ID = /^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,63}$/;
-/** `FieldName` of the API document. */
-export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
+/** `FieldName` of the API document, of at most so many characters. */
+const LONGEST_NAME = 64;
+export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 
 /** Why an item cannot be written down, and so is not done: what stands there may tell who somebody is. */
 export function problemOfNames({ patientId, fields, record }: Named): ItemCode | undefined {
@@ -26,5 +38,5 @@ export function problemOfNames({ patientId, fields, record }: Named): ItemCode |
 }
 
 function isFieldName(name: string): boolean {
-  return FIELD_NAME.test(name) && phiInId(name).length === 0;
+  return name.length <= LONGEST_NAME && FIELD_NAME.test(name) && phiInId(name).length === 0;
 }

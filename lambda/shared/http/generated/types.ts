@@ -837,9 +837,13 @@ export interface DeidentifyResult {
 
 export interface DeidentifiedField {
   readonly field: FieldName;
+  readonly treatment: Treatment;
   /** What is left of its value. */
   readonly text: string;
 }
+
+/** What was done with a field: nothing, or it is less exact, or something made up stands there, or what was found in it is blacked out. */
+export type Treatment = 'kept' | 'generalized' | 'replaced' | 'redacted';
 
 export interface RotateKey {
 }
