@@ -5,7 +5,7 @@ import type { FieldCipher } from './cipher';
 import { createFieldCipher } from './cipher';
 import type { PhiDetector } from './detect/finding';
 import { createLocalDetector } from './detect/local-detector';
-import { unionDetector } from './detect/union-detector';
+import { unionDetector } from './detect/union';
 import { createDataKeys } from './keys/create-data-keys';
 import type { DataKeys, KeyArchive, KeyWrapper } from './keys/data-keys';
 import type { PhiSettings } from './settings';
@@ -51,7 +51,7 @@ export function createPhi(props: PhiProps): Phi {
   return {
     cipher: createFieldCipher({ keys, pseudonyms }),
     keys,
-    detector: remote === undefined ? local : unionDetector([local, remote]),
+    detector: remote === undefined ? local : unionDetector(local, remote),
     tenantKey: async (tenant) =>
       reaching('The key of pseudonyms', async () => props.tenantKey(tenant)),
   };

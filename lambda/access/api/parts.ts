@@ -65,8 +65,12 @@ export async function partedReply(
     // What does not answer says nothing; everything else is how it ended.
     if (error instanceof ProblemError && error.status < 500) {
       const { code: reason } = error;
-      log.info('call-denied', { requestId, operation, code: reason });
       const outcome = error.status === TOO_LARGE ? 'error' : 'denied';
+      log.info(`call-${outcome === 'error' ? 'failed' : 'denied'}`, {
+        requestId,
+        operation,
+        code: reason,
+      });
       await trail.append([...refusals, ...events({ outcome, reason })]);
     }
     throw error;

@@ -3,7 +3,7 @@ import type { DenyReason } from '../../access/decision';
 import { LONGEST_FIELD } from '../cipher';
 
 /** What a caller is told of an item that failed alone, beside what he may not. */
-const FAILURES = {
+export const ITEM_FAILURES = {
   'patient-id-invalid': 'The record number has another form than PatientId in api/openapi.yaml.',
   'field-name-invalid': 'The name of the field is none, or looks like an identifier of a person.',
   'record-invalid': 'The id of the record is none, or looks like an identifier of a person.',
@@ -14,7 +14,7 @@ const FAILURES = {
 } as const;
 
 /** Why an item failed alone. Codes of audit events too. */
-export type ItemCode = keyof typeof FAILURES;
+export type ItemCode = keyof typeof ITEM_FAILURES;
 
 /** An item that failed, as the answer has it. */
 export interface FailedItem {
@@ -24,7 +24,7 @@ export interface FailedItem {
 }
 
 export function failedItem(code: ItemCode): FailedItem {
-  return { status: 'failed', code, detail: FAILURES[code] };
+  return { status: 'failed', code, detail: ITEM_FAILURES[code] };
 }
 
 export function deniedItem(reason: DenyReason): FailedItem {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../access/api/operation';
 import { mapBounded } from '../../../shared/bounded';
 import type { RedactedTexts, RedactText, TextItem } from '../../../shared/http/generated/types';
+import { findingsOfField } from '../../detect/classify';
 import { redact } from '../../detect/redact';
 import { batchPlan } from '../batch';
 import { deedOf } from '../deed';
@@ -21,8 +22,8 @@ export function redactOperation({
       nameOf: nameOfItem,
       read: (item) => problemOf(item) ?? { good: item },
       work: async (items: readonly TextItem[]) =>
-        mapBounded(items, TEXTS_AT_A_TIME, async ({ text }) => {
-          const findings = await detector.detect(text);
+        mapBounded(items, TEXTS_AT_A_TIME, async ({ text, name }) => {
+          const findings = findingsOfField(text, name, await detector.detect(text));
           return { text: redact(text, findings), findings: findings.map(toldFinding) };
         }),
     });
