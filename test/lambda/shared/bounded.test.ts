@@ -1,4 +1,4 @@
-import { forEachBounded } from '../lib/bounded';
+import { forEachBounded, mapBounded } from '../../../lambda/shared/bounded';
 
 async function* breaking(): AsyncGenerator<number> {
   yield 1;
@@ -44,4 +44,17 @@ test('a source that fails is an error, after what is under way', async () => {
   });
   await expect(work).rejects.toThrow('source');
   expect(finished).toBe(1);
+});
+
+test('gives the results in the order of the items, whichever is done first', async () => {
+  const results = await mapBounded([3, 1, 2, 0], 3, async (item) => {
+    for (let at = 0; at < item; at += 1) await tick();
+    return item * 10;
+  });
+  expect(results).toEqual([30, 10, 20, 0]);
+  const failing = mapBounded([1, 2, 3], 2, async (item) => {
+    if (item === 2) throw new Error('two');
+    return item;
+  });
+  await expect(failing).rejects.toThrow('two');
 });
