@@ -4,7 +4,7 @@ import { matchAt, NOTHING, sticky } from './recognizer';
 
 /** Beside the label, with nothing but `number`, `is`, `:` and their like between. */
 const TIGHT =
-  '(?:[ \\t]{0,2}(?:numbers?|num|nbr|no|ids?|identifier|code|is|was|of|are|value|[#:=.,|"\'()[>–—_-]|\\n(?!\\n))){0,7}[ \\t]{0,4}';
+  '(?:[ \\t]{0,2}(?:numbers?|num|nbr|no|ids?|identifier|code|is|was|of|are|value|\\([A-Za-z .’-]{1,24}\\)|[#:=.,|"\'()[>–—_-]|\\n(?!\\n))){0,7}[ \\t]{0,4}';
 
 /** In the same sentence, not far away: any text without a digit. */
 const LOOSE = '(?:[^\\d.;\\n]|\\.(?!\\s)){1,28}?';

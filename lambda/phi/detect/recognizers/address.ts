@@ -29,7 +29,7 @@ const street: Recognizer = {
 };
 
 const BOX = sticky(
-  '(?:p\\.? ?o\\.? ?box|post office box|rural route \\d{1,3}(?:,? box)?|rr ?\\d{1,3},? box) ?#?\\d{1,6}(?![A-Za-z0-9])',
+  '(?:p\\.? ?o\\.? ?box|post office box|rr ?\\d{1,3},? box) ?#?\\d{1,6}(?![A-Za-z0-9])|rural route \\d{1,3}(?:,? box ?#?\\d{1,6})?(?![A-Za-z0-9])',
   'i',
 );
 const box: Recognizer = {
