@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IDENTIFIERS } from '../../lambda/phi/detect/finding';
+import { DETECTORS } from '../../lambda/phi/settings';
 
 /** Schema of what encrypts fields and finds identifiers. Limits that need more than one field are in `check-phi.ts`. */
 
@@ -34,7 +35,7 @@ export const phi = z
       .max(60, 'expected at most 60')
       .describe('Minutes that a function keeps an unwrapped data key before it asks KMS again.'),
     detector: z
-      .enum(['local', 'comprehend-medical'])
+      .enum(DETECTORS)
       .describe(
         'What finds identifiers in free text: recognizers of our own, or these and Amazon Comprehend Medical, to which each text is then sent.',
       ),
