@@ -46,6 +46,14 @@ interface Copy {
   readonly text: string;
 }
 
+/** What is looked at of an item that is written. */
+interface Written {
+  readonly tenant: string;
+  readonly kid: string;
+  readonly of: string;
+  readonly epoch: number;
+}
+
 /** What became of a schedule. */
 export interface Outcome {
   /** What must not happen, and did. */
@@ -101,9 +109,8 @@ function createWorld(seed: number, { createDataKeys, restoredItem }: Variant) {
   /** Watches which keys there are, and which one encrypts. */
   async function put(...[item, when]: Parameters<Table['put']>): Promise<void> {
     await table.put(item, when);
-    if (typeof item['reserved'] === 'number') reserved.set(String(item['kid']), item['reserved']);
-    if (item['kid'] !== 'current') return;
-    const { tenant, of, epoch } = item as { tenant: string; of: string; epoch: number };
+    const { tenant, kid, of, epoch } = item as typeof item & Written;
+    if (kid !== 'current') return void reserved.set(kid, Number(item['reserved']));
     const before = current.get(tenant);
     // The second arrival of a write that changes nothing.
     if (before?.kid === of) return;
