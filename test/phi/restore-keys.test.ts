@@ -207,6 +207,25 @@ test.each([
   ]);
 });
 
+test('puts back nothing that came otherwise than it is stored', async () => {
+  const world = await lostWorld();
+  await wipe(world);
+  const { fetch } = world.bucket;
+  const [key, other] = world.keys;
+  if (key === undefined || other === undefined) throw new Error('no keys');
+  const bytes = Buffer.from(copyText({ ...key, wrapped: other.wrapped }));
+  const bucket = {
+    ...world.bucket,
+    fetch: async (version: Parameters<typeof fetch>[0]) => {
+      const object = await fetch(version);
+      return version.key === copyName(key) ? { ...object, bytes } : object;
+    },
+  };
+  const end = await endOf({ ...world, bucket }, '--write');
+  expect(end).toMatchObject({ exitCode: 1, restored: 5 });
+  expect(kindsOf(end)).toEqual([['copy-unreadable', copyName(key)]]);
+});
+
 test('names keys without a copy, items that are none, and a pointer to nothing', async () => {
   const world = await lostWorld();
   const [key, other] = world.keys;

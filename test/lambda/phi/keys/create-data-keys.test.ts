@@ -1,6 +1,5 @@
 import { webcrypto } from 'node:crypto';
 import { UnavailableError } from '../../../../lambda/access/errors';
-import { MOST_KEYS } from '../../../../lambda/phi/keys/usable-keys';
 import { DataKeyItemError } from '../../../../lambda/phi/keys/errors';
 import type { Item } from '../../../../lambda/shared/table';
 import { keyWorld } from '../support/memory-keys';
@@ -115,6 +114,17 @@ describe('uses', () => {
     expect(next).toMatchObject({ epoch: 2 });
     expect(itemIn(world, first.kid)).toMatchObject({ reserved: 20 });
     expect(await keys.toDecrypt(TENANT, first.kid)).toBeDefined();
+  });
+
+  test('end a key in a container that has not heard of the next one, which makes none', async () => {
+    const world = keyWorld();
+    const uses = { perKey: 20, perBlock: 10 };
+    const [one, other] = [world.container({ uses }), world.container({ uses })];
+    await one.toEncrypt(TENANT, 10);
+    await other.toEncrypt(TENANT, 10);
+    const next = await one.toEncrypt(TENANT, 1);
+    expect((await other.toEncrypt(TENANT, 1)).kid).toBe(next.kid);
+    expect(world.archive.copies.size).toBe(2);
   });
 
   test.each([0, -1, 1.5, 501, Number.NaN])('are none when there are %p of them', async (uses) => {
@@ -280,17 +290,30 @@ describe('what a container remembers', () => {
     expect(world.wrapper.calls).toEqual(['generate', 'unwrap']);
   });
 
-  test('is at most a thousand keys', async () => {
+  test('is at most a thousand keys: the one that was not used for longest goes', async () => {
     const world = keyWorld();
     const keys = world.container();
     const kids: string[] = [];
-    for (let at = 0; at <= MOST_KEYS; at += 1) {
+    for (let at = 0; at < 1000; at += 1) {
       kids.push((await keys.toEncrypt(`clinic-${String(at)}`, 1)).kid);
     }
-    await keys.toDecrypt('clinic-1', kids[1] ?? '');
-    expect(world.wrapper.calls).not.toContain('unwrap');
     await keys.toDecrypt('clinic-0', kids[0] ?? '');
+    await keys.toEncrypt('clinic-1000', 1);
+    for (const at of [0, 2]) await keys.toDecrypt(`clinic-${String(at)}`, kids[at] ?? '');
+    expect(world.wrapper.calls).not.toContain('unwrap');
+    await keys.toDecrypt('clinic-1', kids[1] ?? '');
     expect(world.wrapper.calls.filter((call) => call === 'unwrap')).toHaveLength(1);
+  });
+
+  test('is no key that nobody asked for until it was too old, also when the clock goes back', async () => {
+    const world = keyWorld();
+    const keys = world.container();
+    const { kid } = await keys.toEncrypt(TENANT, 1);
+    world.pass(60 * MINUTE);
+    await keys.toEncrypt('clinic-b', 1);
+    world.pass(-MINUTE);
+    await keys.toDecrypt(TENANT, kid);
+    expect(world.wrapper.calls).toEqual(['generate', 'generate', 'unwrap']);
   });
 });
 
@@ -316,6 +339,17 @@ describe('what does not answer', () => {
     expect(await cold.toDecrypt(TENANT, kid)).toBeDefined();
     world.table.fail(DOWN);
     await expect(cold.rotate(TENANT)).rejects.toBeInstanceOf(UnavailableError);
+  });
+
+  test('gives no key by giving something else: 16 bytes would be a key too', async () => {
+    const world = keyWorld();
+    const { kid } = await world.container().toEncrypt(TENANT, 1);
+    const short = new Uint8Array(16).fill(1);
+    const wrapper = { ...world.wrapper, unwrap: async () => short };
+    const failure = await failureOf(world.container({ wrapper }).toDecrypt(TENANT, kid));
+    expect(failure).toBeInstanceOf(UnavailableError);
+    expect(failure).toMatchObject({ cause: { name: 'DataKeyError' } });
+    expect(short).toEqual(new Uint8Array(16));
   });
 
   test('is no missing key: only the table can say that', async () => {
@@ -377,7 +411,11 @@ describe('an item that no code of ours wrote', () => {
     const world = keyWorld();
     await world.container().toEncrypt(TENANT, 1);
     const item = { ...itemIn(world, 'current'), ...change };
-    const table = { ...world.table, get: async () => item };
+    const table = {
+      ...world.table,
+      get: async (key: Readonly<Record<string, string>>) =>
+        key['kid'] === 'current' ? item : world.table.get(key),
+    };
     const before = world.table.writes();
     const failure = await failureOf(world.container({ table }).toEncrypt(TENANT, 1));
     expect(failure).toBeInstanceOf(UnavailableError);
