@@ -10,7 +10,7 @@ jest.mock('../../../../lambda/phi/keys/import-key', () => ({
   importKey: async (bytes: Uint8Array) => ({ secret: Buffer.from(bytes).toString('hex') }),
 }));
 
-const SCHEDULES = 2000;
+const SCHEDULES = 1500;
 
 // Most schedules have errors on purpose, of which nobody reads the stack.
 Error.stackTraceLimit = 0;

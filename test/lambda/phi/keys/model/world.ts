@@ -1,20 +1,15 @@
-import { hash } from 'node:crypto';
 import { UnavailableError } from '../../../../../lambda/access/errors';
-import { copyIn, copyName, copyText } from '../../../../../lambda/phi/keys/copy';
-import type {
-  DataKeys,
-  KeyArchive,
-  KeyWrapper,
-  UsableKey,
-  WrappedKey,
-} from '../../../../../lambda/phi/keys/data-keys';
+import { copyIn, copyName } from '../../../../../lambda/phi/keys/copy';
+import type { DataKeys, UsableKey, WrappedKey } from '../../../../../lambda/phi/keys/data-keys';
 import { PHI_TABLES } from '../../../../../lambda/phi/tables';
 import { errorChain } from '../../../../../lambda/shared/errors';
 import type { Item, Table } from '../../../../../lambda/shared/table';
 import { seeded } from '../../../ledger/model/random';
 import { memoryTable } from '../../../support/memory-table';
-import type { Caller, Calls } from './calls';
+import type { Caller } from './calls';
 import { createCalls, everybodyStandsStill } from './calls';
+import type { Copy } from './ports';
+import { archiveFor, tableFor, wrapperFor } from './ports';
 import type { Variant } from './variants';
 
 /** Small, so that keys run out all the time. */
@@ -39,11 +34,6 @@ interface Field {
   readonly tenant: string;
   readonly kid: string;
   readonly secret: string;
-}
-
-interface Copy {
-  readonly key: WrappedKey;
-  readonly text: string;
 }
 
 /** What is looked at of an item that is written. */
@@ -335,44 +325,5 @@ function createWorld(seed: number, { createDataKeys, restoredItem }: Variant) {
       usedUp: [...used.values()].filter((uses) => uses > LIMIT.perKey - 2 * LIMIT.perBlock).length,
       steps,
     }),
-  };
-}
-
-function tableFor(calls: Calls, caller: Caller, table: Table): Table {
-  return {
-    get: async (key) => calls.make(caller, false, async () => table.get(key)),
-    query: async (query) => calls.make(caller, false, async () => table.query(query)),
-    put: async (item, when) => calls.make(caller, true, async () => table.put(item, when)),
-    update: async (key, change, when) =>
-      calls.make(caller, true, async () => table.update(key, change, when)),
-    delete: async (key, when) => calls.make(caller, true, async () => table.delete(key, when)),
-  };
-}
-
-/** A new key of each tenant and kid is always the same one, so that nothing has to be unwrapped. */
-function wrapperFor(calls: Calls, caller: Caller): KeyWrapper {
-  const plainOf = (name: string): Uint8Array => Buffer.from(hash('sha256', name, 'hex'), 'hex');
-  return {
-    generate: async (tenant, kid) =>
-      calls.make(caller, false, async () => {
-        const name = `${tenant}/${kid}`;
-        return { plain: plainOf(name), wrapped: Buffer.from(name).toString('base64') };
-      }),
-    unwrap: async ({ tenant, kid, wrapped }) =>
-      calls.make(caller, false, async () => {
-        const name = Buffer.from(wrapped, 'base64').toString();
-        if (name !== `${tenant}/${kid}`) throw new Error('InvalidCiphertextException');
-        return plainOf(name);
-      }),
-  };
-}
-
-function archiveFor(calls: Calls, caller: Caller, copies: Map<string, Copy>): KeyArchive {
-  return {
-    keep: async (key) =>
-      calls.make(caller, true, async () => {
-        const name = copyName(key);
-        if (!copies.has(name)) copies.set(name, { key, text: copyText(key) });
-      }),
   };
 }
