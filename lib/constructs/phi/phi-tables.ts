@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { PHI_TABLES } from '../../../lambda/phi/tables';
@@ -17,6 +18,10 @@ export class PhiTables extends Construct {
   constructor(scope: Construct, id: string, props: PhiTablesProps) {
     super(scope, id);
     this.dataKeys = new ZoneTable(this, 'DataKeys', { ...props, shape: PHI_TABLES.dataKeys });
+    new CfnOutput(this, 'DataKeysName', {
+      description: 'What `hlz phi restore-keys --table` compares with the copies',
+      value: this.dataKeys.tableName,
+    });
   }
 
   get all(): readonly ZoneTable[] {

@@ -22,6 +22,8 @@ export interface PeopleUnderTest {
   readonly securityTopic: string;
   /** Tables as functions see them. */
   readonly tables: Readonly<Record<TableName, Table>>;
+  /** Name of the table of data keys. */
+  readonly dataKeysTable: string;
   /** Physical names of functions by their names in config. */
   readonly functions: Readonly<Record<PeopleFunction, string>>;
 }
@@ -63,6 +65,7 @@ export async function peopleIn(
   };
   const setting = await told('access-api');
   const ofAlerts = await told('access-alert');
+  const ofFields = await told('phi-api');
   const kinds = JSON.parse(setting('APP_CLIENTS')) as Readonly<Record<string, SessionKind>>;
   return {
     userPool: the(resources, 'AWS::Cognito::UserPool', '').physicalId,
@@ -74,8 +77,9 @@ export async function peopleIn(
     securityTopic: ofAlerts('SECURITY_TOPIC'),
     tables: {
       ...tablesOf(aws, setting, TABLES),
-      ...tablesOf(aws, await told('phi-api'), PHI_TABLES),
+      ...tablesOf(aws, ofFields, PHI_TABLES),
     },
+    dataKeysTable: ofFields('DATA_KEYS_TABLE'),
     functions,
   };
 }

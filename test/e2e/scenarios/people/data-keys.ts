@@ -4,11 +4,13 @@ import type { Answer } from '../../people/api';
 import { expectAnswer, expectProblem } from '../../people/api';
 import type { FieldItem, FieldResult } from '../../people/fields';
 import { aboutFields, keyItem, kidOf, resultsOf } from '../../people/fields';
+import { hlz } from '../hlz';
 import { freshContainers } from '../../zone/containers';
 import type { PeopleScene } from './scene';
 import { RECORDS } from './scene';
 
 const OWN = { patientId: RECORDS.own, dataType: 'vitals', field: 'reading' } as const;
+const BEFORE = 'a reading before the change';
 const WORKERS = 4;
 const CALLS = 5;
 const ITEMS = 20;
@@ -29,7 +31,7 @@ export async function dataKeys(scene: PeopleScene, service: SigningCredentials):
     const call = aboutFields('encrypt', items, '/service/v1');
     return resultsOf(await api.asService(service, call), 200, 'encrypt');
   };
-  const [first] = await encrypt(['before']);
+  const [first] = await encrypt([BEFORE]);
   const before = kidOf(first?.jwe);
   // A key that is less than a minute old would stay: the table is told that it is older.
   await table.update(keyItem(before), { set: { createdAt: Date.now() - 120_000 } });
@@ -88,6 +90,7 @@ export async function dataKeys(scene: PeopleScene, service: SigningCredentials):
   report.fact('fields of the old key were moved to the new one, and read again');
 
   await unwrapped(scene, physician.tokens.access, again.slice(0, 1));
+  await restored(scene, { kid: before, jwe: first?.jwe ?? '' });
 }
 
 /** Fields by what is in them, as a physician who cares for the patient reads them. */
@@ -130,4 +133,25 @@ async function unwrapped(
   report.fact(
     'a container keeps an unwrapped key, a new one unwraps it itself; without KMS it gives nothing away (503)',
   );
+}
+
+/** A key that the table has lost comes back from its copy. */
+async function restored(
+  { api, aws, cast, people, shop, zone, report }: PeopleScene,
+  { kid, jwe }: { readonly kid: string; readonly jwe: string },
+): Promise<void> {
+  const read = () =>
+    api.asPerson(cast.physician.tokens.access, aboutFields('decrypt', [{ ...OWN, jwe }]));
+  await people.tables.dataKeys.delete(keyItem(kid));
+  await freshContainers(aws, people.functions['phi-api']);
+  const [lost] = resultsOf(await read(), 207, 'a field whose key is lost');
+  assert.equal(lost?.code, 'not-decryptable');
+  const command = ['phi', 'restore-keys', '--bucket', zone.ledgerBucket];
+  const args = [...command, '--table', people.dataKeysTable];
+  await hlz(shop, args, 1);
+  await hlz(shop, [...args, '--write']);
+  const [back] = resultsOf(await read(), 200, 'the same field after the restore');
+  assert.equal(back?.text, BEFORE);
+  await hlz(shop, args);
+  report.fact('a data key that the table had lost was put back from its write-once copy');
 }

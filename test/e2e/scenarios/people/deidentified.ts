@@ -55,7 +55,7 @@ export async function deidentified(scene: PeopleScene): Promise<void> {
     },
   };
   const ask = () => api.asPerson(researcher.tokens.access, call);
-  expectAnswer(await ask(), 403, 'before anybody has approved');
+  expectProblem(await ask(), 403, 'approval-required', 'before anybody has approved');
   expectAnswer(
     await api.asPerson(privacyOfficer.tokens.access, {
       path: '/v1/approvals/decide',
@@ -89,6 +89,11 @@ export async function deidentified(scene: PeopleScene): Promise<void> {
       actor.kind === 'person' &&
       actor.id === researcher.id,
   );
-  expectProblem(await ask(), 403, 'no-approval', 'once more, under an approval that is used up');
+  expectProblem(
+    await ask(),
+    403,
+    'approval-required',
+    'once more, under an approval that is used up',
+  );
   report.fact('a researcher got years and values without names, of as many patients as approved');
 }
