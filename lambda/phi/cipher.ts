@@ -1,3 +1,4 @@
+import { KeyObject } from 'node:crypto';
 import type { DataType } from '../access/vocabulary';
 import { mapBounded } from '../shared/bounded';
 import type { Pseudonyms } from '../shared/pseudonym';
@@ -103,6 +104,11 @@ export function createFieldCipher({ keys, pseudonyms }: FieldCipherDependencies)
     return Promise.all(fields.map(contextOf));
   }
 
+  async function keyOfNow(tenant: string, uses: number) {
+    const { kid, key } = await keys.toEncrypt(tenant, uses);
+    return { kid, key: KeyObject.from(key) };
+  }
+
   async function openAll(
     tenant: string,
     fields: readonly EncryptedField[],
@@ -117,19 +123,18 @@ export function createFieldCipher({ keys, pseudonyms }: FieldCipherDependencies)
     const kids = new Set(headers.flatMap((header) => header?.kid ?? []));
     const found = new Map(
       await mapBounded([...kids], KEYS_AT_ONCE, async (kid) => {
-        return [kid, await keys.toDecrypt(tenant, kid)] as const;
+        const key = await keys.toDecrypt(tenant, kid);
+        return [kid, key && KeyObject.from(key)] as const;
       }),
     );
-    return Promise.all(
-      fields.map(async ({ jwe }, at) => {
-        const header = headers[at];
-        const key = header && found.get(header.kid);
-        const bytes = key && (await open(jwe, key));
-        if (header === undefined || bytes === undefined) return undefined;
-        const value = valueOf(bytes, header.kind);
-        return value && { header, bytes, value };
-      }),
-    );
+    return fields.map(({ jwe }, at) => {
+      const header = headers[at];
+      const key = header && found.get(header.kid);
+      const bytes = key && open(jwe, key);
+      if (header === undefined || bytes === undefined) return undefined;
+      const value = valueOf(bytes, header.kind);
+      return value && { header, bytes, value };
+    });
   }
 
   return {
@@ -138,13 +143,11 @@ export function createFieldCipher({ keys, pseudonyms }: FieldCipherDependencies)
       checkValues(fields);
       if (fields.length === 0) return [];
       const contexts = await contextsOf(tenant, fields);
-      const { kid, key } = await keys.toEncrypt(tenant, fields.length);
-      return Promise.all(
-        fields.map(async ({ value }, at) => {
-          const kind = 'bytes' in value ? 'bytes' : 'text';
-          return seal({ kid, ctx: contexts[at] ?? '', kind }, bytesOf(value), key);
-        }),
-      );
+      const { kid, key } = await keyOfNow(tenant, fields.length);
+      return fields.map(({ value }, at) => {
+        const kind = 'bytes' in value ? 'bytes' : 'text';
+        return seal({ kid, ctx: contexts[at] ?? '', kind }, bytesOf(value), key);
+      });
     },
 
     async decrypt(tenant, fields) {
@@ -155,15 +158,13 @@ export function createFieldCipher({ keys, pseudonyms }: FieldCipherDependencies)
       const opened = await openAll(tenant, fields);
       const count = opened.filter((field) => field !== undefined).length;
       if (count === 0) return opened.map(() => undefined);
-      const { kid, key } = await keys.toEncrypt(tenant, count);
-      return Promise.all(
-        opened.map(async (field, at) => {
-          const jwe = fields[at]?.jwe;
-          if (field === undefined || jwe === undefined) return undefined;
-          if (field.header.kid === kid) return { jwe, renewed: false };
-          return { jwe: await seal({ ...field.header, kid }, field.bytes, key), renewed: true };
-        }),
-      );
+      const { kid, key } = await keyOfNow(tenant, count);
+      return opened.map((field, at) => {
+        const jwe = fields[at]?.jwe;
+        if (field === undefined || jwe === undefined) return undefined;
+        if (field.header.kid === kid) return { jwe, renewed: false };
+        return { jwe: seal({ ...field.header, kid }, field.bytes, key), renewed: true };
+      });
     },
   };
 }
