@@ -10,7 +10,7 @@ import { compactDecrypt, CompactEncrypt } from 'jose';
 import type { FieldCipher } from '../lambda/phi/cipher';
 import { createFieldCipher, MOST_FIELDS } from '../lambda/phi/cipher';
 import { createPseudonyms } from '../lambda/shared/pseudonym';
-import { createMemoryKeys } from '../test/lambda/phi/support/memory-keys';
+import { keyWorld } from '../test/lambda/phi/support/memory-keys';
 import type { Figure } from './measure';
 import { median } from './measure';
 
@@ -89,7 +89,7 @@ async function speedOf(work: () => Promise<void>): Promise<number> {
 /** What the functions use, with a key at hand. */
 function fieldCipher(): Rival {
   const cipher: FieldCipher = createFieldCipher({
-    keys: createMemoryKeys(),
+    keys: keyWorld().container(),
     pseudonyms: createPseudonyms(async () => Promise.resolve(randomBytes(32))),
   });
   const fields = FIELDS.map(({ text, ...field }) => ({ ...field, value: { text } }));

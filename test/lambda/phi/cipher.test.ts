@@ -3,13 +3,13 @@ import { UnavailableError } from '../../../lambda/access/errors';
 import type { EncryptedField, FieldValue, PlainField } from '../../../lambda/phi/cipher';
 import { createFieldCipher, LONGEST_FIELD, MOST_FIELDS } from '../../../lambda/phi/cipher';
 import { createPseudonyms, PatientIdError } from '../../../lambda/shared/pseudonym';
-import { createMemoryKeys } from './support/memory-keys';
+import { recordedKeys } from './support/recorded-keys';
 
 const TENANT = 'acme-health';
 const PATIENT = 'MADE-UP-0001';
 
 function world() {
-  const keys = createMemoryKeys();
+  const keys = recordedKeys();
   const real = createPseudonyms(async (tenant) => Promise.resolve(Buffer.alloc(32, tenant)));
   const contexts: string[] = [];
   const cipher = createFieldCipher({

@@ -1,13 +1,13 @@
 import type { DataType } from '../../../lambda/access/vocabulary';
 import { createFieldCipher, MOST_FIELDS } from '../../../lambda/phi/cipher';
 import { createPseudonyms } from '../../../lambda/shared/pseudonym';
-import { createMemoryKeys } from './support/memory-keys';
+import { recordedKeys } from './support/recorded-keys';
 
 const TENANT = 'acme-health';
 const PATIENT = 'MADE-UP-0001';
 const OTHER = 'MADE-UP-0002';
 
-const keys = createMemoryKeys();
+const keys = recordedKeys();
 const cipher = createFieldCipher({
   keys,
   pseudonyms: createPseudonyms(async (tenant) =>

@@ -1,67 +1,132 @@
-import { randomBytes, webcrypto } from 'node:crypto';
-import { UnavailableError } from '../../../../lambda/access/errors';
-import type { DataKeys, UsableKey } from '../../../../lambda/phi/keys/data-keys';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { DataKeysProps } from '../../../../lambda/phi/keys/create-data-keys';
+import { createDataKeys } from '../../../../lambda/phi/keys/create-data-keys';
+import type {
+  DataKeys,
+  KeyArchive,
+  KeyWrapper,
+  WrappedKey,
+} from '../../../../lambda/phi/keys/data-keys';
+import { PHI_TABLES } from '../../../../lambda/phi/tables';
+import type { MemoryTable } from '../../support/memory-table';
+import { memoryTable } from '../../support/memory-table';
 
-/** Data keys in memory: real AES keys, which encrypt in order and all decrypt. */
-export interface MemoryKeys extends DataKeys {
-  /** Every call that asked for a key, oldest first: `tenant` to encrypt, `tenant kid` to decrypt. */
-  readonly asked: readonly string[];
-  /** Uses that were taken of all keys. */
-  uses(): number;
-  /** Makes every call from now on fail as when KMS or the table is down; with false, none. */
-  beDown(isDown?: boolean): void;
+export interface MemoryWrapper extends KeyWrapper {
+  /** What was asked of it, in order. */
+  readonly calls: readonly ('generate' | 'unwrap')[];
+  /** All plain keys that it gave out: who got them should have wiped them. */
+  readonly plain: readonly Uint8Array[];
+  /** Makes the next calls throw. */
+  fail(error: unknown, times?: number): void;
 }
 
-const DAY = 86_400_000;
-const MOST_USES = 500;
-
-/** @param now milliseconds since 1970, for what `rotate` answers. Default: the clock */
-export function createMemoryKeys(now: () => number = Date.now): MemoryKeys {
-  const keys = new Map<string, UsableKey[]>();
-  const asked: string[] = [];
-  let uses = 0;
-  let down = false;
-
-  const answer = (call: string): void => {
-    asked.push(call);
-    if (down) throw new UnavailableError('The data key');
+/** Wraps as KMS does: under a key that never leaves it, bound to tenant and kid. */
+export function memoryWrapper(): MemoryWrapper {
+  const master = randomBytes(32);
+  const calls: ('generate' | 'unwrap')[] = [];
+  const plain: Uint8Array[] = [];
+  let failures: { error: unknown; times: number } = { error: undefined, times: 0 };
+  const arrive = async (call: 'generate' | 'unwrap'): Promise<void> => {
+    await Promise.resolve();
+    calls.push(call);
+    if (failures.times > 0) {
+      failures.times -= 1;
+      throw failures.error;
+    }
   };
-
-  async function next(tenant: string): Promise<UsableKey> {
-    const key = await webcrypto.subtle.importKey('raw', randomBytes(32), 'AES-GCM', false, [
-      'encrypt',
-      'decrypt',
-    ]);
-    const all = keys.get(tenant) ?? [];
-    const made = { kid: randomBytes(16).toString('base64url'), epoch: all.length + 1, key };
-    keys.set(tenant, [...all, made]);
-    return made;
-  }
-
+  const context = (tenant: string, kid: string): Buffer =>
+    Buffer.from(JSON.stringify([tenant, kid]));
+  const given = (key: Uint8Array): Uint8Array => {
+    plain.push(key);
+    return key;
+  };
   return {
-    asked,
-    uses: () => uses,
-    beDown(isDown = true) {
-      down = isDown;
+    calls,
+    plain,
+    fail: (error, times = 1) => {
+      failures = { error, times };
     },
-    async toEncrypt(tenant, count) {
-      answer(tenant);
-      if (!Number.isInteger(count) || count < 1 || count > MOST_USES) {
-        throw new RangeError(`uses are 1 to ${String(MOST_USES)}, not ${String(count)}`);
-      }
-      uses += count;
-      return keys.get(tenant)?.at(-1) ?? next(tenant);
+    async generate(tenant, kid) {
+      await arrive('generate');
+      const [key, iv] = [randomBytes(32), randomBytes(12)];
+      const cipher = createCipheriv('aes-256-gcm', master, iv).setAAD(context(tenant, kid));
+      const body = Buffer.concat([cipher.update(key), cipher.final()]);
+      const wrapped = Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64');
+      return { plain: given(key), wrapped };
     },
-    async toDecrypt(tenant, kid) {
+    async unwrap({ tenant, kid, wrapped }) {
+      await arrive('unwrap');
+      const bytes = Buffer.from(wrapped, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(0, 12))
+        .setAAD(context(tenant, kid))
+        .setAuthTag(bytes.subarray(-16));
+      return given(Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]));
+    },
+  };
+}
+
+export interface MemoryArchive extends KeyArchive {
+  /** Copies by kid. */
+  readonly copies: ReadonlyMap<string, WrappedKey>;
+  /** Makes the next calls throw. */
+  fail(error: unknown, times?: number): void;
+}
+
+export function memoryArchive(): MemoryArchive {
+  const copies = new Map<string, WrappedKey>();
+  let failures: { error: unknown; times: number } = { error: undefined, times: 0 };
+  return {
+    copies,
+    fail: (error, times = 1) => {
+      failures = { error, times };
+    },
+    async keep(key) {
       await Promise.resolve();
-      answer(`${tenant} ${kid}`);
-      return keys.get(tenant)?.find((key) => key.kid === kid)?.key;
+      if (failures.times > 0) {
+        failures.times -= 1;
+        throw failures.error;
+      }
+      if (!copies.has(key.kid)) copies.set(key.kid, key);
     },
-    /** Always makes a new key, also when the one before is young. */
-    async rotate(tenant) {
-      answer(tenant);
-      const { kid, epoch } = await next(tenant);
-      return { kid, epoch, createdAt: now(), endsAt: now() + 30 * DAY };
+  };
+}
+
+/** Where data keys live, and a clock that goes when it is told to. */
+export interface KeyWorld {
+  readonly table: MemoryTable;
+  readonly wrapper: MemoryWrapper;
+  readonly archive: MemoryArchive;
+  readonly now: () => number;
+  /** Lets milliseconds go by; fewer than none for a clock that is set back. */
+  readonly pass: (ms: number) => void;
+  /** Data keys as one more container sees them. */
+  readonly container: (props?: Partial<DataKeysProps>) => DataKeys;
+}
+
+/** Data keys in memory: what FieldCipher and all above it are tested with. */
+export function keyWorld(): KeyWorld {
+  const table = memoryTable(PHI_TABLES.dataKeys);
+  const wrapper = memoryWrapper();
+  const archive = memoryArchive();
+  let time = Date.UTC(2026, 11, 1);
+  const now = (): number => time;
+  return {
+    table,
+    wrapper,
+    archive,
+    now,
+    pass: (ms) => {
+      time += ms;
     },
+    container: (props = {}) =>
+      createDataKeys({
+        table,
+        wrapper,
+        archive,
+        limits: { epochDays: 30, keyCacheMinutes: 60 },
+        now,
+        random: randomBytes,
+        ...props,
+      }),
   };
 }
