@@ -8,6 +8,7 @@ import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiFields } from './phi-fields';
+import { phiKms } from './phi-kms';
 
 const RUNS = 3;
 
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
     apiRequests,
     auditCosts,
     phiFields,
+    phiKms,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;
