@@ -7,6 +7,8 @@ import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
+import { phiFields } from './phi-fields';
+import { phiKms } from './phi-kms';
 
 const RUNS = 3;
 
@@ -64,6 +66,8 @@ async function main(): Promise<void> {
     accessDecide,
     apiRequests,
     auditCosts,
+    phiFields,
+    phiKms,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;
