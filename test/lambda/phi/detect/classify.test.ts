@@ -7,7 +7,11 @@ const TEXT = 'some text of a made-up note';
 
 function found(...identifiers: readonly Identifier[]): readonly Finding[] {
   return identifiers.map((identifier, at) => ({
-    ...{ identifier, start: at * 2, end: at * 2 + 1, confidence: 0.9, label: 'made-up' },
+    identifier,
+    start: at * 2,
+    end: at * 2 + 1,
+    confidence: 0.9,
+    label: 'made-up',
   }));
 }
 
@@ -44,8 +48,13 @@ test.each<[readonly Identifier[], string, readonly string[]]>([
 test('says what the requirements say of each identifier', () => {
   const high = Object.entries(SENSITIVITY_OF).filter(([, sensitivity]) => sensitivity === 'high');
   expect(high.map(([identifier]) => identifier)).toEqual([
-    ...['ssn', 'medical-record-number', 'health-plan-number', 'account-number', 'license-number'],
-    ...['biometric', 'photograph'],
+    'ssn',
+    'medical-record-number',
+    'health-plan-number',
+    'account-number',
+    'license-number',
+    'biometric',
+    'photograph',
   ]);
 });
 
@@ -73,8 +82,10 @@ test('leaves what was found more surely within a named field, and covers the res
 });
 
 test.each(['diagnosis', 'status', undefined])('adds nothing for a field named %s', (name) => {
-  expect(classify(TEXT, { ...(name === undefined ? {} : { name }) }, [])).toEqual({
-    ...{ sensitivity: 'low', findings: [], actions: [] },
+  expect(classify(TEXT, name === undefined ? {} : { name }, [])).toEqual({
+    sensitivity: 'low',
+    findings: [],
+    actions: [],
   });
 });
 

@@ -3,7 +3,7 @@ import { UnavailableError } from '../../../../lambda/access/errors';
 import type { Finding } from '../../../../lambda/phi/detect/finding';
 import { IDENTIFIERS } from '../../../../lambda/phi/detect/finding';
 import { createLocalDetector } from '../../../../lambda/phi/detect/local-detector';
-import { PLACEHOLDERS, redact } from '../../../../lambda/phi/detect/redact';
+import { placeholderOf, redact } from '../../../../lambda/phi/detect/redact';
 import { resolve } from '../../../../lambda/phi/detect/resolve';
 import { unionDetector } from '../../../../lambda/phi/detect/union';
 
@@ -110,11 +110,11 @@ test.each([
   expect(() => redact('abcdef', [wrong])).toThrow(RangeError);
 });
 
-test('has a placeholder for each identifier, in which nothing is found', async () => {
-  const placeholders = Object.values(PLACEHOLDERS);
-  expect(Object.keys(PLACEHOLDERS).toSorted()).toEqual(IDENTIFIERS.toSorted());
-  expect(new Set(placeholders).size).toBe(IDENTIFIERS.length);
-  const text = placeholders.flatMap((placeholder) => [`Patient Name: ${placeholder}`, placeholder]);
+test('puts placeholders in which nothing is found', async () => {
+  const text = IDENTIFIERS.map(placeholderOf).flatMap((placeholder) => [
+    `Patient Name: ${placeholder}`,
+    placeholder,
+  ]);
   expect(await createLocalDetector().detect(text.join(', MRN '))).toEqual([]);
 });
 
@@ -125,7 +125,9 @@ describe('a union', () => {
     const one = knowing(finding(0, 4), finding(6, 8));
     const other = knowing(finding(2, 6, { confidence: 0.9 }));
     expect(await unionDetector(one, other).detect(TEXT)).toEqual([
-      ...[finding(0, 2), finding(2, 6, { confidence: 0.9 }), finding(6, 8)],
+      finding(0, 2),
+      finding(2, 6, { confidence: 0.9 }),
+      finding(6, 8),
     ]);
   });
 

@@ -26,7 +26,11 @@ function entitiesIn(text: string, words: Readonly<Record<string, string>>): read
 /** An answer as the service gives it. */
 function answered(entities: readonly FakeEntity[], more: object = {}): FakeAnswer {
   const Entities = entities.map((entity, Id) => ({
-    ...{ Id, Score: 0.98, Category: 'PROTECTED_HEALTH_INFORMATION', Traits: [], Text: '-' },
+    Id,
+    Score: 0.98,
+    Category: 'PROTECTED_HEALTH_INFORMATION',
+    Traits: [],
+    Text: '-',
     ...entity,
   }));
   return { body: JSON.stringify({ Entities, ModelVersion: '3.0.0', ...more }) };
@@ -52,20 +56,28 @@ test('calls DetectPHI, and gives its types our names', async () => {
   const text =
     'Kowalska, 92, a teacher of 12 Elm Street, seen 3/14, tel 5550123, fax 5550124, k@example.org, id X9, site a.example';
   const { detector, requests } = knowing({
-    ...{ Kowalska: 'NAME', '92': 'AGE', teacher: 'PROFESSION', '12 Elm Street': 'ADDRESS' },
-    ...{ '3/14': 'DATE', '5550123': 'PHONE_OR_FAX', '5550124': 'PHONE_OR_FAX', X9: 'ID' },
-    ...{ 'k@example.org': 'EMAIL', 'a.example': 'URL' },
+    Kowalska: 'NAME',
+    '92': 'AGE',
+    teacher: 'PROFESSION',
+    '12 Elm Street': 'ADDRESS',
+    '3/14': 'DATE',
+    '5550123': 'PHONE_OR_FAX',
+    '5550124': 'PHONE_OR_FAX',
+    X9: 'ID',
+    'k@example.org': 'EMAIL',
+    'a.example': 'URL',
   });
   const findings = await detector.detect(text);
   expect(valuesOf(text, findings)).toEqual([
-    ...['name: Kowalska', 'date: 92', 'geographic: 12 Elm Street', 'date: 3/14'],
-    ...[
-      'telephone: 5550123',
-      'fax: 5550124',
-      'email: k@example.org',
-      'other: X9',
-      'url: a.example',
-    ],
+    'name: Kowalska',
+    'date: 92',
+    'geographic: 12 Elm Street',
+    'date: 3/14',
+    'telephone: 5550123',
+    'fax: 5550124',
+    'email: k@example.org',
+    'other: X9',
+    'url: a.example',
   ]);
   expect(requests.map(({ headers }) => headers['x-amz-target'])).toEqual([
     'ComprehendMedical_20181030.DetectPHI',
