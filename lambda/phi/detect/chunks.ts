@@ -28,7 +28,8 @@ export function chunksOf(text: string, { bytes, overlap }: ChunkProps): readonly
       most === text.length ? most : lastBorder(text, Math.max(start + 1, most - overlap), most);
     chunks.push({ start, text: text.slice(start, end) });
     if (end === text.length) break;
-    const back = firstBorder(text, end - overlap, end - Math.floor(overlap / 4));
+    const from = Math.max(start + 1, end - overlap);
+    const back = firstBorder(text, from, Math.max(from, end - Math.floor(overlap / 4)));
     start = back > start ? back : end;
   }
   return chunks;
