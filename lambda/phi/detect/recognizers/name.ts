@@ -209,7 +209,7 @@ const qualified: Recognizer = {
 
 /** `Crohn disease` is of nobody here. */
 const EPONYM = sticky(
-  `(?:${WORD}[ -]){1,3}(?:disease|syndrome|sign|test|score|criteria|catheter|clamp|scale|tumou?r|procedure|maneuver|position|classification|fracture|lymphoma|palsy|stain|virus|index|method)(?![A-Za-z])`,
+  `(?:${WORD}[ -]){1,3}(?:disease|syndrome|sign|test|score|criteria|catheter|clamp|scale|tumou?r|procedure|maneuver|position|classification|fracture|lymphoma|palsy|stain|virus|index|method|[Pp]rotocol)(?![A-Za-z])`,
   'u',
 );
 
