@@ -24,7 +24,7 @@ const NUMBERED_ROAD =
 const DIRECTION = '(?: (?:[NS]\\.?[EW]?|[EW])\\.?(?![A-Za-z.]))?';
 
 const STREET = sticky(
-  `(?<![A-Za-z0-9#]|\\d[-./:,])${HOUSE} ${TURN}(?:${ROAD}|${CAPITAL_ROAD}|${NUMBERED_ROAD}|Broadway(?![A-Za-z]))\\.?${DIRECTION}${UNIT}`,
+  `(?<![A-Za-z0-9#]|\\d[-./:,])${HOUSE} ${TURN}(?:${NUMBERED_ROAD}|${ROAD}|${CAPITAL_ROAD}|Broadway(?![A-Za-z]))\\.?${DIRECTION}${UNIT}`,
 );
 
 const street: Recognizer = {
