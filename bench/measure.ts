@@ -21,6 +21,7 @@ export interface Figure {
     | 'events/s'
     | 'requests/s'
     | 'fields/s'
+    | 'MB/s'
     | 'calls'
     | '$';
   /** The most that it should be; the least, with `atLeast`. Default: none, it is told. */
