@@ -7,6 +7,8 @@ import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
+import { phiFields } from './phi-fields';
+import { phiKms } from './phi-kms';
 import { phiRedact } from './phi-redact';
 
 const RUNS = 3;
@@ -66,6 +68,8 @@ async function main(): Promise<void> {
     apiRequests,
     phiRedact,
     auditCosts,
+    phiFields,
+    phiKms,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;

@@ -37,10 +37,11 @@ export function labelled({
   confidence = 0.95,
   far,
 }: LabelledForm): Recognizer {
-  const head = `(?:${name})(?![A-Za-z0-9]|(?<=[A-Z])[a-z])`;
   const near = sticky(`(?:${name})${TIGHT}(?<![A-Za-z0-9])(${value})`, 'i');
   const farther =
-    far === undefined ? undefined : sticky(`${head}${LOOSE}(?<![A-Za-z0-9])(${far})`, 'i');
+    far === undefined
+      ? undefined
+      : sticky(`(?:${name})(?![A-Za-z0-9])${LOOSE}(?<![A-Za-z0-9])(${far})`, 'i');
   return {
     words,
     look(text, at) {
@@ -53,7 +54,7 @@ export function labelled({
 }
 
 /** The first group, which ends where the match ends. */
-export function last(
+function last(
   { 0: whole, 1: value = '', index }: RegExpExecArray,
   identifier: Identifier,
   label: string,

@@ -69,11 +69,13 @@ function bySureness(a: Finding, b: Finding): number {
   );
 }
 
+/** A letter or digit; beyond ASCII everything may be part of one. */
+const SAYS = /[A-Za-z0-9\u0080-\uffff]/;
+
 /** Without what says nothing at its ends, such as a comma; nothing when there is nothing else. */
 function trimmed(text: string, part: Finding): readonly Finding[] {
-  const own = text.slice(part.start, part.end);
-  const first = own.search(/[\p{L}\p{N}]/u);
-  if (first < 0) return [];
-  const start = part.start + first;
-  return [{ ...part, start, end: start + own.slice(first).replace(/[^\p{L}\p{N}]+$/u, '').length }];
+  let { start, end } = part;
+  while (start < end && !SAYS.test(text[start] ?? '')) start += 1;
+  while (start < end && !SAYS.test(text[end - 1] ?? '')) end -= 1;
+  return start < end ? [{ ...part, start, end }] : [];
 }

@@ -57,8 +57,8 @@ const TIME_WORDS = 'on|since|until|till|through|thru|dated|seen|before|after|by|
 const short = labelled({
   identifier: 'date',
   label: 'day',
-  words: 'on since until till through thru dated seen follow followup return',
-  name: `(?:${TIME_WORDS}|follow[ -]?up|return)(?: (?:on|about|around|approximately))?`,
+  words: 'on since until till through thru dated seen follow followup return appt appointment',
+  name: `(?:${TIME_WORDS}|follow[ -]?up|return|appt|appointment)(?: (?:on|about|around|approximately))?`,
   value: SHORT,
   confidence: 0.55,
 });

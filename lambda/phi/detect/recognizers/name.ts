@@ -137,8 +137,8 @@ const person = cue({
 
 const addressed = cue({
   words:
-    'patient pt client resident inmate newborn baby infant veteran subscriber member insured guarantor',
-  lead: '[a-z]{2,10}\\.?,?[ \\t]{1,2}(?:(?:is|named|name is|identified as|is named)[ \\t]{1,2})?',
+    'patient pt client resident inmate newborn baby infant veteran subscriber member insured guarantor provider physician surgeon author attending intern therapist rn np',
+  lead: '[a-z]{2,10}\\.?,?[ \\t]{1,2}(?:(?:-|is|named|name is|identified as|is named)[ \\t]{1,2})?',
   confidence: 0.75,
   label: 'patient',
 });
@@ -209,7 +209,7 @@ const qualified: Recognizer = {
 
 /** `Crohn disease` is of nobody here. */
 const EPONYM = sticky(
-  `(?:${WORD}[ -]){1,3}(?:disease|syndrome|sign|test|score|criteria|catheter|clamp|scale|tumou?r|procedure|maneuver|position|classification|fracture|lymphoma|palsy|stain|virus|index|method)(?![A-Za-z])`,
+  `(?:${WORD}[ -]){1,3}(?:disease|syndrome|sign|test|score|criteria|catheter|clamp|scale|tumou?r|procedure|maneuver|position|classification|fracture|lymphoma|palsy|stain|virus|index|method|[Pp]rotocol)(?![A-Za-z])`,
   'u',
 );
 

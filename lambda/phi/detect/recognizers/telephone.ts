@@ -53,7 +53,7 @@ const called = labelled({
     phone phones telephone tel ph cell cellphone mobile home work pager beeper call called
     contact reached callback voicemail sms
   `,
-  name: '(?:phones?|telephone|tel|ph|cell(?:phone)?|mobile|home|work|pager|beeper|call(?:ed|back)?(?: at| back)?|contact|reached(?: at)?|voicemail|sms)(?:[ _-](?:phone|tel|cell|at))?',
+  name: '(?:phones?|telephone|tel|ph|cell(?:phone)?|mobile|home|work|pager|beeper|call(?:ed|back)?(?: at| back){0,2}|contact|reached(?: at)?|voicemail|sms)(?:[ _-](?:phone|tel|cell|at))?',
   value: TELEPHONE_VALUE,
 });
 
