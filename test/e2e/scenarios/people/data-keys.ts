@@ -11,9 +11,10 @@ import { RECORDS } from './scene';
 
 const OWN = { patientId: RECORDS.own, dataType: 'vitals', field: 'reading' } as const;
 const BEFORE = 'a reading before the change';
-const WORKERS = 4;
-const CALLS = 5;
-const ITEMS = 20;
+/** Callers before the key is changed, and as many more after it, for whom new containers start. */
+const WORKERS = 3;
+const CALLS = 40;
+const ITEMS = 10;
 
 /**
  * The data key is changed while a service encrypts: every field that was answered can be read, and is
@@ -36,8 +37,8 @@ export async function dataKeys(scene: PeopleScene, service: SigningCredentials):
   // A key that is less than a minute old would stay: the table is told that it is older.
   await table.update(keyItem(before), { set: { createdAt: Date.now() - 120_000 } });
 
-  const texts = Array.from({ length: WORKERS * CALLS * ITEMS }, (_, at) => `reading ${String(at)}`);
-  let left = WORKERS * CALLS;
+  const texts = Array.from({ length: CALLS * ITEMS }, (_, at) => `reading ${String(at)}`);
+  let left = CALLS;
   const work = async (): Promise<readonly (readonly [string, string])[]> => {
     const done: (readonly [string, string])[] = [];
     while (left > 0) {
@@ -50,11 +51,12 @@ export async function dataKeys(scene: PeopleScene, service: SigningCredentials):
   };
   const rotate = async (): Promise<Answer> =>
     api.asPerson(administrator.tokens.access, { path: '/v1/keys/rotate', body: {} });
-  const [rotated, ...loads] = await Promise.all([
-    rotate(),
-    ...Array.from({ length: WORKERS }, work),
-  ]);
-  const { epoch } = expectAnswer(rotated, 200, 'a rotation under load') as {
+  const rotated = rotate();
+  const later = async () => rotated.then(work);
+  const loads = await Promise.all(
+    Array.from({ length: 2 * WORKERS }, (_, at) => (at < WORKERS ? work() : later())),
+  );
+  const { epoch } = expectAnswer(await rotated, 200, 'a rotation under load') as {
     readonly epoch: number;
   };
   const written = loads.flat();
