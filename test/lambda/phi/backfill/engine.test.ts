@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { NO_FAULTS } from '../../../../lambda/phi/backfill/state';
 import { readableCipher } from '../support/readable-cipher';
 import type { TestPostgres } from '../support/postgres';
-import { startPostgres } from '../support/postgres';
+import { PATIENCE, startPostgres } from '../support/postgres';
 import { backfill, crashingAfter, decryptedRows, reconnect } from './harness';
 
 let postgres: TestPostgres;
 beforeAll(async () => {
   postgres = await startPostgres();
-});
+}, PATIENCE);
 afterAll(async () => postgres.stop());
 
 /** Eight rows: values of any kind, two that are NULL, one that is empty. */
@@ -65,71 +65,87 @@ describe('a backfill', () => {
     await expectAllEncrypted();
   });
 
-  test('is whole after a crash between any two queries and calls of the cipher', async () => {
-    const whole = crashingAfter(Infinity, postgres);
-    await backfill(whole.client, { cipher: whole.cipher });
-    expect(whole.calls()).toBeGreaterThan(20);
-    for (let calls = 0; calls < whole.calls(); calls += 1) {
-      await makeTable();
-      const before = await plainOf();
-      const crashing = crashingAfter(calls, postgres);
-      await expect(backfill(crashing.client, { cipher: crashing.cipher })).rejects.toThrow();
-      await reconnect(postgres);
-      // What is there so far is right, and never a half.
-      const columns = await postgres.exec(
-        "SELECT FROM information_schema.columns WHERE column_name = 'note_jwe'",
-      );
-      for (const { plain, value } of columns.length === 0 ? [] : await decryptedRows(postgres)) {
-        expect([plain, null]).toContain(value);
-      }
-      expect(await backfill(postgres)).toMatchObject({ phase: 'done', faults: NO_FAULTS });
-      await expectAllEncrypted();
-      expect(await plainOf()).toEqual(before);
-    }
-  });
-
-  test('never leaves an encrypted value that is not the one of its row, whatever an application does meanwhile', async () => {
-    const id = fc.integer({ min: 1, max: 9 });
-    const text = fc.constantFrom("'made-up one'", "'Made-up one'", "''", 'NULL', "'made-up two '");
-    const act = fc.oneof(
-      fc.tuple(id, text).map(([id, text]) => `UPDATE patients SET note = ${text} WHERE id = ${id}`),
-      fc.tuple(id, id).map(([id, of]) => `UPDATE patients SET mrn = 'MR-${of}' WHERE id = ${id}`),
-      id.map((id) => `DELETE FROM patients WHERE id = ${id}`),
-      fc
-        .tuple(id, text)
-        .map(
-          ([id, text]) =>
-            `INSERT INTO patients (id, mrn, note) VALUES (${id}, 'MR-7', ${text}) ON CONFLICT DO NOTHING`,
-        ),
-    );
-    const schedule = fc.array(fc.tuple(fc.integer({ min: 8, max: 40 }), act), { maxLength: 8 });
-    await fc.assert(
-      fc.asyncProperty(schedule, async (acts) => {
+  test(
+    'is whole after a crash between any two queries and calls of the cipher',
+    async () => {
+      const whole = crashingAfter(Infinity, postgres);
+      await backfill(whole.client, { cipher: whole.cipher });
+      expect(whole.calls()).toBeGreaterThan(20);
+      for (let calls = 0; calls < whole.calls(); calls += 1) {
         await makeTable();
-        let calls = 0;
-        const meanwhile = async <T>(work: () => Promise<T>): Promise<T> => {
-          calls += 1;
-          for (const [at, sql] of acts) if (at === calls) await postgres.exec(sql);
-          return work();
-        };
-        await backfill(
-          { query: async (sql, params) => meanwhile(async () => postgres.query(sql, params)) },
-          {
-            cipher: {
-              encrypt: async (fields) => meanwhile(async () => readableCipher.encrypt(fields)),
-              decrypt: readableCipher.decrypt,
-            },
-          },
+        const before = await plainOf();
+        const crashing = crashingAfter(calls, postgres);
+        await expect(backfill(crashing.client, { cipher: crashing.cipher })).rejects.toThrow();
+        await reconnect(postgres);
+        // What is there so far is right, and never a half.
+        const columns = await postgres.exec(
+          "SELECT FROM information_schema.columns WHERE column_name = 'note_jwe'",
         );
-        for (const { plain, value } of await decryptedRows(postgres)) {
+        for (const { plain, value } of columns.length === 0 ? [] : await decryptedRows(postgres)) {
           expect([plain, null]).toContain(value);
         }
-        expect((await backfill(postgres)).faults).toEqual(NO_FAULTS);
+        expect(await backfill(postgres)).toMatchObject({ phase: 'done', faults: NO_FAULTS });
         await expectAllEncrypted();
-      }),
-      { numRuns: 40 },
-    );
-  });
+        expect(await plainOf()).toEqual(before);
+      }
+    },
+    PATIENCE,
+  );
+
+  test(
+    'never leaves an encrypted value that is not the one of its row, whatever an application does meanwhile',
+    async () => {
+      const id = fc.integer({ min: 1, max: 9 });
+      const text = fc.constantFrom(
+        "'made-up one'",
+        "'Made-up one'",
+        "''",
+        'NULL',
+        "'made-up two '",
+      );
+      const act = fc.oneof(
+        fc
+          .tuple(id, text)
+          .map(([id, text]) => `UPDATE patients SET note = ${text} WHERE id = ${id}`),
+        fc.tuple(id, id).map(([id, of]) => `UPDATE patients SET mrn = 'MR-${of}' WHERE id = ${id}`),
+        id.map((id) => `DELETE FROM patients WHERE id = ${id}`),
+        fc
+          .tuple(id, text)
+          .map(
+            ([id, text]) =>
+              `INSERT INTO patients (id, mrn, note) VALUES (${id}, 'MR-7', ${text}) ON CONFLICT DO NOTHING`,
+          ),
+      );
+      const schedule = fc.array(fc.tuple(fc.integer({ min: 8, max: 40 }), act), { maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(schedule, async (acts) => {
+          await makeTable();
+          let calls = 0;
+          const meanwhile = async <T>(work: () => Promise<T>): Promise<T> => {
+            calls += 1;
+            for (const [at, sql] of acts) if (at === calls) await postgres.exec(sql);
+            return work();
+          };
+          await backfill(
+            { query: async (sql, params) => meanwhile(async () => postgres.query(sql, params)) },
+            {
+              cipher: {
+                encrypt: async (fields) => meanwhile(async () => readableCipher.encrypt(fields)),
+                decrypt: readableCipher.decrypt,
+              },
+            },
+          );
+          for (const { plain, value } of await decryptedRows(postgres)) {
+            expect([plain, null]).toContain(value);
+          }
+          expect((await backfill(postgres)).faults).toEqual(NO_FAULTS);
+          await expectAllEncrypted();
+        }),
+        { numRuns: 40 },
+      );
+    },
+    PATIENCE,
+  );
 
   test('gives up on a table into which plain values keep coming, and says so by what is missing', async () => {
     let next = 100;

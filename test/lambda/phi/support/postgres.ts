@@ -16,9 +16,14 @@ export interface TestPostgres extends PostgresClient {
   stop(): Promise<void>;
 }
 
+/** For what starts it, and for models over it: a machine that is busy takes many times as long. Milliseconds. */
+export const PATIENCE = 60_000;
+
 /** Real PostgreSQL (PGlite): takes a second or two to start, so one a file. */
 export async function startPostgres(): Promise<TestPostgres> {
   const worker = new Worker(join(__dirname, 'postgres-worker.mjs'));
+  // A test that fails before it stops it must not keep Jest waiting.
+  worker.unref();
   const waiting = new Map<number, (answer: Answer) => void>();
   worker.on('message', (answer: Answer) => {
     waiting.get(answer.id)?.(answer);
