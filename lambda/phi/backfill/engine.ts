@@ -85,12 +85,12 @@ async function encryptPage(
       'The API gave back another number of fields than it was given: nothing of them was written.',
     );
   }
-  const { written, intact } = await writeRows(
+  const { written, changed } = await writeRows(
     db,
     target,
     fields.map(({ row }, at) => ({ row, jwe: jwes[at] })),
   );
-  if (!intact) {
+  if (changed) {
     throw new BackfillError(
       `A trigger of the table changed what was written into ${target.jwe}: take it away, or let it leave that column alone.`,
     );

@@ -24,6 +24,14 @@ export interface RowChange {
   readonly jwe: string | undefined;
 }
 
+export interface Written {
+  readonly written: number;
+  /** Whether something made of an encrypted value another one. */
+  readonly changed: boolean;
+}
+
+const NOTHING_WRITTEN: Written = { written: 0, changed: false };
+
 export type Wanted = 'to-encrypt' | 'to-verify';
 
 /** Rows that are read at a time: as many as a call of the API takes. */
@@ -89,14 +97,14 @@ export async function readPage(
  * Writes what was encrypted, where the row is still what was read. Waits for nobody: rows that
  * somebody holds are left for the next pass, so that no transaction of an application waits in a circle.
  *
- * @returns rows that were written, and whether each has what it was given
+ * @returns rows that were written, and whether one of them has something else than it was given
  */
 export async function writeRows(
   db: Database,
   target: Target,
   changes: readonly RowChange[],
-): Promise<{ readonly written: number; readonly intact: boolean }> {
-  if (changes.length === 0) return { written: 0, intact: true };
+): Promise<Written> {
+  if (changes.length === 0) return NOTHING_WRITTEN;
   const { table, key, patient, plain, jwe } = target;
   const keys = key.map((_, at) => `k${String(at)}`);
   const same = (other: string): string =>
@@ -123,16 +131,18 @@ export async function writeRows(
          FOR NO KEY UPDATE OF t SKIP LOCKED
        )
        UPDATE ${table} AS t SET ${jwe} = free.jwe FROM free WHERE ${same('free')}
-       RETURNING (t.${jwe} IS NOT DISTINCT FROM free.jwe)::text AS intact`,
+       RETURNING CASE WHEN t.${jwe} IS NOT DISTINCT FROM free.jwe THEN 'kept'
+         WHEN t.${jwe} IS NULL THEN 'taken' ELSE 'changed' END AS was`,
       [JSON.stringify(given)],
     );
+    const was = rows.map((row) => textIn(row, 'was'));
     return {
-      written: rows.length,
-      intact: rows.every((row) => textIn(row, 'intact') === 'true'),
+      written: was.filter((word) => word === 'kept').length,
+      changed: was.includes('changed'),
     };
   } catch (error) {
     if (error instanceof DatabaseError && CONTENTION.has(error.code)) {
-      return { written: 0, intact: true };
+      return NOTHING_WRITTEN;
     }
     throw error;
   }

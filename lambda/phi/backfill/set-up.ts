@@ -4,6 +4,7 @@ import { BackfillError, DatabaseError } from './errors';
 import { triggerName } from './job';
 import { asBytes, literal, quoted, SPELLING } from './sql';
 import type { Target, TargetColumn } from './target';
+import { MARK } from './target';
 
 /** BEFORE, FOR EACH ROW, UPDATE: bits of pg_trigger.tgtype. */
 const TRIGGER_TYPE = 19;
@@ -12,7 +13,8 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 /**
  * What a row needs before its value is encrypted. When the value changes, or whose it is, and the
  * encrypted one stays, that one is of something else from now on: the trigger takes it away, and the
- * row is one to be encrypted again. Who writes both is left alone.
+ * row is one to be encrypted again. Who writes both is left alone. A backfill writes the encrypted one
+ * alone: if the value changes with it, another trigger of the table did that.
  *
  * @param user whom to let fill the column, when somebody else sets it up
  */
@@ -142,7 +144,8 @@ function body({ plain, patient, jwe }: Target): string {
     `${asBytes(`NEW.${name}`, type)} IS DISTINCT FROM ${asBytes(`OLD.${name}`, type)}`;
   return `
 BEGIN
-  IF NEW.${jwe} IS NOT DISTINCT FROM OLD.${jwe} AND (${changed(plain)} OR ${changed(patient)}) THEN
+  IF (${changed(plain)} OR ${changed(patient)})
+    AND (NEW.${jwe} IS NOT DISTINCT FROM OLD.${jwe} OR current_setting('${MARK.name}', true) = '${MARK.value}') THEN
     NEW.${jwe} := NULL;
   END IF;
   RETURN NEW;

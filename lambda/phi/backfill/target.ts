@@ -43,12 +43,16 @@ const PATIENT_TYPES: ReadonlySet<string> = new Set([
   ...['text', 'varchar', 'bpchar', 'citext', 'uuid', 'int2', 'int4', 'int8', 'numeric'],
 ]);
 
+/** A setting of our own, by which the trigger knows a backfill. */
+export const MARK = { name: 'hlz.backfill', value: 'on' } as const;
+
 /**
  * Settings of the session: one spelling of values; names of ours alone; rows that row security would
  * hide make an error; and nobody waits behind a lock that is waited for.
  */
 const SESSION: Readonly<Record<string, string>> = {
   ...SPELLING,
+  [MARK.name]: MARK.value,
   bytea_output: 'hex',
   search_path: 'pg_catalog, pg_temp',
   standard_conforming_strings: 'on',

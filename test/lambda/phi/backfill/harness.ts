@@ -72,6 +72,7 @@ export function crashingAfter(
 /** What PostgreSQL does when a connection is gone, and another one comes. */
 export async function reconnect(postgres: TestPostgres): Promise<void> {
   await postgres.query('ROLLBACK');
+  await postgres.query('RESET ROLE');
   await postgres.query('RESET ALL');
 }
 
