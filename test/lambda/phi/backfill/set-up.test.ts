@@ -191,6 +191,7 @@ describe('beside triggers of the table itself', () => {
 
 test('lets who writes both write both', async () => {
   await backfill(postgres);
+  await reconnect(postgres);
   await postgres.exec("UPDATE patients SET note = 'made-up 3', note_jwe = 'of it' WHERE id = 1");
   const [row] = await postgres.exec('SELECT note_jwe FROM patients WHERE id = 1');
   expect(row).toEqual({ note_jwe: 'of it' });
