@@ -7,6 +7,7 @@ import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
+import { phiFields } from './phi-fields';
 
 const RUNS = 3;
 
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
     accessDecide,
     apiRequests,
     auditCosts,
+    phiFields,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;
