@@ -1,7 +1,7 @@
 import type { WrappedKey } from '../../lambda/phi/keys/data-keys';
 import { DataKeyItemError } from '../../lambda/phi/keys/errors';
 import { CURRENT, keyIn, pointerIn, restoredItem } from '../../lambda/phi/keys/items';
-import { forEachBounded } from '../bounded';
+import { forEachBounded } from '../../lambda/shared/bounded';
 import type { Progress } from '../ledger/reporter';
 import type { CopyBucket, ListedCopy } from './key-copies';
 import { listCopies, readCopy } from './key-copies';
