@@ -603,7 +603,7 @@ it('looks at every stack', () => {
 
 describe('copies of data keys', () => {
   const bucket = resourceAt('Archive/Ledger/Resource');
-  const copy = `/${copyName({ tenant: 'mercy', kid: 'AZqXkq8ATh-nV_0Zr3aBcQ' })}`;
+  const copy = `/${copyName({ kid: 'AZqXkq8ATh-nV_0Zr3aBcQ' })}`;
   const put = (workload: string, below = copy): string =>
     onTarget(
       bucket,

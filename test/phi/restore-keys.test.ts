@@ -176,7 +176,7 @@ test('changes no item that is there, and says when it differs', async () => {
 test('restores from the first version, whatever was written or marked over it', async () => {
   const world = await lostWorld();
   const { tenant, kid } = first(world);
-  const name = copyName({ tenant, kid });
+  const name = copyName({ kid });
   world.bucket.put(name, Buffer.from('{}'), world.now());
   world.bucket.mark(name, world.now());
   await wipe(world);

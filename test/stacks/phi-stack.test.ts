@@ -192,12 +192,17 @@ describe('what they may do', () => {
     });
   });
 
+  it('name what they may use: no wildcard', () => {
+    const text = JSON.stringify(shared().map(({ Resource, Action }) => [Resource, Action]));
+    expect(text).not.toContain('*');
+  });
+
   it('write copies of data keys, and read none', () => {
     const objects = shared().filter(({ Action }) => JSON.stringify(Action).includes('s3:'));
     expect(objects.map(({ Action, Resource: object }) => [Action, object])).toEqual([
       [
         's3:PutObject',
-        { 'Fn::Join': ['', [imported('Ledger'), `/phi-keys/*/${'?'.repeat(22)}.json`]] },
+        { 'Fn::Join': ['', [imported('Ledger'), `/phi-keys/${'?'.repeat(22)}.json`]] },
       ],
     ]);
   });

@@ -13,9 +13,9 @@ const FORMAT = 'hlz-data-key/v1';
 /** The id of the tenant is part of a name that somebody else may have made. */
 const copiedKey = z.extend(wrappedKey, { tenant });
 
-/** Object key of the copy of a key. */
-export function copyName(key: Pick<WrappedKey, 'tenant' | 'kid'>): string {
-  return `${COPIES}${key.tenant}/${key.kid}.json`;
+/** Object key of the copy of a key, by its kid alone: roles write keys of one shape, without a wildcard. */
+export function copyName(key: Pick<WrappedKey, 'kid'>): string {
+  return `${COPIES}${key.kid}.json`;
 }
 
 /** What stands in the copy of a key. */

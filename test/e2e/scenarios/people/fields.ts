@@ -5,7 +5,7 @@ import { expectAnswer, expectProblem } from '../../people/api';
 import type { FieldItem } from '../../people/fields';
 import { aboutFields, kidOf, resultsOf } from '../../people/fields';
 import type { PeopleScene } from './scene';
-import { RECORDS, TENANT } from './scene';
+import { RECORDS } from './scene';
 import { sealedEvent, sealedEvents } from './sealed-events';
 
 /** Made-up values of any alphabet. */
@@ -49,9 +49,7 @@ export async function fields(scene: PeopleScene): Promise<void> {
     VALUES,
   );
   const kid = kidOf(jwes[0]);
-  await aws.s3.send(
-    new HeadObjectCommand({ Bucket: zone.ledgerBucket, Key: copyName({ tenant: TENANT, kid }) }),
-  );
+  await aws.s3.send(new HeadObjectCommand({ Bucket: zone.ledgerBucket, Key: copyName({ kid }) }));
   const viewed = await sealedEvent(
     scene,
     'the fields that were viewed',

@@ -177,7 +177,7 @@ it('asks KMS, S3 and its table only what its role may ask', () => {
     'kms GenerateDataKey purpose tenant kid',
     'kms GenerateMac',
   ]);
-  expect(of('s3')).toEqual([`s3 PUT phi-keys/${TENANT}/<kid>.json`]);
+  expect(of('s3')).toEqual([`s3 PUT phi-keys/<kid>.json`]);
   expect(of('dataKeys')).toEqual(['dataKeys GetItem', 'dataKeys PutItem', 'dataKeys UpdateItem']);
 });
 

@@ -10,7 +10,7 @@ const KEY = {
   createdAt: 1_796_083_200_000,
   endsAt: 1_798_675_200_000,
 };
-const NAME = 'phi-keys/clinic-a/AAECAwQFBgcICQoLDA0ODw.json';
+const NAME = 'phi-keys/AAECAwQFBgcICQoLDA0ODw.json';
 
 const s3 = new FakeS3();
 beforeAll(() => s3.open());

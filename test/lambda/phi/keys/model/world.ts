@@ -86,8 +86,10 @@ function createWorld(seed: number, { createDataKeys, restoredItem }: Variant) {
   /** A clock that goes back tells nobody how old something is. */
   const clockGoesBack = random.chance(0.15);
 
-  const copyOf = (tenant: string, kid: string): WrappedKey | undefined =>
-    copies.get(copyName({ tenant, kid }))?.key;
+  const copyOf = (tenant: string, kid: string): WrappedKey | undefined => {
+    const key = copies.get(copyName({ kid }))?.key;
+    return key?.tenant === tenant ? key : undefined;
+  };
 
   /** Watches how much of each key is reserved. */
   async function update(...change: Parameters<Table['update']>): Promise<Item> {
