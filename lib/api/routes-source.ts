@@ -32,13 +32,16 @@ export function routesSource({ operations }: Api): string {
     '  readonly function: ApiFunction;',
     '  /** Whether it takes a body. */',
     '  readonly body: boolean;',
+    '  /** Bytes of the longest body. @default - `LONGEST_BODY` */',
+    '  readonly longestBody?: number;',
     '}',
     '',
     'export const ROUTES: readonly Route[] = [',
-    ...operations.map(
-      (at) =>
-        `  { operation: '${at.operation}', root: '${at.root}', method: '${at.method}', path: '${at.path}', function: '${at.function}', body: ${String(at.request !== undefined)} },`,
-    ),
+    ...operations.map((at) => {
+      const longest =
+        at.longestBody === undefined ? '' : `, longestBody: ${String(at.longestBody)}`;
+      return `  { operation: '${at.operation}', root: '${at.root}', method: '${at.method}', path: '${at.path}', function: '${at.function}', body: ${String(at.request !== undefined)}${longest} },`;
+    }),
     '];',
     '',
   ].join('\n');

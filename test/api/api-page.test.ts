@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessApi, ledgerApi } from '../../lambda/shared/http/generated/validators';
+import { accessApi, ledgerApi, phiApi } from '../../lambda/shared/http/generated/validators';
 import type { Validator } from '../../lambda/shared/http/generated/validators';
 import { findRoute } from '../../lambda/shared/http/route';
 import { checkedBody } from '../../lambda/shared/http/validate';
@@ -59,6 +59,7 @@ const ANSWERING = [
   'lambda/access',
   'lambda/identity',
   'lambda/ledger/api',
+  'lambda/phi',
   'lambda/shared/http',
   'lib/constructs/api',
 ];
@@ -87,7 +88,11 @@ it('names every code that a caller can be answered with', () => {
   expect([...codes].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
 });
 
-const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = { ...accessApi, ...ledgerApi };
+const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
+  ...accessApi,
+  ...ledgerApi,
+  ...phiApi,
+};
 const CALLS = [...readFileSync(FILE, 'utf8').matchAll(/```bash\ncurl ([^]*?)\n```/g)].map(
   ([, call = '']) => ({
     path: /"\$API([^"]*)"/.exec(call)?.[1] ?? '',
