@@ -7,6 +7,7 @@ import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
+import { phiRecall } from './phi-recall';
 
 const RUNS = 3;
 
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
+    phiRecall,
     auditCosts,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
