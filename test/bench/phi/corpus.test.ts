@@ -75,9 +75,13 @@ describe('the halves', () => {
     expect(shared(identifiers[0] ?? new Set(), identifiers[1] ?? new Set())).toEqual([]);
   });
 
-  it('have numbers of seeds that do not meet', () => {
+  it('have numbers of seeds and ranges that do not meet', () => {
     const size = WITH_IDENTIFIERS + WITHOUT_IDENTIFIERS;
-    expect(Math.abs(development.values.seed - scored.values.seed)).toBeGreaterThan(size);
+    const [one, other] = [development.values, scored.values];
+    expect(one.seed + size).toBeLessThanOrEqual(other.seed);
+    expect(one.firstDigit[1]).toBeLessThan(other.firstDigit[0]);
+    expect(one.zips[1]).toBeLessThan(other.zips[0]);
+    expect(one.parity).not.toBe(other.parity);
   });
 });
 
