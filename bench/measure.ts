@@ -22,6 +22,7 @@ export interface Figure {
     | 'requests/s'
     | 'fields/s'
     | 'calls'
+    | 'MB/s'
     | '$';
   /** The most that it should be; the least, with `atLeast`. Default: none, it is told. */
   readonly goal?: number;

@@ -9,6 +9,7 @@ import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiFields } from './phi-fields';
 import { phiKms } from './phi-kms';
+import { phiRedact } from './phi-redact';
 
 const RUNS = 3;
 
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
+    phiRedact,
     auditCosts,
     phiFields,
     phiKms,
