@@ -21,6 +21,7 @@ export interface Figure {
     | 'events/s'
     | 'requests/s'
     | 'fields/s'
+    | 'MB/s'
     | 'calls'
     | 'MB/s'
     | '$';
