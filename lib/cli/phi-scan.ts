@@ -42,8 +42,8 @@ an inventory without any value. docs/phi-inventory.md says how it judges, and wh
 
 A database is read in a session that refuses changes, with TLS unless it is on this machine:
 postgres://<user>@<host>/<database>?sslrootcert=<file>, with the password in PGPASSWORD. A repository
-is read as git sees it: what it ignores is not looked at. A fixture that is made up says so in a
-comment at its top, or on the line: hlz-phi: made-up, <how that is known>.
+is read as git sees it: what it ignores is not looked at. A line that is made up says so beside:
+hlz-phi: made-up, <how that is known>; a file within its first five lines: hlz-phi-file: made-up, <how>.
 
 Exits with 0 when it has written the inventory, or nothing is to be told; 1 with --check when there is
 unencrypted PHI; 2 when it cannot run; 3 when it was interrupted.
@@ -88,7 +88,10 @@ export function createPhiScanCommand({ connect, onInterrupt }: PhiScanDependenci
           reporter.end();
           if (interrupt.signal.aborted) return EXIT.unfinished;
           const entries = reviewedAsBefore(scanned.found, before);
-          if (!check) replace(file, writeInventory(entries));
+          // One inventory of both: a scan of files says nothing of the database, nor the other way.
+          const isDatabase = isDatabaseUrl(target);
+          const others = before.filter((entry) => (entry.file === undefined) !== isDatabase);
+          if (!check) replace(file, writeInventory([...others, ...entries]));
           return finish(io, { entries, looked: scanned.looked, check, json, name });
         } finally {
           reporter.end();

@@ -20,13 +20,15 @@ export function isNobodys(identifier: Identifier, value: string): boolean {
   return NOBODYS[identifier]?.test(value.trim()) === true;
 }
 
-/** Says of its line, or at the top of a file of all of it, that a fixture is made up, and why it is known. */
+/** Says of its line that a fixture is made up, and how that is known. */
 const MARK = /\bhlz-phi: made-up\b[ \t:,-]*\S/;
+/** Says so of a file, near its top. */
+const FILE_MARK = /\bhlz-phi-file: made-up\b[ \t:,-]*\S/;
 const TOP_LINES = 5;
 
 /** Whether somebody says at the top of a file that all of it is made up. */
 export function isMarkedAtTop(text: string): boolean {
-  return text.split('\n', TOP_LINES).some((line) => MARK.test(line));
+  return text.split('\n', TOP_LINES).some((line) => FILE_MARK.test(line));
 }
 
 /** Lines of which somebody says so, from the number of the first. */
