@@ -10,6 +10,7 @@ import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiFields } from './phi-fields';
 import { phiKms } from './phi-kms';
 import { phiRedact } from './phi-redact';
+import { phiRecall } from './phi-recall';
 
 const RUNS = 3;
 
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     accessDecide,
     apiRequests,
     phiRedact,
+    phiRecall,
     auditCosts,
     phiFields,
     phiKms,
