@@ -9,6 +9,8 @@ import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiFields } from './phi-fields';
 import { phiKms } from './phi-kms';
+import { phiRedact } from './phi-redact';
+import { phiRecall } from './phi-recall';
 
 const RUNS = 3;
 
@@ -65,6 +67,8 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
+    phiRedact,
+    phiRecall,
     auditCosts,
     phiFields,
     phiKms,
