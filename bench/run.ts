@@ -8,6 +8,7 @@ import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiRecall } from './phi-recall';
+import { phiRedact } from './phi-redact';
 
 const RUNS = 3;
 
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
     accessDecide,
     apiRequests,
     phiRecall,
+    phiRedact,
     auditCosts,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
