@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ITEM_FAILURES } from '../../lambda/phi/api/item-failure';
 import { accessApi, ledgerApi, phiApi } from '../../lambda/shared/http/generated/validators';
 import type { Validator } from '../../lambda/shared/http/generated/validators';
 import { findRoute } from '../../lambda/shared/http/route';
@@ -81,6 +82,11 @@ function codesInCode(): ReadonlySet<string> {
   return new Set(codes.filter((code) => !FOREIGN.has(code)));
 }
 
+it('names every code that an item can fail with', () => {
+  const codes = Object.keys(ITEM_FAILURES);
+  expect(codes.filter((code) => !PAGES[1]?.includes(`\`${code}\``))).toEqual([]);
+});
+
 it('names every code that a caller can be answered with', () => {
   const page = readFileSync(FILE, 'utf8');
   const codes = codesInCode();
@@ -93,7 +99,8 @@ const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
   ...ledgerApi,
   ...phiApi,
 };
-const CALLS = [...readFileSync(FILE, 'utf8').matchAll(/```bash\ncurl ([^]*?)\n```/g)].map(
+const PAGES = [FILE, join(ROOT, 'docs', 'phi-api.md')].map((file) => readFileSync(file, 'utf8'));
+const CALLS = PAGES.flatMap((page) => [...page.matchAll(/```bash\ncurl ([^]*?)\n```/g)]).map(
   ([, call = '']) => ({
     path: /"\$API([^"]*)"/.exec(call)?.[1] ?? '',
     body: / -d '([^']*)'/.exec(call)?.[1],
@@ -101,7 +108,7 @@ const CALLS = [...readFileSync(FILE, 'utf8').matchAll(/```bash\ncurl ([^]*?)\n``
 );
 
 it('shows calls', () => {
-  expect(CALLS.length).toBeGreaterThan(4);
+  expect(CALLS.length).toBeGreaterThan(10);
 });
 
 it.each(CALLS)('shows a good call of $path', ({ path, body }) => {
@@ -112,7 +119,6 @@ it.each(CALLS)('shows a good call of $path', ({ path, body }) => {
 });
 
 it('names no patient but the one that is made up', () => {
-  const text = readFileSync(FILE, 'utf8');
-  const named = [...text.matchAll(/"patientId": "([^"]*)"/g)].map(([, id]) => id);
+  const named = [...PAGES.join('').matchAll(/"patientId": "([^"]*)"/g)].map(([, id]) => id);
   expect(new Set(named)).toEqual(new Set(['MADE-UP-0001']));
 });

@@ -5,6 +5,8 @@ import { PHI_ACTIONS, ZONE_ACTIONS } from '../../lambda/access/vocabulary';
 import { EVENT_ID, SIXTEEN_BYTES } from '../../lambda/shared/audit/event-id';
 import { LONGEST_ID, OPAQUE_ID } from '../../lambda/shared/audit/opaque';
 import { IDENTIFIERS, SENSITIVITIES } from '../../lambda/phi/detect/finding';
+import { FIELD_KINDS, TREATMENTS } from '../../lambda/phi/deidentify/field';
+import { FIELD_NAME, PATIENT_ID } from '../../lambda/phi/api/named';
 import { LONGEST_FIELD, MOST_FIELDS } from '../../lambda/phi/cipher';
 import * as audit from '../../lambda/shared/audit/vocabulary';
 import type { OpenApiOperation } from '../../lib/api/document';
@@ -219,6 +221,8 @@ describe('schemas', () => {
     ['ReviewResult', audit.REVIEW_RESULTS],
     ['Identifier', IDENTIFIERS],
     ['Sensitivity', SENSITIVITIES],
+    ['FieldKind', FIELD_KINDS],
+    ['Treatment', TREATMENTS.filter((treatment) => treatment !== 'dropped')],
   ])('%s has the words of the code', (name, words) => {
     expect(schemas[name]?.enum).toEqual(words);
   });
@@ -242,6 +246,8 @@ describe('schemas', () => {
     ['OpaqueId', OPAQUE_ID],
     ['EventId', `^${EVENT_ID.replace('\\d', '[0-9]')}$`],
     ['Pseudonym', `^${SIXTEEN_BYTES}$`],
+    ['PatientId', PATIENT_ID.source],
+    ['FieldName', FIELD_NAME.source],
   ])('%s has the form of the code', (name, pattern) => {
     expect(schemas[name]?.pattern).toBe(pattern);
     expect(schemas['OpaqueId']?.maxLength).toBe(LONGEST_ID);

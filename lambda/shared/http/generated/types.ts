@@ -755,9 +755,14 @@ export interface ClassifyResult {
   readonly status: ItemStatus;
   readonly sensitivity?: Sensitivity;
   readonly findings?: readonly TextFinding[];
-  readonly actions?: readonly Code[];
+  readonly actions?: readonly RecommendedAction[];
   readonly code?: Code;
   readonly detail?: Detail;
+}
+
+export interface RecommendedAction {
+  readonly code: 'encrypt-at-rest' | 'encrypt-in-transit' | 'strict-access' | 'full-audit' | 'consider-de-identification' | 'last-four-at-most' | 'year-only' | 'zip3-rule';
+  readonly text: Detail;
 }
 
 /** Where something is that identifies a person, in UTF-16 units of the text that was sent. Never what stands there. */
@@ -837,9 +842,13 @@ export interface DeidentifyResult {
 
 export interface DeidentifiedField {
   readonly field: FieldName;
+  readonly treatment: Treatment;
   /** What is left of its value. */
   readonly text: string;
 }
+
+/** What was done with a field: nothing, or it is less exact, or something made up stands there, or what was found in it is blacked out. */
+export type Treatment = 'kept' | 'generalized' | 'replaced' | 'redacted';
 
 export interface RotateKey {
 }
