@@ -11,7 +11,20 @@ export interface Figure {
   /** Stable name, such as `synth.total`. */
   readonly id: string;
   readonly value: number;
-  readonly unit: 's' | 'ms' | 'us' | 'kB' | '%' | 'x' | 'events/s' | 'requests/s' | '$';
+  readonly unit:
+    | 's'
+    | 'ms'
+    | 'us'
+    | 'kB'
+    | '%'
+    | 'x'
+    | 'events/s'
+    | 'requests/s'
+    | 'fields/s'
+    | 'MB/s'
+    | 'calls'
+    | 'MB/s'
+    | '$';
   /** The most that it should be; the least, with `atLeast`. Default: none, it is told. */
   readonly goal?: number;
   /** Whether more is better. Default: false. */

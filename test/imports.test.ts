@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { ROOT } from './support/root';
 
 /** Every `from '...'` of every source file: [file, what it imports], both from the root. */
-const IMPORTS = ['bin', 'lib', 'lambda', 'bench']
+const IMPORTS = ['bin', 'client', 'lib', 'lambda', 'bench']
   .flatMap((room) => sources(room))
   .flatMap((file) => {
     // What stands in double quotes is written into another file.
@@ -55,6 +55,12 @@ it('keeps pure modules free of AWS and of the file system', () => {
   expect(offenders(/^lambda\//, /^(?:@aws-sdk\/|@smithy\/|node:fs)/, isImpure)).toEqual([]);
 });
 
+it('gives applications a client of what is generated from the API document, and nothing else', () => {
+  const isGenerated = (_: string, target: string): boolean =>
+    /^lambda\/shared\/http\/generated\/(?:types|routes)$/.test(target);
+  expect(offenders(/^client\//, /^(?:lambda|lib|bin|aws|@aws-sdk)/, isGenerated)).toEqual([]);
+});
+
 it('lets capabilities import to the left only', () => {
   const capability = (path: string): number => CAPABILITIES.indexOf(path.split('/')[1] ?? '');
   const toTheLeft = (file: string, target: string): boolean =>
@@ -68,18 +74,19 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   api: [],
   aws: [],
   bundle: ['config'],
-  cli: ['access', 'config', 'ledger', 'names', 'teardown'],
+  cli: ['access', 'aws', 'config', 'ledger', 'names', 'phi', 'teardown'],
   compliance: [],
   config: [],
   conformance: [],
   constructs: ['api', 'bundle', 'compliance', 'config', 'conformance', 'names'],
   cost: [],
   ledger: ['aws', 'config'],
+  phi: ['aws', 'ledger'],
   stacks: ['api', 'bundle', 'config', 'constructs', 'names'],
   teardown: ['aws', 'names'],
 };
 /** Files of `lib/` that know no room. */
-const HELPERS = ['bounded', 'markdown', 'stopwatch'];
+const HELPERS = ['markdown', 'stopwatch'];
 
 it('lets references between rooms of lib go one way', () => {
   const room = (path: string): string => path.split('/')[1] ?? '';
@@ -102,6 +109,7 @@ it('lets rooms of constructs import to the left only', () => {
     'identity',
     'access',
     'ledger',
+    'phi',
     'governance',
     'api',
     'operations',

@@ -108,15 +108,19 @@ function guardedSealer(sealer: Sealer): Sealer {
   };
 }
 
-function guardedPseudonyms(pseudonyms: Pseudonyms): Pseudonyms {
+/** Pseudonyms that say 503 when their key does not answer. */
+export function guardedPseudonyms(pseudonyms: Pseudonyms): Pseudonyms {
+  const guardedCall = async (call: () => Promise<string>): Promise<string> => {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof PatientIdError) throw error;
+      return reaching('The key of pseudonyms', async () => Promise.reject(error));
+    }
+  };
   return {
-    of: async (tenant, patientId) => {
-      try {
-        return await pseudonyms.of(tenant, patientId);
-      } catch (error) {
-        if (error instanceof PatientIdError) throw error;
-        return reaching('The key of pseudonyms', async () => Promise.reject(error));
-      }
-    },
+    of: async (tenant, patientId) => guardedCall(async () => pseudonyms.of(tenant, patientId)),
+    fieldContext: async (tenant, patientId, dataType) =>
+      guardedCall(async () => pseudonyms.fieldContext(tenant, patientId, dataType)),
   };
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createHmac, createSecretKey } from 'node:crypto';
+import type { DATA_TYPES } from './audit/vocabulary';
 import { ZoneError } from './errors';
 
 /**
@@ -16,6 +17,18 @@ export interface Pseudonyms {
    * @throws what the key says when it does not answer: fail closed
    */
   of(tenant: string, patientId: string): Promise<string>;
+  /**
+   * What binds an encrypted field to its tenant, patient and data type: base64url of 16 bytes. It stands
+   * in the field's header, where who has no key can neither make it nor read the patient from it.
+   *
+   * @throws PatientIdError when the patient id cannot be one
+   * @throws what the key says when it does not answer: fail closed
+   */
+  fieldContext(
+    tenant: string,
+    patientId: string,
+    dataType: (typeof DATA_TYPES)[number],
+  ): Promise<string>;
 }
 
 /** The key of a tenant: 32 bytes, the same at each call, that nobody but workloads can ask for. */
@@ -32,8 +45,10 @@ export const LONGEST_PATIENT_ID = 256;
 const MOST_KEYS = 256;
 /** Version of how pseudonyms are made. Another one would make other pseudonyms. */
 const PURPOSE = 'hlz/pseudonym/v1';
+/** Version of what binds a field. Another one would make all fields undecryptable. */
+const FIELD_PURPOSE = 'hlz/field-context/v1';
 const TENANT_KEY_BYTES = 32;
-const PSEUDONYM_BYTES = 16;
+const CUT_BYTES = 16;
 const LENGTH_BYTES = 4;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -44,16 +59,22 @@ export function tenantKeyMessage(tenant: string): Buffer {
 
 /** HMAC-SHA-256 (RFC 2104) of the length and the bytes of a record number, cut to its first 16 bytes. */
 export function pseudonymOf(key: KeyObject, patientId: string): string {
-  if (patientId === '' || patientId.length > LONGEST_PATIENT_ID || LONE_SURROGATE.test(patientId)) {
-    throw new PatientIdError(
-      `A patient id is not one: expected 1 to ${String(LONGEST_PATIENT_ID)} characters of whole Unicode text.`,
-    );
-  }
-  return createHmac('sha256', key)
-    .update(lengthPrefixed(patientId))
-    .digest()
-    .subarray(0, PSEUDONYM_BYTES)
-    .toString('base64url');
+  checkPatientId(patientId);
+  return cutMac(key, [patientId]);
+}
+
+/**
+ * The same of four texts. It is never the MAC of a record number: that one's length says that nothing
+ * follows it.
+ */
+export function fieldContextOf(
+  key: KeyObject,
+  tenant: string,
+  patientId: string,
+  dataType: string,
+): string {
+  checkPatientId(patientId);
+  return cutMac(key, [FIELD_PURPOSE, tenant, patientId, dataType]);
 }
 
 /**
@@ -75,18 +96,20 @@ export function createPseudonyms(tenantKey: TenantKey, mostKeys = MOST_KEYS): Ps
     return key;
   };
 
+  const answered = async (tenant: string): Promise<KeyObject> => {
+    const pending = keyOf(tenant);
+    try {
+      return await pending;
+    } catch (error) {
+      if (keys.get(tenant) === pending) keys.delete(tenant);
+      throw error;
+    }
+  };
+
   return {
-    async of(tenant, patientId) {
-      const pending = keyOf(tenant);
-      let key: KeyObject;
-      try {
-        key = await pending;
-      } catch (error) {
-        if (keys.get(tenant) === pending) keys.delete(tenant);
-        throw error;
-      }
-      return pseudonymOf(key, patientId);
-    },
+    of: async (tenant, patientId) => pseudonymOf(await answered(tenant), patientId),
+    fieldContext: async (tenant, patientId, dataType) =>
+      fieldContextOf(await answered(tenant), tenant, patientId, dataType),
   };
 }
 
@@ -99,6 +122,20 @@ async function importKey(tenantKey: TenantKey, tenant: string): Promise<KeyObjec
   // The key object has a copy of its own.
   bytes.fill(0);
   return key;
+}
+
+function checkPatientId(patientId: string): void {
+  if (patientId === '' || patientId.length > LONGEST_PATIENT_ID || LONE_SURROGATE.test(patientId)) {
+    throw new PatientIdError(
+      `A patient id is not one: expected 1 to ${String(LONGEST_PATIENT_ID)} characters of whole Unicode text.`,
+    );
+  }
+}
+
+function cutMac(key: KeyObject, texts: readonly string[]): string {
+  const mac = createHmac('sha256', key);
+  for (const text of texts) mac.update(lengthPrefixed(text));
+  return mac.digest().subarray(0, CUT_BYTES).toString('base64url');
 }
 
 /** So that no two lists of texts have the same bytes. */

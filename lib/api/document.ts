@@ -27,6 +27,8 @@ export interface ApiOperation {
   readonly summary: string;
   /** Name of the schema of the request. @default - it has no body */
   readonly request?: string;
+  /** Bytes of the longest body. @default - that of every operation, `LONGEST_BODY` in `lambda/shared/http/request.ts` */
+  readonly longestBody?: number;
   /** Names of the schemas of JSON answers that are no problems, each once. */
   readonly answers: readonly string[];
   /** HTTP statuses that it may answer with. */
@@ -63,6 +65,7 @@ export interface OpenApiOperation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly unknown[];
   readonly requestBody?: { readonly content: OpenApiContent };
+  readonly 'x-hlz-longest-body'?: number;
   readonly responses: Readonly<
     Record<string, { readonly $ref?: string; readonly content?: OpenApiContent }>
   >;
@@ -101,9 +104,11 @@ export function apiOf(document: OpenApiDocument): Api {
 function operationOf(
   path: string,
   method: string,
-  { operationId, tags, summary, requestBody, responses }: OpenApiOperation,
+  source: OpenApiOperation,
   functions: ReadonlyMap<string, string>,
 ): ApiOperation {
+  const { operationId, tags, summary, requestBody, responses } = source;
+  const { 'x-hlz-longest-body': longestBody } = source;
   const root = path.startsWith(SERVICE_PATH) ? 'services' : 'people';
   const [tag = ''] = tags;
   const answering = functions.get(tag);
@@ -122,6 +127,7 @@ function operationOf(
     function: answering,
     summary,
     ...(request === undefined ? {} : { request }),
+    ...(longestBody === undefined ? {} : { longestBody }),
     answers: [...new Set(answers)],
     statuses: Object.keys(responses).map(Number),
   };

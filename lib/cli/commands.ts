@@ -2,6 +2,7 @@ import { accessCommand } from './access';
 import type { Command } from './command';
 import { configCommand } from './config';
 import { ledgerCommand } from './ledger';
+import { phiCommand } from './phi';
 import { schemaCommand } from './schema';
 import { teardownCommand } from './teardown';
 import { validateCommand } from './validate';
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
   schemaCommand,
   accessCommand,
   ledgerCommand,
+  phiCommand,
   teardownCommand,
 ];

@@ -59,7 +59,7 @@ export function createLedgerExportCommand(dependencies: LedgerExportDependencies
       }
       const bucket = required(values.bucket, '--bucket', 'the name of the ledger bucket');
       const root = resolve(io.cwd, required(values.to, '--to', 'a directory for the copy'));
-      return orCannotRun('export', io, values.json, async () => {
+      return orCannotRun('ledger export', io, values.json, async () => {
         const port = dependencies.openBucket(bucket, values.account, io);
         const directory = openExportDirectory(root);
         const reporter = reporterFor(io, values.json);

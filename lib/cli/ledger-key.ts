@@ -69,7 +69,7 @@ export function createLedgerKeyCommand({ getPublicKey }: LedgerKeyDependencies):
       if ((pem === undefined) === (keyId === undefined)) {
         throw new UsageError('expected one of --key-id and --pem.');
       }
-      return orCannotRun('key', io, values.json, async () => {
+      return orCannotRun('ledger key', io, values.json, async () => {
         const spki =
           pem === undefined ? await getPublicKey(keyId ?? '', region, io) : spkiIn(io, pem);
         const key = formatVerifierKey(keyNamed(origin, spki));

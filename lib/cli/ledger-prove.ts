@@ -46,7 +46,7 @@ cannot be found out.
       );
     }
     const from = required(values.from, '--from', 'the directory of an export');
-    return orCannotRun('prove', io, values.json, () =>
+    return orCannotRun('ledger prove', io, values.json, () =>
       proofOr('prove', io, values.json, () => {
         const key = readKey(io, values.key);
         const files = exportOnDisk(resolve(io.cwd, from));
@@ -103,7 +103,7 @@ Exits with 0 when the proof is good, 1 when it is not, 2 when that cannot be fou
       json: { type: 'boolean', default: false },
     });
     const file = onlyOne(positionals, 'the file of a proof');
-    return orCannotRun('verify-proof', io, values.json, () =>
+    return orCannotRun('ledger verify-proof', io, values.json, () =>
       proofOr('verify-proof', io, values.json, () => {
         const key = readKey(io, values.key);
         const { leaf, log, origin, index, size } = verifyProof(readInput(io, file), key);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { NoteError } from '../../lambda/ledger/note/errors';
 import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
 import { parseVerifierKey } from '../../lambda/ledger/note/signed-note';
+import { CommandError } from '../aws/command-error';
 import { LedgerCommandError } from '../ledger/errors';
 import type { Reporter } from '../ledger/reporter';
 import { barReporter, jsonReporter, plainReporter } from '../ledger/reporter';
@@ -10,7 +11,11 @@ import type { CommandIo } from './command';
 import { EXIT, UsageError } from './command';
 import { printable } from './printable';
 
-/** Says why a command could not do its work. Everything else is a mistake of `hlz`. */
+/**
+ * Says why a command could not do its work. Everything else is a mistake of `hlz`.
+ *
+ * @param name as it stands after `hlz`
+ */
 export async function orCannotRun(
   name: string,
   io: CommandIo,
@@ -20,10 +25,10 @@ export async function orCannotRun(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof LedgerCommandError)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     const { message } = error;
     if (json) printJson(io, { event: 'end', exitCode: EXIT.usage, outcome: 'failed', message });
-    else io.stderr(`hlz ledger ${name}: ${printable(message)}\n`);
+    else io.stderr(`hlz ${name}: ${printable(message)}\n`);
     return EXIT.usage;
   }
 }
@@ -42,7 +47,7 @@ export function reporterFor(io: CommandIo, json: boolean): Reporter {
 /** Where AWS is, as the environment of a command says. What is left out the SDK looks for itself. */
 export function awsSettings(
   { env }: CommandIo,
-  service: 'S3' | 'KMS',
+  service: 'S3' | 'KMS' | 'DYNAMODB',
 ): { readonly region?: string; readonly endpoint?: string } {
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];

@@ -73,7 +73,7 @@ export const ledgerVerifyCommand: Command = {
     });
     const directory = onlyOne(positionals, 'the directory of an export');
     const lock = { mode: lockMode(values.lock), days: days(values['retention-days']) };
-    return orCannotRun('verify', io, values.json, async () => {
+    return orCannotRun('ledger verify', io, values.json, async () => {
       const key = readKey(io, values.key);
       const reporter = reporterFor(io, values.json);
       const options = {

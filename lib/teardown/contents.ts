@@ -1,4 +1,4 @@
-import { forEachBounded } from '../bounded';
+import { forEachBounded } from '../../lambda/shared/bounded';
 import type { Context } from './context';
 import { emptyBucket } from './empty-bucket';
 import { emptyVault } from './empty-vault';

@@ -1,4 +1,4 @@
-import { forEachBounded } from '../bounded';
+import { forEachBounded } from '../../lambda/shared/bounded';
 import type { Context } from './context';
 import { pause } from './patience';
 import { PortError } from '../aws/calling';

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessApi, ledgerApi } from '../../lambda/shared/http/generated/validators';
+import { ITEM_FAILURES } from '../../lambda/phi/api/item-failure';
+import { accessApi, ledgerApi, phiApi } from '../../lambda/shared/http/generated/validators';
 import type { Validator } from '../../lambda/shared/http/generated/validators';
 import { findRoute } from '../../lambda/shared/http/route';
 import { checkedBody } from '../../lambda/shared/http/validate';
@@ -59,6 +60,7 @@ const ANSWERING = [
   'lambda/access',
   'lambda/identity',
   'lambda/ledger/api',
+  'lambda/phi',
   'lambda/shared/http',
   'lib/constructs/api',
 ];
@@ -80,6 +82,11 @@ function codesInCode(): ReadonlySet<string> {
   return new Set(codes.filter((code) => !FOREIGN.has(code)));
 }
 
+it('names every code that an item can fail with', () => {
+  const codes = Object.keys(ITEM_FAILURES);
+  expect(codes.filter((code) => !PAGES[1]?.includes(`\`${code}\``))).toEqual([]);
+});
+
 it('names every code that a caller can be answered with', () => {
   const page = readFileSync(FILE, 'utf8');
   const codes = codesInCode();
@@ -87,8 +94,13 @@ it('names every code that a caller can be answered with', () => {
   expect([...codes].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
 });
 
-const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = { ...accessApi, ...ledgerApi };
-const CALLS = [...readFileSync(FILE, 'utf8').matchAll(/```bash\ncurl ([^]*?)\n```/g)].map(
+const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
+  ...accessApi,
+  ...ledgerApi,
+  ...phiApi,
+};
+const PAGES = [FILE, join(ROOT, 'docs', 'phi-api.md')].map((file) => readFileSync(file, 'utf8'));
+const CALLS = PAGES.flatMap((page) => [...page.matchAll(/```bash\ncurl ([^]*?)\n```/g)]).map(
   ([, call = '']) => ({
     path: /"\$API([^"]*)"/.exec(call)?.[1] ?? '',
     body: / -d '([^']*)'/.exec(call)?.[1],
@@ -96,7 +108,7 @@ const CALLS = [...readFileSync(FILE, 'utf8').matchAll(/```bash\ncurl ([^]*?)\n``
 );
 
 it('shows calls', () => {
-  expect(CALLS.length).toBeGreaterThan(4);
+  expect(CALLS.length).toBeGreaterThan(10);
 });
 
 it.each(CALLS)('shows a good call of $path', ({ path, body }) => {
@@ -107,7 +119,6 @@ it.each(CALLS)('shows a good call of $path', ({ path, body }) => {
 });
 
 it('names no patient but the one that is made up', () => {
-  const text = readFileSync(FILE, 'utf8');
-  const named = [...text.matchAll(/"patientId": "([^"]*)"/g)].map(([, id]) => id);
+  const named = [...PAGES.join('').matchAll(/"patientId": "([^"]*)"/g)].map(([, id]) => id);
   expect(new Set(named)).toEqual(new Set(['MADE-UP-0001']));
 });

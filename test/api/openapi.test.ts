@@ -4,6 +4,10 @@ import { SESSION_KINDS } from '../../lambda/identity/principal';
 import { PHI_ACTIONS, ZONE_ACTIONS } from '../../lambda/access/vocabulary';
 import { EVENT_ID, SIXTEEN_BYTES } from '../../lambda/shared/audit/event-id';
 import { LONGEST_ID, OPAQUE_ID } from '../../lambda/shared/audit/opaque';
+import { IDENTIFIERS, SENSITIVITIES } from '../../lambda/phi/detect/finding';
+import { FIELD_KINDS, TREATMENTS } from '../../lambda/phi/deidentify/field';
+import { FIELD_NAME, PATIENT_ID } from '../../lambda/phi/api/named';
+import { LONGEST_FIELD, MOST_FIELDS } from '../../lambda/phi/cipher';
 import * as audit from '../../lambda/shared/audit/vocabulary';
 import type { OpenApiOperation } from '../../lib/api/document';
 import { apiOf, readOpenApi } from '../../lib/api/document';
@@ -44,6 +48,13 @@ it('has the operations that were agreed on, on their roots', () => {
     'reviewAccess: POST /v1/users/list',
     'requestAmendment: POST /v1/amendments',
     'listAmendments: POST /v1/amendments/list',
+    'encryptFields: POST /v1/phi/encrypt',
+    'decryptFields: POST /v1/phi/decrypt',
+    'reencryptFields: POST /v1/phi/reencrypt',
+    'classifyText: POST /v1/phi/classify',
+    'redactText: POST /v1/phi/redact',
+    'deidentifyRecords: POST /v1/phi/deidentify',
+    'rotateKey: POST /v1/keys/rotate',
     'serviceAppendAuditEvents: POST /service/v1/audit/events',
     'serviceReadAccessReport: POST /service/v1/audit/access-report',
     'serviceReadDisclosures: POST /service/v1/audit/disclosures',
@@ -52,6 +63,13 @@ it('has the operations that were agreed on, on their roots', () => {
     'serviceRequestApproval: POST /service/v1/approvals',
     'serviceChangeCareTeam: POST /service/v1/care-team',
     'serviceChangeUser: POST /service/v1/users',
+    'serviceEncryptFields: POST /service/v1/phi/encrypt',
+    'serviceDecryptFields: POST /service/v1/phi/decrypt',
+    'serviceReencryptFields: POST /service/v1/phi/reencrypt',
+    'serviceClassifyText: POST /service/v1/phi/classify',
+    'serviceRedactText: POST /service/v1/phi/redact',
+    'serviceDeidentifyRecords: POST /service/v1/phi/deidentify',
+    'serviceRotateKey: POST /service/v1/keys/rotate',
   ]);
 });
 
@@ -148,9 +166,26 @@ it.each(Object.entries(document.components['responses'] ?? {}))(
 it('says the same on both roots, but for who comes', () => {
   const own = new Map(OPERATIONS.map(([, { path, operation }]) => [path, operation]));
   const services = OPERATIONS.filter(([, { path }]) => path.startsWith('/service/'));
-  expect(services).toHaveLength(8);
+  expect(services).toHaveLength(15);
   for (const [, { path, operation }] of services) {
     expect(common(operation)).toEqual(common(own.get(path.replace('/service', ''))));
+  }
+});
+
+it('takes longer bodies where many fields of records come at once, as Lambda takes them', () => {
+  const longer = api.operations.filter(({ longestBody }) => longestBody !== undefined);
+  expect(longer.map(({ path }) => path.replace('/service', ''))).toEqual(
+    [1, 2].flatMap(() =>
+      ['encrypt', 'decrypt', 'reencrypt', 'classify', 'redact', 'deidentify'].map(
+        (name) => `/v1/phi/${name}`,
+      ),
+    ),
+  );
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, read on 26 November 2026.
+  const ofLambda = 6 * 1024 * 1024;
+  for (const { longestBody = 0 } of longer) {
+    expect(longestBody).toBe(4 * 1024 * 1024);
+    expect(longestBody).toBeLessThan(ofLambda);
   }
 });
 
@@ -184,8 +219,21 @@ describe('schemas', () => {
     ['ExportFormat', audit.EXPORT_FORMATS],
     ['ExportDestination', [...audit.INSIDE_DESTINATIONS, ...audit.OUTSIDE_DESTINATIONS]],
     ['ReviewResult', audit.REVIEW_RESULTS],
+    ['Identifier', IDENTIFIERS],
+    ['Sensitivity', SENSITIVITIES],
+    ['FieldKind', FIELD_KINDS],
+    ['Treatment', TREATMENTS.filter((treatment) => treatment !== 'dropped')],
   ])('%s has the words of the code', (name, words) => {
     expect(schemas[name]?.enum).toEqual(words);
+  });
+
+  it('say how long a field may be, and how many may come at once', () => {
+    for (const name of ['Text', 'Base64']) {
+      expect(schemas[name]?.description).toContain(` ${String(LONGEST_FIELD)} `);
+    }
+    for (const name of ['EncryptFields', 'DecryptFields', 'ReencryptFields']) {
+      expect(schemas[name]?.properties?.['items']?.maxItems).toBe(MOST_FIELDS);
+    }
   });
 
   it('take event types that there are', () => {
@@ -198,6 +246,8 @@ describe('schemas', () => {
     ['OpaqueId', OPAQUE_ID],
     ['EventId', `^${EVENT_ID.replace('\\d', '[0-9]')}$`],
     ['Pseudonym', `^${SIXTEEN_BYTES}$`],
+    ['PatientId', PATIENT_ID.source],
+    ['FieldName', FIELD_NAME.source],
   ])('%s has the form of the code', (name, pattern) => {
     expect(schemas[name]?.pattern).toBe(pattern);
     expect(schemas['OpaqueId']?.maxLength).toBe(LONGEST_ID);

@@ -142,6 +142,7 @@ it('every command has a line of its own, and says how it is called', () => {
     'schema',
     'access',
     'ledger',
+    'phi',
     'teardown',
   ]);
   for (const { name, summary, usage } of COMMANDS.flatMap((command) => [

@@ -18,15 +18,16 @@ import { actOf } from '../act';
 import type { AccessDesk } from '../desk';
 import { NotPermittedError } from '../errors';
 import type { Rates } from '../rates';
-import type { Operation, Operations, Plan, Validators } from './operation';
+import type { Operation, Operations, Plan, Reply, Validators } from './operation';
 import { refusedSignIn } from './refused-sign-in';
 import { DENIALS } from './denials';
+import { partedReply } from './parts';
 
 export interface DoorProps<F extends ApiFunction> {
   readonly operations: Operations<F>;
   readonly validators: Validators<F>;
   readonly authenticate: Authenticate;
-  readonly desk: Pick<AccessDesk, 'decide'>;
+  readonly desk: Pick<AccessDesk, 'decide' | 'claim'>;
   readonly rates: Pick<Rates, 'admit'>;
   readonly trail: AuditTrail;
   readonly log: Logger;
@@ -62,6 +63,7 @@ export function createDoor<F extends ApiFunction>(props: DoorProps<F>): Door {
 
   async function performed(call: ApiCall, plan: Plan<unknown>, act: Act): Promise<ApiAnswer> {
     if (plan.needs === 'signed-in') return answerOf(await plan.run());
+    if (plan.needs === 'each') return answerOf(await partedReply(props, plan, call, act));
     const { needs, refused, run } = plan;
     try {
       const ruling = await desk.decide({ ...needs, principal: act.by });
@@ -133,7 +135,7 @@ function endpointsOf<F extends ApiFunction>({
   );
 }
 
-function answerOf({ status = 200, ...rest }: Awaited<ReturnType<Plan<unknown>['run']>>): ApiAnswer {
+function answerOf({ status = 200, ...rest }: Reply<unknown>): ApiAnswer {
   const { body } = rest;
   return {
     ...rest,

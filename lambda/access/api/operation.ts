@@ -4,7 +4,7 @@ import type { ApiFunction, OperationsOf } from '../../shared/http/generated/rout
 import type { Validator } from '../../shared/http/generated/validators';
 import type { Act } from '../act';
 import type { Ask, Ruling } from '../desk';
-import type { Denied } from '../recorded';
+import type { Denied, Failed } from '../recorded';
 
 /**
  * What a function does for a call. It first says what the caller has to be permitted; the door asks the
@@ -15,7 +15,7 @@ export type Operation<Body, Answer> = (
   act: Act,
 ) => Plan<Answer> | Promise<Plan<Answer>>;
 
-export type Plan<Answer> = OpenPlan<Answer> | GuardedPlan<Answer>;
+export type Plan<Answer> = OpenPlan<Answer> | GuardedPlan<Answer> | PartedPlan<Answer>;
 
 /** For everybody who is signed in. */
 export interface OpenPlan<Answer> {
@@ -29,6 +29,38 @@ export interface GuardedPlan<Answer> {
   /** How a refusal is written down: also one that turns up while it runs, a problem of status 403. */
   readonly refused: (denied: Denied) => AuditDraft;
   readonly run: (ruling: Ruling) => Promise<Reply<Answer>>;
+}
+
+/** For a call about many records: each part of it is decided by itself. */
+export interface PartedPlan<Answer> {
+  readonly needs: 'each';
+  readonly parts: readonly Part[];
+  /**
+   * Makes what is to be answered, of the parts that are permitted, and gives nothing away: the door
+   * claims, writes down, and only then answers.
+   *
+   * @param rulings of the parts, in their order; one at least is a permission, unless there is no part
+   */
+  readonly run: (rulings: readonly Ruling[]) => Promise<PartedReply<Answer>>;
+}
+
+/** Something that somebody may or may not do. */
+export interface Part {
+  readonly ask: Omit<Ask, 'principal'>;
+  /** How a refusal is written down. */
+  readonly refused: (denied: Denied) => readonly AuditDraft[];
+}
+
+export interface PartedReply<Answer> {
+  readonly reply: Reply<Answer>;
+  /** What is taken from an approval before the answer leaves. @default - nothing */
+  readonly claim?: Omit<Ask, 'principal'>;
+  /**
+   * What was done with the parts that were permitted.
+   *
+   * @param instead how all of it ended, when nothing of it is given away in the end
+   */
+  readonly events: (instead?: Denied | Failed) => readonly AuditDraft[];
 }
 
 /** An answer that is no problem. */

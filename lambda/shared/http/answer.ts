@@ -22,6 +22,18 @@ export const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
+/**
+ * Longest body of an answer, in bytes, as it stands in what the function returns: a text of JSON within
+ * JSON. Lambda takes 6 MB with all that is around it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, read on 26 November 2026.
+ */
+export const LONGEST_ANSWER = 5_900_000;
+
+/** Whether Lambda takes an answer with this body. */
+export function isAnswerable(body: string): boolean {
+  return Buffer.byteLength(JSON.stringify(body)) <= LONGEST_ANSWER;
+}
+
 /** An answer as API Gateway takes it from a function. No operation takes a security header away. */
 export function proxyResult({
   status,

@@ -23,7 +23,7 @@ export interface ApiCall {
   readonly callerArn?: string;
 }
 
-/** Longest body, in bytes. */
+/** Longest body of an operation whose route says nothing else, in bytes. */
 export const LONGEST_BODY = 1024 * 1024;
 
 const UNKNOWN_REQUEST = 'unknown';
@@ -56,14 +56,15 @@ export function readCall(event: APIGatewayProxyEvent): ApiCall {
 }
 
 /**
- * Reads the body: JSON of at most {@link LONGEST_BODY} bytes. Undefined for an operation without one.
+ * Reads the body: JSON of at most as many bytes as its route says. Undefined for an operation without one.
  *
  * @throws RequestError 400, 413 or 415
  */
 export function readBody(event: APIGatewayProxyEvent): unknown {
-  if (!findRoute(event.httpMethod, event.resource).body) return undefined;
+  const { body, longestBody = LONGEST_BODY } = findRoute(event.httpMethod, event.resource);
+  if (!body) return undefined;
   checkMediaType(headersOf(event)['content-type']);
-  return jsonIn(textOf(event));
+  return jsonIn(textOf(event, longestBody));
 }
 
 function headersOf({ headers }: APIGatewayProxyEvent): Readonly<Record<string, string>> {
@@ -86,12 +87,12 @@ function checkMediaType(contentType: string | undefined): void {
   });
 }
 
-function textOf({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+function textOf({ body, isBase64Encoded }: APIGatewayProxyEvent, longest: number): string {
   const sent = body ?? '';
   // Four characters stand for three bytes: what is too long is not even decoded.
-  if ((isBase64Encoded ? (sent.length * 3) / 4 - 2 : sent.length) > LONGEST_BODY) throw tooLong();
+  if ((isBase64Encoded ? (sent.length * 3) / 4 - 2 : sent.length) > longest) throw tooLong(longest);
   const bytes = Buffer.from(sent, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > LONGEST_BODY) throw tooLong();
+  if (bytes.length > longest) throw tooLong(longest);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -109,10 +110,10 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function tooLong(): RequestError {
+function tooLong(longest: number): RequestError {
   return new RequestError(413, {
     code: 'too-large',
-    detail: `At most ${String(LONGEST_BODY)} bytes are taken: send less at a time.`,
+    detail: `At most ${String(longest)} bytes are taken: send less at a time.`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { sha256 } from '../../../lambda/ledger/tree/hash';
-import { forEachBounded } from '../../bounded';
+import { forEachBounded } from '../../../lambda/shared/bounded';
 import { LedgerCommandError } from '../errors';
 import {
   formatManifest,

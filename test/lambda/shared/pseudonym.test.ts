@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import {
   createPseudonyms,
+  fieldContextOf,
   PatientIdError,
   pseudonymOf,
   tenantKeyMessage,
@@ -81,6 +82,47 @@ describe('a pseudonym', () => {
       }
     })();
     expect(said).not.toContain(patient || 'MADE-UP');
+  });
+});
+
+describe('the context of a field', () => {
+  // Computed with Python's hmac module, not with this code.
+  test.each([
+    ['acme-health', 'rec-1', 'notes', 'LjxFYWw7UOQtjpqNIi15GA'],
+    ['acme-health', 'rec-1', 'vitals', 'H3RiQ4IBlVbqj8qiySRNZA'],
+    ['clinic-7', 'rec-1', 'notes', 'LLu68QFY0W4uTngpS0rhwA'],
+    ['acme-health', 'Zoë 12', 'lab-results', 'DnL9wvcA7qTnEDwmk_GgDw'],
+  ] as const)('of %s %s %s is the same for ever', async (tenant, patient, dataType, expected) => {
+    const pseudonyms = createPseudonyms(source().key);
+    expect(await pseudonyms.fieldContext(tenant, patient, dataType)).toBe(expected);
+  });
+
+  test('is another where anything differs, also where the texts together are the same', () => {
+    const key = createSecretKey(ZONE_KEY);
+    const part = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', 'b') });
+    const parts = fc.tuple(part, part, part);
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        expect(fieldContextOf(key, ...one) === fieldContextOf(key, ...other)).toBe(
+          one.join() === other.join(),
+        );
+      }),
+    );
+  });
+
+  test('is no pseudonym of any patient', () => {
+    const key = createSecretKey(ZONE_KEY);
+    // What comes after the first length, as a record number.
+    const rest = 'hlz/field-context/v1\0\0\0\u0001a\0\0\0\u0001b\0\0\0\u0001c';
+    expect(pseudonymOf(key, rest)).not.toBe(fieldContextOf(key, 'a', 'b', 'c'));
+  });
+
+  test('is not made of what is no patient id, nor when the key does not answer', async () => {
+    const pseudonyms = createPseudonyms(source(1).key);
+    await expect(pseudonyms.fieldContext('acme', '1', 'notes')).rejects.toThrow('down');
+    for (const none of ['', 'a\ud800', '1'.repeat(257)]) {
+      await expect(pseudonyms.fieldContext('acme', none, 'notes')).rejects.toThrow(PatientIdError);
+    }
   });
 });
 

@@ -4,14 +4,18 @@ import fc from 'fast-check';
 import type { Route } from '../../../lambda/shared/http/generated/routes';
 import { ROUTES } from '../../../lambda/shared/http/generated/routes';
 import type { Validator } from '../../../lambda/shared/http/generated/validators';
-import { accessApi, ledgerApi } from '../../../lambda/shared/http/generated/validators';
+import { accessApi, ledgerApi, phiApi } from '../../../lambda/shared/http/generated/validators';
 import { readOpenApi } from '../../../lib/api/document';
 
 /** A word that stands wherever a caller can write something, and must come back nowhere. */
 export const CANARY = 'Canary';
 
 const { components, paths } = readOpenApi();
-const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = { ...accessApi, ...ledgerApi };
+const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
+  ...accessApi,
+  ...ledgerApi,
+  ...phiApi,
+};
 
 const ajv = new Ajv({ strict: true, allErrors: true, unicode: false, logger: false });
 const schemas = JSON.stringify(components.schemas).replaceAll(

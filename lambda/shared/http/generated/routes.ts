@@ -4,7 +4,7 @@
 export type ApiRoot = 'people' | 'services';
 
 /** Functions that answer. */
-export type ApiFunction = 'access-api' | 'ledger-api';
+export type ApiFunction = 'access-api' | 'ledger-api' | 'phi-api';
 
 /** Operations by the function that answers them; the same on both roots. */
 export interface OperationsOf {
@@ -28,6 +28,14 @@ export interface OperationsOf {
     | 'readAccessReport'
     | 'readDisclosures'
     | 'proveAuditEvent';
+  readonly 'phi-api':
+    | 'encryptFields'
+    | 'decryptFields'
+    | 'reencryptFields'
+    | 'classifyText'
+    | 'redactText'
+    | 'deidentifyRecords'
+    | 'rotateKey';
 }
 export type OperationId = OperationsOf[ApiFunction];
 
@@ -40,9 +48,11 @@ export interface Route {
   readonly function: ApiFunction;
   /** Whether it takes a body. */
   readonly body: boolean;
+  /** Bytes of the longest body. @default - `LONGEST_BODY` */
+  readonly longestBody?: number;
 }
 
-export const ROUTES: readonly Route[] = [
+const OF_PEOPLE: readonly Route[] = [
   { operation: 'appendAuditEvents', root: 'people', method: 'POST', path: '/v1/audit/events', function: 'ledger-api', body: true },
   { operation: 'readAccessReport', root: 'people', method: 'POST', path: '/v1/audit/access-report', function: 'ledger-api', body: true },
   { operation: 'readDisclosures', root: 'people', method: 'POST', path: '/v1/audit/disclosures', function: 'ledger-api', body: true },
@@ -61,12 +71,38 @@ export const ROUTES: readonly Route[] = [
   { operation: 'reviewAccess', root: 'people', method: 'POST', path: '/v1/users/list', function: 'access-api', body: true },
   { operation: 'requestAmendment', root: 'people', method: 'POST', path: '/v1/amendments', function: 'access-api', body: true },
   { operation: 'listAmendments', root: 'people', method: 'POST', path: '/v1/amendments/list', function: 'access-api', body: true },
-  { operation: 'appendAuditEvents', root: 'services', method: 'POST', path: '/service/v1/audit/events', function: 'ledger-api', body: true },
-  { operation: 'readAccessReport', root: 'services', method: 'POST', path: '/service/v1/audit/access-report', function: 'ledger-api', body: true },
-  { operation: 'readDisclosures', root: 'services', method: 'POST', path: '/service/v1/audit/disclosures', function: 'ledger-api', body: true },
-  { operation: 'proveAuditEvent', root: 'services', method: 'POST', path: '/service/v1/audit/proof', function: 'ledger-api', body: true },
-  { operation: 'breakGlass', root: 'services', method: 'POST', path: '/service/v1/break-glass', function: 'access-api', body: true },
-  { operation: 'requestApproval', root: 'services', method: 'POST', path: '/service/v1/approvals', function: 'access-api', body: true },
-  { operation: 'changeCareTeam', root: 'services', method: 'POST', path: '/service/v1/care-team', function: 'access-api', body: true },
-  { operation: 'changeUser', root: 'services', method: 'POST', path: '/service/v1/users', function: 'access-api', body: true },
+  { operation: 'encryptFields', root: 'people', method: 'POST', path: '/v1/phi/encrypt', function: 'phi-api', body: true, longestBody: 4194304 },
+  { operation: 'decryptFields', root: 'people', method: 'POST', path: '/v1/phi/decrypt', function: 'phi-api', body: true, longestBody: 4194304 },
+  { operation: 'reencryptFields', root: 'people', method: 'POST', path: '/v1/phi/reencrypt', function: 'phi-api', body: true, longestBody: 4194304 },
+  { operation: 'classifyText', root: 'people', method: 'POST', path: '/v1/phi/classify', function: 'phi-api', body: true, longestBody: 4194304 },
+  { operation: 'redactText', root: 'people', method: 'POST', path: '/v1/phi/redact', function: 'phi-api', body: true, longestBody: 4194304 },
+  { operation: 'deidentifyRecords', root: 'people', method: 'POST', path: '/v1/phi/deidentify', function: 'phi-api', body: true, longestBody: 4194304 },
+  { operation: 'rotateKey', root: 'people', method: 'POST', path: '/v1/keys/rotate', function: 'phi-api', body: true },
+];
+
+/** Operations that services have too. */
+const OF_SERVICES: ReadonlySet<OperationId> = new Set<OperationId>([
+  'appendAuditEvents',
+  'readAccessReport',
+  'readDisclosures',
+  'proveAuditEvent',
+  'breakGlass',
+  'requestApproval',
+  'changeCareTeam',
+  'changeUser',
+  'encryptFields',
+  'decryptFields',
+  'reencryptFields',
+  'classifyText',
+  'redactText',
+  'deidentifyRecords',
+  'rotateKey',
+]);
+
+/** All of them; a service calls below another folder. */
+export const ROUTES: readonly Route[] = [
+  ...OF_PEOPLE,
+  ...OF_PEOPLE.filter(({ operation }) => OF_SERVICES.has(operation)).map(
+    (route): Route => ({ ...route, root: 'services', path: `/service${route.path}` }),
+  ),
 ];

@@ -613,6 +613,254 @@ export interface AmendmentList {
   readonly page?: PageToken;
 }
 
+/** The record number of the patient, in the form of PatientId; what has another fails alone, with the code patient-id-invalid. */
+export type GivenPatientId = string;
+
+/** The name of a field in the form of FieldName, for the audit ledger. Never its value. What has another form fails alone, with the code field-name-invalid. */
+export type GivenFieldName = string;
+
+/** The record that the field is of, in the form of OpaqueId, for the audit ledger. What has another form fails alone, with the code record-invalid. */
+export type GivenRecord = string;
+
+/** A text of at most 262144 bytes of UTF-8, without lone surrogates. Else it fails alone. */
+export type Text = string;
+
+/** Bytes in base64 with its padding (RFC 4648, section 4), at most 262144 of them. Else it fails alone. */
+export type Base64 = string;
+
+/** A field as encryptFields made it: a JWE in its compact form (RFC 7516, section 3.1). What this tenant did not encrypt for this patient and data type fails alone, with the code not-decryptable. */
+export type Jwe = string;
+
+/** Whether it was done. What failed has a code and a detail, and nothing else. */
+export type ItemStatus = 'ok' | 'failed';
+
+/** What to do about it. */
+export type Detail = string;
+
+export interface EncryptFields {
+  readonly purpose: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly items: readonly PlainItem[];
+}
+
+/** A field with its value, one of text and bytes. */
+export interface PlainItem {
+  readonly patientId: GivenPatientId;
+  readonly dataType: DataType;
+  readonly field: GivenFieldName;
+  readonly record?: GivenRecord;
+  readonly text?: Text;
+  readonly bytes?: Base64;
+}
+
+export interface EncryptedFields {
+  /** One for each item, in their order. */
+  readonly results: readonly EncryptResult[];
+}
+
+export interface EncryptResult {
+  readonly status: ItemStatus;
+  readonly jwe?: Jwe;
+  readonly code?: Code;
+  readonly detail?: Detail;
+}
+
+export interface EncryptedItem {
+  readonly patientId: GivenPatientId;
+  readonly dataType: DataType;
+  readonly field: GivenFieldName;
+  readonly record?: GivenRecord;
+  readonly jwe: Jwe;
+}
+
+export interface DecryptFields {
+  readonly purpose: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly release?: Release;
+  readonly items: readonly EncryptedItem[];
+}
+
+/** What becomes of the fields but that they are viewed. What is shared or exported is of one data type a call and takes an approval. Sharing takes a recipient; exporting a format and a destination, and a recipient when that is outside of the organization. Printing takes none of them. */
+export interface Release {
+  readonly as: 'print' | 'share' | 'export';
+  readonly approval?: OpaqueId;
+  readonly recipient?: OpaqueId;
+  readonly format?: ExportFormat;
+  readonly destination?: ExportDestination;
+}
+
+export interface DecryptedFields {
+  /** One for each item, in their order. */
+  readonly results: readonly DecryptResult[];
+}
+
+/** A field with its value, text or bytes as it was encrypted. */
+export interface DecryptResult {
+  readonly status: ItemStatus;
+  readonly text?: Text;
+  readonly bytes?: Base64;
+  readonly code?: Code;
+  readonly detail?: Detail;
+}
+
+export interface ReencryptFields {
+  readonly purpose: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly items: readonly EncryptedItem[];
+}
+
+export interface ReencryptedFields {
+  /** One for each item, in their order. */
+  readonly results: readonly ReencryptResult[];
+}
+
+/** The field under the data key of now, and whether it was under an older one. */
+export interface ReencryptResult {
+  readonly status: ItemStatus;
+  readonly jwe?: Jwe;
+  readonly renewed?: boolean;
+  readonly code?: Code;
+  readonly detail?: Detail;
+}
+
+/** What identifies a person, one of 45 CFR 164.514(b)(2)(i)(A) to (R) in their order. */
+export type Identifier = 'name' | 'geographic' | 'date' | 'telephone' | 'fax' | 'email' | 'ssn' | 'medical-record-number' | 'health-plan-number' | 'account-number' | 'license-number' | 'vehicle' | 'device' | 'url' | 'ip-address' | 'biometric' | 'photograph' | 'other';
+
+export type Sensitivity = 'low' | 'medium' | 'high';
+
+/** A text, and the name of the column that it stands in, which tells what it is. */
+export interface TextItem {
+  readonly patientId: GivenPatientId;
+  readonly dataType: DataType;
+  readonly field: GivenFieldName;
+  readonly record?: GivenRecord;
+  readonly text: Text;
+  /** Name of a column or of a field of a form. */
+  readonly name?: string;
+}
+
+export interface ClassifyText {
+  readonly purpose: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly items: readonly TextItem[];
+}
+
+export interface ClassifiedTexts {
+  /** One for each item, in their order. */
+  readonly results: readonly ClassifyResult[];
+}
+
+/** The highest sensitivity of what was found, and what to do about it. */
+export interface ClassifyResult {
+  readonly status: ItemStatus;
+  readonly sensitivity?: Sensitivity;
+  readonly findings?: readonly TextFinding[];
+  readonly actions?: readonly RecommendedAction[];
+  readonly code?: Code;
+  readonly detail?: Detail;
+}
+
+export interface RecommendedAction {
+  readonly code: 'encrypt-at-rest' | 'encrypt-in-transit' | 'strict-access' | 'full-audit' | 'consider-de-identification' | 'last-four-at-most' | 'year-only' | 'zip3-rule';
+  readonly text: Detail;
+}
+
+/** Where something is that identifies a person, in UTF-16 units of the text that was sent. Never what stands there. */
+export interface TextFinding {
+  readonly identifier: Identifier;
+  readonly start: Count;
+  readonly end: Count;
+  readonly sensitivity: Sensitivity;
+  /** How surely it is one, in hundredths. */
+  readonly confidence: number;
+  readonly label: Code;
+}
+
+export interface RedactText {
+  readonly purpose: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly items: readonly TextItem[];
+}
+
+export interface RedactedTexts {
+  /** One for each item, in their order. */
+  readonly results: readonly RedactResult[];
+}
+
+/** The text with what was found replaced, such as by [NAME], and where that was in the text that was sent. */
+export interface RedactResult {
+  readonly status: ItemStatus;
+  /** Is longer than the text that was sent where a kind has a longer name. */
+  readonly text?: string;
+  readonly findings?: readonly TextFinding[];
+  readonly code?: Code;
+  readonly detail?: Detail;
+}
+
+/** What a field holds. A value is clinical and identifies nobody, and is kept; a text is free text and is redacted. */
+export type FieldKind = 'name' | 'address' | 'city' | 'state' | 'zip' | 'date' | 'birth-date' | 'age' | 'telephone' | 'fax' | 'email' | 'ssn' | 'medical-record-number' | 'health-plan-number' | 'account-number' | 'license-number' | 'vehicle' | 'device' | 'url' | 'ip-address' | 'biometric' | 'photograph' | 'identifier' | 'text' | 'value';
+
+/** Records of one data type. Together they have at most 2000 fields. The salt goes with the method development alone: the same salt gives the same stand-ins. */
+export interface DeidentifyRecords {
+  readonly purpose: Purpose;
+  readonly clinicalReason?: ClinicalReason;
+  readonly approval: OpaqueId;
+  readonly method: 'safe-harbor' | 'development';
+  /** A secret of 16 to 192 characters, such as a UUID. */
+  readonly salt?: string;
+  readonly dataType: DataType;
+  readonly records: readonly IdentifiedRecord[];
+}
+
+export interface IdentifiedRecord {
+  readonly patientId: GivenPatientId;
+  readonly record?: GivenRecord;
+  /** Each of another name. */
+  readonly fields: readonly IdentifiedField[];
+}
+
+/** A field with its value, one of jwe and text. */
+export interface IdentifiedField {
+  readonly field: GivenFieldName;
+  readonly kind: FieldKind;
+  readonly jwe?: Jwe;
+  readonly text?: Text;
+}
+
+export interface DeidentifiedRecords {
+  /** One for each record, in their order. */
+  readonly results: readonly DeidentifyResult[];
+}
+
+/** What is left of a record. A field that had to go is not there. */
+export interface DeidentifyResult {
+  readonly status: ItemStatus;
+  readonly fields?: readonly DeidentifiedField[];
+  readonly code?: Code;
+  readonly detail?: Detail;
+}
+
+export interface DeidentifiedField {
+  readonly field: FieldName;
+  readonly treatment: Treatment;
+  /** What is left of its value. */
+  readonly text: string;
+}
+
+/** What was done with a field: nothing, or it is less exact, or something made up stands there, or what was found in it is blacked out. */
+export type Treatment = 'kept' | 'generalized' | 'replaced' | 'redacted';
+
+export interface RotateKey {
+}
+
+/** The data key that encrypts from now on. */
+export interface RotatedKey {
+  /** 1 for the first data key of the tenant, then one more for each. */
+  readonly epoch: number;
+  readonly createdAt: Instant;
+  readonly endsAt: Instant;
+}
+
 /** What an operation is given: its body, once it is checked. */
 export interface Bodies {
   readonly appendAuditEvents: AppendAuditEvents;
@@ -633,6 +881,13 @@ export interface Bodies {
   readonly reviewAccess: ReviewAccess;
   readonly requestAmendment: RequestAmendment;
   readonly listAmendments: ListAmendments;
+  readonly encryptFields: EncryptFields;
+  readonly decryptFields: DecryptFields;
+  readonly reencryptFields: ReencryptFields;
+  readonly classifyText: ClassifyText;
+  readonly redactText: RedactText;
+  readonly deidentifyRecords: DeidentifyRecords;
+  readonly rotateKey: RotateKey;
 }
 
 /** What an operation answers in JSON, when it is no problem. */
@@ -655,4 +910,11 @@ export interface Answers {
   readonly reviewAccess: AccessReview;
   readonly requestAmendment: Amendment;
   readonly listAmendments: AmendmentList;
+  readonly encryptFields: EncryptedFields;
+  readonly decryptFields: DecryptedFields;
+  readonly reencryptFields: ReencryptedFields;
+  readonly classifyText: ClassifiedTexts;
+  readonly redactText: RedactedTexts;
+  readonly deidentifyRecords: DeidentifiedRecords;
+  readonly rotateKey: RotatedKey;
 }

@@ -7,7 +7,11 @@ import type {
   ChangeCareTeam as ChangeCareTeamBody,
   ChangeRestriction as ChangeRestrictionBody,
   ChangeUser as ChangeUserBody,
+  ClassifyText as ClassifyTextBody,
   DecideApproval as DecideApprovalBody,
+  DecryptFields as DecryptFieldsBody,
+  DeidentifyRecords as DeidentifyRecordsBody,
+  EncryptFields as EncryptFieldsBody,
   EndSession as EndSessionBody,
   ListAmendments as ListAmendmentsBody,
   ListApprovals as ListApprovalsBody,
@@ -15,10 +19,13 @@ import type {
   ProveAuditEvent as ProveAuditEventBody,
   ReadAccessReport as ReadAccessReportBody,
   ReadDisclosures as ReadDisclosuresBody,
+  RedactText as RedactTextBody,
+  ReencryptFields as ReencryptFieldsBody,
   RequestAmendment as RequestAmendmentBody,
   RequestApproval as RequestApprovalBody,
   ReviewAccess as ReviewAccessBody,
   ReviewBrokenGlass as ReviewBrokenGlassBody,
+  RotateKey as RotateKeyBody,
 } from './types';
 
 export type { Validator } from '../shape';
@@ -183,6 +190,90 @@ const ListAmendments: Shape = { type: "object", properties: {
   pageSize: PageSize,
   page: PageToken,
 } };
+const GivenPatientId: Shape = { type: "string", maxLength: 256 };
+const GivenFieldName: Shape = { type: "string", maxLength: 256 };
+const GivenRecord: Shape = { type: "string", maxLength: 256 };
+const Text: Shape = { type: "string", maxLength: 4194304 };
+const Base64: Shape = { type: "string", maxLength: 4194304 };
+const Jwe: Shape = { type: "string", maxLength: 4194304 };
+const PlainItem: Shape = { type: "object", required: ["patientId","dataType","field"], properties: {
+  patientId: GivenPatientId,
+  dataType: DataType,
+  field: GivenFieldName,
+  record: GivenRecord,
+  text: Text,
+  bytes: Base64,
+} };
+const EncryptFields: Shape = { type: "object", required: ["purpose","items"], properties: {
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  items: { type: "array", minItems: 1, maxItems: 500, items: PlainItem },
+} };
+const EncryptedItem: Shape = { type: "object", required: ["patientId","dataType","field","jwe"], properties: {
+  patientId: GivenPatientId,
+  dataType: DataType,
+  field: GivenFieldName,
+  record: GivenRecord,
+  jwe: Jwe,
+} };
+const Release: Shape = { type: "object", required: ["as"], properties: {
+  as: { type: "string", enum: ["print","share","export"] },
+  approval: OpaqueId,
+  recipient: OpaqueId,
+  format: ExportFormat,
+  destination: ExportDestination,
+} };
+const DecryptFields: Shape = { type: "object", required: ["purpose","items"], properties: {
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  release: Release,
+  items: { type: "array", minItems: 1, maxItems: 500, items: EncryptedItem },
+} };
+const ReencryptFields: Shape = { type: "object", required: ["purpose","items"], properties: {
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  items: { type: "array", minItems: 1, maxItems: 500, items: EncryptedItem },
+} };
+const TextItem: Shape = { type: "object", required: ["patientId","dataType","field","text"], properties: {
+  patientId: GivenPatientId,
+  dataType: DataType,
+  field: GivenFieldName,
+  record: GivenRecord,
+  text: Text,
+  name: { type: "string", maxLength: 256 },
+} };
+const ClassifyText: Shape = { type: "object", required: ["purpose","items"], properties: {
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  items: { type: "array", minItems: 1, maxItems: 500, items: TextItem },
+} };
+const RedactText: Shape = { type: "object", required: ["purpose","items"], properties: {
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  items: { type: "array", minItems: 1, maxItems: 500, items: TextItem },
+} };
+const FieldKind: Shape = { type: "string", enum: ["name","address","city","state","zip","date","birth-date","age","telephone","fax","email","ssn","medical-record-number","health-plan-number","account-number","license-number","vehicle","device","url","ip-address","biometric","photograph","identifier","text","value"] };
+const IdentifiedField: Shape = { type: "object", required: ["field","kind"], properties: {
+  field: GivenFieldName,
+  kind: FieldKind,
+  jwe: Jwe,
+  text: Text,
+} };
+const IdentifiedRecord: Shape = { type: "object", required: ["patientId","fields"], properties: {
+  patientId: GivenPatientId,
+  record: GivenRecord,
+  fields: { type: "array", minItems: 1, maxItems: 100, items: IdentifiedField },
+} };
+const DeidentifyRecords: Shape = { type: "object", required: ["purpose","approval","method","dataType","records"], properties: {
+  purpose: Purpose,
+  clinicalReason: ClinicalReason,
+  approval: OpaqueId,
+  method: { type: "string", enum: ["safe-harbor","development"] },
+  salt: { type: "string", minLength: 16, maxLength: 192 },
+  dataType: DataType,
+  records: { type: "array", minItems: 1, maxItems: 500, items: IdentifiedRecord },
+} };
+const RotateKey: Shape = { type: "object", properties: {} };
 
 export const accessApi: {
   readonly endSession: Validator<EndSessionBody>;
@@ -224,4 +315,22 @@ export const ledgerApi: {
   readAccessReport: { shape: ReadAccessReport },
   readDisclosures: { shape: ReadDisclosures },
   proveAuditEvent: { shape: ProveAuditEvent },
+};
+
+export const phiApi: {
+  readonly encryptFields: Validator<EncryptFieldsBody>;
+  readonly decryptFields: Validator<DecryptFieldsBody>;
+  readonly reencryptFields: Validator<ReencryptFieldsBody>;
+  readonly classifyText: Validator<ClassifyTextBody>;
+  readonly redactText: Validator<RedactTextBody>;
+  readonly deidentifyRecords: Validator<DeidentifyRecordsBody>;
+  readonly rotateKey: Validator<RotateKeyBody>;
+} = {
+  encryptFields: { shape: EncryptFields },
+  decryptFields: { shape: DecryptFields },
+  reencryptFields: { shape: ReencryptFields },
+  classifyText: { shape: ClassifyText },
+  redactText: { shape: RedactText },
+  deidentifyRecords: { shape: DeidentifyRecords },
+  rotateKey: { shape: RotateKey },
 };

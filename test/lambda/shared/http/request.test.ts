@@ -133,9 +133,14 @@ describe('a body', () => {
 
   const text = (length: number): string => `"${'é'.repeat((length - 2) / 2)}"`;
 
-  test.each([false, true])(
-    'is at most 1 MiB long, counted in bytes (base64: %s)',
-    (isBase64Encoded) => {
+  test.each([
+    [END, LONGEST_BODY, false],
+    [END, LONGEST_BODY, true],
+    ['POST /v1/phi/encrypt', 4 * 1024 * 1024, false],
+    ['POST /service/v1/phi/encrypt', 4 * 1024 * 1024, true],
+  ])(
+    'of %s is at most %i bytes long, counted in bytes (base64: %s)',
+    (request, longest, isBase64Encoded) => {
       const sent = (length: number): ApiEventParts => {
         const body = text(length);
         return {
@@ -143,9 +148,9 @@ describe('a body', () => {
           isBase64Encoded,
         };
       };
-      expect(refused(() => readBody(apiEvent(END, sent(LONGEST_BODY))))).toBe('taken');
-      expect(refused(() => readBody(apiEvent(END, sent(LONGEST_BODY + 2))))).toBe('413 too-large');
-      expect(refused(() => readBody(apiEvent(END, sent(LONGEST_BODY * 3))))).toBe('413 too-large');
+      expect(refused(() => readBody(apiEvent(request, sent(longest))))).toBe('taken');
+      expect(refused(() => readBody(apiEvent(request, sent(longest + 2))))).toBe('413 too-large');
+      expect(refused(() => readBody(apiEvent(request, sent(longest * 3))))).toBe('413 too-large');
     },
   );
 });

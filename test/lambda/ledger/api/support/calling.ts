@@ -14,6 +14,7 @@ export async function permitted<Answer>(
   plan: Plan<Answer> | Promise<Plan<Answer>>,
 ): Promise<Reply<Answer>> {
   const planned = await plan;
+  if (planned.needs === 'each') throw new Error('it is decided part by part');
   return planned.needs === 'signed-in'
     ? planned.run()
     : planned.run({ allowed: true, policies: [] });

@@ -26,3 +26,16 @@ export async function forEachBounded<T>(
   }
   if (failures.length > 0) throw failures[0];
 }
+
+/** What the work makes of each item, in their order; at most `limit` at once. A failure is as above. */
+export async function mapBounded<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  await forEachBounded(items.entries(), limit, async ([at, item]) => {
+    results[at] = await work(item);
+  });
+  return results;
+}
