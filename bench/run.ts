@@ -7,12 +7,10 @@ import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
-import { phiRecall } from './phi-recall';
-import { phiRedact } from './phi-redact';
 import { phiFields } from './phi-fields';
 import { phiKms } from './phi-kms';
-import { phiRedact } from './phi-redact';
 import { phiRecall } from './phi-recall';
+import { phiRedact } from './phi-redact';
 
 const RUNS = 3;
 
@@ -69,13 +67,11 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
-    phiRecall,
-    phiRedact,
-    phiRedact,
-    phiRecall,
     auditCosts,
     phiFields,
     phiKms,
+    phiRecall,
+    phiRedact,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;
