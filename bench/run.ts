@@ -9,8 +9,8 @@ import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiFields } from './phi-fields';
 import { phiKms } from './phi-kms';
-import { phiRecall } from './phi-recall';
 import { phiRedact } from './phi-redact';
+import { phiRecall } from './phi-recall';
 
 const RUNS = 3;
 
@@ -67,11 +67,11 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
+    phiRedact,
+    phiRecall,
     auditCosts,
     phiFields,
     phiKms,
-    phiRecall,
-    phiRedact,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;
