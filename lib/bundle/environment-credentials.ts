@@ -20,6 +20,9 @@ const TAKEN: ReadonlySet<string> = new Set([
   '@aws-sdk/credential-provider-node',
 ]);
 
+/** The same chain by its other name, which the signer of RDS uses. */
+const PROVIDERS = '@aws-sdk/credential-providers';
+
 /** Links of the chain that were there when somebody last looked whether a function loses something. */
 const LINKS = ['fromEnv', 'fromSSO', 'fromIni', 'fromProcess', 'fromTokenFile', 'remoteProvider'];
 
@@ -33,7 +36,16 @@ export const environmentCredentials: Plugin = {
         loader: 'js',
       };
     });
-    // Whatever else asks for it would fail in a function, or bring it all back.
+    build.onResolve({ filter: new RegExp(`^${PROVIDERS}$`) }, ({ path }) => ({
+      path,
+      namespace: 'environment-credentials',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'environment-credentials' }, () => ({
+      contents:
+        'export { fromEnv as fromNodeProviderChain } from "@aws-sdk/credential-provider-env";',
+      loader: 'js',
+      resolveDir: __dirname,
+    }));
     // Whatever else asks for it would bring it back.
     build.onResolve({ filter: SOURCES }, ({ path, importer }) =>
       TAKEN.has(path)

@@ -200,7 +200,7 @@ describe('verifying', () => {
   test('counts what cannot be encrypted, and goes on with the others', async () => {
     await postgres.exec(`
       ALTER TABLE patients ALTER mrn DROP NOT NULL;
-      INSERT INTO patients VALUES (10, NULL, 'made-up'), (11, '', 'made-up'), (12, repeat('x', 257), 'made-up'),
+      INSERT INTO patients VALUES (10, NULL, 'made-up'), (11, '', 'made-up'), (12, repeat('x', 65), 'made-up'),
         (13, 'MR-1', repeat('x', 262145)), (14, 'MR-1', repeat('x', 262144)), (15, 'MR-1', 'made-up')`);
     const end = await backfill(postgres);
     expect(end.faults).toEqual({ ...NO_FAULTS, withoutPatient: 3, tooLarge: 1 });
