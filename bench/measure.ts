@@ -21,6 +21,9 @@ export interface Figure {
     | 'events/s'
     | 'requests/s'
     | 'fields/s'
+    | 'MB/s'
+    | 'calls'
+    | 'MB/s'
     | '$';
   /** The most that it should be; the least, with `atLeast`. Default: none, it is told. */
   readonly goal?: number;

@@ -32,7 +32,7 @@ interface Rival {
 
 /**
  * Fields a second of one core, in CPU time: ours beside AES-256-GCM of node:crypto alone, beside the
- * AWS Encryption SDK and beside the same format by a library (ADR 0019), in turns in one process.
+ * AWS Encryption SDK and beside the same format by a library (ADR 0021), in turns in one process.
  */
 export async function phiFields(): Promise<readonly Figure[]> {
   const [ours, raw, esdk, jose] = await medians([

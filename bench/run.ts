@@ -8,6 +8,9 @@ import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
 import { phiFields } from './phi-fields';
+import { phiKms } from './phi-kms';
+import { phiRedact } from './phi-redact';
+import { phiRecall } from './phi-recall';
 
 const RUNS = 3;
 
@@ -64,8 +67,11 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
+    phiRedact,
+    phiRecall,
     auditCosts,
     phiFields,
+    phiKms,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;

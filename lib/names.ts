@@ -17,6 +17,7 @@ export const STACK_IDS = [
   'Identity',
   'Access',
   'Ledger',
+  'Phi',
   'Api',
   'Operations',
 ] as const;

@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IInterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { DatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import type { TreatedSetting } from './compliance/check-ledger';
 import type { Expectations } from './compliance/expectations';
@@ -22,18 +23,13 @@ import { GovernanceStack } from './stacks/governance-stack';
 import { IdentityStack } from './stacks/identity-stack';
 import { LedgerStack } from './stacks/ledger-stack';
 import { OperationsStack } from './stacks/operations-stack';
+import { PhiStack } from './stacks/phi-stack';
 import { SecondRegionStack } from './stacks/second-region-stack';
+import type { Services } from './stacks/services';
 
 export interface ZoneProps {
   readonly config: ZoneConfig;
   readonly handlers: HandlerCode;
-}
-
-interface Services {
-  readonly identity: IdentityStack;
-  readonly access: AccessStack;
-  readonly ledger: LedgerStack;
-  readonly api: ApiStack;
 }
 
 /** Makes the stacks of a zone: those of `STACK_IDS`, in that order, without what an emulator cannot hold. */
@@ -44,25 +40,30 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     : [];
   const archive = new ArchiveStack(scope, 'Archive', { config, keys });
   const baseline = new BaselineStack(scope, 'Baseline', { config, keys, handlers });
-  /** What signs people in, decides, and keeps the ledger: the same in every zone. */
   const services = (
     network: FunctionNetwork | 'outside',
     endpoint?: IInterfaceVpcEndpoint,
+    database?: DatabaseInstance,
   ): Services => {
     const common = { config, keys, archive, baseline, network, handlers };
     const identity = new IdentityStack(scope, 'Identity', common);
     const access = new AccessStack(scope, 'Access', { ...common, identity });
     const ledger = new LedgerStack(scope, 'Ledger', { ...common, identity, access });
+    const phi = new PhiStack(scope, 'Phi', { ...common, identity, access, database });
     const api = new ApiStack(scope, 'Api', {
       config,
       keys,
       endpoint,
       userPoolArn: identity.userPool.pool.attrArn,
-      functions: { 'access-api': access.api.function, 'ledger-api': ledger.api.function },
+      functions: {
+        'access-api': access.api.function,
+        'ledger-api': ledger.api.function,
+        'phi-api': phi.api.function,
+      },
     });
     // Without the role that Baseline gives API Gateway its logs are refused, and the stage with them.
     api.addStackDependency(baseline);
-    return { identity, access, ledger, api };
+    return { identity, access, ledger, phi, api };
   };
   if (isEmulated(config)) {
     services('outside');
@@ -75,7 +76,11 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  const { identity, access, ledger, api } = services(network.functions, network.apiEndpoint);
+  const { identity, access, ledger, phi, api } = services(
+    network.functions,
+    network.apiEndpoint,
+    data.database,
+  );
   new OperationsStack(scope, 'Operations', {
     config,
     archive,
@@ -85,6 +90,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     identity,
     access,
     ledger,
+    phi,
     api,
   });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.

@@ -45,6 +45,7 @@ const CONTRACT = [
   'Ledger AWS::DynamoDB::Table TablesIdempotency498FF680',
   'Ledger AWS::DynamoDB::Table TablesIndex8E9FBF11',
   'Network AWS::EC2::VPC Vpc8378EB38',
+  'Phi AWS::DynamoDB::Table TablesDataKeysB9A9331A',
 ];
 
 /** What a zone with a second Region has besides. */

@@ -59,6 +59,8 @@ describe('functions that write audit events', () => {
       'Identity/Events/Function/Resource',
       'Access/Api/Function/Resource',
       'Ledger/Api/Function/Resource',
+      'Phi/Api/Function/Resource',
+      'Phi/Backfill/Function/Resource',
     ]);
   });
 
@@ -287,11 +289,36 @@ describe('keys that functions use themselves', () => {
     }
   });
 
-  it('pseudonyms are made by the two APIs', () => {
+  it('data keys of tenants are made and unwrapped by the functions of fields, each for one tenant', () => {
+    const key = under({ purpose: 'phi-field', tenant: 'mercy', kid: 'k' });
+    const nameless = under({ purpose: 'phi-field', tenant: 'mercy' });
+    for (const [path, of] of having('AUDIT_STREAM')) {
+      const isOfFields = path.startsWith('Phi/');
+      for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+        expect([path, may(of, phi, action, key)]).toEqual([path, isOfFields]);
+        expect(may(of, phi, action, nameless)).toBe(false);
+        expect(may(of, phi, action, { ...key, 'aws:sourcevpc': 'vpc-other' })).toBe(false);
+      }
+      expect(may(of, phi, 'kms:Encrypt', key)).toBe(false);
+    }
+    // Another workload, whatever its own policy allows.
+    const context = {
+      ...key,
+      'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/application`,
+      'aws:principaltag/hlz-workload': 'application',
+      'aws:principalaccount': ACCOUNT,
+      'aws:sourcevpc': VPC,
+    };
+    expect(onKey(phi, { by: { role: 'x' }, action: 'kms:Decrypt', context })).toBe('deny');
+  });
+
+  it('pseudonyms are made by the APIs, and by what encrypts a column', () => {
     const makers = having('PSEUDONYM_KEY');
     expect(makers.map(([path]) => path)).toEqual([
       'Access/Api/Function/Resource',
       'Ledger/Api/Function/Resource',
+      'Phi/Api/Function/Resource',
+      'Phi/Backfill/Function/Resource',
     ]);
     for (const [, of] of makers) {
       const key = followed(of, 'Environment', 'Variables', 'PSEUDONYM_KEY');

@@ -6,6 +6,7 @@ import {
   spoolKey,
   zoneCheckpointKey,
 } from '../lambda/ledger/format/layout';
+import { copyName } from '../lambda/phi/keys/copy';
 import { subjectInTree } from '../lib/compliance/rule-pack';
 import { textOf, wordOf } from '../lib/compliance/reading/value-text';
 import type { ResourceView, ZoneView } from '../lib/compliance/reading/zone-view';
@@ -206,6 +207,7 @@ describe('replication', () => {
       'Archive/Landing/Resource ToArchive-config',
       'Archive/Landing/Resource ToArchive-flow-logs',
       'Archive/Ledger/Resource ToArchive-ledger',
+      'Archive/Ledger/Resource ToArchive-phi-keys',
       'Data/PhiBucket/Resource ToSecondRegion',
     ]);
   });
@@ -596,5 +598,37 @@ describe('topics', () => {
 });
 
 it('looks at every stack', () => {
-  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(12);
+  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(13);
+});
+
+describe('copies of data keys', () => {
+  const bucket = resourceAt('Archive/Ledger/Resource');
+  const copy = `/${copyName({ kid: 'AZqXkq8ATh-nV_0Zr3aBcQ' })}`;
+  const put = (workload: string, below = copy): string =>
+    onTarget(
+      bucket,
+      {
+        by: { role: 'x' },
+        action: 's3:PutObject',
+        context: {
+          's3:if-none-match': '*',
+          'aws:securetransport': 'true',
+          'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/${workload}`,
+          'aws:principaltag/hlz-workload': workload,
+        },
+      },
+      below,
+    );
+
+  it('are taken from the functions of fields, and from nobody else', () => {
+    for (const workload of ['phi-api', 'phi-backfill']) expect(put(workload)).not.toBe('deny');
+    for (const workload of ['access-api', 'ledger-sealer', 'application']) {
+      expect(put(workload)).toBe('deny');
+    }
+  });
+
+  it('are all that these bring, beside the spool', () => {
+    expect(put('phi-api', `/${segmentKey('shardId-000000000001', 1)}`)).toBe('deny');
+    expect(put('phi-backfill', `/${zoneCheckpointKey(1)}`)).toBe('deny');
+  });
 });

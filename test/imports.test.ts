@@ -103,6 +103,7 @@ it('lets rooms of constructs import to the left only', () => {
     'identity',
     'access',
     'ledger',
+    'phi',
     'governance',
     'api',
     'operations',

@@ -1,5 +1,8 @@
-import type { Api } from './document';
+import type { Api, ApiOperation } from './document';
 import { GENERATED } from './generated';
+
+/** Below it, services call what people call. */
+const FOLDER = '/service';
 
 /** Source text of `routes.ts`: which operation a method and a path stand for, and who answers it. */
 export function routesSource({ operations }: Api): string {
@@ -36,13 +39,46 @@ export function routesSource({ operations }: Api): string {
     '  readonly longestBody?: number;',
     '}',
     '',
-    'export const ROUTES: readonly Route[] = [',
-    ...operations.map((at) => {
+    'const OF_PEOPLE: readonly Route[] = [',
+    ...own.map((at) => {
       const longest =
         at.longestBody === undefined ? '' : `, longestBody: ${String(at.longestBody)}`;
-      return `  { operation: '${at.operation}', root: '${at.root}', method: '${at.method}', path: '${at.path}', function: '${at.function}', body: ${String(at.request !== undefined)}${longest} },`;
+      return `  { operation: '${at.operation}', root: 'people', method: '${at.method}', path: '${at.path}', function: '${at.function}', body: ${String(at.request !== undefined)}${longest} },`;
     }),
     '];',
     '',
+    '/** Operations that services have too. */',
+    'const OF_SERVICES: ReadonlySet<OperationId> = new Set<OperationId>([',
+    ...operations
+      .filter(({ root }) => root === 'services')
+      .map((at) => `  '${mirrored(at, own).operation}',`),
+    ']);',
+    '',
+    '/** All of them; a service calls below another folder. */',
+    'export const ROUTES: readonly Route[] = [',
+    '  ...OF_PEOPLE,',
+    '  ...OF_PEOPLE.filter(({ operation }) => OF_SERVICES.has(operation)).map(',
+    `    (route): Route => ({ ...route, root: 'services', path: \`${FOLDER}\${route.path}\` }),`,
+    '  ),',
+    '];',
+    '',
   ].join('\n');
+}
+
+/**
+ * The operation for people that is the same.
+ *
+ * @throws Error when there is none
+ */
+function mirrored(service: ApiOperation, own: readonly ApiOperation[]): ApiOperation {
+  const same = own.find(
+    ({ operation, method, path, request, longestBody }) =>
+      operation === service.operation &&
+      method === service.method &&
+      `${FOLDER}${path}` === service.path &&
+      request === service.request &&
+      longestBody === service.longestBody,
+  );
+  if (same !== undefined) return same;
+  throw new Error(`${service.operationId} is no operation for people below ${FOLDER}.`);
 }

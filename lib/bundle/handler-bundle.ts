@@ -7,6 +7,7 @@ import type { FunctionName } from '../config/schema';
 import { FUNCTION_NAMES } from '../config/schema';
 import { environmentCredentials } from './environment-credentials';
 import { filesBeside } from './files-beside';
+import { slimEndpoints } from './slim-endpoints';
 import { slimErrors } from './slim-errors';
 import { slimManifests } from './slim-manifests';
 import { slimSchemas } from './slim-schemas';
@@ -32,7 +33,14 @@ export const BUNDLING: BuildOptions = {
   mainFields: ['module', 'main'],
   // An ES module has no other name for its folder, and our sources are no ES modules yet.
   define: { __dirname: 'import.meta.dirname' },
-  plugins: [slimSchemas, slimErrors, slimManifests, environmentCredentials, unusedParts],
+  plugins: [
+    slimSchemas,
+    slimErrors,
+    slimEndpoints,
+    slimManifests,
+    environmentCredentials,
+    unusedParts,
+  ],
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',

@@ -2,8 +2,9 @@ import { didYouMean } from '../config/nearest';
 import type { Command } from './command';
 import { UsageError } from './command';
 import { phiRestoreKeysCommand } from './phi-restore-keys';
+import { phiScanCommand } from './phi-scan';
 
-const SUBCOMMANDS = [phiRestoreKeysCommand];
+const SUBCOMMANDS = [phiScanCommand, phiRestoreKeysCommand];
 
 const WIDTH = Math.max(...SUBCOMMANDS.map(({ name }) => name.length));
 

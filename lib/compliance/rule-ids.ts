@@ -360,6 +360,7 @@ export const RULE_IDS = {
     'LandingZone-FunctionEnvironment',
     'LandingZone-FunctionUrl',
     'LandingZone-GuardDutyComplete',
+    'LandingZone-KeyContext',
     'LandingZone-KeyDeletionWindow',
     'LandingZone-KeyDenials',
     'LandingZone-KeyRotation',

@@ -18,6 +18,7 @@ export const KNOWN_REGIONS: readonly string[] = RegionInfo.regions
 
 /** Services for which a workload may ask an interface endpoint (AWS PrivateLink service names without prefix). */
 export const INTERFACE_ENDPOINT_SERVICES = [
+  'comprehendmedical',
   'kms',
   'kinesis-streams',
   'logs',

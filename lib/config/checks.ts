@@ -4,6 +4,7 @@ import { API_CHECKS } from './check-api';
 import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
 import { PEOPLE_CHECKS } from './check-people';
+import { PHI_CHECKS } from './check-phi';
 import { REASON_CHECKS } from './check-reasons';
 import { REGION_CHECKS } from './check-region';
 import { LIMITS, SAFEGUARD_CHECKS } from './check-safeguards';
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   ...REGION_CHECKS,
   ...REASON_CHECKS,
   ...PEOPLE_CHECKS,
+  ...PHI_CHECKS,
   ...EMULATOR_CHECKS,
   ...LIMITS,
 ];

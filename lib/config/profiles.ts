@@ -68,6 +68,9 @@ const table = {
         'ledger-indexer': 1,
         // One for each shard, one for the spool.
         'ledger-sealer': 3,
+        'phi-api': 40,
+        // Slices of one table, one after another.
+        'phi-backfill': 1,
       },
       {},
     ],
@@ -132,6 +135,12 @@ const table = {
     callsPerMinute: [60, 60],
     bulkExportsPerHour: [2, 2],
     indexDays: [90, 90],
+  },
+  phi: {
+    epochDays: [30, 30],
+    keyCacheMinutes: [60, 60],
+    detector: ['local', 'local'],
+    patterns: [[], []],
   },
 } as const satisfies DefaultsTable;
 

@@ -30,6 +30,21 @@ const WITHOUT_RESTORE_TESTING = [
   'us-gov-west-1',
 ] as const;
 
+/**
+ * Regions with Amazon Comprehend Medical, read on 2026-11-26. CloudFormation has no type of it.
+ * https://docs.aws.amazon.com/general/latest/gr/comprehend-med_region.html
+ */
+export const COMPREHEND_MEDICAL_REGIONS: readonly string[] = [
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-west-1',
+  'eu-west-2',
+  'us-east-1',
+  'us-east-2',
+  'us-gov-west-1',
+  'us-west-2',
+];
+
 interface MissingFamily {
   readonly regions: readonly string[];
   /** Family of the same sizes that these Regions have. */

@@ -3,6 +3,7 @@ import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from '
 import { api } from './schema-api';
 import { like } from './schema-example';
 import { access, identity } from './schema-people';
+import { phi } from './schema-phi';
 import { accountSettings, singletons } from './schema-settings';
 
 /**
@@ -170,6 +171,8 @@ export const FUNCTION_NAMES = [
   'ledger-checkpointer',
   'ledger-indexer',
   'ledger-sealer',
+  'phi-api',
+  'phi-backfill',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -303,6 +306,7 @@ export const zoneConfigSchema = z.strictObject({
   disasterRecovery,
   identity,
   access,
+  phi,
 });
 
 /** A resolved config: every field has a value. */

@@ -36,6 +36,7 @@ export const PAGES = {
   cloudTrail: 'https://aws.amazon.com/cloudtrail/pricing/',
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   cognito: 'https://aws.amazon.com/cognito/pricing/',
+  comprehendMedical: 'https://aws.amazon.com/comprehend/medical/pricing/',
   config: 'https://aws.amazon.com/config/pricing/',
   dynamoDb: 'https://aws.amazon.com/dynamodb/pricing/',
   eventBridge: 'https://aws.amazon.com/eventbridge/pricing/',

@@ -57,6 +57,12 @@ export const USAGE_PRICES = {
     PAGES.kms,
     infracost('$0.15 per 10k requests of keys such as ECC_NIST_P256'),
   ),
+  phiDetection: price(
+    'Comprehend Medical, DetectPHI of 100 characters',
+    '1,000',
+    1.4,
+    PAGES.comprehendMedical,
+  ),
   putUnits: price(
     'Kinesis PUT payload units of 25 KB',
     'million',

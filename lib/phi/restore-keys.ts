@@ -66,13 +66,13 @@ export async function restoreKeys(
   const findings: Finding[] = copies.flatMap(hiddenIn);
   const keys = new Map<string, WrappedKey>();
   const missing: string[] = [];
-  const counts = { read: 0, restored: 0 };
+  let readSoFar = 0;
 
   await forEachBounded(copies, AT_ONCE, async (copy) => {
     if (signal.aborted) return;
     const read = await readCopy(bucket, copy);
-    counts.read += 1;
-    progress({ stage: 'copies', done: counts.read, total: copies.length });
+    readSoFar += 1;
+    progress({ stage: 'copies', done: readSoFar, total: copies.length });
     if ('problem' in read) {
       findings.push({ kind: 'copy-unreadable', at: copy.name, problem: read.problem });
       return;
@@ -85,17 +85,19 @@ export async function restoreKeys(
       findings.push(...differences(stored, key));
       return;
     }
+    // One that was made meanwhile is there by now.
+    if (write && (await table.putNew(restoredItem(key))) === 'exists') return;
     missing.push(name);
-    if (write && (await table.putNew(restoredItem(key))) === 'created') counts.restored += 1;
   });
-  if (signal.aborted) return { outcome: 'interrupted', restored: counts.restored };
+  const restored = write ? missing.length : 0;
+  if (signal.aborted) return { outcome: 'interrupted', restored };
 
   return {
     outcome: 'done',
     keys: keys.size,
     tenants: new Set([...keys.values()].map(({ tenant }) => tenant)).size,
     missing: missing.toSorted(),
-    restored: counts.restored,
+    restored,
     findings: [...findings, ...itemFindings(items, keys)].toSorted((one, other) =>
       one.at < other.at ? -1 : 1,
     ),

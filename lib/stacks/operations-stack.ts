@@ -7,37 +7,32 @@ import { DeliveryAlarms } from '../constructs/operations/delivery-alarms';
 import { LedgerAlarms } from '../constructs/operations/ledger-alarms';
 import { MalwareAlarms } from '../constructs/operations/malware-alarms';
 import { PeopleAlarms } from '../constructs/operations/people-alarms';
+import { PhiAlarms } from '../constructs/operations/phi-alarms';
 import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
 import { alarmNames } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
 import { zoneGraphs } from '../constructs/operations/zone-graphs';
-import type { AccessStack } from './access-stack';
-import type { ApiStack } from './api-stack';
 import type { ArchiveStack } from './archive-stack';
 import type { BaselineStack } from './baseline-stack';
 import type { DataStack } from './data-stack';
 import type { GovernanceStack } from './governance-stack';
-import type { IdentityStack } from './identity-stack';
-import type { LedgerStack } from './ledger-stack';
+import type { Services } from './services';
 import type { ZoneStackProps } from './zone-stack';
 import { ZoneStack } from './zone-stack';
 
-export interface OperationsStackProps extends ZoneStackProps {
+export interface OperationsStackProps extends ZoneStackProps, Services {
   readonly archive: ArchiveStack;
   readonly baseline: BaselineStack;
   readonly governance: GovernanceStack;
   readonly data: DataStack;
-  readonly identity: IdentityStack;
-  readonly access: AccessStack;
-  readonly ledger: LedgerStack;
-  readonly api: ApiStack;
 }
 
 /** Says when a promise of the stacks above is no longer kept. */
 export class OperationsStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
-    const { config, archive, baseline, governance, data, identity, access, ledger, api } = props;
+    const { config, archive, baseline, governance, data, identity, access, ledger, phi, api } =
+      props;
     const { database } = data;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
@@ -73,6 +68,8 @@ export class OperationsStack extends ZoneStack {
       sealer: ledger.sealer.function,
       metrics: ledger.metrics,
     });
+    const { metrics } = phi;
+    const phiAlarms = new PhiAlarms(this, 'Phi', { ...topics, api: phi.api.function, metrics });
     const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
     new ZoneDashboard(this, 'Dashboard', {
       config,
@@ -80,6 +77,7 @@ export class OperationsStack extends ZoneStack {
         Security: alarmNames(governance),
         People: alarmNames(people),
         Api: alarmNames(apiAlarms),
+        Phi: alarmNames(phiAlarms),
         Ledger: alarmNames(ledgerAlarms),
         Deliveries: alarmNames(deliveries),
         Replication: alarmNames(replication),
@@ -92,6 +90,7 @@ export class OperationsStack extends ZoneStack {
         stream: archive.stream,
         ledger: ledger.metrics,
         waiting: ledgerAlarms.waiting,
+        phi: phi.api.function,
         database,
       }),
     });

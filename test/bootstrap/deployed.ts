@@ -302,7 +302,7 @@ export function underTheDatabase(it: Deployed): readonly string[] {
   ].map((name) => zoneArn(it.config, 'rds', name));
 }
 
-/** Policies that a role has beside its own: of AWS, or one that all functions share. */
+/** Policies that a role has beside its own: of AWS, or one that functions share. */
 export function attachesManagedPolicies(it: Deployed): readonly Call[] {
   const arns = (it.resource.Properties?.['ManagedPolicyArns'] ?? []) as readonly PolicyArn[];
   return arns.flatMap((policy) =>
@@ -317,14 +317,20 @@ type PartOfArn = string | { readonly Ref: string };
 
 type PolicyArn =
   | { readonly 'Fn::Join': readonly [separator: string, parts: readonly PartOfArn[]] }
-  | { readonly 'Fn::ImportValue': string };
+  | { readonly 'Fn::ImportValue': string }
+  | { readonly Ref: string };
 
 function policyArn(it: Deployed, policy: PolicyArn): string {
   if ('Fn::Join' in policy) {
     const [separator, parts] = policy['Fn::Join'];
     return parts.map((part) => partOfArn(it, part)).join(separator);
   }
-  const { config, logicalId } = it;
+  const { config, stackId, logicalId } = it;
+  if ('Ref' in policy) {
+    // One that functions of this stack share.
+    const own = generatedName(config, stackId, policy.Ref);
+    return iamArn(config, `policy${WORKLOAD_ROLE_PATH}${own}`);
+  }
   if (!policy['Fn::ImportValue'].includes('FunctionRuntime')) {
     throw new Error(`${logicalId} has a policy of another stack that nobody has looked at`);
   }

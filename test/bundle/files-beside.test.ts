@@ -11,20 +11,23 @@ describe('files beside a bundle', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  test.each(['access-api', 'ledger-api'])('are Cedar and all policies for %s', (name) => {
-    const policies = join(root, 'lambda', 'access', 'policies');
-    mkdirSync(policies, { recursive: true });
-    for (const file of ['schema.cedarschema', 'nurse.cedar'])
-      writeFileSync(join(policies, file), '');
-    expect(filesBeside(name, root)).toEqual([
-      {
-        name: 'cedar_wasm_bg.wasm',
-        from: join(root, 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm'),
-      },
-      { name: 'nurse.cedar', from: join(policies, 'nurse.cedar') },
-      { name: 'schema.cedarschema', from: join(policies, 'schema.cedarschema') },
-    ]);
-  });
+  test.each(['access-api', 'ledger-api', 'phi-api'])(
+    'are Cedar and all policies for %s',
+    (name) => {
+      const policies = join(root, 'lambda', 'access', 'policies');
+      mkdirSync(policies, { recursive: true });
+      for (const file of ['schema.cedarschema', 'nurse.cedar'])
+        writeFileSync(join(policies, file), '');
+      expect(filesBeside(name, root)).toEqual([
+        {
+          name: 'cedar_wasm_bg.wasm',
+          from: join(root, 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm'),
+        },
+        { name: 'nurse.cedar', from: join(policies, 'nurse.cedar') },
+        { name: 'schema.cedarschema', from: join(policies, 'schema.cedarschema') },
+      ]);
+    },
+  );
 
   test('are none for a function that decides nothing', () => {
     expect(filesBeside('ledger-sealer', ROOT)).toEqual([]);

@@ -5,7 +5,7 @@ const SIX_SHARDS = PRODUCTION.replace('Lock: true', 'Lock: true, streamShards: 6
 const rows: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
   [
     'more concurrency reserved than there is',
-    `${PRODUCTION}functions: { accountConcurrency: 300, reservedConcurrency: { baseline: 108 } }\n`,
+    `${PRODUCTION}functions: { accountConcurrency: 300, reservedConcurrency: { baseline: 67 } }\n`,
     [
       'line 12  functions.reservedConcurrency: found 201 in all, expected at most 200: the account has 300, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
     ],
@@ -14,7 +14,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'concurrency reserved of a new account',
     `${PRODUCTION}functions: { accountConcurrency: 10, reservedConcurrency: { baseline: 1 } }\n`,
     [
-      'line 12  functions.reservedConcurrency: found 94 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
+      'line 12  functions.reservedConcurrency: found 135 in all, expected at most 0: the account has 10, of which AWS keeps 100 unreserved. Reserve less, or have the quota raised and set functions.accountConcurrency to it.',
     ],
   ],
   [
@@ -134,7 +134,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
   ],
   [
     'as much concurrency reserved as there is: good',
-    `${PRODUCTION}functions: { accountConcurrency: 300, reservedConcurrency: { baseline: 107 } }\n`,
+    `${PRODUCTION}functions: { accountConcurrency: 300, reservedConcurrency: { baseline: 66 } }\n`,
     [],
   ],
   [

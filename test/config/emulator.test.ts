@@ -47,6 +47,7 @@ describe('an emulator zone', () => {
       'Identity',
       'Access',
       'Ledger',
+      'Phi',
       'Api',
     ]);
     const types = stacks.flatMap(({ template }) =>

@@ -10,7 +10,7 @@ export interface Lever {
 
 type Changeable = Pick<
   ZoneConfig,
-  'api' | 'archive' | 'database' | 'disasterRecovery' | 'network' | 'singletons'
+  'api' | 'archive' | 'database' | 'disasterRecovery' | 'network' | 'phi' | 'singletons'
 >;
 type Values = { readonly [S in keyof Changeable]?: Partial<Changeable[S]> };
 
@@ -35,6 +35,9 @@ export const LEVERS: readonly Lever[] = [
     database: { instanceClass: 'm7g.xlarge' },
   }),
   lever('production', 'database.storageGiB: 200', { database: { storageGiB: 200 } }),
+  lever('production', 'phi.detector: comprehend-medical', {
+    phi: { detector: 'comprehend-medical' },
+  }),
   lever('production', 'disasterRecovery.secondRegion: us-west-2', {
     disasterRecovery: { secondRegion: 'us-west-2' },
   }),
@@ -63,6 +66,7 @@ export function pulled(config: ZoneConfig, { values }: Lever): ZoneConfig {
     database: { ...config.database, ...values.database },
     disasterRecovery: { ...config.disasterRecovery, ...values.disasterRecovery },
     network: { ...config.network, ...values.network },
+    phi: { ...config.phi, ...values.phi },
     singletons: { ...config.singletons, ...values.singletons },
   };
 }

@@ -122,12 +122,12 @@ async function deployZone({ shop, aws, report, name, emulator }: Site): Promise<
   const archive = await deployedIn(aws, stack, 'Archive');
   const ledger = await deployedIn(aws, stack, 'Ledger');
   const others = await Promise.all(
-    (['Identity', 'Access', 'Api'] as const).map((id) => deployedIn(aws, stack, id)),
+    (['Identity', 'Access', 'Phi', 'Api'] as const).map((id) => deployedIn(aws, stack, id)),
   );
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),
   );
-  await report.step('what the emulator cannot judge: five denials, five permissions', async () => {
+  await report.step('what the emulator cannot judge: five denials, six permissions', async () => {
     await withoutStatements(aws, [...keys, ...archive, ...others.flat()], NOT_JUDGED);
     await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
     await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);

@@ -119,6 +119,7 @@ describe('write-once buckets', () => {
       's3:PutObject',
       's3:PutObject',
       's3:PutObject',
+      's3:PutObject',
       's3:PutObjectRetention',
       's3:ReplicateDelete',
       's3:ReplicateObject',
@@ -134,10 +135,13 @@ describe('write-once buckets', () => {
       ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/hlz/*` },
     });
     expect(statement('Ledger', 'DenySegmentsByOthers')?.Condition).toEqual({
-      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': 'ledger-sealer' },
+      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': ['ledger-sealer'] },
     });
     expect(statement('Ledger', 'DenyCheckpointsByOthers')?.Condition).toEqual({
-      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': 'ledger-checkpointer' },
+      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': ['ledger-checkpointer'] },
+    });
+    expect(statement('Ledger', 'DenyKeyCopiesByOthers')?.Condition).toEqual({
+      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': ['phi-api', 'phi-backfill'] },
     });
   });
 
@@ -285,7 +289,7 @@ describe('deliveries', () => {
 
 describe('replication', () => {
   it.each([
-    ['Ledger', ['ledger/']],
+    ['Ledger', ['ledger/', 'phi-keys/']],
     ['Landing', ['flow-logs/', 'config/']],
     ['AccessLogs', ['s3-access-logs/']],
   ])('%s goes to the archive, each writer into its own folder, markers do not', (name, folders) => {

@@ -215,6 +215,20 @@ it.each(['Phi', 'Pseudonym', 'Checkpoint'])(
   },
 );
 
+it('lets nobody but the functions of fields make or unwrap a data key of a tenant, other workloads neither', () => {
+  expect(policy('Phi').find(({ Sid }) => Sid === 'DenyDataKeysToOthers')).toEqual({
+    Sid: 'DenyDataKeysToOthers',
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: policy('Phi').find(({ Sid }) => Sid === 'DenyWorkloadsOutsideAVpc')?.Action,
+    Resource: '*',
+    Condition: {
+      StringEquals: { 'kms:EncryptionContext:purpose': 'phi-field' },
+      StringNotEquals: { 'aws:PrincipalTag/hlz-workload': ['phi-api', 'phi-backfill'] },
+    },
+  });
+});
+
 it('lets Macie look into PHI through S3, and nobody else with it', () => {
   const macie = policy('Phi').find(({ Sid }) => Sid === 'MacieLooksForPhi');
   expect(macie).toMatchObject({

@@ -20,6 +20,8 @@ interface AlarmJson {
   readonly TreatMissingData: string;
   readonly MetricName?: string;
   readonly Statistic?: string;
+  /** A percentile. */
+  readonly ExtendedStatistic?: string;
   readonly Period?: number;
   readonly Threshold: number;
   readonly EvaluationPeriods: number;
@@ -75,6 +77,11 @@ it('watches every promise of the stacks above', () => {
     'malware-found',
     'malware-skipped',
     'operations-topic-failed',
+    'phi-failing',
+    'phi-slow',
+    'phi-throttled',
+    'phi-unavailable',
+    'phi-undecryptable',
     'public-keys-stale',
     'replication-config-failed',
     'replication-config-late',
@@ -82,6 +89,8 @@ it('watches every promise of the stacks above', () => {
     'replication-flow-logs-late',
     'replication-ledger-failed',
     'replication-ledger-late',
+    'replication-phi-keys-failed',
+    'replication-phi-keys-late',
     'replication-s3-access-logs-failed',
     'replication-s3-access-logs-late',
     'restore-failed',
@@ -135,6 +144,11 @@ it.each([
     'IF(FILL(errors, 0) > 0 OR FILL(age, 0) > 300000, 1, 0) > 0 3x (2)',
     'Operations',
   ],
+  ['phi-failing', 'Errors Sum > 0 3x300 (2)', 'Operations'],
+  ['phi-throttled', 'Throttles Sum > 0 3x300 (2)', 'Operations'],
+  ['phi-slow', 'Duration p95 > 10000 3x300 (2)', 'Operations'],
+  ['phi-unavailable', 'PhiUnavailable Sum > 5 3x300 (2)', 'Operations'],
+  ['phi-undecryptable', 'PhiUndecryptable Sum > 100 3x300 (2)', 'Security'],
   ['api-failing', '5XXError Sum > 5 3x300 (2)', 'Operations'],
   ['api-throttled', 'ApiThrottled Sum > 50 3x300 (2)', 'Operations'],
   ['api-refused', 'ApiRefused Sum > 100 3x300 (2)', 'Security'],
@@ -142,10 +156,18 @@ it.each([
 ])('%s rings when %s, and tells %s', (name, when, topic) => {
   const alarm = alarms().find(({ AlarmName }) => AlarmName === `hlz-mercy-${name}`);
   if (alarm === undefined) throw new Error('no such alarm');
-  const { MetricName, Statistic, Metrics, Threshold, EvaluationPeriods, Period } = alarm;
+  const {
+    MetricName,
+    Statistic,
+    ExtendedStatistic,
+    Metrics,
+    Threshold,
+    EvaluationPeriods,
+    Period,
+  } = alarm;
   const watched =
     Metrics?.find(({ Expression }) => Expression !== undefined)?.Expression ??
-    `${String(MetricName)} ${String(Statistic)}`;
+    `${String(MetricName)} ${Statistic ?? String(ExtendedStatistic)}`;
   const sign = SIGNS[alarm.ComparisonOperator];
   const some = alarm.DatapointsToAlarm === undefined ? '' : ` (${alarm.DatapointsToAlarm})`;
   expect(`${watched} ${sign} ${Threshold} ${EvaluationPeriods}x${Period ?? ''}${some}`).toBe(when);

@@ -20,7 +20,7 @@ export interface Deliveries {
     below?: string,
   ) => string;
   readonly onKey: (key: ResourceView, request: Omit<Request, 'resource'>) => string;
-  /** Whether a managed policy in the stack of a role lets it do something. */
+  /** Whether a managed policy of a role lets it do something, its own or one that it shares. */
   readonly byRole: (
     role: ResourceView,
     action: string,
@@ -80,10 +80,14 @@ export function deliveriesIn(zone: ZoneView, { region }: Pick<ZoneConfig, 'regio
   ): string {
     const policies = zone
       .ofType('AWS::IAM::ManagedPolicy')
-      .filter((policy) =>
-        [policy.properties['Roles']]
-          .flat()
-          .some((entry) => isSame(zone.follow(policy, entry), role)),
+      .filter(
+        (policy) =>
+          [policy.properties['Roles']]
+            .flat()
+            .some((entry) => isSame(zone.follow(policy, entry), role)) ||
+          [role.properties['ManagedPolicyArns']]
+            .flat()
+            .some((entry) => isSame(zone.follow(role, entry), policy)),
       );
     const answers = policies.map((policy) =>
       judge(zone, policy, policy.properties['PolicyDocument'], {

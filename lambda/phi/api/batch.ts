@@ -79,10 +79,8 @@ export async function batchPlan<Item, Good, Result extends object>(
         ...(first === undefined || batch.claims !== true
           ? {}
           : {
-              claim: {
-                ...askOf(deed, first.group),
-                records: new Set(released.map(({ group }) => group.patient)).size,
-              },
+              // What is claimed is of one data type: each group is another patient.
+              claim: { ...askOf(deed, first.group), records: released.length },
             }),
         events: (instead) =>
           permitted.flatMap(({ group, ruling, done }): readonly AuditDraft[] => {

@@ -4,6 +4,7 @@ import type { Access } from '../../access/create-access';
 import { phiApi } from '../../shared/http/generated/validators';
 import type { Phi } from '../create-phi';
 import { phiOperations } from './operations';
+import { watchedCipher } from './watched-cipher';
 
 /** Answers the operations of the encryption API. */
 export function createHandler(
@@ -13,7 +14,13 @@ export function createHandler(
 ): Door {
   const { identity, desk, rates, pseudonyms, trail, log } = access;
   return createDoor<'phi-api'>({
-    operations: phiOperations({ ...phi, pseudonyms, trail, now }),
+    operations: phiOperations({
+      ...phi,
+      cipher: watchedCipher(phi.cipher, log),
+      pseudonyms,
+      trail,
+      now,
+    }),
     validators: phiApi,
     authenticate: identity.authenticate,
     desk,

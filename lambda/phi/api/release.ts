@@ -18,65 +18,61 @@ const VIEWED: Released = { action: 'decrypt', use: { type: 'phi-view' }, claims:
 /** @throws RequestError 400 when what is said of the release does not go together */
 export function releaseOf({ release, items }: DecryptFields): Released {
   if (release === undefined) return VIEWED;
-  const { approval } = release;
-  checkOpaque({ '/release/approval': approval, '/release/recipient': release.recipient });
-  const read = useOf(release);
-  const problems = 'problems' in read ? read.problems : [];
-  const claims = release.as !== 'print';
-  const mixed = claims ? mixedTypes(items) : [];
-  if ('problems' in read || mixed.length > 0) throw invalidBody([...problems, ...mixed]);
-  return {
-    action: release.as,
-    use: read.use,
-    ...(approval === undefined ? {} : { approval }),
-    claims,
-  };
+  const { as, approval, recipient } = release;
+  checkOpaque({ '/release/approval': approval, '/release/recipient': recipient });
+  const claims = as !== 'print';
+  const problems = [...problemsOf(release), ...(claims ? mixedTypes(items) : [])];
+  const use = useOf(release);
+  if (use === undefined || problems.length > 0) throw invalidBody(problems);
+  return { action: as, use, ...(approval === undefined ? {} : { approval }), claims };
 }
 
 /** Fields of a release beside what it is for. */
 type Said = Exclude<keyof Release, 'as'>;
 
-function useOf(release: Release): { readonly use: Use } | { readonly problems: FieldProblem[] } {
-  const { as, recipient, format, destination } = release;
-  const problems: FieldProblem[] = [];
-  const refuse = (...names: readonly Said[]): void => {
-    for (const name of names) {
-      if (release[name] === undefined) continue;
-      problems.push({ pointer: `#/release/${name}`, detail: `does not go with ${as}.` });
-    }
-  };
-  const ask = (...names: readonly Said[]): void => {
-    for (const name of names) {
-      if (release[name] !== undefined) continue;
-      problems.push({ pointer: `#/release/${name}`, detail: 'is missing.' });
-    }
-  };
-  switch (as) {
-    case 'print':
-      refuse('approval', 'recipient', 'format', 'destination');
-      return problems.length > 0 ? { problems } : { use: { type: 'phi-print' } };
-    case 'share':
-      refuse('format', 'destination');
-      ask('recipient');
-      return problems.length > 0 || recipient === undefined
-        ? { problems }
-        : { use: { type: 'phi-share', recipient } };
-    case 'export': {
-      ask('format', 'destination');
-      if (format === undefined || destination === undefined) return { problems };
-      const exported = { type: 'phi-export', exportFormat: format } as const;
-      if (isInside(destination)) {
-        refuse('recipient');
-        return problems.length > 0
-          ? { problems }
-          : { use: { ...exported, exportDestination: destination } };
-      }
-      ask('recipient');
-      return recipient === undefined
-        ? { problems }
-        : { use: { ...exported, exportDestination: destination, recipient } };
-    }
+interface Rule {
+  readonly needs: readonly Said[];
+  readonly refuses: readonly Said[];
+}
+
+/** Whether there is an approval, the desk decides: who comes without one is denied, and that is written down. */
+function ruleOf({ as, destination }: Release): Rule {
+  if (as === 'print') {
+    return { needs: [], refuses: ['approval', 'recipient', 'format', 'destination'] };
   }
+  if (as === 'share') return { needs: ['recipient'], refuses: ['format', 'destination'] };
+  if (destination === undefined) return { needs: ['format', 'destination'], refuses: [] };
+  return isInside(destination)
+    ? { needs: ['format'], refuses: ['recipient'] }
+    : { needs: ['format', 'recipient'], refuses: [] };
+}
+
+function problemsOf(release: Release): readonly FieldProblem[] {
+  const { needs, refuses } = ruleOf(release);
+  const tell = (names: readonly Said[], detail: string): readonly FieldProblem[] =>
+    names.map((name) => ({ pointer: `#/release/${name}`, detail }));
+  return [
+    ...tell(
+      refuses.filter((name) => release[name] !== undefined),
+      `does not go with ${release.as}${release.as === 'export' ? ' inside of the organization' : ''}.`,
+    ),
+    ...tell(
+      needs.filter((name) => release[name] === undefined),
+      'is missing.',
+    ),
+  ];
+}
+
+/** Undefined when something is missing. */
+function useOf({ as, recipient, format, destination }: Release): Use | undefined {
+  if (as === 'print') return { type: 'phi-print' };
+  if (as === 'share') return recipient === undefined ? undefined : { type: 'phi-share', recipient };
+  if (format === undefined || destination === undefined) return undefined;
+  const exported = { type: 'phi-export', exportFormat: format } as const;
+  if (isInside(destination)) return { ...exported, exportDestination: destination };
+  return recipient === undefined
+    ? undefined
+    : { ...exported, exportDestination: destination, recipient };
 }
 
 type Destination = NonNullable<Release['destination']>;

@@ -33,7 +33,7 @@ export function revealing(fields: readonly RecordField[], asOf: number): Reveali
     .map(({ years }) => years);
   const now = Math.max(asOf, ...yearsOf(fields, 'date'));
   const isOldByBirth = births.some((year) => isOver(now - year));
-  const isOld = isOldByBirth;
+  const isOld = isOldByBirth || ages.some(isOver);
   const isBirthTold = births.length > 0 && !isOld;
   /** The highest age that is told and that may be of any of the years. */
   const undated =

@@ -4,7 +4,7 @@ import { matchAt, NOTHING, sticky } from './recognizer';
 
 /** Beside the label, with nothing but `number`, `is`, `:` and their like between. */
 const TIGHT =
-  '(?:[ \\t]{0,2}(?:numbers?|num|nbr|no|ids?|identifier|code|is|was|of|are|value|[#:=.,|"\'()[>–—_-]|\\n(?!\\n))){0,7}[ \\t]{0,4}';
+  '(?:[ \\t]{0,2}(?:numbers?|num|nbr|no|ids?|identifier|code|is|was|of|are|value|\\([A-Za-z .’-]{1,24}\\)|[#:=.,|"\'()[>–—_-]|\\n(?!\\n))){0,7}[ \\t]{0,4}';
 
 /** In the same sentence, not far away: any text without a digit. */
 const LOOSE = '(?:[^\\d.;\\n]|\\.(?!\\s)){1,28}?';
@@ -37,10 +37,11 @@ export function labelled({
   confidence = 0.95,
   far,
 }: LabelledForm): Recognizer {
-  const head = `(?:${name})(?![A-Za-z0-9]|(?<=[A-Z])[a-z])`;
   const near = sticky(`(?:${name})${TIGHT}(?<![A-Za-z0-9])(${value})`, 'i');
   const farther =
-    far === undefined ? undefined : sticky(`${head}${LOOSE}(?<![A-Za-z0-9])(${far})`, 'i');
+    far === undefined
+      ? undefined
+      : sticky(`(?:${name})(?![A-Za-z0-9])${LOOSE}(?<![A-Za-z0-9])(${far})`, 'i');
   return {
     words,
     look(text, at) {
@@ -53,7 +54,7 @@ export function labelled({
 }
 
 /** The first group, which ends where the match ends. */
-export function last(
+function last(
   { 0: whole, 1: value = '', index }: RegExpExecArray,
   identifier: Identifier,
   label: string,

@@ -51,7 +51,7 @@ const IDENTIFIERS: readonly (readonly [Identifier, RegExp])[] = [
     'device',
     /\b(?:serials?|serial ?(?:no|number|num)|devices?|udi|imei|meid|mac|mac ?addr(?:ess)?|implants?|pacemaker)\b/,
   ],
-  ['url', /\b(?:urls?|uri|website|web ?site|web ?page|homepage|link)\b/],
+  ['url', /\b(?:urls?|uri|website|web ?site|web ?page|home ?page|link)\b/],
   [
     'license-number',
     /\b(?:licen[cs]es?|lic|npi|dea|passports?|driv(?:er|ers|ing) ?(?:licen[cs]e)?|dln?|certificates?|certification|credential (?:id|no|number))\b/,

@@ -26,11 +26,19 @@ export interface Recognizer extends Triggers {
 
 export const NOTHING: readonly Finding[] = [];
 
+/** Sets of characters and escaped characters, in which a sign means itself. */
+const LITERAL = /\\.|\[(?:\\.|[^\]\\])*\]/gsu;
+const UNBOUNDED = /[*+]|\{\d+,\}/;
+
 /**
- * An expression that is tried at one place. It must be bounded: without `*`, `+` and `{n,}`, which a
- * test holds.
+ * An expression that is tried at one place.
+ *
+ * @throws RangeError when it is unbounded: a text could make it look on and on
  */
 export function sticky(source: string, flags = ''): RegExp {
+  if (UNBOUNDED.test(source.replaceAll(LITERAL, ''))) {
+    throw new RangeError(`An expression has no bound, so write {0,n} instead: ${source}`);
+  }
   return new RegExp(source, `y${flags}`);
 }
 

@@ -1,27 +1,10 @@
 import type { Finding, Identifier } from './finding';
 import { resolve } from './resolve';
 
-/** What stands in the place of each identifier. Nothing of the value is kept, neither its length nor its end. */
-export const PLACEHOLDERS: Readonly<Record<Identifier, string>> = {
-  name: '[NAME]',
-  geographic: '[LOCATION]',
-  date: '[DATE]',
-  telephone: '[PHONE]',
-  fax: '[FAX]',
-  email: '[EMAIL]',
-  ssn: '[SSN]',
-  'medical-record-number': '[MRN]',
-  'health-plan-number': '[HEALTH-PLAN-NUMBER]',
-  'account-number': '[ACCOUNT]',
-  'license-number': '[LICENSE]',
-  vehicle: '[VEHICLE]',
-  device: '[DEVICE]',
-  url: '[URL]',
-  'ip-address': '[IP-ADDRESS]',
-  biometric: '[BIOMETRIC]',
-  photograph: '[PHOTOGRAPH]',
-  other: '[ID]',
-};
+/** What stands in the place of an identifier, such as `[NAME]`. Nothing of the value is kept, neither its length nor its end. */
+export function placeholderOf(identifier: Identifier): string {
+  return `[${identifier.toUpperCase()}]`;
+}
 
 /**
  * A text with every finding replaced by a placeholder. What nobody found is still in it: redacted text
@@ -39,7 +22,7 @@ export function redact(text: string, findings: readonly Finding[]): string {
         'A finding is not within the text: give the findings of this very text.',
       );
     }
-    redacted += text.slice(from, start) + PLACEHOLDERS[identifier];
+    redacted += text.slice(from, start) + placeholderOf(identifier);
     from = end;
   }
   return redacted + text.slice(from);

@@ -24,14 +24,40 @@ export function resolve(text: string, findings: readonly Finding[]): readonly Fi
   return resolved;
 }
 
-/** Of findings that overlap each other. */
+/** Of findings that overlap each other. In time linear in their lengths, however many there are. */
 function settle(text: string, cluster: readonly Finding[]): readonly Finding[] {
-  if (cluster.length < 2) return cluster;
-  const standing: Finding[] = [];
-  for (const finding of cluster.toSorted(bySureness)) {
-    standing.push(...remains(text, finding, standing));
-  }
+  const [first] = cluster;
+  if (first === undefined || cluster.length < 2) return cluster;
+  const from = first.start;
+  const taken = new Uint8Array(cluster.reduce((most, { end }) => Math.max(most, end), from) - from);
+  const standing = cluster.toSorted(bySureness).flatMap((finding) => {
+    const [start, end] = [finding.start - from, finding.end - from];
+    const free = stretches(taken, start, end);
+    taken.fill(1, start, end);
+    const isWhole = free[0]?.[0] === start && free[0][1] === end;
+    return isWhole
+      ? [finding]
+      : free.flatMap(([start, end]) =>
+          trimmed(text, { ...finding, start: from + start, end: from + end }),
+        );
+  });
   return standing.toSorted((a, b) => a.start - b.start);
+}
+
+/** What of a span nobody has taken. */
+function stretches(
+  taken: Uint8Array,
+  start: number,
+  end: number,
+): readonly (readonly [number, number])[] {
+  const free: [number, number][] = [];
+  for (let at = start; at < end; at += 1) {
+    if (taken[at] === 1) continue;
+    const from = at;
+    while (at < end && taken[at] === 0) at += 1;
+    free.push([from, at]);
+  }
+  return free;
 }
 
 function bySureness(a: Finding, b: Finding): number {
@@ -43,19 +69,13 @@ function bySureness(a: Finding, b: Finding): number {
   );
 }
 
-/** What of a finding no other one covers, as far as it says anything. */
-function remains(text: string, finding: Finding, others: readonly Finding[]): readonly Finding[] {
-  let parts: readonly Finding[] = [finding];
-  for (const other of others) {
-    if (other.end <= finding.start || other.start >= finding.end) continue;
-    parts = parts.flatMap((part) => [
-      { ...part, end: Math.min(part.end, other.start) },
-      { ...part, start: Math.max(part.start, other.end) },
-    ]);
-  }
-  return parts.length === 1 ? parts : parts.filter((part) => says(text, part));
-}
+/** A letter or digit; beyond ASCII everything may be part of one. */
+const SAYS = /[A-Za-z0-9\u0080-\uffff]/;
 
-function says(text: string, { start, end }: Finding): boolean {
-  return start < end && /[\p{L}\p{N}]/u.test(text.slice(start, end));
+/** Without what says nothing at its ends, such as a comma; nothing when there is nothing else. */
+function trimmed(text: string, part: Finding): readonly Finding[] {
+  let { start, end } = part;
+  while (start < end && !SAYS.test(text[start] ?? '')) start += 1;
+  while (start < end && !SAYS.test(text[end - 1] ?? '')) end -= 1;
+  return start < end ? [{ ...part, start, end }] : [];
 }

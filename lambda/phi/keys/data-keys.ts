@@ -1,5 +1,8 @@
 import type { CryptoKey } from 'jose';
 
+/** What stands as `purpose` in the encryption context of each data key; policies and alarms know it. */
+export const KEY_PURPOSE = 'phi-field';
+
 /** The data key of a tenant for a while: what stands in its table and in the write-once copy. */
 export interface WrappedKey {
   readonly tenant: string;

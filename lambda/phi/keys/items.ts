@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { SIXTEEN_BYTES } from '../../shared/audit/event-id';
-import { tenant } from '../../shared/audit/fields';
 import type { Item } from '../../shared/table';
 import type { WrappedKey } from './data-keys';
 import { DataKeyItemError } from './errors';
@@ -26,7 +25,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 /** A wrapped key, and nothing else beside it. */
 export const wrappedKey = z.strictObject({
-  tenant,
+  tenant: z.string(),
   kid,
   epoch,
   wrapped: z.string().check(z.minLength(1), z.maxLength(4096), z.regex(BASE64)),
@@ -38,7 +37,7 @@ const keyItem = z.extend(wrappedKey, {
   reserved: count,
 });
 const pointerItem = z.strictObject({
-  tenant,
+  tenant: z.string(),
   kid: z.literal(CURRENT),
   of: kid,
   epoch,

@@ -1,6 +1,7 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import type { KeyWrapper } from '../keys/data-keys';
+import { KEY_PURPOSE } from '../keys/data-keys';
 import { DataKeyError } from '../keys/errors';
 
 const KEY_BYTES = 32;
@@ -44,7 +45,7 @@ export function kmsDataKeys(client: Pick<KMSClient, 'send'>, keyArn: string): Ke
 }
 
 function contextOf(tenant: string, kid: string): Record<string, string> {
-  return { purpose: 'phi-field', tenant, kid };
+  return { purpose: KEY_PURPOSE, tenant, kid };
 }
 
 /** @throws DataKeyError */

@@ -25,6 +25,7 @@ import { flowLogs } from './flow-logs';
 import { functionEnvironment } from './function-environment';
 import { functionUrl } from './function-url';
 import { guardDutyComplete } from './guard-duty-complete';
+import { keyContext } from './key-context';
 import { keyDenials } from './key-denials';
 import { keyDeletionWindow } from './key-deletion-window';
 import { keyRotation } from './key-rotation';
@@ -76,6 +77,7 @@ const OTHERS: readonly Rule[] = [
   functionUrl,
   guardDutyComplete,
   keyDeletionWindow,
+  keyContext,
   keyDenials,
   keyRotation,
   logGroupGiven,

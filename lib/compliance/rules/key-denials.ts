@@ -1,12 +1,10 @@
-import { keyOf } from '../reading/customer-key';
-import { ENCRYPTIONS } from '../reading/encryption';
 import { losses, openToOthers } from '../reading/key-use';
 import { holdsPhi } from '../reading/phi-store';
 import { statementsIn } from '../reading/policy';
 import { retentionClassOf } from '../reading/tags';
-import { isSame } from '../reading/value-text';
+import { storesUnder } from '../reading/stores-under';
 import type { Rule } from '../rule';
-import type { ResourceView, ZoneView } from '../reading/zone-view';
+import type { ResourceView } from '../reading/zone-view';
 
 /** How many stores a finding names. */
 const NAMED = 3;
@@ -17,7 +15,7 @@ export const keyDenials: Rule = {
   citations: ['164.312(a)(1)', '164.312(c)(1)', '164.308(a)(7)(ii)(A)'],
   types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
   find: (key, zone) => {
-    const stores = zone.resources.filter((resource) => isUnder(zone, resource, key));
+    const stores = storesUnder(zone, key);
     const phi = stores.filter(holdsPhi);
     const kept = stores.filter((store) => holdsPhi(store) || retentionClassOf(store) === 'audit');
     const isForWorkloads = !encryptsOnly(key);
@@ -44,11 +42,6 @@ export const keyDenials: Rule = {
 function encryptsOnly({ type, properties }: ResourceView): boolean {
   const { KeyUsage: usage = 'ENCRYPT_DECRYPT' } = properties;
   return type === 'AWS::KMS::Key' && usage === 'ENCRYPT_DECRYPT';
-}
-
-function isUnder(zone: ZoneView, resource: ResourceView, key: ResourceView): boolean {
-  const encryptions = ENCRYPTIONS[resource.type]?.(resource, zone) ?? [];
-  return encryptions.some((encryption) => isSame(keyOf(zone, resource, encryption.key), key));
 }
 
 function subject(stores: readonly ResourceView[], verb: string): string {

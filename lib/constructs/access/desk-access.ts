@@ -22,11 +22,18 @@ export function deskEnvironment(
   };
 }
 
-/** What it does with their tables: it reads, and counts calls. */
-export function deskAccess(tables: AccessTables): readonly TableAccess[] {
+/**
+ * What it does with their tables: it reads, and counts calls.
+ *
+ * @param claims whether it also uses approvals up
+ */
+export function deskAccess(
+  tables: AccessTables,
+  { claims }: { readonly claims: boolean },
+): readonly TableAccess[] {
   return [
     { table: tables.careTeams, uses: ['query'] },
-    { table: tables.approvals, uses: ['get'] },
+    { table: tables.approvals, uses: claims ? ['get', 'update'] : ['get'] },
     { table: tables.restrictions, uses: ['query'] },
     { table: tables.rates, uses: ['update'] },
     { table: tables.brokenGlass, uses: ['query'] },

@@ -39,8 +39,16 @@ const TEXT_LABELS = Object.values(BODY_RULES)
   .flatMap((labels): readonly string[] => Object.values(labels))
   .filter((label) => label !== SIZE_LABEL);
 
-/** Operations that take a batch of events, far beyond those 8 KB. */
-const BATCHES: readonly OperationId[] = ['appendAuditEvents'];
+/** Operations that take a batch, of events or of fields, far beyond those 8 KB. */
+const BATCHES: readonly OperationId[] = [
+  'appendAuditEvents',
+  'encryptFields',
+  'decryptFields',
+  'reencryptFields',
+  'classifyText',
+  'redactText',
+  'deidentifyRecords',
+];
 /** Operations that take sentences. A false alarm on the first would keep a doctor from a patient. */
 const CLINICAL_TEXT: readonly OperationId[] = [
   'breakGlass',

@@ -83,6 +83,7 @@ export class ZoneApi extends Construct {
         invocationUris: {
           'access-api': invocationUri(config, functions['access-api']),
           'ledger-api': invocationUri(config, functions['ledger-api']),
+          'phi-api': invocationUri(config, functions['phi-api']),
         },
       }),
       policy: apiPolicy({

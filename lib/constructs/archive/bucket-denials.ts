@@ -86,13 +86,14 @@ export function denyPutByOthersThanWorkloads(
 }
 
 /**
- * Below these folders one workload alone writes. It is known by the tag of its role, since the policy
- * stands in an earlier stack than the role. A role without the tag is another one.
+ * Below these folders one workload alone writes, or a few. They are known by the tag of their roles,
+ * since the policy stands in an earlier stack than these. A role without the tag is another one.
  *
+ * @param workloads at least one
  * @param sid id of the statement
  */
 export function denyPutExceptBy(
-  workload: FunctionName,
+  workloads: readonly [FunctionName, ...FunctionName[]],
   sid: string,
   bucket: IBucket,
   folders: readonly string[],
@@ -100,7 +101,7 @@ export function denyPutExceptBy(
   return deny(sid, {
     actions: ['s3:PutObject'],
     resources: folders.map((folder) => bucket.arnForObjects(`${folder}*`)),
-    conditions: { StringNotEquals: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: workload } },
+    conditions: { StringNotEquals: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: workloads } },
   });
 }
 

@@ -8,6 +8,7 @@ import {
   SEGMENTS,
   ZONE_CHECKPOINTS,
 } from '../../../lambda/ledger/format/layout';
+import { COPIES } from '../../../lambda/phi/keys/copy';
 import type { ArchiveReplication } from './archive-replication';
 import {
   denyConfigurationChange,
@@ -22,6 +23,7 @@ import {
 } from './bucket-denials';
 import { objectLock } from './object-lock';
 import { ZoneBucket } from '../base/zone-bucket';
+import { DATA_KEY_WORKLOADS } from '../base/zone-key';
 
 export interface LedgerBucketProps {
   readonly config: ZoneConfig;
@@ -30,7 +32,13 @@ export interface LedgerBucketProps {
   readonly replication: ArchiveReplication;
 }
 
-/** Write-once home of the audit ledger: every key is written once, under a condition, by the one function whose it is. */
+/** Its folders, each replicated: the ledger, and the copies of wrapped data keys. */
+export const LEDGER_BUCKET_FOLDERS: readonly string[] = [LEDGER_FOLDER, COPIES.replace('/', '')];
+
+/**
+ * Write-once home of the audit ledger and of copies of wrapped data keys: every key is written once,
+ * under a condition, by the functions whose it is.
+ */
 export class LedgerBucket extends ZoneBucket {
   constructor(scope: Construct, id: string, props: LedgerBucketProps) {
     const { config, key, accessLogs, replication } = props;
@@ -41,7 +49,7 @@ export class LedgerBucket extends ZoneBucket {
       accessLogs,
       objectLockDefaultRetention: objectLock(config),
       replicationRole: replication.role,
-      replicationRules: replication.rules([LEDGER_FOLDER], { encrypted: true }),
+      replicationRules: replication.rules(LEDGER_BUCKET_FOLDERS, { encrypted: true }),
     });
     replication.allowSource(this);
     for (const statement of [
@@ -53,11 +61,12 @@ export class LedgerBucket extends ZoneBucket {
       denyCustomerProvidedKeys(this),
       denyOtherEncryption(this, key),
       denyPutByOthersThanWorkloads(this, config),
-      denyPutExceptBy('ledger-sealer', 'DenySegmentsByOthers', this, [SEGMENTS]),
-      denyPutExceptBy('ledger-checkpointer', 'DenyCheckpointsByOthers', this, [
+      denyPutExceptBy(['ledger-sealer'], 'DenySegmentsByOthers', this, [SEGMENTS]),
+      denyPutExceptBy(['ledger-checkpointer'], 'DenyCheckpointsByOthers', this, [
         CHECKPOINTS,
         ZONE_CHECKPOINTS,
       ]),
+      denyPutExceptBy(DATA_KEY_WORKLOADS, 'DenyKeyCopiesByOthers', this, [COPIES]),
     ]) {
       this.addToResourcePolicy(statement);
     }

@@ -2,7 +2,8 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { ZoneConfig } from '../../config/schema';
+import { KEY_PURPOSE } from '../../../lambda/phi/keys/data-keys';
+import type { FunctionName, ZoneConfig } from '../../config/schema';
 import { backupRoleArn, iamArn, keyAlias, WORKLOAD_ROLE_PATH, WORKLOAD_TAG } from '../../names';
 import type { KeyDomain } from './key-grants';
 import { KEY_GRANTS } from './key-grants';
@@ -29,6 +30,12 @@ export interface ZoneKeyProps {
   /** @default kms.KeyUsage.ENCRYPT_DECRYPT */
   readonly keyUsage?: kms.KeyUsage;
 }
+
+/** Who makes and unwraps data keys of tenants, and keeps their copies. */
+export const DATA_KEY_WORKLOADS: readonly [FunctionName, ...FunctionName[]] = [
+  'phi-api',
+  'phi-backfill',
+];
 
 const DELETION_WINDOW_DAYS = 30;
 
@@ -92,7 +99,7 @@ function keyStatements(props: ZoneKeyProps): iam.PolicyStatement[] {
           conditions: grant.conditions(config),
         }),
     ),
-    ...(domain === 'phi' ? [allowVolumes(config)] : []),
+    ...(domain === 'phi' ? [allowVolumes(config), denyDataKeys()] : []),
     ...(domain === 'phi' && config.singletons.macie !== 'off' ? [allowMacie(config)] : []),
     ...denyLoss(config),
     denyUse('DenyWorkloadsOutsideAVpc', {
@@ -228,6 +235,17 @@ function denyUseByOthers(config: ZoneConfig, domain: KeyDomain): readonly iam.Po
       Null: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: 'true', 'kms:ViaService': 'true' },
     }),
   ];
+}
+
+/**
+ * Data keys of tenants lie wrapped where more than these two functions may read. Of all workloads, which
+ * each may have a right of its own to this key, nobody else unwraps one, or makes one.
+ */
+function denyDataKeys(): iam.PolicyStatement {
+  return denyUse('DenyDataKeysToOthers', {
+    StringEquals: { 'kms:EncryptionContext:purpose': KEY_PURPOSE },
+    StringNotEquals: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: DATA_KEY_WORKLOADS },
+  });
 }
 
 function denyUse(sid: string, conditions: iam.Conditions): iam.PolicyStatement {

@@ -53,11 +53,18 @@ export interface ZoneFunctionProps {
    */
   readonly tables?: readonly TableAccess[];
   /**
-   * What Lambda does for this function with its role, such as reading a stream: from outside any VPC.
+   * What Lambda or another service does for this function with its role, such as reading a stream or
+   * signing in to a database: from outside any VPC, or without saying from where.
    *
    * @default - nothing beside logs, traces and the failure queue
    */
   readonly lambdaStatements?: readonly iam.PolicyStatement[];
+  /**
+   * Policies that it shares with others.
+   *
+   * @default - none
+   */
+  readonly sharedPolicies?: readonly iam.IManagedPolicy[];
   /** @default - none */
   readonly environment?: Readonly<Record<string, string>>;
   /** Encrypts its log and its environment. */
@@ -117,7 +124,10 @@ export class ZoneFunction extends Construct {
               Tables: asCode(network, tableStatements(config, props.tables)),
             },
           }),
-      managedPolicies: runtime === undefined ? [] : [runtime],
+      managedPolicies: [
+        ...(runtime === undefined ? [] : [runtime]),
+        ...(props.sharedPolicies ?? []),
+      ],
     });
     Tags.of(role).add(WORKLOAD_TAG, name);
     const reserved = config.functions.reservedConcurrency[name];
@@ -159,7 +169,8 @@ export class ZoneFunction extends Construct {
   }
 }
 
-function asCode(
+/** Statements of what code does itself, as the network of its function has it. */
+export function asCode(
   network: ZoneFunctionProps['network'],
   statements: readonly iam.PolicyStatement[],
 ): readonly iam.PolicyStatement[] {

@@ -1,4 +1,5 @@
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
+import { KEY_PURPOSE } from '../../../lambda/phi/keys/data-keys';
 import type { ZoneConfig } from '../../config/schema';
 import { iamArn, stackName, teardownRoleArn, WORKLOAD_ROLE_PATH, zoneArn } from '../../names';
 import type { TrailAlarm } from './trail-alarm';
@@ -79,6 +80,18 @@ export function accessAlarms(config: ZoneConfig): readonly TrailAlarm[] {
       ),
     },
     {
+      // Functions make one for a tenant in phi.epochDays, and one when somebody rotates: a key of less
+      // than a minute stays. https://docs.aws.amazon.com/kms/latest/developerguide/ct-generatedatakey.html
+      id: 'DataKeysMadeOften',
+      meaning: 'Data keys of tenants were made again and again.',
+      citation: '45 CFR 164.312(a)(2)(iv)',
+      pattern: FilterPattern.all(
+        events('kms.amazonaws.com', ['GenerateDataKey*']),
+        equals('requestParameters.encryptionContext.purpose', KEY_PURPOSE),
+      ),
+      threshold: 5,
+    },
+    {
       // People and functions sign in with IAM. BatchGetSecretValue leaves this event for each secret.
       // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html
       id: 'DatabasePasswordRead',
@@ -135,7 +148,7 @@ export function accessAlarms(config: ZoneConfig): readonly TrailAlarm[] {
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
       id: 'RegistersWrittenByOthers',
       meaning:
-        'An item of a table of identity or access was written by somebody else than a function of the zone.',
+        'An item of a table of identity, of access or of data keys was written by somebody else than a function of the zone.',
       citation: '45 CFR 164.312(c)(1)',
       pattern: FilterPattern.all(
         events('dynamodb.amazonaws.com', [
@@ -150,7 +163,7 @@ export function accessAlarms(config: ZoneConfig): readonly TrailAlarm[] {
         ]),
         // CloudFormation gives them the name of their stack.
         FilterPattern.any(
-          ...['Identity', 'Access'].map((stack) =>
+          ...['Identity', 'Access', 'Phi'].map((stack) =>
             equals(
               'resources[*].ARN',
               zoneArn(config, 'dynamodb', `table/${stackName(config, stack)}-*`),

@@ -65,7 +65,7 @@ export class LedgerApi extends ZoneFunction {
       ],
       tables: [
         ...callerAccess(callers),
-        ...deskAccess(accessTables),
+        ...deskAccess(accessTables, { claims: false }),
         { table: tables.index, uses: ['get', 'query'] },
         { table: tables.idempotency, uses: ['put', 'update'] },
       ],

@@ -24,6 +24,10 @@ export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEnd
   'ledger-checkpointer': ['kms'],
   'ledger-indexer': [],
   'ledger-sealer': [],
+  // Writes audit events, makes data keys and pseudonyms.
+  'phi-api': ['kinesis-streams', 'kms'],
+  // Likewise. Its database stands in the VPC.
+  'phi-backfill': ['kinesis-streams', 'kms'],
 };
 
 /** An interface endpoint of the zone. That of its API nobody asks for by name: `api.endpoint` does. */
@@ -31,12 +35,14 @@ export type ZoneEndpoint = InterfaceEndpointService | 'execute-api';
 
 /** Interface endpoints of a zone: what its functions need, what config asks for workloads, and the way to a private API. */
 export function interfaceEndpoints(
-  { network, api }: Pick<ZoneConfig, 'network' | 'api'>,
+  { network, api, phi }: Pick<ZoneConfig, 'network' | 'api' | 'phi'>,
   needs: Readonly<Record<string, readonly InterfaceEndpointService[]>> = ENDPOINT_NEEDS,
 ): readonly ZoneEndpoint[] {
   const wanted: readonly ZoneEndpoint[] = [
     ...Object.values(needs).flat(),
     ...network.interfaceEndpoints,
+    // Of phi-api and phi-backfill, where config has them ask it.
+    ...(phi.detector === 'comprehend-medical' ? (['comprehendmedical'] as const) : []),
     ...(api.endpoint === 'private' ? (['execute-api'] as const) : []),
   ];
   return [...new Set(wanted)].toSorted();

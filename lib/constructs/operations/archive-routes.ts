@@ -1,6 +1,6 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { LEDGER_FOLDER } from '../../../lambda/ledger/format/layout';
 import { replicationRuleId } from '../archive/archive-replication';
+import { LEDGER_BUCKET_FOLDERS } from '../archive/ledger-bucket';
 import { deliveryFolders } from '../base/log-delivery';
 import type { ReplicationRoute } from './replication-alarms';
 
@@ -18,7 +18,7 @@ export function archiveRoutes(
   const sources: readonly (readonly [IBucket, readonly string[]])[] = [
     [props.accessLogs, deliveryFolders('access-logs')],
     [props.landing, deliveryFolders('landing')],
-    [props.ledger, [LEDGER_FOLDER]],
+    [props.ledger, LEDGER_BUCKET_FOLDERS],
   ];
   return Object.fromEntries(
     sources.flatMap(([source, folders]) =>

@@ -1,6 +1,7 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { LedgerMetrics } from '../ledger/ledger-metrics';
@@ -11,12 +12,14 @@ export interface ZoneGraphsProps {
   readonly ledger: LedgerMetrics;
   /** Age of the oldest record that is not sealed. */
   readonly waiting: IMetric;
+  /** The encryption API. */
+  readonly phi: IFunction;
   readonly database: IDatabaseInstance | undefined;
 }
 
 /** What the dashboard shows of the last days, by title. */
 export function zoneGraphs(props: ZoneGraphsProps): Readonly<Record<string, readonly IMetric[]>> {
-  const { failureQueue, stream, ledger, waiting, database } = props;
+  const { failureQueue, stream, ledger, waiting, phi, database } = props;
   return {
     'Failure queue': [failureQueue.metricApproximateNumberOfMessagesVisible()],
     'Audit records, received and sealed': [
@@ -25,6 +28,7 @@ export function zoneGraphs(props: ZoneGraphsProps): Readonly<Record<string, read
     ],
     'Audit records, longest wait': [waiting],
     'Ledger, not signed yet': [ledger.unsignedSegments],
+    'Encryption API, calls': [phi.metricInvocations()],
     ...(database === undefined
       ? {}
       : { 'Database, connections': [database.metricDatabaseConnections()] }),

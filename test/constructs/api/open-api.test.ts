@@ -13,7 +13,11 @@ const SOURCE = readOpenApi();
 const made = (document: OpenApiDocument): unknown =>
   gatewayDocument({
     document,
-    invocationUris: { 'access-api': 'uri:access-api', 'ledger-api': 'uri:ledger-api' },
+    invocationUris: {
+      'access-api': 'uri:access-api',
+      'ledger-api': 'uri:ledger-api',
+      'phi-api': 'uri:phi-api',
+    },
     userPoolArn: 'arn:pool',
   });
 const DEPLOYED = made(SOURCE);

@@ -134,6 +134,9 @@ const REPLICA = 'hlz-mercy-phi-replica-111122223333';
 const secret = (secretId: string): Readonly<Record<string, unknown>> => ({
   requestParameters: { secretId },
 });
+const dataKey = (purpose: string): Readonly<Record<string, unknown>> => ({
+  requestParameters: { encryptionContext: { purpose, tenant: 'mercy' } },
+});
 const PASSWORD = 'rds!db-3af6352b-e7f0-4fdc-9c52-4910b0dd815c';
 const SECRETS = 'arn:aws:secretsmanager:us-east-1:111122223333:secret';
 const SCAN_RULE = 'DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3-1';
@@ -298,6 +301,7 @@ describe('the CIS benchmark', () => {
     expect(patient.map(([name, { Threshold: threshold }]) => [name, threshold])).toEqual([
       ['unauthorized-calls', 5],
       ['sign-in-failed', 3],
+      ['data-keys-made-often', 5],
     ]);
   });
 });
@@ -352,6 +356,11 @@ describe('our own alarms tell of', () => {
       'use of a key that was denied to a role named like that of Macie',
       event('kms', 'Decrypt', session('/elsewhere/AWSServiceRoleForAmazonMacie'), DENIED),
       ['unauthorized-calls', 'key-use-denied'],
+    ],
+    [
+      'a data key of a tenant',
+      event('kms', 'GenerateDataKey', SERVICE, dataKey('phi-field')),
+      ['data-keys-made-often'],
     ],
     ['a restore', event('backup', 'StartRestoreJob'), ['phi-taken-out']],
     ['a copy of a recovery point', event('backup', 'StartCopyJob', USER), ['phi-taken-out']],

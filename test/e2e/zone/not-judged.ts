@@ -113,7 +113,7 @@ export async function allowWithoutResource(
  * Statements that allow a function something of KMS on a condition that the emulator never fills in:
  * the algorithm of a MAC, and the encryption context.
  */
-const ON_A_CONDITION = ['MakePseudonyms', 'SealJustifications'];
+const ON_A_CONDITION = ['MakeAndUnwrapDataKeys', 'MakePseudonyms', 'SealJustifications'];
 
 /** Allows whoever has such a statement the same without its condition. */
 export async function allowWithoutCondition(
@@ -139,7 +139,8 @@ export async function allowWithoutCondition(
       await iam.send(
         new PutRolePolicyCommand({
           RoleName,
-          PolicyName: 'without-condition',
+          // A role may have two such policies.
+          PolicyName: `without-condition-${without.map(({ Sid }) => Sid).join('-')}`,
           PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: without }),
         }),
       );

@@ -3,6 +3,7 @@ import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { ACCESS_TABLES } from '../../../lambda/access/tables';
 import type { SessionKind } from '../../../lambda/identity/principal';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
+import { PHI_TABLES } from '../../../lambda/phi/tables';
 import { dynamoTable } from '../../../lambda/shared/stores/dynamo-table';
 import type { Table, TableShape } from '../../../lambda/shared/table';
 import { WORKLOAD_TAG } from '../../../lib/names';
@@ -21,12 +22,14 @@ export interface PeopleUnderTest {
   readonly securityTopic: string;
   /** Tables as functions see them. */
   readonly tables: Readonly<Record<TableName, Table>>;
+  /** Name of the table of data keys. */
+  readonly dataKeysTable: string;
   /** Physical names of functions by their names in config. */
   readonly functions: Readonly<Record<PeopleFunction, string>>;
 }
 
 const TABLES = { ...IDENTITY_TABLES, ...ACCESS_TABLES };
-type TableName = keyof typeof TABLES;
+type TableName = keyof typeof TABLES | keyof typeof PHI_TABLES;
 
 const PEOPLE_FUNCTIONS = [
   'identity-sign-in',
@@ -36,10 +39,11 @@ const PEOPLE_FUNCTIONS = [
   'access-alert',
   'ledger-api',
   'ledger-indexer',
+  'phi-api',
 ] as const;
 type PeopleFunction = (typeof PEOPLE_FUNCTIONS)[number];
 
-/** @param stacks resources of Identity, Access, Ledger and Api */
+/** @param stacks resources of Identity, Access, Ledger, Phi and Api */
 export async function peopleIn(
   aws: Pick<Aws, 'lambda' | 'dynamo'>,
   stacks: readonly (readonly Deployed[])[],
@@ -61,6 +65,7 @@ export async function peopleIn(
   };
   const setting = await told('access-api');
   const ofAlerts = await told('access-alert');
+  const ofFields = await told('phi-api');
   const kinds = JSON.parse(setting('APP_CLIENTS')) as Readonly<Record<string, SessionKind>>;
   return {
     userPool: the(resources, 'AWS::Cognito::UserPool', '').physicalId,
@@ -70,14 +75,27 @@ export async function peopleIn(
     api: the(resources, 'AWS::ApiGateway::RestApi', '').physicalId,
     stage: the(resources, 'AWS::ApiGateway::Stage', '').physicalId,
     securityTopic: ofAlerts('SECURITY_TOPIC'),
-    tables: Object.fromEntries(
-      Object.entries<TableShape>(TABLES).map(([name, shape]) => [
-        name,
-        dynamoTable(aws.dynamo, setting(variableOf(name)), shape),
-      ]),
-    ) as Record<TableName, Table>,
+    tables: {
+      ...tablesOf(aws, setting, TABLES),
+      ...tablesOf(aws, ofFields, PHI_TABLES),
+    },
+    dataKeysTable: ofFields('DATA_KEYS_TABLE'),
     functions,
   };
+}
+
+/** Tables by their names, as a function that uses them was told. */
+function tablesOf<Name extends string>(
+  { dynamo }: Pick<Aws, 'dynamo'>,
+  setting: (variable: string) => string,
+  shapes: Readonly<Record<Name, TableShape>>,
+): Readonly<Record<Name, Table>> {
+  return Object.fromEntries(
+    Object.entries<TableShape>(shapes).map(([name, shape]) => [
+      name,
+      dynamoTable(dynamo, setting(variableOf(name)), shape),
+    ]),
+  ) as Record<Name, Table>;
 }
 
 /** `CARE_TEAMS_TABLE` of `careTeams`. */

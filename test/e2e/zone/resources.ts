@@ -13,6 +13,7 @@ export const STACKS = [
   'Identity',
   'Access',
   'Ledger',
+  'Phi',
   'Api',
 ] as const;
 export type StackId = (typeof STACKS)[number];

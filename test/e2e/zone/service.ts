@@ -5,5 +5,5 @@ export const SERVICE = {
   name: 'records-office',
   roleArn: `arn:aws:iam::${ACCOUNT}:role/records/records-office`,
   tenant: 'mercy-example',
-  may: ['append-audit-events', 'break-glass'],
+  may: ['append-audit-events', 'break-glass', 'encrypt'],
 } as const;

@@ -23,7 +23,11 @@ export function apiAlone(
     keys: new KeysStack(app, 'Keys', { config }),
     endpoint: { vpcEndpointId: 'vpce-0a1b2c3d' },
     userPoolArn: `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_Example`,
-    functions: { 'access-api': lambda('access'), 'ledger-api': lambda('ledger') },
+    functions: {
+      'access-api': lambda('access'),
+      'ledger-api': lambda('ledger'),
+      'phi-api': lambda('phi'),
+    },
     ...change,
   });
   return app;

@@ -3,7 +3,7 @@ import { labelled } from '../labelled';
 import type { Recognizer } from '../recognizer';
 import { BEHIND, matchAt, NOTHING, sticky } from '../recognizer';
 
-const NUMBER = `(?:\\d{3,6}(?: \\d{2,6}){1,5}|[A-Z]{2}\\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?|(?=(?:[A-Z-]{0,6}\\d){4})[A-Z0-9](?:-?[A-Z0-9]){4,22})${BEHIND}`;
+const NUMBER = `(?:(?<=ending (?:in )?)\\d{4}|\\d{3,6}(?: \\d{2,6}){1,5}|[A-Z]{2}\\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?|(?=(?:[A-Z-]{0,6}\\d){4})[A-Z0-9](?:-?[A-Z0-9]){4,22})${BEHIND}`;
 const IN_ONE_PIECE = `(?=(?:[A-Z]{0,6}\\d){5})[A-Z0-9]{6,20}${BEHIND}`;
 
 const said = labelled({
@@ -13,7 +13,7 @@ const said = labelled({
     account accounts acct accts acc acn har guarantor bank iban routing aba card credit debit
     visa mastercard amex checking
   `,
-  name: '(?:bank|guarantor|checking|credit|debit)?[ _-]{0,2}(?:accounts?|accts?|acc)\\.?|acn|har|guarantor[ _-]?(?:number|no|id|#)|iban|(?:routing|aba)(?:[ _-]?(?:number|no|#))?|(?:(?:credit|debit)[ _-]?)?card[ _-]?(?:number|num|no|#|ending)?|visa|mastercard|amex',
+  name: '(?:bank|guarantor|checking|credit|debit)?[ _-]{0,2}(?:accounts?|accts?|acc)\\.?(?: ending(?: in)?)?|acn|har|guarantor[ _-]?(?:number|no|id|#)|iban|(?:routing|aba)(?:[ _-]?(?:number|no|#))?|(?:(?:credit|debit)[ _-]?)?card[ _-]?(?:number|num|no|#|ending)?|visa|mastercard|amex',
   value: NUMBER,
   far: IN_ONE_PIECE,
 });

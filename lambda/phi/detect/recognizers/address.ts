@@ -15,9 +15,16 @@ const UNIT =
   '(?:,? {0,2}(?:(?:Apt|Apartment|Unit|Suite|Ste|Floor|Fl|Bldg|Building|Room|Rm|Lot|APT|UNIT|STE)\\.? ?#?|# ?)[A-Za-z0-9-]{1,6}(?![A-Za-z0-9]))?';
 const HOUSE = '\\d{1,6}(?:-\\d{1,4})?[A-Z]?(?: 1/2)?';
 
-/** A number, a name and a suffix. `5 Weeks Dr. Roe` is a title and no drive. */
+/** `Elm Street`. In `5 Weeks Dr. Roe was away` is a title and no drive. */
+const ROAD = `(?:${WORD} ){1,4}?${SUFFIX}(?![A-Za-z])(?!\\. [A-Z][a-z]{1,20}(?! ?\\d)(?=[ ,.]{1,2}[a-z]))`;
+/** `ELM STREET`, where `CT` is more often a scan. */
+const CAPITAL_ROAD = `(?:[A-Z][A-Z'’-]{0,24} ){1,3}?${CAPITALS}(?![A-Za-z])`;
+const NUMBERED_ROAD =
+  '(?:(?:County|State|Farm|US|U\\.S\\.) )?(?:Road|Route|Rte|Highway|Hwy|CR|SR) \\d{1,4}[A-Z]?(?![A-Za-z0-9])';
+const DIRECTION = '(?: (?:[NS]\\.?[EW]?|[EW])\\.?(?![A-Za-z.]))?';
+
 const STREET = sticky(
-  `(?<![A-Za-z0-9#]|\\d[-./:,])${HOUSE} ${TURN}(?:(?:${WORD} ){1,4}?${SUFFIX}(?![A-Za-z])(?!\\. [A-Z][a-z]{1,20}(?! ?\\d)(?=[ ,.]{1,2}[a-z]))|(?:[A-Z][A-Z'’-]{0,24} ){1,3}?${CAPITALS}(?![A-Za-z])|Broadway(?![A-Za-z]))\\.?(?: (?:[NS]\\.?[EW]?|[EW])\\.?(?![A-Za-z.]))?${UNIT}`,
+  `(?<![A-Za-z0-9#]|\\d[-./:,])${HOUSE} ${TURN}(?:${NUMBERED_ROAD}|${ROAD}|${CAPITAL_ROAD}|Broadway(?![A-Za-z]))\\.?${DIRECTION}${UNIT}`,
 );
 
 const street: Recognizer = {
@@ -29,7 +36,7 @@ const street: Recognizer = {
 };
 
 const BOX = sticky(
-  '(?:p\\.? ?o\\.? ?box|post office box|rural route \\d{1,3}(?:,? box)?|rr ?\\d{1,3},? box) ?#?\\d{1,6}(?![A-Za-z0-9])',
+  '(?:p\\.? ?o\\.? ?box|post office box|rr ?\\d{1,3},? box) ?#?\\d{1,6}(?![A-Za-z0-9])|rural route \\d{1,3}(?:,? box ?#?\\d{1,6})?(?![A-Za-z0-9])',
   'i',
 );
 const box: Recognizer = {

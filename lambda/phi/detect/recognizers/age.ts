@@ -32,7 +32,7 @@ const said = labelled({
   identifier: 'date',
   label: 'age',
   words: 'age aged ages turned turning',
-  name: '(?:ages?d?|turn(?:ed|ing))(?: (?:at|in years|years))?',
+  name: '(?:ages?d?(?:/(?:sex|gender))?|turn(?:ed|ing))(?: (?:at|in years|years))?',
   value: `${OLD}${BEHIND}(?![./]\\d| ?(?:%|mg|days|weeks|months))`,
   confidence: 0.85,
 });

@@ -8,10 +8,10 @@ export const BIOMETRIC: readonly Recognizer[] = [
     identifier: 'biometric',
     label: 'labelled',
     words: `
-    fingerprint fingerprints thumbprint voiceprint biometric retina retinal iris palm
+    face facial fingerprint fingerprints thumbprint voiceprint biometric retina retinal iris palm
   `,
-    name: '(?:fingerprints?|thumbprint|voiceprint|biometric|retinal?[ _-]?scan|iris[ _-]?(?:scan|template)|palm[ _-]?print)(?:[ _-](?:template|hash|scan|record|reference|ref)){0,2}',
-    value: `(?=[A-Z_./+=-]{0,12}\\d)[A-Z0-9](?:[-_./+=]?[A-Z0-9]){5,120}${BEHIND}`,
-    confidence: 0.9,
+    name: '(?:fac(?:e|ial)[ _-]?(?:template|id|print|scan|encoding)|fingerprints?|thumbprint|voiceprint|biometric|retinal?[ _-]?scan|iris[ _-]?(?:scan|template)|palm[ _-]?print)(?:[ _-](?:template|hash|scan|record|reference|ref)){0,2}',
+    value: `(?=[A-Z_./+=-]{0,12}\\d)[A-Z0-9](?:[-_./+=]?[A-Z0-9]){3,120}${BEHIND}`,
+    confidence: 0.96,
   }),
 ];

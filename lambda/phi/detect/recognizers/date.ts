@@ -8,8 +8,9 @@ import { BEFORE, BEHIND, matchAt, NOTHING, sticky } from '../recognizer';
 const NO_UNIT =
   '(?! ?(?:mg|mcg|µg|g|kg|ml|mL|dL|L|mmHg|mEq|mmol|units?|IU|%|tabs?|tablets?|caps?|pills?|cm|mm|bpm|x)(?![A-Za-z]))';
 const NO_VERSION = '(?<!(?:version|release|v|ver)\\.? ?)';
-const START = '(?<![A-Za-z0-9]|\\d[-./_])';
-const END = `(?![0-9]|[-/]\\d|\\.\\d)${NO_UNIT}`;
+const START = '(?:(?<![A-Za-z0-9]|\\d[-./_])|(?<=/\\d{1,4}-))';
+/** A span of days goes on behind a dash. */
+const END = `(?!\\d|-\\d(?!\\d?/)|[/.]\\d)${NO_UNIT}`;
 
 /** Dates of numbers alone. A day before its month only where no month could be meant, or with the whole year. */
 const FORMS = [
@@ -35,6 +36,7 @@ const FORMS = [
     label: 'two-digit-year',
   },
   { form: `${MONTH}[/-]${YEAR}${END}`, confidence: 0.7, label: 'month' },
+  { form: `${YEAR}-(?:0[1-9]|1[0-2])${END}(?!-)`, confidence: 0.5, label: 'month' },
 ].map(({ form, ...rest }) => ({ ...rest, form: sticky(`${START}(?:${form})`) }));
 
 const numeric: Recognizer = {
@@ -49,14 +51,14 @@ const numeric: Recognizer = {
 };
 
 /** A month and a day without a year, or two digits of each, only behind a word of time: `9/10` is a score too. */
-const SHORT = `(?<![\\d/])${MONTH}[/-]${DAY}${END}(?! ?(?:of|strength|reflex|pain|scale|power)(?![A-Za-z]))`;
+const SHORT = `(?<![\\d/])${MONTH}[/-]${DAY}${END}(?! ?(?:of|strength|reflex|pain|scale|power|dose|tab)(?![A-Za-z]))`;
 const TIME_WORDS = 'on|since|until|till|through|thru|dated|seen|before|after|by|from|to|and';
 
 const short = labelled({
   identifier: 'date',
   label: 'day',
-  words: 'on since until till through thru dated seen',
-  name: `(?:${TIME_WORDS})(?: (?:about|around|approximately))?`,
+  words: 'on since until till through thru dated seen follow followup return appt appointment',
+  name: `(?:${TIME_WORDS}|follow[ -]?up|return|appt|appointment)(?: (?:on|about|around|approximately))?`,
   value: SHORT,
   confidence: 0.55,
 });
@@ -97,7 +99,7 @@ const NAMED = [
     form: `${BEFORE}${MONTHS}[ -]{1,2}${ORDINAL}(?![\\d:/]|\\.\\d)${OF_YEAR}?(?!\\d)${NO_UNIT}`,
     confidence: 0.92,
   },
-  { form: `${BEFORE}${MONTHS},? {0,2}(?:of )?['’]?${YEAR}(?![\\d-])`, confidence: 0.88 },
+  { form: `${BEFORE}${MONTHS},? {0,2}(?:of )?(?:['’]\\d{2}|${YEAR})(?![\\d-])`, confidence: 0.88 },
   { form: `${BEFORE}${MONTHS}-(?:${YEAR}|\\d{2})(?![\\d-])`, confidence: 0.7 },
 ].map(({ form, confidence }) => ({ form: sticky(form, 'i'), confidence }));
 const DAY_FIRST = sticky(

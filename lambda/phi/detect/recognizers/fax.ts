@@ -9,8 +9,8 @@ const WORDS = 'fax faxed facsimile telefax fx efax';
 const behind = labelled({
   identifier: 'fax',
   label: 'labelled',
-  words: WORDS,
-  name: '(?:e?fax(?:ed)?|facsimile|telefax|fx)(?: (?:it|them|results|records|machine|line|to|at)){0,3}',
+  words: `${WORDS} f`,
+  name: '(?:f(?= ?:)|e?fax(?:ed)?|facsimile|telefax|fx)(?: (?:from|it|them|results|records|machine|line|to|at)){0,3}',
   value: TELEPHONE_VALUE,
   confidence: 0.96,
   far: TELEPHONE_VALUE,

@@ -17,7 +17,7 @@ const member = labelled({
     member subscriber beneficiary enrollee policy policyholder insurance medicaid medicare mbi
     hicn health plan ins insured payer group recipient cardholder hmo ppo tricare bcbs
   `,
-  name: `(?:member|subscriber|beneficiary|enrollee|policy(?:holder)?|insurance|insured|ins|payer|recipient|cardholder|group|plan|health[ _-]?plan)(?:['’]s)?[ _-]{0,2}(?:(?:member|policy|plan|card|beneficiary|medicaid)[ _-]{0,2})?${ID}|(?:medicaid|medicare|hmo|ppo|tricare|bcbs)(?:[ _-]{0,2}(?:${ID}|beneficiary|member|recipient|card)){0,3}|mbi|hicn|member|policy|insurance`,
+  name: `(?:member|subscriber|beneficiary|enrollee|policy(?:holder)?|insurance|insured|ins|payer|recipient|cardholder|group|plan|health[ _-]?plan)(?:['’]s)?[ _-]{0,2}(?:(?:member|policy|plan|card|beneficiary|medicaid)[ _-]{0,2})?${ID}|(?:medicaid|medicare|hmo|ppo|tricare|bcbs)(?:[ _-]{0,2}(?:${ID}|beneficiary|member|recipient|card)){0,3}|mbi|hicn|member|subscriber|beneficiary|policy|insurance`,
   value: NUMBER,
   far: EIGHT_TO_TWELVE,
 });

@@ -17,8 +17,11 @@ const v4: Recognizer = {
   },
 };
 
-/** Longest first, since an expression takes the first that fits: RFC 4291, section 2.2. */
-const SIX = sticky(`(?<![A-Za-z0-9:.])(?:${IPV6})(?:(?<=:)${IPV4})?(?![A-Za-z0-9:])`);
+/** RFC 4291, section 2.2; the last two groups may be an address of version 4. */
+const SIX = sticky(
+  `(?<![A-Za-z0-9:.])(?:(?:::(?:ffff:)?|(?:[0-9a-f]{1,4}:){6})${IPV4}|${IPV6})(?![A-Za-z0-9:])`,
+  'i',
+);
 const GROUP = sticky('(?<=(?<![A-Za-z0-9:])([0-9a-fA-F]{0,4})):(?=[0-9a-fA-F:])');
 
 /** Seen from its first colon. */

@@ -13,7 +13,8 @@ const said = labelled({
     registration credential dea npi state medical
   `,
   name: "(?:state|medical)[ _-](?:medical[ _-])?licen[cs]e|driver(?:['’]?s)?['’]?[ _-]{0,2}(?:licen[cs]e|lic)|licen[cs]ed?|lic\\.?|certificat(?:e|ion)|cert\\.?|dln?|passport|registration|credential|dea|npi",
-  value: `(?:(?:[A-Z]{2})[ -])?${NUMBER}`,
+  value: NUMBER,
+  far: `[A-Z]{0,3}-?\\d{5,12}${BEHIND}`,
 });
 
 /**

@@ -59,9 +59,12 @@ exhibits instructed lacks lost maintains mentioned needs notified presently rate
 scheduled showed shows states suffers tolerates underwent understands verbalized verbalizes wishes
 hospitalist intern fellow scribe interpreter chaplain dietitian navigator coordinator administrator chair
 center centre council university institute association memorial regional mercy saint laboratories
+network orders portal directory notes office teams specialists group summary input
+healthy mouth whom safety protocol protocols
 advantage medigap ppo hmo aetna cigna humana tricare
 cbc bmp cmp tsh wbc rbc hdl ldl inr ptt hiv copd chf cad gerd uti dvt pe mi cva tia ckd esrd hpi ros pmh
-psh fh sh mse nkda dnr dni prn bid tid qid qd qhs npo iv im ed or icd cpt loinc ndc vin dea url ip fin csn
+psh fh sh mse nkda dnr dni prn bid tid qid qd qhs npo iv im ed or md rn np phd lpn lvn dds dmd crna fnp aprn arnp dnp lcsw lmft
+pharmd dpm dpt otr rrt bsn msn cnm cna cma mbbs mph facc facs facp psyd esq m.d d.o r.n ph.d icd cpt loinc ndc vin dea url ip fin csn
 `;
 
 const WORDS: ReadonlySet<string> = new Set(NO_NAMES.trim().split(/\s+/));

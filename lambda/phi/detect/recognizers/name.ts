@@ -1,11 +1,12 @@
 import type { Finding } from '../finding';
 import type { Recognizer } from '../recognizer';
 import { matchAt, NOTHING, sticky } from '../recognizer';
+import { GIVEN_NAMES } from './given-names';
 import { isNameWord } from './name-words';
 
 /** A word with a capital, in any script that has them, or an initial. */
 const WORD =
-  "(?:\\p{Lu}[\\p{L}\\p{M}]{1,24}(?:['’-]\\p{L}[\\p{L}\\p{M}]{0,24}){0,2}|\\p{Lu}['’]\\p{Lu}[\\p{L}\\p{M}]{1,24}|\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}(?=[ ]\\p{Lu}))";
+  "(?:(?![JS]r\\b)\\p{Lu}[\\p{L}\\p{M}]{1,24}(?:['’-]\\p{L}[\\p{L}\\p{M}]{0,24}){0,2}|\\p{Lu}['’]\\p{Lu}[\\p{L}\\p{M}]{1,24}|\\p{Lu}\\.(?:-?\\p{Lu}\\.)?|\\p{Lu}(?=[ ]\\p{Lu}))";
 const PARTICLE =
   '(?:(?:de|del|della|der|den|la|las|le|los|van|von|bin|ibn|al|el|da|das|di|dos|du|y|ter|ten|zu) ){0,2}';
 const SUFFIX = '(?:,? (?:Jr|Sr|JR|SR|II|III|IV)(?![\\p{L}])\\.?)?';
@@ -34,13 +35,18 @@ export function personAt(
   return [{ identifier: 'name', start, end: start + name.length, confidence, label }];
 }
 
+/** `Roe's`, with which a name ends. */
+const OF_SOMEBODY = /['’]s\s*$/;
+
 function nameIn(whole: string): string {
   const words = whole.split(/(?<=\s)/);
   const stranger = words.findIndex((word) => !isNameWord(word.trim()));
-  const kept = (stranger < 0 ? words : words.slice(0, stranger)).join('');
-  const name = kept.replace(/[\s,]+$/, '');
+  const own = stranger < 0 ? words : words.slice(0, stranger);
+  const owner = own.findIndex((word) => OF_SOMEBODY.test(word));
+  const kept = (owner < 0 ? own : own.slice(0, owner + 1)).join('');
+  const name = kept.replace(/[\s,]+$/, '').replace(OF_SOMEBODY, '');
   // An initial alone may be anything; its full stop is kept, another one ends the sentence.
-  return /\p{L}[\p{L}\p{M}'’]/u.test(name) ? name.replace(/(?<=\p{L}{2}(?<!Jr|Sr))\.$/u, '') : '';
+  return /\p{L}[\p{L}\p{M}'’]/u.test(name) ? name.replace(/(?<=\p{L}{2})(?<![JS]r)\.$/u, '') : '';
 }
 
 interface Cue {
@@ -97,13 +103,13 @@ const named = cue({
   label: 'field',
 });
 
-/** A quoted value of a field of a name, in whatever letters. */
+/** A quoted value of a field of a name, in whatever letters. `first` and `family` are fields of FHIR. */
 const QUOTED = sticky(
-  `${OF_THINGS}(?:names?|fullname|firstname|lastname|surname|forename)["']?[ ]?[:=][ ]?(["'])([^"'\\n]{2,80})\\1`,
+  `${OF_THINGS}(?:(?:names?|fullname|firstname|lastname|surname|forename)["']?|(?:first|last|middle|given|family)["'])[ ]?[:=][ ]?\\[?(["'])([^"'\\n]{2,80})\\1`,
   'iu',
 );
 const quoted: Recognizer = {
-  words: 'name fullname firstname lastname surname forename',
+  words: 'name fullname firstname lastname surname forename first last middle given family',
   look(text, at) {
     const match = matchAt(QUOTED, text, at);
     const [whole = '', , value = ''] = match ?? [];
@@ -130,8 +136,9 @@ const person = cue({
 });
 
 const addressed = cue({
-  words: 'patient pt client resident inmate newborn baby infant veteran',
-  lead: '[a-z]{2,8}\\.?,?[ \\t]{1,2}(?:(?:is|named|name is|identified as|is named)[ \\t]{1,2})?',
+  words:
+    'patient pt client resident inmate newborn baby infant veteran subscriber member insured guarantor provider physician surgeon author attending intern therapist rn np',
+  lead: '[a-z]{2,10}\\.?,?[ \\t]{1,2}(?:(?:-|is|named|name is|identified as|is named)[ \\t]{1,2})?',
   confidence: 0.75,
   label: 'patient',
 });
@@ -200,6 +207,22 @@ const qualified: Recognizer = {
   },
 };
 
+/** `Crohn disease` is of nobody here. */
+const EPONYM = sticky(
+  `(?:${WORD}[ -]){1,3}(?:disease|syndrome|sign|test|score|criteria|catheter|clamp|scale|tumou?r|procedure|maneuver|position|classification|fracture|lymphoma|palsy|stain|virus|index|method|[Pp]rotocol)(?![A-Za-z])`,
+  'u',
+);
+
+/** A common given name needs no word before it; with what follows it is surer. */
+const known: Recognizer = {
+  words: GIVEN_NAMES,
+  look(text, at) {
+    if (!/\p{Lu}/u.test(text[at] ?? '') || matchAt(EPONYM, text, at) !== undefined) return NOTHING;
+    const both = personAt(text, at, 0.72, 'given-name', 2);
+    return both.length > 0 ? both : personAt(text, at, 0.5, 'given-name');
+  },
+};
+
 const SIGNED = sticky('/s/[ \\t]{0,3}');
 const signed: Recognizer = {
   characters: '/',
@@ -220,5 +243,6 @@ export const NAME: readonly Recognizer[] = [
   agent,
   met,
   qualified,
+  known,
   signed,
 ];

@@ -16,7 +16,7 @@ export const OTHER: readonly Recognizer[] = [
     encounter visit claim accession specimen invoice case csn fin episode referral authorization
     auth study order employee badge itin
   `,
-    name: '(?:encounter|visit|claim|accession|specimen|invoice|case|episode|referral|authorization|auth|study|order|employee|badge)[ _-]{0,2}(?:identifier|number|num|no\\.|no|id|#)|accession|csn|fin|itin',
+    name: '(?:encounter|visit|claim|accession|specimen|invoice|case|episode|referral|authorization|auth|study|order|employee|badge)[ _-]{0,2}(?:identifier|number|num|no\\.|no|id|#)|(?:encounter|claim|invoice|specimen|episode)(?= ?:)|accession|csn|fin|itin',
     value: NUMBER,
     confidence: 0.8,
   }),

@@ -24,7 +24,7 @@ const data: Recognizer = {
 
 /** The file of a picture that is said to be of a face. */
 const FILE = sticky(
-  '(?:photos?|photographs?|portrait|headshot|face|selfie|mugshot|avatar)(?:[ :=#-]{1,3}|[_-])?[A-Za-z0-9_./-]{0,80}\\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp)(?![A-Za-z0-9])',
+  '(?:photos?|photographs?|portrait|headshot|face|selfie|mugshot|avatar)(?: [a-z]{1,10}){0,3}(?:[ :=#-]{1,3}|[_-])?[A-Za-z0-9_./-]{0,80}\\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp)(?![A-Za-z0-9])',
   'i',
 );
 

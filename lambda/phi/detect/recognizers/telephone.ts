@@ -7,7 +7,7 @@ const SEPARATOR = '[-‐-–−./ \\u00a0]';
 const EXTENSION = `(?:,? ?(?:x|ext\\.?|extension) ?\\d{1,6}${BEHIND})?`;
 
 /** Of the North American plan, written apart: https://nationalnanpa.com/number_resource_info/area_codes.html */
-const APART = `(?:\\+?1${SEPARATOR}{0,2})?(?:\\(${NANP_PART}\\)${SEPARATOR}{0,2}|${NANP_PART}${SEPARATOR}{1,3})${NANP_PART}${SEPARATOR}{1,3}\\d{4}`;
+const APART = `(?:\\+?1${SEPARATOR}{0,2})?(?:\\(${NANP_PART}\\)${SEPARATOR}{0,2}|${NANP_PART}${SEPARATOR}{1,3})${NANP_PART}${SEPARATOR}{0,3}\\d{4}`;
 
 /** In one piece: neither part ends in 11, and no area code has a 9 in its middle. */
 const TOGETHER = `(?:\\+?1)?(?!.11)[2-9][0-8]\\d(?!.11)[2-9]\\d{6}`;
@@ -53,7 +53,7 @@ const called = labelled({
     phone phones telephone tel ph cell cellphone mobile home work pager beeper call called
     contact reached callback voicemail sms
   `,
-  name: '(?:phones?|telephone|tel|ph|cell(?:phone)?|mobile|home|work|pager|beeper|call(?:ed|back)?(?: at| back)?|contact|reached(?: at)?|voicemail|sms)(?:[ _-](?:phone|tel|cell|at))?',
+  name: '(?:phones?|telephone|tel|ph|cell(?:phone)?|mobile|home|work|pager|beeper|call(?:ed|back)?(?: at| back){0,2}|contact|reached(?: at)?|voicemail|sms)(?:[ _-](?:phone|tel|cell|at))?',
   value: TELEPHONE_VALUE,
 });
 

@@ -13,7 +13,7 @@ const WWW = sticky(`${BEFORE}www\\d?\\.[A-Za-z0-9-]{1,63}\\.${PART}{2,${LONGEST}
 
 /** Without a scheme only below the domains that a note has. */
 const BARE = sticky(
-  `(?<=(?<![A-Za-z0-9@._-])([A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,3}))\\.(?:com|org|net|edu|gov|io|info|health|care|med|us|me|app|example|test|biz|co)(?![A-Za-z0-9@_-]|\\.[a-z])(?::\\d{2,5})?(?:/${PART}{0,${LONGEST}})?`,
+  `(?<=(?<![A-Za-z0-9@._-])([A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,3}))\\.(?:com|org|net|edu|gov|io|info|health|care|med|us|clinic|hospital|online|app|example|test|biz|co)(?![A-Za-z0-9@_-]|\\.[a-z])(?::\\d{2,5})?(?:/${PART}{0,${LONGEST}})?`,
 );
 
 /** A sentence may end behind a URL. */

@@ -52,7 +52,7 @@ export interface Route {
   readonly longestBody?: number;
 }
 
-export const ROUTES: readonly Route[] = [
+const OF_PEOPLE: readonly Route[] = [
   { operation: 'appendAuditEvents', root: 'people', method: 'POST', path: '/v1/audit/events', function: 'ledger-api', body: true },
   { operation: 'readAccessReport', root: 'people', method: 'POST', path: '/v1/audit/access-report', function: 'ledger-api', body: true },
   { operation: 'readDisclosures', root: 'people', method: 'POST', path: '/v1/audit/disclosures', function: 'ledger-api', body: true },
@@ -78,19 +78,31 @@ export const ROUTES: readonly Route[] = [
   { operation: 'redactText', root: 'people', method: 'POST', path: '/v1/phi/redact', function: 'phi-api', body: true, longestBody: 4194304 },
   { operation: 'deidentifyRecords', root: 'people', method: 'POST', path: '/v1/phi/deidentify', function: 'phi-api', body: true, longestBody: 4194304 },
   { operation: 'rotateKey', root: 'people', method: 'POST', path: '/v1/keys/rotate', function: 'phi-api', body: true },
-  { operation: 'appendAuditEvents', root: 'services', method: 'POST', path: '/service/v1/audit/events', function: 'ledger-api', body: true },
-  { operation: 'readAccessReport', root: 'services', method: 'POST', path: '/service/v1/audit/access-report', function: 'ledger-api', body: true },
-  { operation: 'readDisclosures', root: 'services', method: 'POST', path: '/service/v1/audit/disclosures', function: 'ledger-api', body: true },
-  { operation: 'proveAuditEvent', root: 'services', method: 'POST', path: '/service/v1/audit/proof', function: 'ledger-api', body: true },
-  { operation: 'breakGlass', root: 'services', method: 'POST', path: '/service/v1/break-glass', function: 'access-api', body: true },
-  { operation: 'requestApproval', root: 'services', method: 'POST', path: '/service/v1/approvals', function: 'access-api', body: true },
-  { operation: 'changeCareTeam', root: 'services', method: 'POST', path: '/service/v1/care-team', function: 'access-api', body: true },
-  { operation: 'changeUser', root: 'services', method: 'POST', path: '/service/v1/users', function: 'access-api', body: true },
-  { operation: 'encryptFields', root: 'services', method: 'POST', path: '/service/v1/phi/encrypt', function: 'phi-api', body: true, longestBody: 4194304 },
-  { operation: 'decryptFields', root: 'services', method: 'POST', path: '/service/v1/phi/decrypt', function: 'phi-api', body: true, longestBody: 4194304 },
-  { operation: 'reencryptFields', root: 'services', method: 'POST', path: '/service/v1/phi/reencrypt', function: 'phi-api', body: true, longestBody: 4194304 },
-  { operation: 'classifyText', root: 'services', method: 'POST', path: '/service/v1/phi/classify', function: 'phi-api', body: true, longestBody: 4194304 },
-  { operation: 'redactText', root: 'services', method: 'POST', path: '/service/v1/phi/redact', function: 'phi-api', body: true, longestBody: 4194304 },
-  { operation: 'deidentifyRecords', root: 'services', method: 'POST', path: '/service/v1/phi/deidentify', function: 'phi-api', body: true, longestBody: 4194304 },
-  { operation: 'rotateKey', root: 'services', method: 'POST', path: '/service/v1/keys/rotate', function: 'phi-api', body: true },
+];
+
+/** Operations that services have too. */
+const OF_SERVICES: ReadonlySet<OperationId> = new Set<OperationId>([
+  'appendAuditEvents',
+  'readAccessReport',
+  'readDisclosures',
+  'proveAuditEvent',
+  'breakGlass',
+  'requestApproval',
+  'changeCareTeam',
+  'changeUser',
+  'encryptFields',
+  'decryptFields',
+  'reencryptFields',
+  'classifyText',
+  'redactText',
+  'deidentifyRecords',
+  'rotateKey',
+]);
+
+/** All of them; a service calls below another folder. */
+export const ROUTES: readonly Route[] = [
+  ...OF_PEOPLE,
+  ...OF_PEOPLE.filter(({ operation }) => OF_SERVICES.has(operation)).map(
+    (route): Route => ({ ...route, root: 'services', path: `/service${route.path}` }),
+  ),
 ];

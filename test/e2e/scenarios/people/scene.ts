@@ -27,6 +27,7 @@ export interface Cast {
   readonly nurse: Member;
   readonly privacyOfficer: Member;
   readonly auditor: Member;
+  readonly researcher: Member;
   /** Whose record is `RECORDS.own`. */
   readonly patient: Member;
   /** Whose record is `RECORDS.other`. */

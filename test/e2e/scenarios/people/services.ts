@@ -13,8 +13,10 @@ import { sealedEvent } from './sealed-events';
 /**
  * A service signs with the role that config names; another role of the account is nobody. For a person it
  * sends his token beside, and may what both may.
+ *
+ * @returns credentials of the one that config names
  */
-export async function services(scene: PeopleScene): Promise<void> {
+export async function services(scene: PeopleScene): Promise<SigningCredentials> {
   const { api, aws, cast, report } = scene;
   const known = await roleCredentials(aws, '/records/', 'records-office');
   const unknown = await roleCredentials(aws, '/records/', 'somebody-else');
@@ -78,6 +80,7 @@ export async function services(scene: PeopleScene): Promise<void> {
   report.fact(
     'a service writes with its role, and for a nurse with her token beside; another role, a wrong signature, a bad token and what config does not name are refused',
   );
+  return known;
 }
 
 /** Credentials of a new role that may call the API. */

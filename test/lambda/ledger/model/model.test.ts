@@ -7,7 +7,7 @@ import type * as ZoneCheckpoint from '../../../../lambda/ledger/format/zone-chec
 import type * as Checkpointing from '../support/checkpointing';
 import { broken } from './promises';
 import type * as StandIns from './stand-ins';
-import type { Removal } from './variants';
+import type { Removal } from '../../support/without-safeguards';
 import { functionsWithout } from './variants';
 import type { Trial } from './world';
 import { runSchedule } from './world';

@@ -3,32 +3,30 @@ import { OTHER_ID, PATIENT_ID, phiWorld, resultsOf } from './support/phi-world';
 
 /** A researcher gets the output, and nothing else. */
 
-async function researching(more: Partial<DeidentifyRecords> = {}) {
+async function researching() {
   const world = phiWorld();
   const user = await world.user('researcher');
   const approval = await world.approval(user, { kind: 'deidentify' });
   const jwe = await world.sealed('5.4 mmol/L', PATIENT_ID, 'lab-results');
+  const good = {
+    patientId: PATIENT_ID,
+    record: 'panel-1',
+    fields: [
+      { field: 'name', kind: 'name', text: 'Jane Doe' },
+      { field: 'taken', kind: 'date', text: '2026-11-25' },
+      { field: 'result', kind: 'value', jwe },
+    ],
+  } as const;
   const body = {
     purpose: 'HRESCH',
     approval,
     method: 'safe-harbor',
     dataType: 'lab-results',
-    records: [
-      {
-        patientId: PATIENT_ID,
-        record: 'panel-1',
-        fields: [
-          { field: 'name', kind: 'name', text: 'Jane Doe' },
-          { field: 'taken', kind: 'date', text: '2026-11-25' },
-          { field: 'result', kind: 'value', jwe },
-        ],
-      },
-    ],
-    ...more,
+    records: [good],
   } as const satisfies DeidentifyRecords;
   const call = async (changed: Partial<DeidentifyRecords> = {}) =>
     world.send({ user }, 'deidentifyRecords', { ...body, ...changed });
-  return { world, user, approval, jwe, body, call };
+  return { world, approval, jwe, good, call };
 }
 
 it('returns what is left, and not what had to go', async () => {
@@ -107,9 +105,8 @@ it('makes the same stand-ins of the same salt, and others of another tenant’s 
 });
 
 it('lets a bad record fail alone, as a whole', async () => {
-  const { world, approval, body, jwe, call } = await researching();
-  const [good] = body.records;
-  const fields = [...good.fields];
+  const { world, approval, good, jwe, call } = await researching();
+  const { fields } = good;
   const answer = await call({
     records: [
       good,

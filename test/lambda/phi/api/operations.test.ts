@@ -1,6 +1,5 @@
 import { personAct } from '../../../../lambda/access/act';
 import { LONGEST_FIELD } from '../../../../lambda/phi/cipher';
-import type { EncryptFields } from '../../../../lambda/shared/http/generated/types';
 import { ORIGIN, person } from '../../access/support/people';
 import { OTHER_ID, PATIENT_ID, phiWorld, resultsOf, SERVICE } from './support/phi-world';
 
@@ -15,33 +14,34 @@ const codes = (answer: { readonly body: object }): readonly unknown[] =>
 it('gives back what was encrypted, text and bytes, and writes both down by patient and data type', async () => {
   const world = phiWorld();
   const user = await world.carer('attending-physician', [PATIENT_ID, OTHER_ID]);
-  const items: EncryptFields['items'] = [
-    { ...NOTE, record: 'rec-1', text: 'Ünïcode 😀' },
-    { ...LAB, bytes: Buffer.from([0, 1, 255]).toString('base64') },
-    { ...NOTE, field: 'summary', record: 'rec-1', text: '' },
-    { ...NOTE, patientId: OTHER_ID, record: 'rec-2', text: 'made up' },
-    { ...NOTE, patientId: OTHER_ID, record: 'rec-3', text: 'made up' },
+  const fields = [
+    { ...NOTE, record: 'rec-1' },
+    LAB,
+    { ...NOTE, field: 'summary', record: 'rec-1' },
+    { ...NOTE, patientId: OTHER_ID, record: 'rec-2' },
+    { ...NOTE, patientId: OTHER_ID, record: 'rec-3' },
+  ];
+  const values = [
+    { text: 'Ünïcode 😀' },
+    { bytes: 'AAH/' },
+    { text: '' },
+    { text: 'made up' },
+    { text: 'made up' },
   ];
   const purpose = 'TREAT';
   const encrypted = await world.call({ user }, 'encryptFields', {
     purpose,
     clinicalReason: 'SECOND-OPINION',
-    items,
+    items: fields.map((field, at) => ({ ...field, ...values[at] })),
   });
   expect(encrypted.status).toBe(200);
-  const sealed = items.map(({ text: _, bytes: __, ...named }, at) => ({
-    ...named,
+  const items = fields.map((field, at) => ({
+    ...field,
     jwe: String(resultsOf(encrypted)[at]?.['jwe']),
   }));
-  const decrypted = await world.call({ user }, 'decryptFields', { purpose, items: sealed });
+  const decrypted = await world.call({ user }, 'decryptFields', { purpose, items });
   expect(decrypted.status).toBe(200);
-  expect(resultsOf(decrypted)).toEqual([
-    { status: 'ok', text: 'Ünïcode 😀' },
-    { status: 'ok', bytes: 'AAH/' },
-    { status: 'ok', text: '' },
-    { status: 'ok', text: 'made up' },
-    { status: 'ok', text: 'made up' },
-  ]);
+  expect(resultsOf(decrypted)).toEqual(values.map((value) => ({ status: 'ok', ...value })));
 
   const [patient, other] = [await world.pseudonym(PATIENT_ID), await world.pseudonym(OTHER_ID)];
   const groups = [
@@ -196,7 +196,7 @@ it.each<readonly [string, object, readonly string[]]>([
   ['no purpose', { purpose: undefined, items: [{ ...NOTE, text: '' }] }, ['#/purpose']],
   ['a purpose of nobody', { purpose: 'FUN', items: [{ ...NOTE, text: '' }] }, ['#/purpose']],
   ['no item', { items: [] }, ['#/items']],
-  ['too many', { items: Array(501).fill({ ...NOTE, text: '' }) }, ['#/items']],
+  ['too many', { items: Array.from({ length: 501 }, () => ({ ...NOTE, text: '' })) }, ['#/items']],
 ])('takes no body with %s, and asks nothing for it', async (_, body, pointers) => {
   const world = phiWorld();
   const user = await world.carer('attending-physician');

@@ -63,9 +63,9 @@ it.each<readonly [Omit<Release, 'approval'>, object]>([
     },
   ],
 ])('releases to $as, and takes each patient once from the approval', async (release, event) => {
-  const { world, id, call } = await released({ release });
+  const { world, id, items, call } = await released({ release });
   const answer = await call();
-  expect(resultsOf(answer)).toEqual(Array(3).fill({ status: 'ok', text: 'made up' }));
+  expect(resultsOf(answer)).toEqual(items.map(() => ({ status: 'ok', text: 'made up' })));
   const claims = release.as !== 'print';
   expect(await world.left(id)).toBe(claims ? 8 : 10);
   expect(world.events()).toEqual(
@@ -178,7 +178,8 @@ it('lets two exports of more than one patient an hour through, and writes the th
 it('uses an approval up once, however many calls come at a time', async () => {
   const { world, id, call } = await released({ release: SHARE, size: 5 });
   const answers = await Promise.all(Array.from({ length: 4 }, async () => call()));
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 403, 403]);
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.toSorted((one, other) => one - other)).toEqual([200, 200, 403, 403]);
   expect(await world.left(id)).toBe(1);
 });
 

@@ -8,6 +8,7 @@ import type {
   WrappedKey,
 } from '../../../../lambda/phi/keys/data-keys';
 import { PHI_TABLES } from '../../../../lambda/phi/tables';
+import type { Item } from '../../../../lambda/shared/table';
 import type { MemoryTable } from '../../support/memory-table';
 import { memoryTable } from '../../support/memory-table';
 
@@ -129,4 +130,19 @@ export function keyWorld(): KeyWorld {
         ...props,
       }),
   };
+}
+
+/** The item under a sort key, of whichever tenant. */
+export function itemIn({ table }: Pick<KeyWorld, 'table'>, kid: string): Item {
+  const found = table.all().find((item) => item['kid'] === kid);
+  if (found === undefined) throw new Error(`no item ${kid}`);
+  return found;
+}
+
+/** The error that a call ends with. */
+export async function failureOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
