@@ -2,7 +2,7 @@ import type { AuditTrail } from '../../shared/audit/audit-trail';
 import type { AuditDraft } from '../../shared/audit/event';
 import type { Pseudonyms } from '../../shared/pseudonym';
 import { SERVICE_ROLE } from '../../access/question';
-import { FIELD_NAME } from '../api/named';
+import { fieldName } from './field-name';
 import type { FieldCipher } from '../cipher';
 import type { EncryptBatch } from './engine';
 import type { FunctionJob } from './job';
@@ -20,7 +20,6 @@ export interface AuditedCipherProps {
 }
 
 const ACTOR = { kind: 'service', id: 'phi-backfill', role: SERVICE_ROLE } as const;
-const LONGEST_NAME = 64;
 
 /**
  * Encrypts for the tenant of a job. What was encrypted is given back once the ledger has an event for each
@@ -44,7 +43,7 @@ export function auditedCipher(props: AuditedCipherProps): EncryptBatch {
           patient: await pseudonyms.of(job.tenant, patientId),
           purpose: job.purpose,
           resource: { type: job.dataType, ref: requestId },
-          fields: [fieldName(job.column)],
+          fields: [fieldName(job)],
           recordCount,
           phiAccessed: true,
           breakGlass: false,
@@ -72,15 +71,9 @@ export function comparedEvent(
     actor: ACTOR,
     requestId,
     resource: { type: 'encrypted-column', ref: triggerName(job) },
-    fields: [fieldName(job.column)],
+    fields: [fieldName(job)],
     recordCount,
     phiAccessed: false,
     breakGlass: false,
   };
-}
-
-/** The name of a column as one of a field: PostgreSQL takes any character, the ledger does not. */
-function fieldName(column: string): string {
-  const name = column.replaceAll(/[^A-Za-z0-9_.-]/g, '_').replace(/^[^A-Za-z]+/, '');
-  return FIELD_NAME.test(name) && name.length <= LONGEST_NAME ? name : 'column';
 }

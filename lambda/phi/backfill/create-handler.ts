@@ -96,7 +96,7 @@ async function slice(
   });
   const began = now();
   const state = await advance(
-    { db, target, cipher },
+    { db, target, cipher, repair: job.repair === true },
     start,
     () => now() - began < SLICE_MS && context.getRemainingTimeInMillis() > LEAST_MS,
   );
