@@ -20,8 +20,9 @@ const TAKEN: ReadonlySet<string> = new Set([
   '@aws-sdk/credential-provider-node',
 ]);
 
-/** The same chain by its other name, which the signer of RDS uses. */
+/** The same chain by its other name, and the one who is given ours instead: the signer of tokens for RDS. */
 const PROVIDERS = '@aws-sdk/credential-providers';
+const RDS_SIGNER = /[\\/]@aws-sdk[\\/]rds-signer[\\/]/;
 
 /** Links of the chain that were there when somebody last looked whether a function loses something. */
 const LINKS = ['fromEnv', 'fromSSO', 'fromIni', 'fromProcess', 'fromTokenFile', 'remoteProvider'];
@@ -36,10 +37,11 @@ export const environmentCredentials: Plugin = {
         loader: 'js',
       };
     });
-    build.onResolve({ filter: new RegExp(`^${PROVIDERS}$`) }, ({ path }) => ({
-      path,
-      namespace: 'environment-credentials',
-    }));
+    build.onResolve({ filter: SOURCES }, ({ path, importer }) =>
+      path === PROVIDERS && RDS_SIGNER.test(importer)
+        ? { path, namespace: 'environment-credentials' }
+        : undefined,
+    );
     build.onLoad({ filter: /.*/, namespace: 'environment-credentials' }, () => ({
       contents:
         'export { fromEnv as fromNodeProviderChain } from "@aws-sdk/credential-provider-env";',

@@ -40,7 +40,9 @@ export function linesOf(end: End): readonly string[] {
           .map(([fault, text]) => [end.faults[fault as keyof Faults], text] as const)
           .filter(([rows]) => rows > 0)
           .map(([rows, text]) => `${number(rows)} rows ${text}.`),
-        ...(end.verified ? lastLines(end.final) : ['Not all is encrypted and right.']),
+        ...(end.verified
+          ? lastLines(end.compared, end.final)
+          : ['Not all is encrypted and right.']),
         '',
         '-- To take all of it back:',
         end.undo,
@@ -52,12 +54,11 @@ export function linesOf(end: End): readonly string[] {
   }
 }
 
-function lastLines(final: string | undefined): readonly string[] {
-  if (final === undefined) {
-    return ['All is encrypted, and nobody compared it: run it once more as who may decrypt.'];
-  }
+function lastLines(compared: boolean, final = ''): readonly string[] {
   return [
-    'All is encrypted, and was compared.',
+    compared
+      ? 'All is encrypted, and was compared.'
+      : 'All is encrypted, by form and length: nobody decrypted it. Let who may see the values read some.',
     '',
     '-- When the application reads the encrypted column alone, and a backup can be restored:',
     final,

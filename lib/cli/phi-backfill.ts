@@ -31,9 +31,9 @@ import { printable } from './printable';
 const DEFAULT_PACE = '250';
 
 const USAGE = `hlz phi backfill --function <name> --tenant <id> --database <name> <column> [--pace <n>]
-hlz phi backfill <postgres-url> --api <address> <column> [--verify form] [--dry-run]
+hlz phi backfill <postgres-url> --api <address> <column> [--compare] [--dry-run]
 
-Encrypts a column of a table that is in use into another one, <column>_jwe, and compares every value.
+Encrypts a column of a table that is in use into another one, <column>_jwe, and verifies every row.
 It changes nothing else: at the end it prints the SQL that takes the plain column away, for you to run
 when the application reads the encrypted one. docs/backfill.md says in which order. Run it again after a
 crash: it goes on, and does nothing twice.
@@ -58,12 +58,13 @@ For the database of the zone, which nobody reaches from outside:
 For another database, through the API of the zone, as the service whose credentials are here:
   <postgres-url>      postgres://<user>@<host>/<database>?sslrootcert=<file>, the password in PGPASSWORD
   --api <address>     of the API with its stage: an output of the Api stack
-  --verify form       compare no values, where the service may not decrypt: then no last SQL is printed
+  --compare           decrypt every value to compare it, for who may: each is a view in the ledger. Without
+                      it the form and length of each encrypted value are checked
   --dry-run           say what would be done
 
   --json              one JSON object a line: progress, end
 
-Exits with 0 when all is encrypted and compared, 1 when rows are missing or wrong, 2 when it cannot run,
+Exits with 0 when all is encrypted and verified, 1 when rows are missing or wrong, 2 when it cannot run,
 3 when it was interrupted: the same command again goes on. No value and no key of a row is printed.
 `;
 
@@ -89,7 +90,7 @@ const OPTIONS = {
   database: { type: 'string' },
   pace: { type: 'string' },
   api: { type: 'string' },
-  verify: { type: 'string' },
+  compare: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
@@ -159,9 +160,9 @@ function prepare(dependencies: PhiBackfillDependencies, given: Given, io: Comman
   const purpose = oneOf<Purpose>(values.purpose, PURPOSES, '--purpose');
   const { repair } = values;
   if (values.function !== undefined) {
-    refuseOthers(values, ['api', 'verify'], '--function');
-    if (positionals.length > 0 || values['dry-run']) {
-      throw new UsageError('--function goes with neither a postgres-url nor --dry-run.');
+    refuseOthers(values, ['api'], '--function');
+    if (positionals.length > 0 || values['dry-run'] || values.compare) {
+      throw new UsageError('--function goes with no postgres-url, --compare or --dry-run.');
     }
     const name = required(values.function, '--function', 'the name of the function');
     const functionJob = {
@@ -183,7 +184,7 @@ function prepare(dependencies: PhiBackfillDependencies, given: Given, io: Comman
   }
   refuseOthers(values, ['tenant', 'database', 'pace'], 'a postgres-url');
   const target = onlyOne(positionals, 'a postgres-url, or --function');
-  const decrypts = verifiesByValue(values.verify);
+  const decrypts = values.compare;
   const isDry = values['dry-run'];
   const endpoint = isDry ? '' : required(values.api, '--api', 'the address of the API');
   return async (progress, signal) =>
@@ -243,7 +244,7 @@ function oneOf<W extends string>(
 
 function refuseOthers(
   values: Given['values'],
-  names: readonly ('api' | 'verify' | 'tenant' | 'database' | 'pace')[],
+  names: readonly ('api' | 'tenant' | 'database' | 'pace')[],
   beside: string,
 ): void {
   const found = names.filter((name) => values[name] !== undefined).map((name) => `--${name}`);
@@ -254,12 +255,6 @@ function paceOf(text: string): number {
   const pace = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (pace >= 1 && pace <= 1000) return pace;
   throw new UsageError(`--pace: found "${text}", expected a number from 1 to 1000.`);
-}
-
-function verifiesByValue(word: string | undefined): boolean {
-  if (word === undefined) return true;
-  if (word === 'form') return false;
-  throw new UsageError(`--verify: found "${word}", expected form.`);
 }
 
 function finish(io: CommandIo, end: Followed | Plan, json: boolean): number {

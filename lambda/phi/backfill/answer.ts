@@ -17,7 +17,10 @@ const answer = z.discriminatedUnion('outcome', [
   }),
   z.object({
     outcome: z.literal('done'),
+    /** Whether every row has what it needs. */
     verified: z.boolean(),
+    /** Whether that was found by decrypting, and not by form and length alone. */
+    compared: z.boolean(),
     faults,
     /** SQL that takes the plain column away. Only when everything was verified. */
     final: z.optional(z.string()),
@@ -35,14 +38,16 @@ export function readAnswer(value: unknown): BackfillAnswer | undefined {
   return answer.safeParse(value).data;
 }
 
-/** What is said at the end. The plain column goes only when every value was found again. */
+/** What is said at the end. The plain column goes only when no row lacks anything. */
 export function endOf(
   target: Target,
   found: Faults,
+  compared: boolean,
 ): Omit<Extract<BackfillAnswer, { readonly outcome: 'done' }>, 'outcome'> {
   const verified = Object.values(found).every((rows) => rows === 0);
   return {
     verified,
+    compared,
     faults: found,
     ...(verified ? { final: script(finalStatements(target)) } : {}),
     undo: script(undoStatements(target)),

@@ -105,7 +105,7 @@ async function slice(
   if (compared > 0) await trail.append([comparedEvent(job, requestId, compared)]);
   const { phase, done, total, faults } = state;
   log.info('backfill-slice', { phase, done, total });
-  if (phase === 'done') return { outcome: 'done', ...endOf(target, faults) };
+  if (phase === 'done') return { outcome: 'done', ...endOf(target, faults, true) };
   const [token = ''] = await dependencies.cipher.encrypt(job.tenant, [
     { ...stateContext(job), value: { text: writeState(target, state) } },
   ]);

@@ -75,7 +75,7 @@ export async function readPage(
   const size =
     plain.type === 'bytea'
       ? `octet_length(t.${plain.name})`
-      : `octet_length(${asText(`t.${plain.name}`, plain.type)})`;
+      : `octet_length(convert_to(${asText(`t.${plain.name}`, plain.type)}, 'UTF8'))`;
   const page = await db.query(
     `SELECT * FROM (
        SELECT *, sum(least(coalesce(size, 0), ${String(LONGEST_FIELD)})) OVER (ORDER BY place) - least(coalesce(size, 0), ${String(LONGEST_FIELD)}) AS before

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Signer } from '@aws-sdk/rds-signer';
 import { Client } from 'pg';
 import type { Database } from '../backfill/database';
@@ -11,16 +10,12 @@ export interface ZoneDatabase {
   readonly user: string;
 }
 
-/**
- * Certificates of AWS, those of RDS among them; Node trusts them only when told to.
- * https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-certificate-loading
- */
-const CERTIFICATES = '/var/runtime/ca-cert.pem';
 const CONNECT_MS = 10_000;
 
 /**
  * A connection to the database of the zone: over TLS, to the host whose certificate it is, with a token
- * of IAM instead of a password. The token is made here, without a call.
+ * of IAM instead of a password. The token is made here, without a call. That Node trusts the certificates
+ * of RDS is said by NODE_EXTRA_CA_CERTS, in the definition of the function.
  *
  * @throws DatabaseError
  */
@@ -34,7 +29,7 @@ export async function connectPostgres(
     user,
     database,
     password: await new Signer({ hostname: host, port, username: user }).getAuthToken(),
-    ssl: { ca: readFileSync(CERTIFICATES, 'utf8'), servername: host },
+    ssl: { servername: host, rejectUnauthorized: true },
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'phi-backfill',
   });

@@ -68,7 +68,7 @@ function refused(what: 'encrypt' | 'decrypt', code: string): CommandError {
     `The API refused to ${what} (${code}). ${
       what === 'encrypt'
         ? 'Nothing of that batch was written.'
-        : 'Give the service the right to decrypt, or leave comparing to somebody else: --verify form.'
+        : 'Leave --compare out: a service that acts for itself never decrypts.'
     }`,
   );
 }

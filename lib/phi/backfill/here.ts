@@ -34,14 +34,7 @@ export async function backfillHere(props: BackfillHereProps): Promise<Followed> 
       (state) => progress({ stage: state.phase, done: state.done, ...totalOf(state) }),
     );
     if (phase !== 'done') return { outcome: 'stopped' };
-    const { final, ...end } = endOf(target, faults);
-    // What nobody decrypted, nobody has compared: the plain column stays.
-    const isCompared = cipher.decrypt !== undefined;
-    return {
-      outcome: 'done',
-      ...end,
-      ...(isCompared && final !== undefined ? { final } : {}),
-    };
+    return { outcome: 'done', ...endOf(target, faults, cipher.decrypt !== undefined) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PhiClient } from '../../../client';
@@ -7,6 +8,8 @@ import { databaseOf } from '../../../lambda/phi/backfill/database';
 import { DatabaseError } from '../../../lambda/phi/backfill/errors';
 import type { FunctionJob } from '../../../lambda/phi/backfill/job';
 import { readFunctionJob } from '../../../lambda/phi/backfill/job';
+import type { FieldHeader } from '../../../lambda/phi/field/header';
+import { seal } from '../../../lambda/phi/field/jwe';
 import { EXIT } from '../../../lib/cli/command';
 import { main } from '../../../lib/cli/main';
 import type { PhiBackfillDependencies } from '../../../lib/cli/phi-backfill';
@@ -23,7 +26,13 @@ const COLUMN = [
   ...['--table', 'patients', '--column', 'note', '--patient-column', 'mrn'],
   ...['--data-type', 'notes', '--purpose', 'HSYSADMIN'],
 ];
-const HERE = ['postgres://hlz:made-up-1@127.0.0.1/clinic', '--api', 'https://api', ...COLUMN];
+const HERE = [
+  'postgres://hlz:made-up-1@127.0.0.1/clinic',
+  '--api',
+  'https://api',
+  ...COLUMN,
+  '--compare',
+];
 const THERE = ['--function', 'backfill', '--tenant', 'mercy', '--database', 'clinic', ...COLUMN];
 
 async function run(args: readonly string[], dependencies: Partial<PhiBackfillDependencies> = {}) {
@@ -125,12 +134,24 @@ describe('through the API', () => {
     expect((await run(HERE, here())).exitCode).toBe(EXIT.ok);
   });
 
-  test('without comparing prints no last SQL', async () => {
+  test('does without decrypting, says so, and finds what cannot be of its row', async () => {
+    const without = HERE.filter((word) => word !== '--compare');
     const decrypt = async () => Promise.reject(new TypeError('asked'));
-    const { exitCode, stdout } = await run([...HERE, '--verify', 'form'], here({ decrypt }));
+    const header: FieldHeader = { kid: 'A'.repeat(22), ctx: 'A'.repeat(22), kind: 'text' };
+    const key = createSecretKey(Buffer.alloc(32));
+    const encrypt: typeof client.encrypt = async (fields) =>
+      fields.map((field) => ({
+        ok: true,
+        jwe: seal(header, Buffer.from('text' in field ? field.text : ''), key),
+      }));
+    const { exitCode, stdout } = await run(without, here({ encrypt, decrypt }));
     expect(exitCode).toBe(EXIT.ok);
-    expect(stdout).toContain('nobody compared it');
-    expect(stdout).not.toContain('DROP COLUMN "note";');
+    expect(stdout).toContain('nobody decrypted it');
+    expect(stdout).toContain('DROP COLUMN "note";');
+    await postgres.exec('UPDATE patients SET note_jwe = left(note_jwe, -1) WHERE id = 1');
+    const spoilt = await run(without, here({ encrypt, decrypt }));
+    expect(spoilt.exitCode).toBe(EXIT.problems);
+    expect(spoilt.stdout).toContain('1 rows have an encrypted value of something else');
   });
 
   test.each<readonly [string, Partial<typeof client>, string]>([
@@ -155,7 +176,7 @@ describe('through the API', () => {
         decrypt: async (fields) =>
           fields.map(() => ({ ok: false, code: 'no-policy', detail: '' }) as const),
       },
-      '--verify form',
+      'Leave --compare out',
     ],
   ])('stops where the API refuses %s', async (_, change, said) => {
     const { exitCode, stderr, leaks } = await run(HERE, here(change));
@@ -207,6 +228,7 @@ describe('by the function', () => {
   const done = {
     outcome: 'done',
     verified: true,
+    compared: true,
     faults: { missing: 0, withoutPatient: 0, tooLarge: 0, undecryptable: 0, different: 0 },
     final: 'DROP IT;',
     undo: 'UNDO;',
@@ -349,14 +371,13 @@ test.each([
   ],
   ['no address', ['postgres://a@b/c', ...COLUMN], '--api is missing'],
   ['both ways', [...THERE, '--api', 'https://api'], '--api goes not with --function'],
-  ['two places', [...THERE, 'postgres://a@b/c'], 'neither a postgres-url'],
+  ['two places', [...THERE, 'postgres://a@b/c'], 'no postgres-url, --compare'],
   [
     'a tenant of a database here',
     [...HERE, '--tenant', 'x'],
     '--tenant goes not with a postgres-url',
   ],
   ['no pace', [...THERE, '--pace', '0'], '--pace: found "0"'],
-  ['another way to verify', [...HERE, '--verify', 'all'], '--verify: found "all", expected form'],
 ])('refuses %s', async (_, args, said) => {
   const { exitCode, stderr } = await run(args);
   expect(exitCode).toBe(EXIT.usage);
