@@ -126,6 +126,7 @@ describe('a run of production', () => {
       Identity: [environment, true, 'production'],
       Access: [environment, true, 'production'],
       Ledger: [environment, false, 'production'],
+      Phi: [environment, true, 'production'],
       Api: [environment, false, 'production'],
       Operations: [environment, false, 'production'],
     });

@@ -49,7 +49,10 @@ it('knows every record number that tests and examples give', () => {
     ]),
   );
   expect(given.length).toBeGreaterThan(10);
-  expect(given.filter(([, id = '']) => leaksIn(id).length === 0)).toEqual([]);
+  /** Given to be refused: each has what no record number has. */
+  const refused: ReadonlySet<string> = new Set(['?', 'made up']);
+  const unknown = given.filter(([, id = '']) => !refused.has(id) && leaksIn(id).length === 0);
+  expect(unknown).toEqual([]);
 });
 
 it('hears all that stand in for the log', () => {

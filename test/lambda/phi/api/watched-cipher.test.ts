@@ -2,7 +2,7 @@ import { watchedCipher } from '../../../../lambda/phi/api/watched-cipher';
 import type { FieldCipher } from '../../../../lambda/phi/cipher';
 import { memoryLog } from '../../support/memory-log';
 
-const FIELD = { patientId: 'p', dataType: 'vitals', jwe: 'j' } as const;
+const FIELD = { patientId: 'MR-0007', dataType: 'vitals', jwe: 'j' } as const;
 /** Decrypts every second field. */
 const HALF: FieldCipher = {
   encrypt: async (_, fields) => fields.map(() => 'j'),
