@@ -1,6 +1,6 @@
 import type { EncryptedField, FieldValue, PlainField } from '../cipher';
 import { LONGEST_FIELD } from '../cipher';
-import { LONGEST_PATIENT_ID } from '../../shared/pseudonym';
+import { PATIENT_ID } from '../api/named';
 import type { Database } from './database';
 import { BackfillError } from './errors';
 import type { FieldRow } from './rows';
@@ -154,9 +154,9 @@ function plainField({ job, plain }: Target, row: FieldRow): PlainField | undefin
   };
 }
 
-/** A record number, as the ones of `lambda/shared/pseudonym.ts`; text of PostgreSQL is whole Unicode. */
+/** A record number as the API takes it: what is encrypted for another one, nobody could ask it to decrypt. */
 function isPatient(patient: string | undefined): patient is string {
-  return patient !== undefined && patient !== '' && patient.length <= LONGEST_PATIENT_ID;
+  return patient !== undefined && PATIENT_ID.test(patient);
 }
 
 /** One for each row: what it decrypts to, undefined where it does not. Nothing where nobody may decrypt. */
