@@ -205,12 +205,13 @@ describe('verifying', () => {
     await postgres.exec(`
       ALTER TABLE patients ALTER mrn DROP NOT NULL;
       INSERT INTO patients VALUES (10, NULL, 'made-up'), (11, '', 'made-up'), (12, repeat('x', 65), 'made-up'),
+        (16, 'made up', 'made-up'),
         (13, 'MR-1', repeat('x', 262145)), (14, 'MR-1', repeat('x', 262144)), (15, 'MR-1', 'made-up')`);
     const end = await backfill(postgres);
-    expect(end.faults).toEqual({ ...NO_FAULTS, withoutPatient: 3, tooLarge: 1 });
+    expect(end.faults).toEqual({ ...NO_FAULTS, withoutPatient: 4, tooLarge: 1 });
     const rows = await decryptedRows(postgres);
     const missing = rows.filter(({ plain, value }) => plain !== null && value === null);
-    expect(missing.map(({ id }) => id)).toEqual(['10', '11', '12', '13']);
+    expect(missing.map(({ id }) => id)).toEqual(['10', '11', '12', '13', '16']);
   });
 
   test('without the right to decrypt goes by form, kind and length', async () => {
