@@ -1,4 +1,5 @@
 import { ageOf } from './ages';
+import { canBeValue } from './clinical-value';
 import { yearOf } from './dates';
 import type { Means, RecordField, Treated } from './field';
 import { DROPPED, generalized } from './field';
@@ -21,7 +22,7 @@ export function generalizer(
   const redacted = async (text: string): Promise<string> =>
     redact(text, await detector.detect(text));
 
-  return async ({ kind, text }) => {
+  return async ({ field, kind, text }) => {
     switch (kind) {
       case 'date':
       case 'birth-date': {
@@ -41,6 +42,7 @@ export function generalizer(
       case 'text':
         return { treatment: 'redacted', text: await redacted(text) };
       case 'value': {
+        if (!canBeValue({ field, text })) return DROPPED;
         // Who calls a name a value would have it released: at least what is found is blacked out.
         const without = await redacted(text);
         return { treatment: without === text ? 'kept' : 'redacted', text: without };
