@@ -136,15 +136,27 @@ async function verifyPage(
     total,
     after: last.key,
     done: state.done + page.length,
-    faults: faulty.reduce(
-      (counts, { fault }) =>
-        fault === undefined ? counts : { ...counts, [fault]: counts[fault] + 1 },
+    faults: added(
       state.faults,
+      faulty.map(({ fault }) => fault),
     ),
   };
 }
 
-/** What a row cannot have; undefined when it cannot be encrypted. */
+/** Counts with one more for each fault. */
+function added(before: Faults, found: readonly (keyof Faults | undefined)[]): Faults {
+  const of = (fault: keyof Faults): number =>
+    before[fault] + found.filter((one) => one === fault).length;
+  return {
+    missing: of('missing'),
+    withoutPatient: of('withoutPatient'),
+    tooLarge: of('tooLarge'),
+    undecryptable: of('undecryptable'),
+    different: of('different'),
+  };
+}
+
+/** What is encrypted of a row; undefined when that cannot be. */
 function plainField({ job, plain }: Target, row: FieldRow): PlainField | undefined {
   if (row.plain === undefined || !isPatient(row.patient)) return undefined;
   return {
