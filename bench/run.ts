@@ -7,8 +7,6 @@ import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run, TSX } from './measure';
-import { phiRecall } from './phi-recall';
-import { phiRedact } from './phi-redact';
 import { phiFields } from './phi-fields';
 import { phiKms } from './phi-kms';
 import { phiRedact } from './phi-redact';
@@ -69,8 +67,6 @@ async function main(): Promise<void> {
     ledgerVerify,
     accessDecide,
     apiRequests,
-    phiRecall,
-    phiRedact,
     phiRedact,
     phiRecall,
     auditCosts,

@@ -20,6 +20,10 @@ const TAKEN: ReadonlySet<string> = new Set([
   '@aws-sdk/credential-provider-node',
 ]);
 
+/** The same chain by its other name, and the one who is given ours instead: the signer of tokens for RDS. */
+const PROVIDERS = '@aws-sdk/credential-providers';
+const RDS_SIGNER = /[\\/]@aws-sdk[\\/]rds-signer[\\/]/;
+
 /** Links of the chain that were there when somebody last looked whether a function loses something. */
 const LINKS = ['fromEnv', 'fromSSO', 'fromIni', 'fromProcess', 'fromTokenFile', 'remoteProvider'];
 
@@ -33,7 +37,17 @@ export const environmentCredentials: Plugin = {
         loader: 'js',
       };
     });
-    // Whatever else asks for it would fail in a function, or bring it all back.
+    build.onResolve({ filter: SOURCES }, ({ path, importer }) =>
+      path === PROVIDERS && RDS_SIGNER.test(importer)
+        ? { path, namespace: 'environment-credentials' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'environment-credentials' }, () => ({
+      contents:
+        'export { fromEnv as fromNodeProviderChain } from "@aws-sdk/credential-provider-env";',
+      loader: 'js',
+      resolveDir: __dirname,
+    }));
     // Whatever else asks for it would bring it back.
     build.onResolve({ filter: SOURCES }, ({ path, importer }) =>
       TAKEN.has(path)

@@ -47,7 +47,7 @@ export function reporterFor(io: CommandIo, json: boolean): Reporter {
 /** Where AWS is, as the environment of a command says. What is left out the SDK looks for itself. */
 export function awsSettings(
   { env }: CommandIo,
-  service: 'S3' | 'KMS' | 'DYNAMODB',
+  service: 'S3' | 'KMS' | 'DYNAMODB' | 'LAMBDA',
 ): { readonly region?: string; readonly endpoint?: string } {
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];

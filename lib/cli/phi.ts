@@ -1,10 +1,11 @@
 import { didYouMean } from '../config/nearest';
 import type { Command } from './command';
 import { UsageError } from './command';
+import { phiBackfillCommand } from './phi-backfill';
 import { phiRestoreKeysCommand } from './phi-restore-keys';
 import { phiScanCommand } from './phi-scan';
 
-const SUBCOMMANDS = [phiScanCommand, phiRestoreKeysCommand];
+const SUBCOMMANDS = [phiScanCommand, phiBackfillCommand, phiRestoreKeysCommand];
 
 const WIDTH = Math.max(...SUBCOMMANDS.map(({ name }) => name.length));
 

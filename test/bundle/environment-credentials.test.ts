@@ -76,6 +76,17 @@ describe('a bundled client', () => {
     expect({ outcome, requests }).toEqual({ outcome: 'CredentialsProviderError', requests: [] });
   });
 
+  test('signs tokens for RDS with the same', async () => {
+    const source = `
+      import { Signer } from '@aws-sdk/rds-signer';
+      export const run = () => new Signer({ hostname: 'db', port: 5432, username: 'hlz' }).getAuthToken();`;
+    const env = { ...OF_THE_ROLE, AWS_REGION: 'eu-central-1', AWS_PROFILE: 'other' };
+    const token = new URL(`https://${String(await runBundled(source, env))}`).searchParams;
+    expect(token.get('X-Amz-Credential')).toMatch(/^AKIDOFTHEROLE\/\d{8}\/eu-central-1\/rds-db\//);
+    expect(token.get('X-Amz-Security-Token')).toBe('made-up-session');
+    expect(Buffer.from(await bundled(source)).toString()).not.toContain('sso_start_url');
+  });
+
   test('holds nothing of the rest of the chain, and of its manifest only the version', async () => {
     const text = Buffer.from(await bundled(CALL)).toString('utf8');
     const found = [

@@ -1,5 +1,6 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
+require('./compile-once.cjs');
 
 const entered = new Set();
 for (const method of ['run', 'enterWith']) {

@@ -3,6 +3,7 @@ import { LONGEST_FIELD } from '../cipher';
 import { PATIENT_ID } from '../api/named';
 import type { Database } from './database';
 import { BackfillError } from './errors';
+import { fitsRow } from './form';
 import type { FieldRow } from './rows';
 import { countRows, PAGE_ROWS, readPage, writeRows } from './rows';
 import type { BackfillState, Faults } from './state';
@@ -37,7 +38,7 @@ const MOST_PASSES = 5;
 
 /**
  * Goes on from a state for as long as there is time: encrypts what has no encrypted value, pass by pass,
- * until nothing is left; then compares every value.
+ * until nothing is left; then compares every value, or its form and length where nobody may decrypt.
  *
  * What is to be done stands in the table: a row whose encrypted value is NULL. So whoever crashes begins
  * again and does nothing twice; the state only saves reading rows that are done.
@@ -154,7 +155,7 @@ function plainField({ job, plain }: Target, row: FieldRow): PlainField | undefin
   };
 }
 
-/** A record number as the API takes it: what is encrypted for another one, nobody could ask it to decrypt. */
+/** A record number as the API takes it: whom it does not know it cannot decrypt for. */
 function isPatient(patient: string | undefined): patient is string {
   return patient !== undefined && PATIENT_ID.test(patient);
 }
@@ -186,7 +187,7 @@ function faultOf(
     return (row.size ?? 0) > LONGEST_FIELD ? 'tooLarge' : 'missing';
   }
   if (row.size === undefined) return 'different';
-  if (value === 'not-asked') return undefined;
+  if (value === 'not-asked') return fitsRow(row.jwe, row, plain.type) ? undefined : 'different';
   if (value === undefined) return 'undecryptable';
   return isSame(value, plain.type, row.plain) ? undefined : 'different';
 }

@@ -67,6 +67,8 @@ const functionJob = z.strictObject({
   purpose: z.enum(PURPOSES),
   /** Patients a second: each is an event of the audit stream, which people need too. */
   pace: z.int().check(z.minimum(1), z.maximum(1000)),
+  /** Whether wrong encrypted values are taken away, to be made again by the next run. @default false */
+  repair: z.optional(z.boolean()),
   /** Where the slice before stopped. @default - at the beginning */
   state: z.optional(z.string().check(z.minLength(1), z.maxLength(16_384))),
 });

@@ -32,7 +32,8 @@ export interface Written {
 
 const NOTHING_WRITTEN: Written = { written: 0, changed: false };
 
-export type Wanted = 'to-encrypt' | 'to-verify';
+/** `with-value` also where the encrypted column is not there yet. */
+export type Wanted = 'to-encrypt' | 'to-verify' | 'with-value';
 
 /** Rows that are read at a time: as many as a call of the API takes. */
 export const PAGE_ROWS = 500;
@@ -74,7 +75,7 @@ export async function readPage(
   const size =
     plain.type === 'bytea'
       ? `octet_length(t.${plain.name})`
-      : `octet_length(${asText(`t.${plain.name}`, plain.type)})`;
+      : `octet_length(convert_to(${asText(`t.${plain.name}`, plain.type)}, 'UTF8'))`;
   const page = await db.query(
     `SELECT * FROM (
        SELECT *, sum(least(coalesce(size, 0), ${String(LONGEST_FIELD)})) OVER (ORDER BY place) - least(coalesce(size, 0), ${String(LONGEST_FIELD)}) AS before
@@ -153,9 +154,12 @@ function unchanged(column: TargetColumn, other: string, name: string): string {
 }
 
 function condition({ plain, jwe }: Target, wanted: Wanted): string {
-  return wanted === 'to-encrypt'
-    ? `t.${plain.name} IS NOT NULL AND t.${jwe} IS NULL`
-    : `(t.${plain.name} IS NOT NULL OR t.${jwe} IS NOT NULL)`;
+  const conditions = {
+    'to-encrypt': `t.${plain.name} IS NOT NULL AND t.${jwe} IS NULL`,
+    'to-verify': `(t.${plain.name} IS NOT NULL OR t.${jwe} IS NOT NULL)`,
+    'with-value': `t.${plain.name} IS NOT NULL`,
+  };
+  return conditions[wanted];
 }
 
 function fieldRow(row: Row, key: readonly unknown[]): FieldRow {

@@ -4,7 +4,7 @@ import type { Target } from './target';
 
 const count = z.int().check(z.minimum(0));
 
-const faults = z.strictObject({
+export const faults = z.strictObject({
   /** Rows with a value and no encrypted one, though nothing stands against it. */
   missing: count,
   /** Rows with a value and no record number of a patient that can be one. */

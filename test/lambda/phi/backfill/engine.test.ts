@@ -1,4 +1,8 @@
+import { createSecretKey } from 'node:crypto';
 import * as fc from 'fast-check';
+import type { PlainField } from '../../../../lambda/phi/cipher';
+import { seal } from '../../../../lambda/phi/field/jwe';
+import { bytesOf } from '../../../../lambda/phi/field/value';
 import { NO_FAULTS } from '../../../../lambda/phi/backfill/state';
 import { readableCipher } from '../support/readable-cipher';
 import type { TestPostgres } from '../support/postgres';
@@ -46,7 +50,7 @@ describe('a backfill', () => {
     const seen: number[] = [];
     const cipher = {
       ...readableCipher,
-      encrypt: async (fields: Parameters<typeof readableCipher.encrypt>[0]) => {
+      encrypt: async (fields: readonly PlainField[]) => {
         seen.push(fields.length);
         return readableCipher.encrypt(fields);
       },
@@ -151,7 +155,7 @@ describe('a backfill', () => {
     let next = 100;
     const cipher = {
       ...readableCipher,
-      encrypt: async (fields: Parameters<typeof readableCipher.encrypt>[0]) => {
+      encrypt: async (fields: readonly PlainField[]) => {
         next -= 1;
         // Before all that was read: only the next pass would find it.
         await postgres.exec(
@@ -210,21 +214,32 @@ describe('verifying', () => {
     expect(missing.map(({ id }) => id)).toEqual(['10', '11', '12', '13', '16']);
   });
 
-  test('without the right to decrypt sees what is missing, and no more', async () => {
+  test('without the right to decrypt goes by form, kind and length', async () => {
+    const header = (kind: 'text' | 'bytes') => ({ kid: 'A'.repeat(22), ctx: 'A'.repeat(22), kind });
+    const key = createSecretKey(Buffer.alloc(32));
+    const cipher = {
+      encrypt: async (fields: readonly PlainField[]) =>
+        fields.map(({ value }) => seal(header('text'), bytesOf(value), key)),
+    };
     await postgres.exec(`
-      UPDATE patients SET note_jwe = 'x' WHERE id = 1; INSERT INTO patients VALUES (10, '', 'made-up')`);
-    const { encrypt } = readableCipher;
-    expect((await backfill(postgres, { cipher: { encrypt } })).faults).toEqual({
-      ...NO_FAULTS,
-      withoutPatient: 1,
-    });
+      UPDATE patients SET note_jwe = NULL; INSERT INTO patients VALUES (10, '', 'made-up'), (11, 'MR-1', 'Zo\u00eb')`);
+    const known = { ...NO_FAULTS, withoutPatient: 1 };
+    expect((await backfill(postgres, { cipher })).faults).toEqual(known);
+    for (const [kind, text] of [
+      ['text', 'made-up 12'],
+      ['bytes', 'made-up 1'],
+    ] as const) {
+      const jwe = seal(header(kind), Buffer.from(text), key);
+      await postgres.exec(`UPDATE patients SET note_jwe = '${jwe}' WHERE id = 1`);
+      expect((await backfill(postgres, { cipher })).faults).toEqual({ ...known, different: 1 });
+    }
   });
 });
 
 test('fails on a call of the cipher that gives back too few, and writes nothing of it', async () => {
   await makeTable();
   const cipher = {
-    encrypt: async (fields: Parameters<typeof readableCipher.encrypt>[0]) =>
+    encrypt: async (fields: readonly PlainField[]) =>
       (await readableCipher.encrypt(fields)).slice(1),
   };
   await expect(backfill(postgres, { cipher })).rejects.toThrow('another number of fields');
@@ -236,7 +251,7 @@ test('keeps pages within what a call may have', async () => {
     INSERT INTO patients SELECT n, 'MR-1', repeat('x', 100000) FROM generate_series(1, 7) AS n`);
   const sizes: number[] = [];
   const cipher = {
-    encrypt: async (fields: Parameters<typeof readableCipher.encrypt>[0]) => {
+    encrypt: async (fields: readonly PlainField[]) => {
       sizes.push(fields.length);
       return readableCipher.encrypt(fields);
     },
