@@ -9,18 +9,16 @@ const compiled = new Map();
  * and nothing else.
  */
 vm.compileFunction = function compileOnce(code, parameters, options) {
-  // V8 asks the one that compiled it for what it imports later: not the same for every file.
-  if (options?.parsingContext === undefined || /\bimport\s*\(/.test(code)) {
-    return compileFunction(code, parameters, options);
-  }
-  const { filename, parsingContext } = options;
+  const context = options?.parsingContext;
+  if (context === undefined) return compileFunction(code, parameters, options);
+  const { filename } = options;
   // On the first line, so that the lines of errors stay as they are.
   const head = `(function (${parameters.join(', ')}) {`;
-  let known = compiled.get(filename);
-  if (known?.code !== code || known.head !== head) {
-    const script = new vm.Script(`${head}${code}\n})`, { filename, columnOffset: -head.length });
-    known = { code, head, script };
-    compiled.set(filename, known);
-  }
-  return known.script.runInContext(parsingContext);
+  const known = compiled.get(filename);
+  if (known?.code === code && known.head === head) return known.script.runInContext(context);
+  // V8 asks the one that compiled it for what it imports later: not the same for every file.
+  if (/\bimport\s*\(/.test(code)) return compileFunction(code, parameters, options);
+  const script = new vm.Script(`${head}${code}\n})`, { filename, columnOffset: -head.length });
+  compiled.set(filename, { code, head, script });
+  return script.runInContext(context);
 };
