@@ -153,6 +153,7 @@ function added(before: Faults, found: readonly (keyof Faults | undefined)[]): Fa
     tooLarge: of('tooLarge'),
     undecryptable: of('undecryptable'),
     different: of('different'),
+    withoutPlain: of('withoutPlain'),
   };
 }
 
