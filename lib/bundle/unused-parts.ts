@@ -43,6 +43,33 @@ const REFUSE = (what: string): string =>
 const refusingClass = (name: string, what = name): string =>
   `export class ${name} { constructor() { (${REFUSE(what)})(); } }`;
 
+const outputs = (name: string, implicitGlobalRegion: string) => ({
+  dnsSuffix: 'amazonaws.com',
+  dualStackDnsSuffix: 'api.aws',
+  implicitGlobalRegion,
+  name,
+  supportsDualStack: true,
+  supportsFIPS: true,
+});
+/** Partitions of AWS in which a zone can stand, as the SDK has them. */
+export const PARTITIONS = {
+  partitions: [
+    {
+      id: 'aws',
+      outputs: outputs('aws', 'us-east-1'),
+      regionRegex: '^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$',
+      regions: {},
+    },
+    {
+      id: 'aws-us-gov',
+      outputs: outputs('aws-us-gov', 'us-gov-west-1'),
+      regionRegex: '^us\\-gov\\-\\w+\\-\\d+$',
+      regions: {},
+    },
+  ],
+  version: '1.1',
+};
+
 /** The same of single modules, by the end of their path. */
 export const FILES: ReadonlyMap<string, string> = new Map([
   // 7 kB. Kinesis asks over HTTP/2 by itself; whoever calls it gives it the other handler.
@@ -81,7 +108,11 @@ export const FILES: ReadonlyMap<string, string> = new Map([
       }
     }`,
   ],
-  // 2 kB. Of the retry mode "adaptive", which nothing asks for.
+  // 3 kB. Of the retry mode "adaptive", which nothing asks for.
+  [
+    '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js',
+    refusingClass('AdaptiveRetryStrategy', 'The retry mode adaptive'),
+  ],
   [
     '@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js',
     refusingClass('DefaultRateLimiter', 'The retry mode adaptive'),
@@ -90,6 +121,11 @@ export const FILES: ReadonlyMap<string, string> = new Map([
   [
     '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js',
     `export const getInstanceMetadataRegion = async () => undefined;`,
+  ],
+  // 4 kB. Names of Regions, whose partition their form tells, and partitions in which no zone can stand.
+  [
+    '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
+    `export const partitionsInfo = ${JSON.stringify(PARTITIONS)};`,
   ],
   // 2 kB. Signs messages of event streams.
   [

@@ -2,6 +2,7 @@ import type { Finding, PhiDetector, TenantPattern } from './finding';
 import { RECOGNIZERS } from './recognizers';
 import { repeatedNames } from './repeated-names';
 import { resolve } from './resolve';
+import { structured } from './structured';
 import { findPatterns } from './tenant-pattern';
 import { planOf, walk } from './walk';
 
@@ -41,6 +42,6 @@ function usual(text: string): string {
 
 function findIn(given: string, own: (text: string) => readonly Finding[]): readonly Finding[] {
   const text = usual(given);
-  const found = [...walk(text, PLAN), ...own(text)];
+  const found = [...walk(text, PLAN), ...structured(text), ...own(text)];
   return resolve(text, [...found, ...repeatedNames(text, found)]);
 }
