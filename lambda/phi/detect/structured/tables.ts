@@ -43,7 +43,11 @@ function columnsOf(head: Cut, first: Cut) {
   for (const separator of SEPARATORS) {
     if (!head.text.includes(separator) || !first.text.includes(separator)) continue;
     const names = cellsOf(head, separator).map((cell) => cell.text);
-    const isHead = names.length >= FEWEST_CELLS && names.every((name) => HEAD_CELL.test(name));
+    // A table of Markdown has a bar at both ends of a line, and beyond it nothing.
+    const inner = names.filter(
+      (name, at) => name.trim() !== '' || (at > 0 && at < names.length - 1),
+    );
+    const isHead = inner.length >= FEWEST_CELLS && inner.every((name) => HEAD_CELL.test(name));
     if (!isHead || cellsOf(first, separator).length !== names.length) continue;
     const kinds = names.map((name) => classifyName(name.trim()).identifier);
     if (kinds.some((kind) => kind !== undefined && OF_PEOPLE.has(kind)))

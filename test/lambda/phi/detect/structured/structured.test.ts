@@ -64,6 +64,17 @@ test('cells below a head, as long as rows have as many', () => {
   }
 });
 
+test('a table of Markdown', () => {
+  const text = '| MRN | Name | Result |\n|-----|------|-------:|\n| MRX55 | Canary | 98 |\n';
+  expect(found(text)).toEqual(['medical-record-number: MRX55', 'name: Canary']);
+});
+
+test('elements of XML, by their names', () => {
+  const text =
+    '<a:patient><family_name>Canary</family_name><birthTime value="19610203"/><result>98</result></a:patient>';
+  expect(found(text)).toEqual(['name: Canary', 'date: 19610203']);
+});
+
 test('values of SQL, by their columns', () => {
   const sql = `INSERT INTO "patients" (id, full_name, ssn, note) VALUES
     (1, 'Iris (Q) O''Canary', '219099999', 'a, b'),
