@@ -13,7 +13,7 @@ module.exports = {
   // Published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(?:@noble/ed25519|jose)/)'],
   setupFilesAfterEnv: [
-    'aws-cdk-lib/testhelpers/jest-autoclean',
+    '<rootDir>/test/support/clean-assemblies.ts',
     '<rootDir>/test/lambda/support/watch-leaks.ts',
   ],
 };

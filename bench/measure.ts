@@ -23,7 +23,6 @@ export interface Figure {
     | 'fields/s'
     | 'MB/s'
     | 'calls'
-    | 'MB/s'
     | '$';
   /** The most that it should be; the least, with `atLeast`. Default: none, it is told. */
   readonly goal?: number;

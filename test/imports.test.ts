@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { ROOT } from './support/root';
 
 /** Every `from '...'` of every source file: [file, what it imports], both from the root. */
-const IMPORTS = ['bin', 'lib', 'lambda', 'bench']
+const IMPORTS = ['bin', 'client', 'lib', 'lambda', 'bench']
   .flatMap((room) => sources(room))
   .flatMap((file) => {
     // What stands in double quotes is written into another file.
@@ -53,6 +53,12 @@ it('keeps the CDK app free of what runs in functions, but for pure modules', () 
 
 it('keeps pure modules free of AWS and of the file system', () => {
   expect(offenders(/^lambda\//, /^(?:@aws-sdk\/|@smithy\/|node:fs)/, isImpure)).toEqual([]);
+});
+
+it('gives applications a client of what is generated from the API document, and nothing else', () => {
+  const isGenerated = (_: string, target: string): boolean =>
+    /^lambda\/shared\/http\/generated\/(?:types|routes)$/.test(target);
+  expect(offenders(/^client\//, /^(?:lambda|lib|bin|aws|@aws-sdk)/, isGenerated)).toEqual([]);
 });
 
 it('lets capabilities import to the left only', () => {

@@ -51,6 +51,8 @@ export interface Use {
   readonly person: string;
   readonly tenant: string;
   readonly kind: ApprovalKind;
+  /** What for. @default - not said, which no approval covers */
+  readonly purpose?: Purpose;
   readonly dataType: DataType;
   /** Who receives it. @default - nobody else */
   readonly recipient?: string;
@@ -64,6 +66,7 @@ export function covers(approval: Approval, use: Use, now: number): boolean {
     approval.tenant === use.tenant &&
     approval.requester === use.person &&
     approval.kind === use.kind &&
+    approval.purpose === use.purpose &&
     approval.dataTypes.includes(use.dataType) &&
     (approval.recipient === undefined || approval.recipient === use.recipient) &&
     stateOf(approval, now) === 'approved' &&

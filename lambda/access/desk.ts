@@ -11,6 +11,7 @@ import type { Engine } from './engine';
 import { ApprovalNotCoveringError, UnavailableError } from './errors';
 import type { Rates } from './rates';
 import type { Restrictions } from './restrictions';
+import type { Purpose } from '../shared/audit/vocabulary';
 import type { Action, DataType, Relation } from './vocabulary';
 import { NO_RELATION } from './vocabulary';
 
@@ -26,6 +27,8 @@ export interface Ask {
   readonly own?: boolean;
   /** Id of the approval under which he does it. @default - none */
   readonly approval?: string;
+  /** What for: an approval is for one purpose. @default - not said, which no approval covers */
+  readonly purpose?: Purpose;
   /** Who receives it, by an id of the tenant. @default - nobody else */
   readonly recipient?: string;
   /** Patients whose records are released. @default 1 */
@@ -149,7 +152,14 @@ function isClinical(role: Role): boolean {
 }
 
 /** What it would take from an approval; undefined for what needs none. */
-function useOf({ principal, action, dataType, recipient, records = 1 }: Ask): Use | undefined {
+function useOf({
+  principal,
+  action,
+  dataType,
+  purpose,
+  recipient,
+  records = 1,
+}: Ask): Use | undefined {
   const kind = APPROVAL_KINDS.find((kind) => kind === action);
   if (kind === undefined || dataType === undefined || principal.kind === 'service')
     return undefined;
@@ -157,6 +167,7 @@ function useOf({ principal, action, dataType, recipient, records = 1 }: Ask): Us
     person: principal.id,
     tenant: principal.tenant,
     kind,
+    ...(purpose === undefined ? {} : { purpose }),
     dataType,
     ...(recipient === undefined ? {} : { recipient }),
     count: records,

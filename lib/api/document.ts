@@ -78,10 +78,13 @@ export type OpenApiContent = Readonly<
   >
 >;
 
-/** Reads the document from the repository. Its form is held by a test, not here. */
+let read: OpenApiDocument | undefined;
+
+/** The document from the repository, read once: it is long. Its form is held by a test, not here. */
 export function readOpenApi(): OpenApiDocument {
   const file = join(__dirname, '..', '..', 'api', 'openapi.yaml');
-  return parse(readFileSync(file, 'utf8')) as OpenApiDocument;
+  read ??= parse(readFileSync(file, 'utf8')) as OpenApiDocument;
+  return read;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ZoneConfig } from '../../lib/config/schema';
+import { firstTemplate } from '../support/first-stacks';
 import { reviewable } from '../support/snapshot';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import { shippedConfig, templatesOf } from '../support/zone';
 import type { TemplateJson } from '../support/zone';
 
 const ACCOUNT = '111122223333';
@@ -13,9 +14,7 @@ function baseline(profile: 'production' | 'sandbox' = 'production'): TemplateJso
 }
 
 function baselineOf(change: Partial<ZoneConfig>): TemplateJson {
-  const template = templatesFor({ ...shippedConfig('production'), ...change }).get('Baseline');
-  if (template === undefined) throw new Error('no Baseline stack');
-  return template;
+  return firstTemplate({ ...shippedConfig('production'), ...change }, 'Baseline');
 }
 
 it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {

@@ -1,11 +1,12 @@
 import { openRows } from '../../lib/compliance/summary';
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
+import { firstStack, firstTemplate } from '../support/first-stacks';
 import { runGate } from '../support/gate';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesFor, templatesOf, zoneApp } from '../support/zone';
+import { shippedConfig, templatesIn, templatesOf, zoneApp } from '../support/zone';
 import type { TemplateJson, TemplateResource } from '../support/zone';
 
 const ACCOUNT = '111122223333';
@@ -22,7 +23,9 @@ type Section = 'backup' | 'database' | 'phiBucket' | 'singletons';
 type Change = { readonly [S in Section]?: Partial<ZoneConfig[S]> };
 
 function data(profile: Profile = 'production'): TemplateJson {
-  return stackOf(templatesOf(profile));
+  const template = templatesOf(profile).get('Data');
+  if (template === undefined) throw new Error('no Data stack');
+  return template;
 }
 
 function configWith(change: Change, profile: Profile = 'production'): ZoneConfig {
@@ -37,13 +40,7 @@ function configWith(change: Change, profile: Profile = 'production'): ZoneConfig
 }
 
 function dataWith(change: Change): TemplateJson {
-  return stackOf(templatesFor(configWith(change)));
-}
-
-function stackOf(templates: ReadonlyMap<string, TemplateJson>): TemplateJson {
-  const template = templates.get('Data');
-  if (template === undefined) throw new Error('no Data stack');
-  return template;
+  return firstTemplate(configWith(change), 'Data');
 }
 
 function whole(template: TemplateJson, type: string): TemplateResource {
@@ -63,6 +60,16 @@ const statement = (sid: string, template = data()): Statement | undefined =>
 
 it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) => {
   expect(reviewable(data(profile))).toMatchSnapshot();
+});
+
+it('has the same resources alone, as tests of other configs make it, and so has what it stands on', () => {
+  const alone = templatesIn(
+    firstStack(shippedConfig('production'), 'Data').synth({ skipValidation: true }),
+  );
+  for (const id of ['Baseline', 'Network', 'Data']) {
+    const { Resources: inZone } = templatesOf('production').get(id) ?? {};
+    expect(alone.get(id)?.Resources).toEqual(inZone);
+  }
 });
 
 describe.each([
@@ -458,7 +465,7 @@ describe('backups', () => {
 
   it('have restore tests under names that AWS Backup takes', () => {
     const config = { ...shippedConfig('production'), name: 'north-wing' };
-    const template = stackOf(templatesFor(config));
+    const template = firstTemplate(config, 'Data');
     for (const type of ['RestoreTestingPlan', 'RestoreTestingSelection']) {
       const { RestoreTestingPlanName: name } = resource(template, `AWS::Backup::${type}`);
       expect(name).toMatch(/^\w{1,50}$/);

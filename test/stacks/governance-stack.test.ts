@@ -1,16 +1,19 @@
-import type { ZoneConfig } from '../../lib/config/schema';
+import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { governanceOf } from '../support/governance';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { resource, resources, statementsOf } from '../support/statements';
 import type { TemplateJson, TemplateResource } from '../support/zone';
-import { shippedConfig } from '../support/zone';
+import { shippedConfig, templatesOf } from '../support/zone';
 
 const { stack: STACK, template: TEMPLATE } = governanceOf(shippedConfig('production'));
-const TEMPLATES = {
-  production: TEMPLATE,
-  sandbox: governanceOf(shippedConfig('sandbox')).template,
-} as const;
+const TEMPLATES = { production: governance('production'), sandbox: governance('sandbox') } as const;
+
+function governance(profile: Profile): TemplateJson {
+  const template = templatesOf(profile).get('Governance');
+  if (template === undefined) throw new Error('no Governance stack');
+  return template;
+}
 
 /** A production zone with other singletons. */
 function withSingletons(singletons: Partial<ZoneConfig['singletons']>): ZoneConfig {
@@ -39,6 +42,10 @@ it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) 
     key === 'TemplateBody' ? '<conformance pack>' : value,
   );
   expect(reviewable(JSON.parse(text) as TemplateJson)).toMatchSnapshot();
+});
+
+it('has the same resources alone, as tests of other configs make it', () => {
+  expect(TEMPLATE.Resources).toEqual(TEMPLATES.production.Resources);
 });
 
 describe('the trail', () => {

@@ -1,10 +1,11 @@
 import type { ZoneConfig } from '../../lib/config/schema';
 import { openRows } from '../../lib/compliance/summary';
 import { expectationsOf } from '../../lib/zone';
+import { firstTemplate } from '../support/first-stacks';
 import { runGate } from '../support/gate';
 import { reviewable } from '../support/snapshot';
 import { resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesFor, templatesOf, zoneApp } from '../support/zone';
+import { shippedConfig, templatesOf, zoneApp } from '../support/zone';
 import type { TemplateJson } from '../support/zone';
 
 const ACCOUNT = '111122223333';
@@ -21,9 +22,7 @@ function configWith(change: Partial<ZoneConfig['network']>): ZoneConfig {
 }
 
 function networkOf(config: ZoneConfig): TemplateJson {
-  const template = templatesFor(config).get('Network');
-  if (template === undefined) throw new Error('no Network stack');
-  return template;
+  return firstTemplate(config, 'Network');
 }
 
 function networkWith(change: Partial<ZoneConfig['network']>): TemplateJson {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { ZoneConfig } from '../../lib/config/schema';
 import { GovernanceStack } from '../../lib/stacks/governance-stack';
 import type { TemplateJson } from './zone';
-import { zoneApp } from './zone';
+import { firstStack } from './first-stacks';
 
-/** The Governance stack of a zone. */
+/** The Governance stack of a zone, with no more of the zone than it stands on. */
 export function governanceOf(config: ZoneConfig): {
   readonly stack: GovernanceStack;
   readonly template: TemplateJson;
 } {
-  const app = zoneApp(config);
+  const app = firstStack(config, 'Governance');
   const stack = app.node.findChild('Governance');
   if (!(stack instanceof GovernanceStack)) throw new Error('no Governance stack');
   const { templateFullPath } = app

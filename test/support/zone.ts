@@ -9,6 +9,7 @@ import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { loadZoneConfig } from '../../lib/config/load';
 import type { HandlerCode } from '../../lib/bundle/handler-bundle';
 import { buildZone } from '../../lib/zone';
+import { once } from './once';
 import { ROOT } from './root';
 
 /** Code that needs no bundling; its asset hash does not matter to a template. */
@@ -20,12 +21,18 @@ export function shippedConfig(profile: Profile): ZoneConfig {
 }
 
 /**
- * The tree of a zone, without the checks, and without what no test reads and each would wait for:
- * where every construct was made, and `tree.json`.
+ * An app without what no test reads and each would wait for: where every construct was made, and
+ * `tree.json`.
  */
-export function zoneApp(config: ZoneConfig): App {
+export function bareApp(): App {
   const app = createApp({ treeMetadata: false });
   app.node.setContext(DISABLE_CREATION_STACK_TRACES, true);
+  return app;
+}
+
+/** The tree of a zone, without the checks. */
+export function zoneApp(config: ZoneConfig): App {
+  const app = bareApp();
   buildZone(app, { config, handlers: STUB_HANDLERS });
   return app;
 }
@@ -88,9 +95,19 @@ export function templatesIn(assembly: CloudAssembly): ReadonlyMap<string, Templa
 
 const cache = new Map<Profile, ReadonlyMap<string, TemplateJson>>();
 
-/** Templates of the shipped config of a profile, made once a test file. */
+/** Templates of the shipped config of a profile, made once. */
 export function templatesOf(profile: Profile): ReadonlyMap<string, TemplateJson> {
-  const templates = cache.get(profile) ?? templatesFor(shippedConfig(profile));
+  const templates =
+    cache.get(profile) ??
+    new Map(
+      Object.entries(
+        JSON.parse(
+          once(`templates ${profile}`, () =>
+            JSON.stringify(Object.fromEntries(templatesFor(shippedConfig(profile)))),
+          ),
+        ) as Record<string, TemplateJson>,
+      ),
+    );
   cache.set(profile, templates);
   return templates;
 }

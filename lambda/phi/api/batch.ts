@@ -95,10 +95,14 @@ export async function batchPlan<Item, Good, Result extends object>(
   };
 }
 
-function askOf({ action, approval, use }: Deed, { dataType }: Group): Omit<Ask, 'principal'> {
+function askOf(
+  { action, approval, purpose, use }: Deed,
+  { dataType }: Group,
+): Omit<Ask, 'principal'> {
   return {
     action,
     dataType,
+    purpose,
     ...(approval === undefined ? {} : { approval }),
     ...('recipient' in use ? { recipient: use.recipient } : {}),
   };

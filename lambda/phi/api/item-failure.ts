@@ -5,8 +5,10 @@ import { LONGEST_FIELD } from '../cipher';
 /** What a caller is told of an item that failed alone, beside what he may not. */
 export const ITEM_FAILURES = {
   'patient-id-invalid': 'The record number has another form than PatientId in api/openapi.yaml.',
-  'field-name-invalid': 'The name of the field is none, or looks like an identifier of a person.',
-  'record-invalid': 'The id of the record is none, or looks like an identifier of a person.',
+  'field-name-invalid':
+    'The name of the field is none, has the record number in it, or looks like an identifier of a person.',
+  'record-invalid':
+    'The id of the record is none, has the record number in it, or looks like an identifier of a person.',
   'value-too-large': `It has more than ${String(LONGEST_FIELD)} bytes.`,
   'value-not-text': 'It is no whole Unicode: it has half of a surrogate pair.',
   'value-not-bytes': 'It is no base64 with its padding.',

@@ -33,8 +33,21 @@ export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 /** Why an item cannot be written down, and so is not done: what stands there may tell who somebody is. */
 export function problemOfNames({ patientId, fields, record }: Named): ItemCode | undefined {
   if (!PATIENT_ID.test(patientId)) return 'patient-id-invalid';
-  if (!fields.every(isFieldName)) return 'field-name-invalid';
-  return record === undefined || isOpaqueId(record) ? undefined : 'record-invalid';
+  if (!fields.every((name) => isFieldName(name) && !repeats(name, patientId))) {
+    return 'field-name-invalid';
+  }
+  return record === undefined || (isOpaqueId(record) && !repeats(record, patientId))
+    ? undefined
+    : 'record-invalid';
+}
+
+/** Shorter record numbers stand in a random id by chance. */
+const SHORTEST_TOLD = 6;
+
+/** Whether a name has the record number in it: beside the pseudonym it would tell whose that is. */
+function repeats(name: string, patientId: string): boolean {
+  const [where, what] = [name.toLowerCase(), patientId.toLowerCase()];
+  return where === what || (what.length >= SHORTEST_TOLD && where.includes(what));
 }
 
 function isFieldName(name: string): boolean {

@@ -24,7 +24,7 @@ export interface BackfillDependencies {
   readonly db: Database;
   readonly target: Target;
   readonly cipher: EncryptBatch;
-  /** Takes a wrong encrypted value away, instead of only counting it: the next run makes it again. @default false */
+  /** Takes a wrong encrypted value away where the plain one is there: the next run makes it again. @default false */
   readonly repair?: boolean;
   /** Rows at a time. @default - as many as a call of the API takes */
   readonly rows?: number;
@@ -153,6 +153,7 @@ function added(before: Faults, found: readonly (keyof Faults | undefined)[]): Fa
     tooLarge: of('tooLarge'),
     undecryptable: of('undecryptable'),
     different: of('different'),
+    withoutPlain: of('withoutPlain'),
   };
 }
 
@@ -198,7 +199,7 @@ function faultOf(
     if (!isPatient(row.patient)) return 'withoutPatient';
     return (row.size ?? 0) > LONGEST_FIELD ? 'tooLarge' : 'missing';
   }
-  if (row.size === undefined) return 'different';
+  if (row.size === undefined) return 'withoutPlain';
   if (value === 'not-asked') return fitsRow(row.jwe, row, plain.type) ? undefined : 'different';
   if (value === undefined) return 'undecryptable';
   return isSame(value, plain.type, row.plain) ? undefined : 'different';

@@ -1,9 +1,13 @@
 import { ageOf } from './ages';
+import { canBeValue } from './clinical-value';
 import { yearOf } from './dates';
 import type { Means, RecordField, Treated } from './field';
 import { DROPPED, generalized } from './field';
 import { revealing } from './over-89';
 import { stateOf, zip3Of } from './places';
+
+/** Fields that are treated at a time: each text is a call where a service looks for identifiers. */
+export const AT_A_TIME = 8;
 
 /**
  * Treats what both methods treat alike: dates, ages, places, free text and clinical values. Undefined
@@ -21,7 +25,7 @@ export function generalizer(
   const redacted = async (text: string): Promise<string> =>
     redact(text, await detector.detect(text));
 
-  return async ({ kind, text }) => {
+  return async ({ field, kind, text }) => {
     switch (kind) {
       case 'date':
       case 'birth-date': {
@@ -41,6 +45,7 @@ export function generalizer(
       case 'text':
         return { treatment: 'redacted', text: await redacted(text) };
       case 'value': {
+        if (!canBeValue({ field, text })) return DROPPED;
         // Who calls a name a value would have it released: at least what is found is blacked out.
         const without = await redacted(text);
         return { treatment: without === text ? 'kept' : 'redacted', text: without };

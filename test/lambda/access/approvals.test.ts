@@ -30,6 +30,7 @@ const USE: Use = {
   person: 'asker',
   tenant: TENANT,
   kind: 'export',
+  purpose: 'HQUALIMP',
   dataType: 'diagnoses',
   count: 1,
 };
@@ -52,6 +53,7 @@ it.each<[string, Partial<Use>, number, boolean]>([
   ['another tenant', { tenant: 'south-clinic' }, START, false],
   ['another kind', { kind: 'share' }, START, false],
   ['another data type', { dataType: 'notes' }, START, false],
+  ['another purpose', { purpose: 'HMARKT' }, START, false],
   ['more than its size', { count: 11 }, START, false],
   ['nothing', { count: 0 }, START, false],
   ['less than nothing', { count: -1 }, START, false],

@@ -172,7 +172,12 @@ it('is narrowed by restrictions, also under a broken glass', async () => {
   );
 });
 
-const EXPORT = { action: 'export', dataType: 'diagnoses', patient: PATIENT } as const;
+const EXPORT = {
+  action: 'export',
+  dataType: 'diagnoses',
+  patient: PATIENT,
+  purpose: 'HQUALIMP',
+} as const;
 const APPROVAL: Approval = {
   id: 'bWFkZS11cC1hcHByb3ZhbA',
   tenant: TENANT,
@@ -207,6 +212,7 @@ it('asks for an approval that covers it, and for no other', async () => {
   expect(await allowed({ ...ask, approval: 'another' })).toBe('approval-required');
   expect(await allowed({ ...ask, approval, action: 'share' })).toBe('approval-required');
   expect(await allowed({ ...ask, approval, dataType: 'notes' })).toBe('approval-required');
+  expect(await allowed({ ...ask, approval, purpose: 'HMARKT' })).toBe('approval-required');
   expect(await allowed({ ...ask, approval, records: 11 })).toBe('approval-required');
   // An approval is no care: others of the team have to ask for their own.
   const other = person('attending-physician');

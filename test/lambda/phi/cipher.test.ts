@@ -88,6 +88,21 @@ describe('what was encrypted', () => {
     expect(asBytes && 'bytes' in asBytes && Buffer.from(text).equals(asBytes.bytes)).toBe(true);
   });
 
+  test('is bound by itself, whatever else is in the call', async () => {
+    const { cipher } = world();
+    const fields = [
+      field('a'),
+      { ...field('b'), dataType: 'vitals' as const },
+      field('c', 'MADE-UP-0002'),
+    ];
+    const jwes = await cipher.encrypt(TENANT, fields);
+    const alone: unknown[] = [];
+    for (const each of encrypted(fields, jwes)) {
+      alone.push(...(await cipher.decrypt(TENANT, [each])));
+    }
+    expect(alone).toEqual(fields.map(({ value }) => value));
+  });
+
   test('comes back after its key has ended, under whichever key each field is', async () => {
     const { cipher, keys } = world();
     const fields = [field('one'), field('two'), field('three')];

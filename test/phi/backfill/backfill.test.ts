@@ -229,7 +229,14 @@ describe('by the function', () => {
     outcome: 'done',
     verified: true,
     compared: true,
-    faults: { missing: 0, withoutPatient: 0, tooLarge: 0, undecryptable: 0, different: 0 },
+    faults: {
+      missing: 0,
+      withoutPatient: 0,
+      tooLarge: 0,
+      undecryptable: 0,
+      different: 0,
+      withoutPlain: 0,
+    },
     final: 'DROP IT;',
     undo: 'UNDO;',
   } as const;

@@ -83,6 +83,7 @@ it('is approved by the officer, which his requester sees', async () => {
     person: doctor.user,
     tenant: TENANT,
     kind: 'export',
+    purpose: 'HQUALIMP',
     dataType: 'diagnoses',
     recipient: 'registry-1',
     count: 200,

@@ -1,9 +1,16 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+} from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { PublicKey } from '../../../../lambda/identity/key-set';
 import type { SessionKind } from '../../../../lambda/identity/principal';
 import type { PublicKeys } from '../../../../lambda/identity/public-keys';
 import { createPublicKeys } from '../../../../lambda/identity/public-keys';
+import { once } from '../../../support/once';
 import { quiet } from './quiet';
 
 /** Tokens as a user pool makes them, made here by hand: no code of ours or of jose has a part in it. */
@@ -22,8 +29,18 @@ export interface SigningKey {
   readonly publicKey: PublicKey;
 }
 
+let keys = 0;
+
+/** A key unlike the others of a test file; other files have the same ones, since RSA keys take long to make. */
 export function signingKey(kid: string, modulusLength = 2048): SigningKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength });
+  keys += 1;
+  const pem = once(`RSA key ${keys} of ${modulusLength} bits`, () =>
+    generateKeyPairSync('rsa', { modulusLength })
+      .privateKey.export({ format: 'pem', type: 'pkcs8' })
+      .toString(),
+  );
+  const privateKey = createPrivateKey(pem);
+  const publicKey = createPublicKey(privateKey);
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
   return {
     privateKey,

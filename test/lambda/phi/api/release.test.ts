@@ -25,7 +25,7 @@ async function released(more: {
   const world = phiWorld();
   const user = await world.carer('attending-physician', [PATIENT_ID, OTHER_ID]);
   const kind = release.as === 'print' ? 'share' : release.as;
-  const id = await world.approval(user, { kind, ...approval });
+  const id = await world.approval(user, { kind, purpose: 'PUBHLTH', ...approval });
   const items = await fields(world);
   const call = async (body: Partial<DecryptFields> = {}) =>
     world.call({ user }, 'decryptFields', {
@@ -131,6 +131,10 @@ it('denies what the approval does not cover, and takes nothing from it', async (
     'phi-share share denied approval-required notes 2',
     'phi-share share denied approval-required notes 1',
   ]);
+  // For something else.
+  const { call: forMoney, world: sold } = await released({ release: SHARE });
+  expect((await forMoney({ purpose: 'HMARKT' })).status).toBe(403);
+  expect(sold.written()).toHaveLength(2);
   // To somebody else.
   const other = await released({ release: SHARE, recipient: 'somebody-else' });
   expect((await other.call()).status).toBe(403);

@@ -222,7 +222,6 @@ describe('verifying', () => {
       "another row's of the same patient",
       `UPDATE patients SET note_jwe = ${anotherRow} WHERE id = 1`,
     ],
-    ['different', 'one of no value', `UPDATE patients SET note_jwe = ${anotherRow} WHERE id = 2`],
   ] as const)('finds as %s an encrypted value that is %s', async (fault, _, sql) => {
     await postgres.exec("UPDATE patients SET mrn = 'MR-1', note_jwe = note_jwe WHERE id = 7");
     await postgres.exec(sql);
@@ -234,16 +233,26 @@ describe('verifying', () => {
     await expectAllEncrypted();
   });
 
+  test('never takes away what stands encrypted alone', async () => {
+    await postgres.exec(`UPDATE patients SET note_jwe = ${anotherRow} WHERE id = 2`);
+    const before = await decryptedRows(postgres);
+    const alone = { ...NO_FAULTS, withoutPlain: 1 };
+    expect((await backfill(postgres, { repair: true })).faults).toEqual(alone);
+    expect((await backfill(postgres, { repair: true })).faults).toEqual(alone);
+    expect(await decryptedRows(postgres)).toEqual(before);
+  });
+
   test('counts what cannot be encrypted, and goes on with the others', async () => {
     await postgres.exec(`
       ALTER TABLE patients ALTER mrn DROP NOT NULL;
       INSERT INTO patients VALUES (10, NULL, 'made-up'), (11, '', 'made-up'), (12, repeat('x', 65), 'made-up'),
+        (16, 'made up', 'made-up'),
         (13, 'MR-1', repeat('x', 262145)), (14, 'MR-1', repeat('x', 262144)), (15, 'MR-1', 'made-up')`);
     const end = await backfill(postgres);
-    expect(end.faults).toEqual({ ...NO_FAULTS, withoutPatient: 3, tooLarge: 1 });
+    expect(end.faults).toEqual({ ...NO_FAULTS, withoutPatient: 4, tooLarge: 1 });
     const rows = await decryptedRows(postgres);
     const missing = rows.filter(({ plain, value }) => plain !== null && value === null);
-    expect(missing.map(({ id }) => id)).toEqual(['10', '11', '12', '13']);
+    expect(missing.map(({ id }) => id)).toEqual(['10', '11', '12', '13', '16']);
   });
 
   test('without the right to decrypt goes by form, kind and length', async () => {

@@ -44,6 +44,42 @@ it('says field by field what was done', async () => {
   ]);
 });
 
+it.each<readonly [string, string]>([
+  ['patientName', 'Zx'],
+  ['home_phone', '5'],
+  ['mrn', '5'],
+  ['result', 'x'.repeat(257)],
+  ['result', 'Seen at noon.\nWell.'],
+  ['result', '2019-05-06'],
+  ['result', '20190506'],
+  ['result', '20190506070809'],
+  ['result', '94 years'],
+  ['result', '1128 months'],
+  ['result', '90+'],
+])('drops %s when it is called a clinical value: %j', async (field, text) => {
+  expect(await told({ field, kind: 'value', text })).toEqual([undefined]);
+});
+
+it.each(['94', '5.2019', '2019', '<5 mmol/L', '94 days', 'E11.9', 'x'.repeat(256)])(
+  'keeps the clinical value %j',
+  async (text) => {
+    expect(await told({ field: 'result', kind: 'value', text })).toEqual([text]);
+  },
+);
+
+it('asks the detector about a few texts at a time', async () => {
+  let [now, most] = [0, 0];
+  const detect = async (): Promise<[]> => {
+    most = Math.max(most, (now += 1));
+    await new Promise(setImmediate);
+    now -= 1;
+    return [];
+  };
+  const fields = Array.from({ length: 100 }, () => fieldOf('text', 'made up'));
+  await safeHarbor(fields, { ...MEANS, detector: { detect } });
+  expect(most).toBe(8);
+});
+
 it.each([
   '2019',
   '2019-05',

@@ -22,6 +22,9 @@ export const OTHER_ID = 'MADE-UP-0002';
 
 export const SERVICE = { service: 'records-system' } as const;
 
+/** What for tests release things under an approval. */
+const PURPOSE_OF = { export: 'HQUALIMP', share: 'PUBHLTH', deidentify: 'HRESCH' } as const;
+
 export interface Worldly {
   /** What the one service may do. @default - all that is done to records */
   readonly may?: readonly Action[];
@@ -93,7 +96,7 @@ export function phiWorld({ may = PHI_ACTIONS, ...instead }: Worldly = {}) {
         id,
         tenant: user.tenant,
         requester: user.user,
-        purpose: 'HQUALIMP',
+        purpose: PURPOSE_OF[more.kind],
         dataTypes: ['notes', 'lab-results'],
         size,
         left: size,
