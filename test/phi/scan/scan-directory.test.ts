@@ -53,6 +53,8 @@ test('keys with a value, and heads of tables', async () => {
     'value a.json:1 text ssn',
     'value b.csv:1 first_name name',
     'value b.csv:1 ssn ssn',
+    'value b.csv:2 text name',
+    'value b.csv:2 text ssn',
   ]);
 });
 
