@@ -87,8 +87,8 @@ function cellsOf({ text, start }: Cut, separator: string): readonly Cut[] {
 
 const INSERT =
   /\binsert\s{1,4}into\s{1,4}[\w."`[\]]{1,80}\s{0,4}\(([^()]{1,2000})\)\s{0,4}values\s{0,40}/gi;
-/** One row, of values in single quotes or without. */
-const ROW = /\((?:[^()']|'(?:[^']|'')*')*\)/y;
+/** One row, of values in single quotes or without. A doubled quote ends one and begins the next: it must not be read in two ways. */
+const ROW = /\((?:[^()']|'[^']*')*\)/y;
 const BETWEEN = /\s*,\s*/y;
 
 /** Values of `INSERT INTO … (columns) VALUES (…)`, by the names of the columns. */
