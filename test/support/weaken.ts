@@ -45,19 +45,21 @@ function refuse(weakenings: readonly Weakening[]): {
 }
 
 /**
- * In jest's table form. Zones are made for as many at once as do not meddle with one another: each is
- * to be found by its own rule at its own place, so that none can pass for another.
+ * In jest's table form, room by room. Zones are made for as many at once as do not meddle with one
+ * another: each is to be found by its own rule at its own place, so that none can pass for another.
  */
-export function checkWeakenings(weakenings: readonly Weakening[]): void {
-  const zones = together(weakenings);
+export function checkWeakenings(rooms: Readonly<Record<string, readonly Weakening[]>>): void {
+  const zones = together(Object.values(rooms).flat());
   const refusals = new Map<readonly Weakening[], ReturnType<typeof refuse>>();
-  it.each(weakenings)('refuses: $what', (weakening) => {
-    const zone = zones.find((members) => members.includes(weakening)) ?? [];
-    const { refusal, findings } = refusals.get(zone) ?? refuse(zone);
-    refusals.set(zone, { refusal, findings });
-    expect(findings).toContain(findingOf(weakening));
-    expect(refusal).toContain(weakening.rule);
-    expect(refusal).toContain(weakening.named ?? weakening.path);
+  describe.each(Object.entries(rooms))('%s', (_room, weakenings) => {
+    it.each(weakenings)('refuses: $what', (weakening) => {
+      const zone = zones.find((members) => members.includes(weakening)) ?? [];
+      const { refusal, findings } = refusals.get(zone) ?? refuse(zone);
+      refusals.set(zone, { refusal, findings });
+      expect(findings).toContain(findingOf(weakening));
+      expect(refusal).toContain(weakening.rule);
+      expect(refusal).toContain(weakening.named ?? weakening.path);
+    });
   });
 }
 

@@ -1,8 +1,8 @@
-import { checkWeakenings } from '../support/weaken';
+import type { Weakening } from '../support/weaken';
 
 const POOL = 'Identity/UserPool/Pool';
 
-checkWeakenings([
+export const PEOPLE: readonly Weakening[] = [
   {
     what: 'people who may do without a second factor',
     path: POOL,
@@ -65,4 +65,4 @@ checkWeakenings([
     change: { VpcConfig: undefined },
     rule: 'HIPAA.Security-LambdaInsideVPC',
   },
-]);
+];

@@ -1,10 +1,10 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { checkWeakenings } from '../support/weaken';
+import type { Weakening } from '../support/weaken';
 
 const DATABASE = 'Data/Database/Instance/Resource';
 const FUNCTION = 'Baseline/Baseline/Function/Resource';
 
-checkWeakenings([
+export const NETWORK_AND_DATABASE: readonly Weakening[] = [
   {
     what: 'a database that takes connections without TLS',
     path: 'Data/Database/Parameters/Resource',
@@ -203,4 +203,4 @@ checkWeakenings([
     rule: 'LandingZone-LogSubscription',
     named: 'Baseline/Subscription',
   },
-]);
+];

@@ -6,7 +6,7 @@ import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { checkWeakenings } from '../support/weaken';
+import type { Weakening } from '../support/weaken';
 
 const ANYBODY_READS = {
   Effect: 'Allow',
@@ -36,7 +36,7 @@ function withoutStatement(sid: string): (resource: IConstruct) => void {
   };
 }
 
-checkWeakenings([
+export const STORES: readonly Weakening[] = [
   ...(
     [
       ['Phi', 'DenyDirectUseByOthers'],
@@ -293,4 +293,4 @@ checkWeakenings([
     rule: 'LandingZone-FirehoseDestination',
     named: 'Archive/Leak',
   },
-]);
+];

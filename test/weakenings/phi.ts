@@ -1,8 +1,8 @@
-import { checkWeakenings } from '../support/weaken';
+import type { Weakening } from '../support/weaken';
 
 const DATA_KEYS = 'Phi/Tables/DataKeys/Resource';
 
-checkWeakenings([
+export const PHI: readonly Weakening[] = [
   {
     what: 'data keys that cannot be brought back',
     path: DATA_KEYS,
@@ -40,4 +40,4 @@ checkWeakenings([
     change: { VpcConfig: undefined },
     rule: 'HIPAA.Security-LambdaInsideVPC',
   },
-]);
+];

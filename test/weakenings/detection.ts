@@ -1,9 +1,9 @@
-import { checkWeakenings } from '../support/weaken';
+import type { Weakening } from '../support/weaken';
 
 const TRAIL = 'Governance/Trail/Trail';
 const STORE = 'Data/PhiBucket/Resource';
 
-checkWeakenings([
+export const DETECTION: readonly Weakening[] = [
   {
     what: 'a trail of one Region',
     path: TRAIL,
@@ -142,4 +142,4 @@ checkWeakenings([
     rule: 'LandingZone-AlarmNotifies',
     named: 'Baseline/OperationsTopic/Resource',
   },
-]);
+];
