@@ -1,5 +1,4 @@
 import type { Plugin } from 'esbuild';
-import { dirname } from 'node:path';
 
 /**
  * Build time only: leaves out parts that a client of the SDK always brings, and no function uses. Each
@@ -38,113 +37,6 @@ const STAND_INS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-const REFUSE = (what: string): string =>
-  `() => { throw new Error('${what} is not bundled: check lib/bundle/unused-parts.ts.'); }`;
-const refusingClass = (name: string, what = name): string =>
-  `export class ${name} { constructor() { (${REFUSE(what)})(); } }`;
-
-const outputs = (name: string, implicitGlobalRegion: string) => ({
-  dnsSuffix: 'amazonaws.com',
-  dualStackDnsSuffix: 'api.aws',
-  implicitGlobalRegion,
-  name,
-  supportsDualStack: true,
-  supportsFIPS: true,
-});
-/** Partitions of AWS in which a zone can stand, as the SDK has them. */
-export const PARTITIONS = {
-  partitions: [
-    {
-      id: 'aws',
-      outputs: outputs('aws', 'us-east-1'),
-      regionRegex: '^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$',
-      regions: {},
-    },
-    {
-      id: 'aws-us-gov',
-      outputs: outputs('aws-us-gov', 'us-gov-west-1'),
-      regionRegex: '^us\\-gov\\-\\w+\\-\\d+$',
-      regions: {},
-    },
-  ],
-  version: '1.1',
-};
-
-/** The same of single modules, by the end of their path. */
-export const FILES: ReadonlyMap<string, string> = new Map([
-  // 7 kB. Kinesis asks over HTTP/2 by itself; whoever calls it gives it the other handler.
-  [
-    '@smithy/node-http-handler/dist-es/node-http2-handler.js',
-    `const refuse = ${REFUSE('HTTP/2')};
-    export class NodeHttp2Handler {
-      static create(given) {
-        return typeof given?.handle === 'function' ? given : refuse();
-      }
-      constructor() {
-        refuse();
-      }
-    }`,
-  ],
-  // 8 kB. For a Node without crypto of its own.
-  ['@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js', refusingClass('Sha256Js')],
-  ['@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js', refusingClass('Md5Js')],
-  ['@aws-sdk/checksums/dist-es/submodules/sha/sha1/Sha1Js.js', refusingClass('Sha1Js')],
-  // 3 kB. Access points of many Regions, of which we have none, are signed for otherwise.
-  [
-    '@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4MultiRegion.js',
-    `import { SignatureV4SignWithCredentials } from './SignatureV4SignWithCredentials';
-    const refuse = ${REFUSE('Signing for many Regions')};
-    export class SignatureV4MultiRegion extends SignatureV4SignWithCredentials {
-      static sigv4aDependency() {
-        return 'none';
-      }
-      async sign(request, options = {}) {
-        return options.signingRegion === '*' ? refuse() : super.sign(request, options);
-      }
-      async signWithCredentials(request, credentials, options = {}) {
-        return options.signingRegion === '*'
-          ? refuse()
-          : super.signWithCredentials(request, credentials, options);
-      }
-    }`,
-  ],
-  // 3 kB. Of the retry mode "adaptive", which nothing asks for.
-  [
-    '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js',
-    refusingClass('AdaptiveRetryStrategy', 'The retry mode adaptive'),
-  ],
-  [
-    '@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js',
-    refusingClass('DefaultRateLimiter', 'The retry mode adaptive'),
-  ],
-  // 1 kB. Lambda says the Region in the environment.
-  [
-    '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js',
-    `export const getInstanceMetadataRegion = async () => undefined;`,
-  ],
-  // 4 kB. Names of Regions, whose partition their form tells, and partitions in which no zone can stand.
-  [
-    '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
-    `export const partitionsInfo = ${JSON.stringify(PARTITIONS)};`,
-  ],
-  // 2 kB. Signs messages of event streams.
-  [
-    '@smithy/signature-v4/dist-es/HeaderFormatter.js',
-    `export class HeaderFormatter { format() { (${REFUSE('Signing of event streams')})(); } }
-    export class Int64 {}`,
-  ],
-  // 2 kB. Directory buckets, of which we have none.
-  [
-    '@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-s3-express/classes/S3ExpressIdentityProviderImpl.js',
-    `export class S3ExpressIdentityProviderImpl {
-      getS3ExpressIdentity() { (${REFUSE('S3 Express')})(); }
-    }`,
-  ],
-]);
-const FILE_NAMES = new RegExp(
-  `[\\\\/](?:${[...FILES.keys()].map((file) => file.split('/').at(-1)?.replace('.', '\\.')).join('|')})$`,
-);
-
 const NAMES = new RegExp(`^(?:${[...STAND_INS.keys()].join('|')})$`);
 const NAMESPACE = 'unused-part';
 
@@ -160,11 +52,5 @@ export const unusedParts: Plugin = {
       contents: STAND_INS.get(path) ?? '',
       loader: 'js',
     }));
-    build.onLoad({ filter: FILE_NAMES }, ({ path }) => {
-      const file = [...FILES.keys()].find((end) => path.replaceAll('\\', '/').endsWith(`/${end}`));
-      return file === undefined
-        ? undefined
-        : { contents: FILES.get(file) ?? '', resolveDir: dirname(path), loader: 'js' };
-    });
   },
 };

@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { FILES, PARTITIONS } from '../../lib/bundle/unused-parts';
-import { ROOT } from '../support/root';
 import { bundled, runBundled } from './bundled';
 
 const ENVIRONMENT = {
@@ -79,49 +75,4 @@ test('DynamoDB is called at its own endpoint', async () => {
     Item: { a: { S: 'b' } },
     targets: ['DynamoDB_20120810.GetItem'],
   });
-});
-
-describe.each([...FILES])('what stands in for %s', (file, text) => {
-  const original = readFileSync(join(ROOT, 'node_modules', file), 'utf8');
-  const names = (source: string): readonly string[] =>
-    [...source.matchAll(/export (?:class|const) (\w+)/g)].map(([, name = '']) => name).toSorted();
-
-  it('gives what the module gives that is imported from elsewhere', () => {
-    expect(names(text).length).toBeGreaterThan(0);
-    expect(names(original)).toEqual(expect.arrayContaining([...names(text)]));
-  });
-});
-
-test('knows the partitions in which a zone can stand as the SDK does', async () => {
-  const file = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
-  const text = readFileSync(join(ROOT, 'node_modules', file), 'utf8');
-  const original = JSON.parse(
-    text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1),
-  ) as typeof PARTITIONS;
-  const ids = new Set(PARTITIONS.partitions.map(({ id }) => id));
-  const ours = original.partitions.filter(({ id }) => ids.has(id));
-  expect(PARTITIONS).toEqual({
-    ...original,
-    partitions: ours.map((partition) => ({ ...partition, regions: {} })),
-  });
-  for (const { regionRegex, regions } of ours) {
-    const others = Object.keys(regions).filter((region) => !new RegExp(regionRegex).test(region));
-    // What is no Region is asked for by nobody, and taken for one of the first partition.
-    expect(others.every((region) => region.endsWith('-global'))).toBe(true);
-  }
-});
-
-test('says so to who speaks to Kinesis over HTTP/2', async () => {
-  const source = `
-    import { KinesisClient, ListShardsCommand } from '@aws-sdk/client-kinesis';
-    export async function run() {
-      try {
-        await new KinesisClient({}).send(new ListShardsCommand({}));
-        return 'asked';
-      } catch (error) {
-        return error.message;
-      }
-    }
-  `;
-  expect(await runBundled(source, ENVIRONMENT)).toMatch(/^HTTP\/2 is not bundled/);
 });
