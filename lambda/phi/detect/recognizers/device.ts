@@ -50,4 +50,19 @@ const card: Recognizer = {
   },
 };
 
-export const DEVICE: readonly Recognizer[] = [said, udi, card];
+/** The number of a thing that somebody wears or carries within, by what it is alone: letters, then digits. */
+const OF_THING = `[A-Z]{1,4}-?\\d{5,12}${BEHIND}`;
+const thing = labelled({
+  identifier: 'device',
+  label: 'labelled',
+  words: `
+    device implant pacemaker pump lead generator stimulator defibrillator monitor sensor valve stent lens prosthesis
+    cgm glucometer cpap ventilator concentrator wheelchair
+  `,
+  name: 'device|implant|pacemaker|pump|lead|generator|stimulator|defibrillator|monitor|sensor|valve|stent|lens|prosthesis|cgm|glucometer|cpap|ventilator|concentrator|wheelchair',
+  value: OF_THING,
+  confidence: 0.7,
+  far: OF_THING,
+});
+
+export const DEVICE: readonly Recognizer[] = [said, thing, udi, card];

@@ -9,16 +9,20 @@ const NUMBER = `(?=(?:[A-Z-]{0,6}\\d){4})[A-Z0-9](?:-?[A-Z0-9]){5,15}${BEHIND}`;
 /** `Member ID` + 8 to 12 letters and digits, as the requirements have them. */
 const EIGHT_TO_TWELVE = `(?=(?:[A-Z]{0,6}\\d){4})[A-Z0-9]{8,12}${BEHIND}`;
 
+/** A Medicare number in the three parts in which a card has it. */
+const APART = `[1-9][A-Z][A-Z0-9]\\d [A-Z][A-Z0-9]\\d [A-Z]{2}\\d{2}${BEHIND}`;
+
 const ID = '(?:identification|number|num|no|nbr|id|#)';
 const member = labelled({
   identifier: 'health-plan-number',
   label: 'labelled',
   words: `
     member subscriber beneficiary enrollee policy policyholder insurance medicaid medicare mbi
-    hicn health plan ins insured payer group recipient cardholder hmo ppo tricare bcbs
+    hicn health plan ins insured payer payor carrier group recipient cardholder hmo ppo tricare bcbs
+    mbr contract coverage rx umid medi aetna cigna humana uhc kaiser anthem id
   `,
-  name: `(?:member|subscriber|beneficiary|enrollee|policy(?:holder)?|insurance|insured|ins|payer|recipient|cardholder|group|plan|health[ _-]?plan)(?:['’]s)?[ _-]{0,2}(?:(?:member|policy|plan|card|beneficiary|medicaid)[ _-]{0,2})?${ID}|(?:medicaid|medicare|hmo|ppo|tricare|bcbs)(?:[ _-]{0,2}(?:${ID}|beneficiary|member|recipient|card)){0,3}|mbi|hicn|member|subscriber|beneficiary|policy|insurance`,
-  value: NUMBER,
+  name: `(?:member|subscriber|beneficiary|enrollee|policy(?:holder)?|insurance|insured|ins|payer|recipient|cardholder|group|plan|payor|carrier|mbr|contract|coverage|rx|health[ _-]?plan)\\.?(?:['’]s)?[ _-]{0,2}(?:(?:member|policy|plan|card|beneficiary|medicaid)[ _-]{0,2})?${ID}|(?:medicaid|medicare|medi-cal|hmo|ppo|tricare|bcbs|aetna|cigna|humana|uhc|kaiser|anthem)(?:[ _-]{0,2}(?:${ID}|beneficiary|member|recipient|card)){0,3}|mbi|hicn?|umid|cardholder|(?<![A-Za-z][ _-]?)id ?(?:#|no\\.?|number)|member|subscriber|beneficiary|policy|insurance`,
+  value: `${NUMBER}|${APART}`,
   far: EIGHT_TO_TWELVE,
 });
 

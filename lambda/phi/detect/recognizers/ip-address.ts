@@ -4,7 +4,7 @@ import { matchAt, NOTHING, sticky } from '../recognizer';
 
 /** Four numbers are a version too, where that is said. */
 const FOUR = sticky(
-  `(?<![A-Za-z0-9]|\\d\\.|(?:version|release|firmware|build|ver|rev|v)\\.?[ :]{0,2})${IPV4}(?!\\.?\\d|[A-Za-z])`,
+  `(?<![A-Za-z0-9]|\\d\\.|(?:version|release|firmware|build|ver|rev|v)\\.?[ :]{0,2})${IPV4}(?!\\.?\\d|[A-Za-z]| (?:build|release)(?![A-Za-z]))`,
 );
 
 const v4: Recognizer = {
@@ -17,12 +17,14 @@ const v4: Recognizer = {
   },
 };
 
+/** Behind `ip:` too. */
+const LIMIT = '(?:(?<![A-Za-z0-9:.])|(?<=[A-Za-z]{2}:))';
 /** RFC 4291, section 2.2; the last two groups may be an address of version 4. */
 const SIX = sticky(
-  `(?<![A-Za-z0-9:.])(?:(?:::(?:ffff:)?|(?:[0-9a-f]{1,4}:){6})${IPV4}|${IPV6})(?![A-Za-z0-9:])`,
+  `${LIMIT}(?:(?:::(?:ffff:)?|(?:[0-9a-f]{1,4}:){6})${IPV4}|${IPV6})(?![A-Za-z0-9:])`,
   'i',
 );
-const GROUP = sticky('(?<=(?<![A-Za-z0-9:])([0-9a-fA-F]{0,4})):(?=[0-9a-fA-F:])');
+const GROUP = sticky(`(?<=${LIMIT}([0-9a-fA-F]{0,4})):(?=[0-9a-fA-F:])`);
 
 /** Seen from its first colon. */
 const v6: Recognizer = {

@@ -39,7 +39,7 @@ const dea: Recognizer = {
   },
 };
 
-const TEN_DIGITS = sticky(`(?<![A-Za-z0-9]|\\d[-.])[12]\\d{9}(?![A-Za-z0-9]|[-.]\\d)`);
+const TEN_DIGITS = sticky(`(?:(?<![A-Za-z0-9]|\\d[-.])|(?<=NPI))[12]\\d{9}(?![A-Za-z0-9]|[-.]\\d)`);
 const CARD_ISSUER = '80840';
 
 /**

@@ -2,7 +2,8 @@ import { labelled } from '../labelled';
 import type { Recognizer } from '../recognizer';
 import { BEHIND } from '../recognizer';
 
-const NUMBER = `(?=(?:[A-Z./-]{0,6}\\d){4})[A-Z0-9](?:[-./]?[A-Z0-9]){4,24}${BEHIND}`;
+/** But for a number in the public register of trials. */
+const NUMBER = `(?!NCT\\d)(?=(?:[A-Z./-]{0,6}\\d){4})[A-Z0-9](?:[-./]?[A-Z0-9]){4,24}${BEHIND}`;
 
 /**
  * Numbers of a stay, a claim, a sample or a case: "any other unique identifying number" (45 CFR
@@ -14,9 +15,9 @@ export const OTHER: readonly Recognizer[] = [
     label: 'labelled',
     words: `
     encounter visit claim accession specimen invoice case csn fin episode referral authorization
-    auth study order employee badge itin
+    auth study employee badge itin
   `,
-    name: '(?:encounter|visit|claim|accession|specimen|invoice|case|episode|referral|authorization|auth|study|order|employee|badge)[ _-]{0,2}(?:identifier|number|num|no\\.|no|id|#)|(?:encounter|claim|invoice|specimen|episode)(?= ?:)|accession|csn|fin|itin',
+    name: '(?:encounter|visit|claim|accession|specimen|invoice|case|episode|referral|authorization|auth|study|employee|badge)[ _-]{0,2}(?:identifier|number|num|no\\.|no|id|#)|(?:encounter|claim|invoice|specimen|episode)(?= ?:)|accession|csn|fin|itin',
     value: NUMBER,
     confidence: 0.8,
   }),

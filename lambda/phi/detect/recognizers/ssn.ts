@@ -14,7 +14,8 @@ const SEPARATED = sticky(
 const MASKED = sticky(`(?<=[xX*#•]{3}[- ]?[xX*#•]{2}[- ]?)\\d{4}${BEHIND}`);
 
 const BARE = `${SSN_AREA}[- ]?${SSN_GROUP}[- ]?${SSN_SERIAL}${BEHIND}`;
-const NAME = '(?:ssns?|ss|social(?:[ _-]{0,2}security)?|soc(?:ial)?[ .]{0,2}sec)';
+const NAME =
+  '(?:ssns?|ssan|s\\.s\\.(?:n\\.?)?|ss|social(?:[ _-]{0,2}security)?|soc(?:ial)?[ .]{0,2}sec|soc|tin|tax(?:payer)?[ _-]?id)';
 
 const separated: Recognizer = {
   numbers: true,
@@ -42,7 +43,7 @@ const separated: Recognizer = {
 const bare = labelled({
   identifier: 'ssn',
   label: 'labelled',
-  words: 'ssn ssns ss social soc',
+  words: 'ssn ssns ss s ssan social soc socsec tin tax taxpayer',
   name: NAME,
   value: BARE,
   confidence: 0.97,
@@ -50,12 +51,12 @@ const bare = labelled({
 });
 
 const LAST_FOUR = sticky(
-  `${NAME}[^\\d.;\\n]{0,12}(?:last|final|ending|ends)[^\\d.;\\n]{0,20}${BEFORE}(\\d{4})${BEHIND}|last[ -](?:four|4)(?: digits)?(?: of)?[^\\d.;\\n]{0,16}${NAME}[^\\d.;\\n]{0,8}${BEFORE}(\\d{4})${BEHIND}`,
+  `${NAME}[^\\d.;\\n]{0,12}(?:last|final|ending|ends)(?:[ -]?4(?!\\d))?[^\\d.;\\n]{0,20}${BEFORE}(\\d{4})${BEHIND}|${NAME}[:# ]{0,3}(?:[.…*xX#•-]{2,9} ?)(\\d{4})${BEHIND}|last[ -]?(?:four|4)(?: digits)?(?: of)?[^\\d.;\\n]{0,16}${NAME}[^\\d.;\\n]{0,8}${BEFORE}(\\d{4})${BEHIND}`,
   'i',
 );
 
 const lastFour: Recognizer = {
-  words: 'ssn ss social last',
+  words: 'ssn ss social soc last',
   look(text, at) {
     const match = matchAt(LAST_FOUR, text, at);
     if (match === undefined) return NOTHING;
@@ -65,4 +66,22 @@ const lastFour: Recognizer = {
   },
 };
 
-export const SSN: readonly Recognizer[] = [separated, bare, lastFour];
+const AHEAD = sticky(
+  `(?<=(?<![A-Za-z0-9]|\\d[-.])(${SSN_AREA}${SSN_GROUP}${SSN_SERIAL})[ \\t]?[([]?)ssn${BEHIND}`,
+  'i',
+);
+
+/** `219099999 (SSN)` */
+const ahead: Recognizer = {
+  words: 'ssn',
+  look(text, at) {
+    const [, value] = matchAt(AHEAD, text, at) ?? [];
+    if (value === undefined) return NOTHING;
+    const start = text.lastIndexOf(value, at - value.length);
+    return [
+      { identifier: 'ssn', start, end: start + value.length, confidence: 0.95, label: 'labelled' },
+    ];
+  },
+};
+
+export const SSN: readonly Recognizer[] = [separated, bare, lastFour, ahead];

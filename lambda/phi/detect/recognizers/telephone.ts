@@ -4,7 +4,7 @@ import type { Recognizer } from '../recognizer';
 import { BEHIND, matchAt, NOTHING, sticky } from '../recognizer';
 
 const SEPARATOR = '[-‐-–−./ \\u00a0]';
-const EXTENSION = `(?:,? ?(?:x|ext\\.?|extension) ?\\d{1,6}${BEHIND})?`;
+const EXTENSION = `,? ?(?:x|ext\\.?|extension) ?\\d{1,6}${BEHIND}`;
 
 /** Of the North American plan, written apart: https://nationalnanpa.com/number_resource_info/area_codes.html */
 const APART = `(?:\\+?1${SEPARATOR}{0,2})?(?:\\(${NANP_PART}\\)${SEPARATOR}{0,2}|${NANP_PART}${SEPARATOR}{1,3})${NANP_PART}${SEPARATOR}{0,3}\\d{4}`;
@@ -16,10 +16,10 @@ const TOGETHER = `(?:\\+?1)?(?!.11)[2-9][0-8]\\d(?!.11)[2-9]\\d{6}`;
 const ABROAD = `\\+(?!1\\d?[-. ])[1-9]\\d{0,2}(?:[-. ]{0,2}\\(?\\d{1,5}\\)?){2,5}`;
 
 /** A number of telephone or fax where a word says so; also the seven digits of a place. */
-export const TELEPHONE_VALUE = `(?:${APART}|${TOGETHER}|${ABROAD}|(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}|\\d{3}[-‐-–.]\\d{4})${BEHIND}${EXTENSION}`;
+export const TELEPHONE_VALUE = `(?:${APART}|${TOGETHER}|${ABROAD}|(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}|\\d{3}[-‐-–.]\\d{4})(?:${EXTENSION}|${BEHIND})`;
 
 const LIMIT = '(?<![A-Za-z0-9]|\\d[-.])';
-const END = `(?![A-Za-z0-9]|[-.]\\d)${EXTENSION}`;
+const END = `(?:${EXTENSION}|(?![A-Za-z0-9]|[-.]\\d))`;
 const FORMS = [
   { form: sticky(`${LIMIT}${APART}${END}`), confidence: 0.9, label: 'separated' },
   { form: sticky(`${LIMIT}${TOGETHER}${END}`), confidence: 0.6, label: 'bare' },

@@ -43,7 +43,7 @@ const plate = labelled({
   label: 'plate',
   words: 'plate plates license licence tag registration',
   name: '(?:licen[cs]e[ _-]?|registration[ _-]?)?plates?|(?:licen[cs]e|vehicle)[ _-]?tag|tag[ _-]?(?:number|no\\.?|#)',
-  value: `(?:[A-Z]{2} )?(?:[A-Z]{2,3}[- ]?\\d{3,5}|\\d{3}[- ]?[A-Z]{3}|[A-Z]\\d{2}[- ][A-Z]{3}|(?=[A-Z]{0,6}\\d[A-Z]{0,6}\\d)(?=\\d{0,7}[A-Z])[A-Z0-9]{5,8})${BEHIND}`,
+  value: `(?:[A-Z]{2} )?(?:[A-Z]{2,3}[- ]?\\d{3,5}|\\d{3}[- ]?[A-Z]{3}|[A-Z]\\d{2}[- ][A-Z]{3}|(?=[A-Z]{0,6}\\d[A-Z]{0,6}\\d)(?=\\d{0,7}[A-Z])[A-Z0-9]{5,8}|(?=(?:[A-Z-]{0,5}\\d){3})[A-Z0-9]{2,4}-[A-Z0-9]{2,5})${BEHIND}`,
   confidence: 0.96,
 });
 
