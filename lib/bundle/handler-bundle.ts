@@ -10,7 +10,9 @@ import { filesBeside } from './files-beside';
 import { slimEndpoints } from './slim-endpoints';
 import { slimErrors } from './slim-errors';
 import { slimManifests } from './slim-manifests';
+import { slimPartitions } from './slim-partitions';
 import { slimSchemas } from './slim-schemas';
+import { unusedModules } from './unused-modules';
 import { unusedParts } from './unused-parts';
 
 /** Where a function's code comes from. */
@@ -33,12 +35,18 @@ export const BUNDLING: BuildOptions = {
   mainFields: ['module', 'main'],
   // An ES module has no other name for its folder, and our sources are no ES modules yet.
   define: { __dirname: 'import.meta.dirname' },
+  // Nor does it have `require`, by which packages that are no ES modules ask for modules of Node: `pg` does.
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
   plugins: [
     slimSchemas,
     slimErrors,
     slimEndpoints,
     slimManifests,
+    slimPartitions,
     environmentCredentials,
+    unusedModules,
     unusedParts,
   ],
   legalComments: 'none',

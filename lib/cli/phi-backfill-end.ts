@@ -24,6 +24,8 @@ const FAULTS: Readonly<Record<keyof Faults, string>> = {
     'have an encrypted value that does not decrypt for their patient: find out why, then run again with --repair',
   different:
     'have an encrypted value of something else: find out who wrote it, then run again with --repair',
+  withoutPlain:
+    'have an encrypted value and no plain one, which may be the only one, so that nothing takes it away: let the application write both until the plain column goes',
 };
 
 /** What it says at the end. SQL is a line with lines of its own. */

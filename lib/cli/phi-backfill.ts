@@ -46,7 +46,8 @@ crash: it goes on, and does nothing twice.
   --data-type <type>        ${DATA_TYPES.slice(0, 6).join(', ')},
                             ${DATA_TYPES.slice(6).join(', ')}
   --purpose <code>          why, for the ledger, such as HSYSADMIN (HL7 v3 PurposeOfUse)
-  --repair                  take wrong encrypted values away; the next run makes them again
+  --repair                  take encrypted values away that are not those of the plain column; the next run
+                            makes them again. Not once the application has stopped writing that column
 
 For the database of the zone, which nobody reaches from outside:
   --function <name>   the function phi-backfill: an output of the Phi stack. Calls lambda:InvokeFunction

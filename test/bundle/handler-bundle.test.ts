@@ -13,6 +13,7 @@ import { filesBeside } from '../../lib/bundle/files-beside';
 import { bundleHandlers, handlerFile } from '../../lib/bundle/handler-bundle';
 import { FUNCTION_NAMES } from '../../lib/config/schema';
 import { ROOT } from '../support/root';
+import { runBundled } from './bundled';
 
 it('finds the handler of a function by its name: capability, then the part of it', () => {
   expect(handlerFile('baseline')).toBe('lambda/baseline/handler.ts');
@@ -21,6 +22,14 @@ it('finds the handler of a function by its name: capability, then the part of it
 
 it.each(FUNCTION_NAMES)('%s has one', (name) => {
   expect(existsSync(join(ROOT, handlerFile(name)))).toBe(true);
+});
+
+it('bundles a package that is no ES module and asks for modules of Node', async () => {
+  const source = `
+    import { Client } from 'pg';
+    export const run = async () => new Client({ host: 'made-up' }).host;
+  `;
+  expect(await runBundled(source)).toBe('made-up');
 });
 
 describe('bundles', () => {

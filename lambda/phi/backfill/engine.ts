@@ -24,7 +24,7 @@ export interface BackfillDependencies {
   readonly db: Database;
   readonly target: Target;
   readonly cipher: EncryptBatch;
-  /** Takes a wrong encrypted value away, instead of only counting it: the next run makes it again. @default false */
+  /** Takes a wrong encrypted value away where the plain one is there: the next run makes it again. @default false */
   readonly repair?: boolean;
   /** Rows at a time. @default - as many as a call of the API takes */
   readonly rows?: number;
@@ -136,15 +136,28 @@ async function verifyPage(
     total,
     after: last.key,
     done: state.done + page.length,
-    faults: faulty.reduce(
-      (counts, { fault }) =>
-        fault === undefined ? counts : { ...counts, [fault]: counts[fault] + 1 },
+    faults: added(
       state.faults,
+      faulty.map(({ fault }) => fault),
     ),
   };
 }
 
-/** What a row cannot have; undefined when it cannot be encrypted. */
+/** Counts with one more for each fault. */
+function added(before: Faults, found: readonly (keyof Faults | undefined)[]): Faults {
+  const of = (fault: keyof Faults): number =>
+    before[fault] + found.filter((one) => one === fault).length;
+  return {
+    missing: of('missing'),
+    withoutPatient: of('withoutPatient'),
+    tooLarge: of('tooLarge'),
+    undecryptable: of('undecryptable'),
+    different: of('different'),
+    withoutPlain: of('withoutPlain'),
+  };
+}
+
+/** What is encrypted of a row; undefined when that cannot be. */
 function plainField({ job, plain }: Target, row: FieldRow): PlainField | undefined {
   if (row.plain === undefined || !isPatient(row.patient)) return undefined;
   return {
@@ -186,7 +199,7 @@ function faultOf(
     if (!isPatient(row.patient)) return 'withoutPatient';
     return (row.size ?? 0) > LONGEST_FIELD ? 'tooLarge' : 'missing';
   }
-  if (row.size === undefined) return 'different';
+  if (row.size === undefined) return 'withoutPlain';
   if (value === 'not-asked') return fitsRow(row.jwe, row, plain.type) ? undefined : 'different';
   if (value === undefined) return 'undecryptable';
   return isSame(value, plain.type, row.plain) ? undefined : 'different';

@@ -15,6 +15,8 @@ export const faults = z.strictObject({
   undecryptable: count,
   /** Rows whose encrypted value is that of another one. */
   different: count,
+  /** Rows with an encrypted value and no plain one: nothing says whether it is right, and it may be the only one. */
+  withoutPlain: count,
 });
 /** What verifying found, by rows. */
 export type Faults = z.infer<typeof faults>;
@@ -25,6 +27,7 @@ export const NO_FAULTS: Faults = {
   tooLarge: 0,
   undecryptable: 0,
   different: 0,
+  withoutPlain: 0,
 };
 
 const state = z.strictObject({

@@ -1,6 +1,7 @@
+import { mapBounded } from '../../shared/bounded';
 import type { Means, RecordField, Treated, TreatedField } from './field';
 import { DROPPED } from './field';
-import { generalizer } from './generalize';
+import { AT_A_TIME, generalizer } from './generalize';
 import { madeUpEmail, madeUpName, madeUpTelephone } from './made-up';
 import type { Tokens } from './tokens';
 
@@ -20,13 +21,11 @@ export async function development(
   means: Means,
 ): Promise<readonly TreatedField[]> {
   const generalize = generalizer(fields, means, (year) => `${String(year)}-01-01`);
-  return Promise.all(
-    fields.map(async (field) => ({
-      field: field.field,
-      kind: field.kind,
-      ...((await generalize(field)) ?? replaced(field, tokens)),
-    })),
-  );
+  return mapBounded(fields, AT_A_TIME, async (field) => ({
+    field: field.field,
+    kind: field.kind,
+    ...((await generalize(field)) ?? replaced(field, tokens)),
+  }));
 }
 
 /**

@@ -6,6 +6,9 @@ import { DROPPED, generalized } from './field';
 import { revealing } from './over-89';
 import { stateOf, zip3Of } from './places';
 
+/** Fields that are treated at a time: each text is a call where a service looks for identifiers. */
+export const AT_A_TIME = 8;
+
 /**
  * Treats what both methods treat alike: dates, ages, places, free text and clinical values. Undefined
  * for every other kind: that identifies.

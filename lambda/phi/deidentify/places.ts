@@ -1,7 +1,6 @@
-import census from './zip3-census-2020.json';
+import { TOLD } from './generated/zip3';
 
-/** Most people of an area whose first three digits are not told, 45 CFR 164.514(b)(2)(i)(B). */
-const TOO_FEW = 20_000;
+/** In place of the first three digits of too few people, 45 CFR 164.514(b)(2)(i)(B)(2). */
 const UNTOLD = '000';
 
 /** What `State` means in 45 CFR 160.103: the states, the District of Columbia and five territories. */
@@ -71,7 +70,11 @@ const BY_SPELLING: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-const POPULATIONS: ReadonlyMap<string, number> = new Map(Object.entries(census.populations));
+/** Ranges of prefixes that are told. All have three digits, so their texts are in the order of their numbers. */
+const RANGES = TOLD.split(' ').map((range) => {
+  const [first = '', last = first] = range.split('-');
+  return { first, last };
+});
 
 /** The two letters of a state from its letters or its English name. Undefined when it is none. */
 export function stateOf(text: string): string | undefined {
@@ -86,5 +89,5 @@ export function stateOf(text: string): string | undefined {
 export function zip3Of(text: string): string | undefined {
   const [, prefix] = /^(\d{3})(?:\d{2}(?:-?\d{4})?)?$/.exec(text.trim()) ?? [];
   if (prefix === undefined) return undefined;
-  return (POPULATIONS.get(prefix) ?? 0) > TOO_FEW ? prefix : UNTOLD;
+  return RANGES.some(({ first, last }) => prefix >= first && prefix <= last) ? prefix : UNTOLD;
 }

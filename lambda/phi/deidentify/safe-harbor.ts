@@ -1,6 +1,7 @@
+import { mapBounded } from '../../shared/bounded';
 import type { Means, RecordField, TreatedField } from './field';
 import { DROPPED } from './field';
-import { generalizer } from './generalize';
+import { AT_A_TIME, generalizer } from './generalize';
 
 /**
  * Safe Harbor, 45 CFR 164.514(b)(2)(i): what identifies is dropped, dates are years, ages above 89 are
@@ -16,11 +17,9 @@ export async function safeHarbor(
   means: Means,
 ): Promise<readonly TreatedField[]> {
   const generalize = generalizer(fields, means, String);
-  return Promise.all(
-    fields.map(async (field) => ({
-      field: field.field,
-      kind: field.kind,
-      ...((await generalize(field)) ?? DROPPED),
-    })),
-  );
+  return mapBounded(fields, AT_A_TIME, async (field) => ({
+    field: field.field,
+    kind: field.kind,
+    ...((await generalize(field)) ?? DROPPED),
+  }));
 }

@@ -2,6 +2,7 @@ import type { Finding, PhiDetector, TenantPattern } from './finding';
 import { RECOGNIZERS } from './recognizers';
 import { repeatedNames } from './repeated-names';
 import { resolve } from './resolve';
+import { structured } from './structured';
 import { findPatterns } from './tenant-pattern';
 import { planOf, walk } from './walk';
 
@@ -27,7 +28,20 @@ export function createLocalDetector({ patterns = [] }: LocalDetectorProps = {}):
   };
 }
 
-function findIn(text: string, own: (text: string) => readonly Finding[]): readonly Finding[] {
-  const found = [...walk(text, PLAN), ...own(text)];
+/** Spaces of typesetters, which come along when a text is pasted, and digits as wide as Chinese letters. */
+const UNUSUAL = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\uff10-\uff19]/g;
+const WIDE_ZERO = 0xff10;
+
+/** The same text with usual spaces and digits, of the same length: what is found in it stands there in both. */
+function usual(text: string): string {
+  return text.replaceAll(UNUSUAL, (sign) => {
+    const digit = sign.charCodeAt(0) - WIDE_ZERO;
+    return digit < 0 ? ' ' : String(digit);
+  });
+}
+
+function findIn(given: string, own: (text: string) => readonly Finding[]): readonly Finding[] {
+  const text = usual(given);
+  const found = [...walk(text, PLAN), ...structured(text), ...own(text)];
   return resolve(text, [...found, ...repeatedNames(text, found)]);
 }

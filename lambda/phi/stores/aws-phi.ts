@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ledgerClientDefaults } from '../../ledger/aws-clients';
+import { awsClientDefaults } from '../../shared/aws-clients';
 import type { Pseudonyms } from '../../shared/pseudonym';
 import type { Environment } from '../../shared/settings';
 import { readSettings } from '../../shared/settings';
@@ -48,7 +49,7 @@ export function awsPhi(environment: Environment, pseudonyms: Pseudonyms): Phi {
     tenantKey: kmsTenantKey(kms, read.PSEUDONYM_KEY),
     ...(settings.detector === 'local'
       ? {}
-      : { remote: comprehendMedicalDetector(new ComprehendMedicalClient()) }),
+      : { remote: comprehendMedicalDetector(new ComprehendMedicalClient(awsClientDefaults)) }),
     now: Date.now,
     random: randomBytes,
   });

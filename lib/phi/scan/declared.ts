@@ -134,14 +134,22 @@ function partsOf(body: string): readonly string[] {
   return [...parts, body.slice(from)];
 }
 
+/** A number, a day or an address: no name of a column, and the line is no header. What it says is never told. */
+const SURELY_VALUE = /^(?!\d{4}$)[\d(+$-][\d\s().,/:-]{2,}$|@/;
+
+function unquoted(cell: string): string {
+  return cell.trim().replaceAll(/^["']|["']$/g, '');
+}
+
 function headerIn(text: string, separator: string, at: At): readonly Found[] {
   const [header = '', ...rows] = text.split('\n');
   const first = rows.find((row) => row.trim() !== '');
   if (first === undefined) return [];
   const cells = first.split(separator);
-  return header.split(separator).flatMap((name, place) => {
-    const field = name.trim().replaceAll(/^["']|["']$/g, '');
-    const value = (cells[place] ?? '').trim().replaceAll(/^["']|["']$/g, '');
+  const fields = header.split(separator).map(unquoted);
+  if (fields.some((field) => SURELY_VALUE.test(field))) return [];
+  return fields.flatMap((field, place) => {
+    const value = unquoted(cells[place] ?? '');
     // Of a table the header says what every row has: `name` is of somebody.
     return value === '' ? [] : at('value', field, 0, { encrypted: isEncryptedField(value) });
   });

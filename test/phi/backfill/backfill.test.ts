@@ -22,10 +22,10 @@ import { PATIENCE, startPostgres } from '../../lambda/phi/support/postgres';
 import { readableCipher } from '../../lambda/phi/support/readable-cipher';
 import { leaksIn } from '../../lambda/support/leak-watch';
 
-const COLUMN = [
-  ...['--table', 'patients', '--column', 'note', '--patient-column', 'mrn'],
-  ...['--data-type', 'notes', '--purpose', 'HSYSADMIN'],
-];
+const COLUMN =
+  '--table patients --column note --patient-column mrn --data-type notes --purpose HSYSADMIN'.split(
+    ' ',
+  );
 const HERE = [
   'postgres://hlz:made-up-1@127.0.0.1/clinic',
   '--api',
@@ -229,7 +229,14 @@ describe('by the function', () => {
     outcome: 'done',
     verified: true,
     compared: true,
-    faults: { missing: 0, withoutPatient: 0, tooLarge: 0, undecryptable: 0, different: 0 },
+    faults: {
+      missing: 0,
+      withoutPatient: 0,
+      tooLarge: 0,
+      undecryptable: 0,
+      different: 0,
+      withoutPlain: 0,
+    },
     final: 'DROP IT;',
     undo: 'UNDO;',
   } as const;
@@ -256,14 +263,16 @@ describe('by the function', () => {
     );
     expect({ exitCode, states }).toEqual({ exitCode: EXIT.ok, states: [undefined, 'a', 'b'] });
     expect(jobs[0]).toEqual({
-      ...{
-        tenant: 'mercy',
-        database: 'clinic',
-        schema: 'public',
-        table: 'patients',
-        column: 'note',
-      },
-      ...{ patientColumn: 'mrn', dataType: 'notes', purpose: 'HSYSADMIN', pace: 9, repair: false },
+      tenant: 'mercy',
+      database: 'clinic',
+      schema: 'public',
+      table: 'patients',
+      column: 'note',
+      patientColumn: 'mrn',
+      dataType: 'notes',
+      purpose: 'HSYSADMIN',
+      pace: 9,
+      repair: false,
     });
     expect(stdout).toContain('DROP IT;\n');
   });
@@ -311,9 +320,9 @@ describe('by the function', () => {
       200,
       '{"errorMessage":"made-up"}',
       { 'x-amz-function-error': 'Unhandled' },
-      /function backfill failed. Its log/,
+      expect.stringMatching(/function backfill failed. Its log/),
     ],
-    ['what is no answer', 200, '{}', {}, /failed/],
+    ['what is no answer', 200, '{}', {}, expect.stringMatching(/failed/)],
     [
       'too many calls',
       429,
@@ -329,7 +338,7 @@ describe('by the function', () => {
       404,
       '{"Message":"Function not found"}',
       { 'x-amzn-errortype': 'ResourceNotFoundException' },
-      /backfill cannot be called: Invoke: ResourceNotFoundException/,
+      expect.stringMatching(/backfill cannot be called: Invoke: ResourceNotFoundException/),
     ],
   ])('takes from Lambda %s', async (_, status, body, headers, expected) => {
     const bodies: string[] = [];
@@ -351,9 +360,8 @@ describe('by the function', () => {
     } = await follow([done]);
     try {
       if (job === undefined) throw new TypeError('no job');
-      const answer = invoke(job);
-      if (expected instanceof RegExp) await expect(answer).rejects.toThrow(expected);
-      else expect(await answer).toEqual(expected);
+      const answer = await invoke(job).catch(String);
+      expect(answer).toEqual(expected);
       expect(bodies).toEqual([JSON.stringify(job)]);
     } finally {
       server.closeAllConnections();

@@ -53,7 +53,19 @@ test('keys with a value, and heads of tables', async () => {
     'value a.json:1 text ssn',
     'value b.csv:1 first_name name',
     'value b.csv:1 ssn ssn',
+    'value b.csv:2 text name',
+    'value b.csv:2 text ssn',
   ]);
+});
+
+test('never takes the first line of a table without a head for names of columns', async () => {
+  write('a.csv', 'Iris Canary,1962-03-14\nMobile Canary,1963-03-14\n');
+  write('b.tsv', '"Iris Canary"\tcanary@example.org\n"Mobile Canary"\tcanary@example.org\n');
+  write('c.csv', 'Iris Canary,(212) 555-0147\nMobile Canary,(212) 555-0148\n');
+  expect((await found()).join('\n')).not.toMatch(/canary/i);
+  // A year is a column where there is one for each.
+  write('d.csv', 'patient_ssn,2019,2020\n219099999,5,6\n');
+  expect(await found()).toContain('value d.csv:1 patient_ssn ssn');
 });
 
 test('columns of a migration, and whether they are the encrypted ones', async () => {

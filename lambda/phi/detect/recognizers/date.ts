@@ -107,6 +107,11 @@ const DAY_FIRST = sticky(
   'i',
 );
 
+/** `14/Sep/2018:18:44:55`, of the logs of web servers. */
+const OF_SERVERS = sticky(
+  `${START}(?:0[1-9]|[12]\\d|3[01])/(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/${YEAR}(?!\\d)`,
+);
+
 /** A month alone tells when, behind a word that says so. `may` and `march` are verbs too: with a capital only. */
 const ALONE = sticky(
   '(?<=(?:in|since|until|till|last|next|early|late|mid|this|by|of|during|from|to|through)[ -])(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![A-Za-z])',
@@ -121,7 +126,7 @@ const monthFirst: Recognizer = {
   look(text, at) {
     for (const { form, confidence } of NAMED) {
       const match = matchAt(form, text, at);
-      if (match !== undefined) return [dated(match, confidence, 'month-name')];
+      if (match !== undefined) return [dated(match, confidence, 'month-name', text)];
     }
     const alone = matchAt(ALONE, text, at);
     return alone === undefined ? NOTHING : [dated(alone, 0.5, 'month')];
@@ -131,13 +136,26 @@ const monthFirst: Recognizer = {
 const dayFirst: Recognizer = {
   numbers: true,
   look(text, at) {
-    const match = matchAt(DAY_FIRST, text, at);
-    return match === undefined ? NOTHING : [dated(match, 0.92, 'month-name')];
+    const match = matchAt(OF_SERVERS, text, at) ?? matchAt(DAY_FIRST, text, at);
+    return match === undefined ? NOTHING : [dated(match, 0.92, 'month-name', text)];
   },
 };
 
-function dated({ 0: whole, index }: RegExpExecArray, confidence: number, label: string): Finding {
-  return { identifier: 'date', start: index, end: index + whole.length, confidence, label };
+/** `Wednesday, ` before a date is of it: which one it was narrows the week down. */
+const WEEKDAY =
+  /(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t]{1,2}(?:the )?$/i;
+const LONGEST_WEEKDAY = 16;
+
+/** @param text to look for a day of the week before it. Default: none is looked for */
+function dated(
+  { 0: whole, index }: RegExpExecArray,
+  confidence: number,
+  label: string,
+  text = '',
+): Finding {
+  const before = text.slice(Math.max(0, index - LONGEST_WEEKDAY), index);
+  const start = index - (WEEKDAY.exec(before)?.[0].length ?? 0);
+  return { identifier: 'date', start, end: index + whole.length, confidence, label };
 }
 
 export const DATE: readonly Recognizer[] = [numeric, short, span, said, monthFirst, dayFirst];

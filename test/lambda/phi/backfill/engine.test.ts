@@ -79,7 +79,9 @@ describe('a backfill', () => {
         await makeTable();
         const before = await plainOf();
         const crashing = crashingAfter(calls, postgres);
-        await expect(backfill(crashing.client, { cipher: crashing.cipher })).rejects.toThrow();
+        await expect(backfill(crashing.client, { cipher: crashing.cipher })).rejects.toThrow(
+          /the process ended|no code/,
+        );
         await reconnect(postgres);
         // What is there so far is right, and never a half.
         const columns = await postgres.exec(
@@ -170,6 +172,37 @@ describe('a backfill', () => {
   });
 });
 
+test('leaves alone what an application encrypted meanwhile', async () => {
+  await makeTable();
+  await postgres.exec('ALTER TABLE patients ADD note_jwe text');
+  const cipher = {
+    encrypt: async (fields: readonly PlainField[]) => {
+      await postgres.exec(
+        "UPDATE patients SET note_jwe = 'its own' WHERE id = 1 AND note_jwe IS NULL",
+      );
+      return readableCipher.encrypt(fields);
+    },
+  };
+  await backfill(postgres, { cipher });
+  const own = await postgres.exec("SELECT FROM patients WHERE id = 1 AND note_jwe = 'its own'");
+  expect(own).toHaveLength(1);
+});
+
+test.each([
+  ['citext', 'Made-Up', 'made-up'],
+  ['numeric', '1.5', '1.50'],
+  ['json', '{"a":1}', '{"a": 1}'],
+])('takes values of %s that compare as equal for two', async (type, before, after) => {
+  await reconnect(postgres);
+  await postgres.exec(`
+    DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE EXTENSION citext;
+    CREATE TABLE patients (id int PRIMARY KEY, mrn text, note ${type}); INSERT INTO patients VALUES (1, 'MR-1', '${before}')`);
+  await backfill(postgres);
+  await postgres.exec(`UPDATE patients SET note = '${after}'`);
+  await backfill(postgres);
+  expect((await decryptedRows(postgres))[0]?.['value']).toBe(after);
+});
+
 describe('verifying', () => {
   beforeEach(async () => {
     await makeTable();
@@ -189,7 +222,6 @@ describe('verifying', () => {
       "another row's of the same patient",
       `UPDATE patients SET note_jwe = ${anotherRow} WHERE id = 1`,
     ],
-    ['different', 'one of no value', `UPDATE patients SET note_jwe = ${anotherRow} WHERE id = 2`],
   ] as const)('finds as %s an encrypted value that is %s', async (fault, _, sql) => {
     await postgres.exec("UPDATE patients SET mrn = 'MR-1', note_jwe = note_jwe WHERE id = 7");
     await postgres.exec(sql);
@@ -199,6 +231,15 @@ describe('verifying', () => {
     expect((await backfill(postgres, { repair: true })).faults[fault]).toBe(1);
     expect((await backfill(postgres)).faults).toEqual(NO_FAULTS);
     await expectAllEncrypted();
+  });
+
+  test('never takes away what stands encrypted alone', async () => {
+    await postgres.exec(`UPDATE patients SET note_jwe = ${anotherRow} WHERE id = 2`);
+    const before = await decryptedRows(postgres);
+    const alone = { ...NO_FAULTS, withoutPlain: 1 };
+    expect((await backfill(postgres, { repair: true })).faults).toEqual(alone);
+    expect((await backfill(postgres, { repair: true })).faults).toEqual(alone);
+    expect(await decryptedRows(postgres)).toEqual(before);
   });
 
   test('counts what cannot be encrypted, and goes on with the others', async () => {

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import census from '../../../../lambda/phi/deidentify/zip3-census-2020.json';
+import { TOLD } from '../../../../lambda/phi/deidentify/generated/zip3';
 import { stateOf, zip3Of } from '../../../../lambda/phi/deidentify/places';
+import { zip3Source } from '../../../../lib/phi/generate-zip3';
+import { ROOT } from '../../../support/root';
 
 /** Areas of the census of 2020 with 20,000 people or fewer. */
 const SMALL = '036 059 102 202 203 204 205 369 556 692 753 772 821 823 878 879 884 893'.split(' ');
@@ -8,6 +13,12 @@ it('has every area and everybody that the census counted', () => {
   const populations = Object.values(census.populations);
   expect(populations).toHaveLength(894);
   expect(populations.reduce((sum, people) => sum + people, 0)).toBe(census.population);
+});
+
+it('is generated from it', () => {
+  const file = join(ROOT, 'lambda/phi/deidentify/generated/zip3.ts');
+  expect(readFileSync(file, 'utf8')).toBe(zip3Source());
+  expect(TOLD.length).toBeLessThan(1000);
 });
 
 it('tells three digits where more than 20,000 people live, and of no other number', () => {

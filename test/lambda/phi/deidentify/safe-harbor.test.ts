@@ -67,6 +67,19 @@ it.each(['94', '5.2019', '2019', '<5 mmol/L', '94 days', 'E11.9', 'x'.repeat(256
   },
 );
 
+it('asks the detector about a few texts at a time', async () => {
+  let [now, most] = [0, 0];
+  const detect = async (): Promise<[]> => {
+    most = Math.max(most, (now += 1));
+    await new Promise(setImmediate);
+    now -= 1;
+    return [];
+  };
+  const fields = Array.from({ length: 100 }, () => fieldOf('text', 'made up'));
+  await safeHarbor(fields, { ...MEANS, detector: { detect } });
+  expect(most).toBe(8);
+});
+
 it.each([
   '2019',
   '2019-05',

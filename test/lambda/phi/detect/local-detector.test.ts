@@ -37,6 +37,15 @@ test('gives findings in order, which do not overlap, within the text and between
   );
 });
 
+test.each([
+  ['219\u00a009\u00a09999', '[SSN]'],
+  ['SSN:\u202f219-09-9999', 'SSN:\u202f[SSN]'],
+  ['SSN ２１９０９９９９９', 'SSN [SSN]'],
+  ['(212)\u00a0555-0123 or\u2003😀', '[TELEPHONE] or\u2003😀'],
+])('finds with unusual spaces and digits, and changes nothing else: %s', async (text, expected) => {
+  expect(redact(text, await DETECTOR.detect(text))).toBe(expected);
+});
+
 test('finds the same in a text that was looked at before, and says nothing of the text', async () => {
   const text = 'Dr. Roe, MRN 00123456, 212-555-0123, jane.doe@example.org';
   const first = await DETECTOR.detect(text);

@@ -3,6 +3,10 @@ import { parentPort } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 
+const answer = (message) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort.postMessage(message);
+};
 const database = await PGlite.create({ extensions: { citext } });
 
 parentPort.on('message', async ({ id, sql, params }) => {
@@ -11,9 +15,9 @@ parentPort.on('message', async ({ id, sql, params }) => {
       params === undefined
         ? ((await database.exec(sql)).at(-1) ?? { rows: [] })
         : await database.query(sql, params);
-    parentPort.postMessage({ id, rows });
+    answer({ id, rows });
   } catch ({ code, message }) {
-    parentPort.postMessage({ id, error: { code, message } });
+    answer({ id, error: { code, message } });
   }
 });
-parentPort.postMessage({ id: 0, rows: [] });
+answer({ id: 0, rows: [] });

@@ -40,6 +40,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     const id = (last += 1);
     const { rows = [], error } = await new Promise<Answer>((resolve) => {
       waiting.set(id, resolve);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage({ id, sql, params });
     });
     if (error !== undefined) throw Object.assign(new Error(error.message), { code: error.code });
@@ -50,13 +51,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   });
   return {
     query,
+    // One connection has to be those of two: the application's is none of a backfill.
     exec: async (sql) => {
+      const settings = `SELECT current_setting('search_path') AS path, current_setting('hlz.backfill', true) AS mark`;
+      const set = `SELECT set_config('search_path', $1, false), set_config('hlz.backfill', $2, false)`;
       const {
-        rows: [{ path } = {}],
-      } = await query("SELECT current_setting('search_path') AS path");
-      await ask('SET search_path = public');
+        rows: [{ path, mark } = {}],
+      } = await query(settings);
+      await query(set, ['public', '']);
       const rows = await ask(sql);
-      await ask(`SET search_path = ${String(path)}`);
+      await query(set, [String(path), typeof mark === 'string' ? mark : '']);
       return rows;
     },
     stop: async () => {
