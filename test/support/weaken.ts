@@ -24,9 +24,9 @@ export interface Weakening {
   readonly alone?: boolean;
 }
 
-/** How the rule calls it. */
-function findingOf({ rule, path, named = path }: Weakening): string {
-  return `${rule} ${named}`;
+/** Where it is found. */
+function placeOf({ path, named = path }: Weakening): string {
+  return named;
 }
 
 /** What a zone with these weaknesses is refused with, and what its checks leave open. */
@@ -46,7 +46,7 @@ function refuse(weakenings: readonly Weakening[]): {
 
 /**
  * In jest's table form, room by room. Zones are made for as many at once as do not meddle with one
- * another: each is to be found by its own rule at its own place, so that none can pass for another.
+ * another: each is to be found by its own rule at a place of its own, so that none passes for another.
  */
 export function checkWeakenings(rooms: Readonly<Record<string, readonly Weakening[]>>): void {
   const zones = together(Object.values(rooms).flat());
@@ -56,9 +56,9 @@ export function checkWeakenings(rooms: Readonly<Record<string, readonly Weakenin
       const zone = zones.find((members) => members.includes(weakening)) ?? [];
       const { refusal, findings } = refusals.get(zone) ?? refuse(zone);
       refusals.set(zone, { refusal, findings });
-      expect(findings).toContain(findingOf(weakening));
+      expect(findings).toContain(`${weakening.rule} ${placeOf(weakening)}`);
       expect(refusal).toContain(weakening.rule);
-      expect(refusal).toContain(weakening.named ?? weakening.path);
+      expect(refusal).toContain(placeOf(weakening));
     });
   });
 }
@@ -73,20 +73,14 @@ function together(weakenings: readonly Weakening[]): readonly (readonly Weakenin
   return zones;
 }
 
-/** Whether two would be found as the same, change the same, or touch what the other is about. */
+/** Whether two are found at one place, where a rule may find the one in what the other did, or change the same. */
 function meddle(one: Weakening, other: Weakening): boolean {
-  if (one.alone === true || other.alone === true) return true;
-  if (findingOf(one) === findingOf(other)) return true;
-  if (one.path !== other.path) return false;
-  if (typeof one.change !== 'object' || typeof other.change !== 'object') return true;
-  const properties = new Set(Object.keys(one.change).map(topLevel));
-  return Object.keys(other.change)
-    .map(topLevel)
-    .some((name) => properties.has(name));
-}
-
-function topLevel(property: string): string {
-  return property.split('.')[0] ?? '';
+  return (
+    one.alone === true ||
+    other.alone === true ||
+    placeOf(one) === placeOf(other) ||
+    one.path === other.path
+  );
 }
 
 function weaken(app: App, { path, change }: Weakening): void {

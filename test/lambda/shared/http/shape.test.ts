@@ -23,7 +23,8 @@ test.each(REQUESTS)('$request is checked as Ajv checks it', ({ schema, validator
       expect(places.toSorted()).toEqual(placesByAjv(schema, body));
       if (places.length === 0) taken += 1;
     }),
-    { numRuns: 60 },
+    // What is counted below must not be a matter of luck.
+    { numRuns: 60, seed: 20261126 },
   );
   expect(taken).toBeLessThan(60);
 });
