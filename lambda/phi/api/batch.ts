@@ -3,7 +3,7 @@ import type { Ask, Ruling } from '../../access/desk';
 import type { AuditDraft } from '../../shared/audit/event';
 import type { Pseudonyms } from '../../shared/pseudonym';
 import type { Deed, Ended } from './deed';
-import { eventsOf } from './deed';
+import { eventOfNone, eventsOf } from './deed';
 import type { Group } from './groups';
 import { groupsOf } from './groups';
 import type { FailedItem, ItemCode } from './item-failure';
@@ -82,14 +82,19 @@ export async function batchPlan<Item, Good, Result extends object>(
               // What is claimed is of one data type: each group is another patient.
               claim: { ...askOf(deed, first.group), records: released.length },
             }),
-        events: (instead) =>
-          permitted.flatMap(({ group, ruling, done }): readonly AuditDraft[] => {
+        events: (instead) => {
+          const [reason] = wrong;
+          if (groups.length === 0 && reason !== undefined) {
+            return [eventOfNone(deed, items.length, reason)];
+          }
+          return permitted.flatMap(({ group, ruling, done }): readonly AuditDraft[] => {
             if (instead !== undefined) {
               return eventsOf(deed, group, pick(group.members), instead);
             }
             const counted = done.length > 0 ? done : group.members;
             return eventsOf(deed, group, pick(counted), endOf(outcomes, group, ruling));
-          }),
+          });
+        },
       };
     },
   };

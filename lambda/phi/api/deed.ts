@@ -93,6 +93,26 @@ export function eventsOf(
   });
 }
 
+/** The event of a call of which not one item could be named in one: that it was tried, and how often. */
+export function eventOfNone(
+  { act, action, use, purpose, clinicalReason }: Deed,
+  recordCount: number,
+  reason: string,
+): AuditDraft {
+  return {
+    ...act.written,
+    action,
+    purpose,
+    ...(clinicalReason === undefined ? {} : { clinicalReason }),
+    ...use,
+    outcome: 'error',
+    reason,
+    recordCount,
+    phiAccessed: false,
+    breakGlass: false,
+  };
+}
+
 /** The record of all items, if they name one. */
 function recordOf(items: readonly Named[]): string | undefined {
   const records = new Set(items.map(({ record }) => record));

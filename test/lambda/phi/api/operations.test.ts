@@ -148,20 +148,21 @@ it('lets a bad item fail alone, whatever is bad with it', async () => {
   ]);
 });
 
-it('is a call of nothing when no item can be written down', async () => {
+it('is written down as tried when no item can be named', async () => {
   const world = phiWorld();
   const user = await world.carer('nurse');
   const items = [{ ...NOTE, patientId: '?', text: 'made up' }];
   const answer = await world.call({ user }, 'encryptFields', { purpose: 'TREAT', items });
   expect([answer.status, codes(answer)]).toEqual([207, ['patient-id-invalid']]);
-  expect(world.written()).toEqual([]);
+  const tried = 'phi-create encrypt error patient-id-invalid 1';
+  expect(world.written()).toEqual([tried]);
   // With another that is denied, not one was permitted.
   const denied = await world.call({ user }, 'encryptFields', {
     purpose: 'TREAT',
     items: [...items, { ...NOTE, dataType: 'insurance', text: 'made up' }],
   });
   expect(denied).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
-  expect(world.written()).toEqual(['phi-create encrypt denied not-permitted insurance 1']);
+  expect(world.written()).toEqual([tried, 'phi-create encrypt denied not-permitted insurance 1']);
 });
 
 it('is refused as a whole when nothing of it is permitted, for one reason or for many', async () => {
