@@ -1,6 +1,6 @@
 declare global {
-  /** What test files of this process have made for one another, by name; set by `environment.cjs`. */
-  var madeOnce: Map<string, string>;
+  /** What test files of this process have made for one another, by name; set by `environment.cjs`. Nothing, where no test runs: a benchmark. */
+  var madeOnce: Map<string, string> | undefined;
 }
 
 /**
@@ -8,7 +8,7 @@ declare global {
  * whichever file makes it, and can be read from text: so that none can change it for the others.
  */
 export function once(name: string, make: () => string): string {
-  const made = globalThis.madeOnce.get(name) ?? make();
-  globalThis.madeOnce.set(name, made);
+  const made = globalThis.madeOnce?.get(name) ?? make();
+  globalThis.madeOnce?.set(name, made);
   return made;
 }
