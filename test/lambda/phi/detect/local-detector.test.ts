@@ -63,7 +63,8 @@ const CONFUSING: readonly string[] = [
   `a@·a.·1.·1-·1 ·1/·A1·Aa ·O'·A-·: ·( ·http://·http·a:·::1·name: ·MRN ·MRN no. ·account `,
   `Member ID A·by ·seen by ·Dr. A ·Aa, ·de la ·12 Aa ·12 Aa St ·IL ·, IL ·lives in Aa ·Mar `,
   `Mar 3, ·May-·face_·photo/·(01)1·fax 212·212-·212-555-·+1 ·+4 ·1EG4-·data:image/a,·x·\t·((`,
-  `""·##·Jr. `,
+  `""·##·Jr. ·on 3/14, ·3/14-·3/14/21-·Mon 3/14 ·20210314·-20210314·twenty-·3rd of ·25NOV·S.S.N. `,
+  `unit no. ·chart of the ·id # ·last 4 ·SSN ...·123456 (MRN·pump a·ip:2001:·212-555-0123x·insert into t (a) values ('·''`,
 ].flatMap((pieces) => pieces.split('·'));
 
 test('comes to an end on every repetition', async () => {

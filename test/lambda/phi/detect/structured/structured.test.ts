@@ -82,6 +82,11 @@ test('values of SQL, by their columns', () => {
   expect(found(sql)).toEqual(["name: Iris (Q) O''Canary", 'ssn: 219099999', 'ssn: 219099998']);
 });
 
+test('quotes that never end are read in one way', async () => {
+  const text = `insert into t (a) values ('${"''".repeat(20_000)}`;
+  expect(await createLocalDetector().detect(text)).toEqual([]);
+});
+
 test('a long text without an end takes no longer than its length', async () => {
   const detector = createLocalDetector();
   for (const piece of [
