@@ -1,6 +1,8 @@
 module.exports = {
   // Jest would leave one of two cores idle.
   maxWorkers: '100%',
+  // A busy machine takes many times as long: nothing is asserted by time.
+  testTimeout: 30_000,
   testEnvironment: '<rootDir>/test/support/environment.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
