@@ -1,0 +1,52 @@
+import type { Written } from '../../access/act';
+import type { Listed, PageAsk } from '../../access/page';
+import type { AuditDraft } from '../../shared/audit/event';
+import type { Write } from '../../shared/transaction';
+import type { Change, Entry, Incident } from './incident';
+
+/** The register of incidents: append-only (45 CFR 164.308(a)(6)(ii), 164.414(b), 164.530(j)). */
+export interface Register {
+  /** Undefined when there is none, or it is of another tenant (incidents of the zone itself are everybody's). */
+  find(tenant: string, id: string): Promise<Incident | undefined>;
+  /** Every entry, in their order. */
+  history(id: string): Promise<readonly Entry[]>;
+  /** Newest first. */
+  list(tenant: string, which: 'open' | 'closed', page: PageAsk): Promise<Listed<Incident>>;
+  /** Every incident of every tenant that is not closed, page by page. */
+  open(page: PageAsk): Promise<Listed<Incident>>;
+  /**
+   * Makes a change, recorded first: an audit event `breach-register-change`, then the entry and the head in one
+   * transaction. Tried again with what the incident is then when somebody else was faster.
+   *
+   * @param expected version that the caller has seen; another one is refused. @default - whichever it is
+   * @throws NoSuchIncidentError 404
+   * @throws ChangeRefusedError 409 with a code, when the state of the incident does not allow it
+   * @throws AuditUnavailableError 503; nothing was changed
+   */
+  change(
+    tenant: string,
+    id: string,
+    change: Change,
+    author: Authorship,
+    expected?: number,
+  ): Promise<Incident>;
+  /**
+   * The writes of a change, to be made together with others. Nothing is written or recorded by it: the caller
+   * appends `changeEvent()` to the trail first.
+   *
+   * @param incident as it was read; undefined for `opened`
+   * @throws ChangeRefusedError
+   */
+  prepare(
+    incident: Incident | undefined,
+    id: string,
+    change: Change,
+    author: Authorship,
+  ): { readonly writes: readonly Write<'register'>[]; readonly incident: Incident };
+}
+
+/** Who makes a change, and in which call: the fields that its audit event has. `Author` follows from the actor. */
+export type Authorship = Written<RegisterActor>;
+
+/** Whoever changes the register, as an event names him. */
+export type RegisterActor = Extract<AuditDraft, { type: 'breach-register-change' }>['actor'];
