@@ -903,8 +903,11 @@ export type CalendarDay = string;
 /** A line of 1 to 200 characters. No name and no number of a person may stand in it. */
 export type Line = string;
 
-/** A text of 1 to 4000 characters. No name and no number of a person may stand in it. */
+/** A text of 1 to 2000 characters. No name and no number of a person may stand in it. */
 export type Prose = string;
+
+/** A text of 1 to 8000 characters. No name and no number of a person may stand in it. */
+export type Story = string;
 
 /** How many persons. */
 export type Persons = number;
@@ -918,7 +921,7 @@ export type Html = string;
 /** What happened, in plain words, and when somebody here first knew of it: discoveredOn, today when it is not given. */
 export interface OpenIncident {
   readonly title: Line;
-  readonly description: Prose;
+  readonly description: Story;
   readonly discoveredOn?: CalendarDay;
   readonly breachFrom?: CalendarDay;
   readonly breachTo?: CalendarDay;
@@ -1031,13 +1034,13 @@ export interface Incident {
 /** What is known of it. Letters quote it (45 CFR 164.404(c)(1)): no name and no number of a person may stand there. location and breachType are words of the HHS form. */
 export interface IncidentFacts {
   readonly title?: Line;
-  readonly description?: Prose;
+  readonly description?: Story;
   readonly breachFrom?: CalendarDay;
   readonly breachTo?: CalendarDay;
   /** What kinds of PHI were involved, each once. */
   readonly phiKinds?: readonly PhiKind[];
-  readonly location?: Code;
-  readonly breachType?: Code;
+  readonly location?: Line;
+  readonly breachType?: Line;
   readonly steps?: Prose;
   readonly mitigation?: Prose;
   readonly safeguards?: Prose;
@@ -1248,21 +1251,39 @@ export type NoticeDraftKind = 'letter' | 'substitute' | 'media' | 'hhs';
 /** JSON, or a page to be printed; json when nothing is given. */
 export type PageFormat = 'json' | 'html';
 
-/** jurisdiction is the State for whose media it is, with media alone. */
 export interface DraftNotice {
   readonly incident: OpaqueId;
   readonly kind: NoticeDraftKind;
-  readonly jurisdiction?: Jurisdiction;
   readonly format?: PageFormat;
 }
 
+/** A draft. needed says whether the rule asks for this notice, as far as it is known; missing has to be filled in first; notes are for who reads it; sheet is there for HHS alone. */
 export interface NoticeDraft {
   readonly incident: OpaqueId;
   readonly version: IncidentVersion;
   readonly kind: NoticeDraftKind;
-  /** What has to be there and is not yet, in words, with its paragraph. */
-  readonly missing: readonly string[];
-  readonly html: Html;
+  readonly drill: boolean;
+  readonly madeOn: CalendarDay;
+  readonly needed: boolean;
+  readonly missing: readonly MissingContent[];
+  readonly notes: readonly string[];
+  readonly parts: readonly DraftPart[];
+}
+
+/** What a notice has to say, and where it is written down. */
+export interface MissingContent {
+  readonly what: string;
+  readonly where: string;
+  readonly citation: string;
+  readonly suggestion?: string;
+}
+
+/** A text of a draft, such as the release for one State. */
+export interface DraftPart {
+  readonly name: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly jurisdiction?: Jurisdiction;
 }
 
 export interface MailNotice {

@@ -299,12 +299,13 @@ const NoticeWay: Shape = { type: "string", enum: ["first-class-mail","email","te
 const FindingKind: Shape = { type: "string", enum: ["safe-harbor","exclusion","assessment"] };
 const CalendarDay: Shape = { type: "string", maxLength: 10, pattern: /^20(?:(?:[02468][048]|[13579][26])-02-29|[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])))$/u, expected: "a day of the calendar where the organization is, such as 2026-11-25" };
 const Line: Shape = { type: "string", maxLength: 200, pattern: /^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$/u, expected: "a line of 1 to 200 characters" };
-const Prose: Shape = { type: "string", maxLength: 4000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 4000 characters" };
+const Prose: Shape = { type: "string", maxLength: 2000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 2000 characters" };
+const Story: Shape = { type: "string", maxLength: 8000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 8000 characters" };
 const Persons: Shape = { type: "integer", minimum: 0, maximum: 1000000000 };
 const IncidentVersion: Shape = { type: "integer", minimum: 1, maximum: 1000000000 };
 const OpenIncident: Shape = { type: "object", required: ["title","description"], properties: {
   title: Line,
-  description: Prose,
+  description: Story,
   discoveredOn: CalendarDay,
   breachFrom: CalendarDay,
   breachTo: CalendarDay,
@@ -325,12 +326,12 @@ const ReadIncident: Shape = { type: "object", required: ["incident"], properties
 } };
 const IncidentFacts: Shape = { type: "object", properties: {
   title: Line,
-  description: Prose,
+  description: Story,
   breachFrom: CalendarDay,
   breachTo: CalendarDay,
   phiKinds: { type: "array", minItems: 1, maxItems: 27, items: PhiKind },
-  location: Code,
-  breachType: Code,
+  location: Line,
+  breachType: Line,
   steps: Prose,
   mitigation: Prose,
   safeguards: Prose,
@@ -440,7 +441,6 @@ const PageFormat: Shape = { type: "string", enum: ["json","html"] };
 const DraftNotice: Shape = { type: "object", required: ["incident","kind"], properties: {
   incident: OpaqueId,
   kind: NoticeDraftKind,
-  jurisdiction: Jurisdiction,
   format: PageFormat,
 } };
 const EmailAddress: Shape = { type: "string", maxLength: 254, pattern: /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u, expected: "an e-mail address of at most 254 characters" };
