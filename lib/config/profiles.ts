@@ -60,6 +60,12 @@ const table = {
         'access-api': 40,
         // Each account setting is a call of its own, all at once.
         baseline: 5,
+        'breach-alert': 2,
+        'breach-api': 10,
+        'breach-clock': 1,
+        // One for each shard, one for the spool and for what is to be looked through.
+        'breach-detector': 3,
+        'breach-findings': 2,
         'identity-events': 5,
         'identity-keys': 1,
         'identity-sign-in': 20,
