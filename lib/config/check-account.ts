@@ -33,6 +33,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   ),
   check(['alerts.security'], ({ alerts }) => toldTwice('security', alerts.security)),
   check(['alerts.operations'], ({ alerts }) => toldTwice('operations', alerts.operations)),
+  check(['alerts.privacy'], ({ alerts }) => toldTwice('privacy', alerts.privacy)),
 ];
 
 function concurrency({
