@@ -539,7 +539,7 @@ export interface Restriction {
   readonly state: 'active' | 'removed';
 }
 
-/** To create an entry: role, departments and timeZone; a patient also patientId, his own record. To modify one: what changes. To terminate or reactivate one: nothing else. */
+/** To create an entry: role, departments and timeZone; a patient also patientId, his own record. To modify one: what changes. To terminate one: leftAt, where he left before now; of two times the earlier counts. To reactivate one: nothing else. */
 export interface ChangeUser {
   readonly change: 'create' | 'modify' | 'terminate' | 'reactivate';
   readonly user: OpaqueId;
@@ -548,6 +548,7 @@ export interface ChangeUser {
   readonly timeZone?: TimeZone;
   readonly shift?: Shift;
   readonly patientId?: PatientId;
+  readonly leftAt?: Instant;
 }
 
 /** Departments, each once. */

@@ -191,6 +191,7 @@ const ChangeUser: Shape = { type: "object", required: ["change","user"], propert
   timeZone: TimeZone,
   shift: Shift,
   patientId: PatientId,
+  leftAt: Instant,
 } };
 const ReviewAccess: Shape = { type: "object", properties: {
   pageSize: PageSize,
