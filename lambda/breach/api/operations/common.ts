@@ -55,6 +55,11 @@ export function reckoned(
   return { dues: duesOf(incident, settings), today: today(now(), settings.timeZone) };
 }
 
+/** A page to be printed: it says itself that nothing is loaded for it. */
+export function htmlReply(html: string): { readonly body: string; readonly contentType: string } {
+  return { body: html, contentType: 'text/html; charset=utf-8' };
+}
+
 /**
  * The same, if it can be answered.
  *

@@ -889,6 +889,12 @@ export type NoticeKind = 'individuals' | 'substitute' | 'urgent' | 'media' | 'hh
 /** How somebody is told. */
 export type NoticeWay = 'first-class-mail' | 'email' | 'telephone' | 'website' | 'print-media' | 'broadcast-media' | 'press-release' | 'portal' | 'other';
 
+/** One of hacking, improper-disposal, loss, theft and unauthorized-access. Of what kind the breach was, as the HHS form asks. */
+export type BreachType = string;
+
+/** One or several of desktop-computer, electronic-medical-record, email, laptop, network-server, portable-device, paper and other, with commas between them. Where the information was, as the HHS form asks. */
+export type BreachLocation = string;
+
 /** What may be found of an incident, so that it is no breach. */
 export type FindingKind = 'safe-harbor' | 'exclusion' | 'assessment';
 
@@ -1040,8 +1046,8 @@ export interface IncidentFacts {
   readonly breachTo?: CalendarDay;
   /** What kinds of PHI were involved, each once. */
   readonly phiKinds?: readonly PhiKind[];
-  readonly location?: Line;
-  readonly breachType?: Line;
+  readonly location?: BreachLocation;
+  readonly breachType?: BreachType;
   readonly steps?: Prose;
   readonly mitigation?: Prose;
   readonly safeguards?: Prose;
@@ -1269,6 +1275,7 @@ export interface NoticeDraft {
   readonly missing: readonly MissingContent[];
   readonly notes: readonly string[];
   readonly parts: readonly DraftPart[];
+  readonly sheet?: HhsSheet;
 }
 
 /** What a notice has to say, and where it is written down. */
@@ -1285,6 +1292,25 @@ export interface DraftPart {
   readonly subject: string;
   readonly text: string;
   readonly jurisdiction?: Jurisdiction;
+}
+
+/** What is typed into the form of HHS, in its order. */
+export interface HhsSheet {
+  readonly report: 'initial' | 'addendum';
+  readonly sections: readonly HhsSection[];
+}
+
+export interface HhsSection {
+  readonly title: string;
+  readonly fields: readonly HhsField[];
+}
+
+/** A field of the form; value is what to type, choices are those of which a person ticks some. */
+export interface HhsField {
+  readonly label: string;
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly missing?: MissingContent;
 }
 
 export interface MailNotice {

@@ -297,6 +297,8 @@ const PhiKind: Shape = { type: "string", enum: ["name","address","date-of-birth"
 const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI"] };
 const NoticeKind: Shape = { type: "string", enum: ["individuals","substitute","urgent","media","hhs","business-associate","other"] };
 const NoticeWay: Shape = { type: "string", enum: ["first-class-mail","email","telephone","website","print-media","broadcast-media","press-release","portal","other"] };
+const BreachType: Shape = { type: "string", maxLength: 200, pattern: /^(?:hacking|improper-disposal|loss|theft|unauthorized-access)$/u, expected: "One of hacking, improper-disposal, loss, theft and unauthorized-access" };
+const BreachLocation: Shape = { type: "string", maxLength: 200, pattern: /^(?:desktop-computer|electronic-medical-record|email|laptop|network-server|portable-device|paper|other)(?:, ?(?:desktop-computer|electronic-medical-record|email|laptop|network-server|portable-device|paper|other))*$/u, expected: "One or several of desktop-computer, electronic-medical-record, email, laptop, network-server, portable-device, paper and other, with commas between them" };
 const FindingKind: Shape = { type: "string", enum: ["safe-harbor","exclusion","assessment"] };
 const CalendarDay: Shape = { type: "string", maxLength: 10, pattern: /^20(?:(?:[02468][048]|[13579][26])-02-29|[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])))$/u, expected: "a day of the calendar where the organization is, such as 2026-11-25" };
 const Line: Shape = { type: "string", maxLength: 200, pattern: /^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$/u, expected: "a line of 1 to 200 characters" };
@@ -331,8 +333,8 @@ const IncidentFacts: Shape = { type: "object", properties: {
   breachFrom: CalendarDay,
   breachTo: CalendarDay,
   phiKinds: { type: "array", minItems: 1, maxItems: 27, items: PhiKind },
-  location: Line,
-  breachType: Line,
+  location: BreachLocation,
+  breachType: BreachType,
   steps: Prose,
   mitigation: Prose,
   safeguards: Prose,
