@@ -4,7 +4,7 @@ import type {
   Incident as IncidentBody,
   IncidentCounts,
   IncidentHits,
-  IncidentsOf,
+  Owner,
   IncidentSummary,
 } from '../../../shared/http/generated/types';
 import { ZONE_TENANT } from '../../../shared/audit/vocabulary';
@@ -55,7 +55,7 @@ export function summaryBody(incident: Incident, { dues, today }: Reckoned): Inci
 function headOf(incident: Incident) {
   const { id, version, tenant, drill, origin, state, severity } = incident;
   const { openedAt, changedAt, discoveredOn } = incident;
-  const of: IncidentsOf = tenant === ZONE_TENANT ? 'zone' : 'tenant';
+  const of: Owner = tenant === ZONE_TENANT ? 'zone' : 'tenant';
   return {
     incident: id,
     version,

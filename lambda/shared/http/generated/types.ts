@@ -945,14 +945,14 @@ export interface OpenedIncident {
 
 /** Those of the tenant that are open, when nothing is given. */
 export interface ListIncidents {
-  readonly of?: IncidentsOf;
+  readonly of?: Owner;
   readonly which?: IncidentsWhich;
   readonly pageSize?: PageSize;
   readonly page?: PageToken;
 }
 
-/** Whose incidents; of the tenant, or of the zone itself. */
-export type IncidentsOf = 'tenant' | 'zone';
+/** Whose it is; of the tenant, or of the zone itself. */
+export type Owner = 'tenant' | 'zone';
 
 /** Whether they are closed. */
 export type IncidentsWhich = 'open' | 'closed';
@@ -966,7 +966,7 @@ export interface IncidentList {
 export interface IncidentSummary {
   readonly incident: OpaqueId;
   readonly version: IncidentVersion;
-  readonly of: IncidentsOf;
+  readonly of: Owner;
   readonly drill: boolean;
   readonly origin: IncidentOrigin;
   readonly state: IncidentState;
@@ -1016,7 +1016,7 @@ export interface ReadIncident {
 export interface Incident {
   readonly incident: OpaqueId;
   readonly version: IncidentVersion;
-  readonly of: IncidentsOf;
+  readonly of: Owner;
   readonly drill: boolean;
   readonly origin: IncidentOrigin;
   readonly state: IncidentState;
@@ -1360,6 +1360,7 @@ export interface DutyList {
 /** What has to be done again, when it was done last, and where the proof of it is. */
 export interface Duty {
   readonly duty: Code;
+  readonly of: Owner;
   readonly title: string;
   /** In how many months it has to be done again. */
   readonly months: number;

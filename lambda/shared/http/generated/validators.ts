@@ -315,10 +315,10 @@ const OpenIncident: Shape = { type: "object", required: ["title","description"],
   drill: { type: "boolean" },
   idempotencyKey: IdempotencyKey,
 } };
-const IncidentsOf: Shape = { type: "string", enum: ["tenant","zone"] };
+const Owner: Shape = { type: "string", enum: ["tenant","zone"] };
 const IncidentsWhich: Shape = { type: "string", enum: ["open","closed"] };
 const ListIncidents: Shape = { type: "object", properties: {
-  of: IncidentsOf,
+  of: Owner,
   which: IncidentsWhich,
   pageSize: PageSize,
   page: PageToken,
