@@ -1,4 +1,5 @@
 import type { Due } from '../clocks/clock';
+import { missingFor } from '../clocks/dues';
 import { ChangeRefusedError } from '../errors';
 import type { State } from '../vocabulary';
 import type { Incident, Signed } from './incident';
@@ -76,22 +77,15 @@ export function isApproved(
   return approvedBy !== undefined && !(secondApprover && approvedBy === by);
 }
 
-/** HHS is told together with the individuals of a breach of so many. 45 CFR 164.408(b). */
-const CONTEMPORANEOUS = 500;
-
-function needNotices(incident: Incident, { dues }: Situation): void {
-  const { counts } = incident;
+function needNotices({ counts }: Incident, { dues }: Situation): void {
   if (counts === undefined) throw countsMissing();
-  needDone(
-    dues.filter(({ clock }) => clock !== 'hhs' || counts.total >= CONTEMPORANEOUS),
-    'notified',
-  );
+  needDone(missingFor('notified', dues), 'notified');
 }
 
-/** Of fewer persons HHS is told after the year, and until then the incident stays open. 45 CFR 164.408(c). */
+/** Of few persons HHS is told after the year, and until then the incident stays open. 45 CFR 164.408(c). */
 function needAll({ counts }: Incident, { dues }: Situation): void {
   if (counts === undefined) throw countsMissing();
-  needDone(dues, 'closed');
+  needDone(missingFor('closed', dues), 'closed');
 }
 
 function countsMissing(): ChangeRefusedError {
@@ -101,8 +95,7 @@ function countsMissing(): ChangeRefusedError {
   );
 }
 
-function needDone(dues: readonly Due[], to: State): void {
-  const open = dues.filter(({ done }) => done === undefined);
+function needDone(open: readonly Due[], to: State): void {
   if (open.length === 0) return;
   const list = open.map(({ clock, citation }) => `${clock} (${citation})`).join(', ');
   throw new ChangeRefusedError(
