@@ -33,7 +33,7 @@ export interface HhsSection {
 
 export interface HhsField {
   readonly label: string;
-  /** What to type or to tick. @default - it is missing, or not to be known from the record */
+  /** What to type or to tick. @default - it is missing */
   readonly value?: string;
   /** Choices of the form, of which a person ticks those that hold. @default - the value says it */
   readonly choices?: readonly string[];
@@ -53,7 +53,10 @@ export function hhsSheet(input: NoticeInput): HhsSheet {
       {
         title: 'Attestation',
         fields: [
-          { label: 'Name and date: whoever files it attests in the portal that it is accurate' },
+          {
+            label: 'Name and date',
+            value: 'Whoever files it attests in the portal that it is accurate',
+          },
         ],
       },
     ],
