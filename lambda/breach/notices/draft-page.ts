@@ -19,8 +19,7 @@ export function draftPage(draft: Omit<Draft, 'html'>, texts: readonly NoticeText
     {
       title: `${TITLES[draft.kind]}: draft`,
       mark: `${draft.drill ? 'DRILL, ' : ''}DRAFT of ${draft.madeOn}, not sent`,
-      incident: draft.incident,
-      version: draft.version,
+      record: draft,
     },
     markup`${deskMarkup(draft)}${texts.map(textMarkup)}${draft.sheet === undefined ? '' : sheetMarkup(draft.sheet)}`,
   );

@@ -8,8 +8,8 @@ export interface PageHead {
   readonly title: string;
   /** Such as `DRAFT`. @default - none */
   readonly mark?: string;
-  readonly incident: string;
-  readonly version: number;
+  /** Which record it is of. @default - none: it goes to somebody outside */
+  readonly record?: { readonly incident: string; readonly version: number };
 }
 
 /**
@@ -19,7 +19,7 @@ export interface PageHead {
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'none'; base-uri 'none'`;
 
 /** One page that needs nothing else: no script, no picture, no address that anything is loaded from. */
-export function page({ title, mark, incident, version }: PageHead, body: Markup): string {
+export function page({ title, mark, record }: PageHead, body: Markup): string {
   return htmlOf(markup`<!doctype html>
 <html lang="en">
 <head>
@@ -31,13 +31,17 @@ export function page({ title, mark, incident, version }: PageHead, body: Markup)
 <style>${ownMarkup(STYLE)}</style>
 </head>
 <body>
-<table class="sheet" role="presentation"><thead><tr><td><div class="head"><span>Incident ${incident}, version ${version}</span><span class="mark">${mark ?? ''}</span></div></td></tr></thead>
+<table class="sheet" role="presentation">${record === undefined ? '' : headMarkup(record, mark ?? '')}
 <tbody><tr><td>
 ${body}
 </td></tr></tbody></table>
 </body>
 </html>
 `);
+}
+
+function headMarkup({ incident, version }: Required<PageHead>['record'], mark: string): Markup {
+  return markup`<thead><tr><td><div class="head"><span>Incident ${incident}, version ${version}</span><span class="mark">${mark}</span></div></td></tr></thead>`;
 }
 
 /** Rows of a name and what stands there. */
