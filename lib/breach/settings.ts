@@ -2,7 +2,7 @@ import type { BreachSettings, Contacts } from '../../lambda/breach/settings';
 import type { ZoneConfig } from '../config/schema';
 
 /** Settings of the breach desk, as config says them: functions get them, and a drill goes by them. */
-export function breachSettings({ breach }: Pick<ZoneConfig, 'breach'>): Told<BreachSettings> {
+export function breachSettings({ breach }: Pick<ZoneConfig, 'breach'>): BreachSettings {
   const { timeZone, targetDays, secondApprover, thresholds, tenants, onCall } = breach;
   return {
     timeZone,
@@ -15,14 +15,7 @@ export function breachSettings({ breach }: Pick<ZoneConfig, 'breach'>): Told<Bre
 }
 
 /** Who answers for the organization. */
-export function breachContacts({ organization }: Pick<ZoneConfig, 'organization'>): Told<Contacts> {
+export function breachContacts({ organization }: Pick<ZoneConfig, 'organization'>): Contacts {
   const { name, privacyOfficial, securityOfficial, contact } = organization;
   return { organization: name, privacyOfficial, securityOfficial, ...contact };
 }
-
-/** Lists of config are readonly, and those of the schema are not. */
-export type Told<T> = T extends readonly (infer U)[]
-  ? readonly Told<U>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Told<T[K]> }
-    : T;

@@ -1,5 +1,4 @@
-import { watch } from '../../../lambda/breach/detect/watch';
-import { EMPTY_STATE } from '../../../lambda/breach/detect/state';
+import { EMPTY_STATE, watch } from '../../../lambda/breach/detect/watch';
 import type { ActorState, Hit } from '../../../lambda/breach/detect/detector';
 import type { BreachSettings } from '../../../lambda/breach/settings';
 import type { AuditEvent } from '../../../lambda/shared/audit/event';
@@ -14,6 +13,8 @@ import type { WalkedStep } from './record';
 const TENANT = 'drill';
 /** Nobody: the account of the drill. */
 const ACTOR = '00000000-0000-4000-8000-00000000d711';
+/** A made-up one, and always the same: how many there are is another rule. */
+const PATIENT = idOf('drill', 'patient');
 const ENTRY: DirectoryEntry = {
   user: ACTOR,
   tenant: TENANT,
@@ -77,7 +78,7 @@ function madeUpExports(count: number, apart: number, end: number): readonly Audi
     action: 'export',
     outcome: 'success',
     requestId: 'drill',
-    patient: idOf('drill', String(n)),
+    patient: PATIENT,
     purpose: 'HTEST',
     resource: { type: 'billing-codes', ref: `drill-${String(n)}` },
     fields: ['code'],
