@@ -8,15 +8,15 @@ import type { Logger } from '../../shared/log';
 import type { Item, Table } from '../../shared/table';
 import type { Transact } from '../../shared/transaction';
 import { TransactionRefusedError } from '../../shared/transaction';
-import type { DuesOf } from '../clocks/clock';
+import { today } from '../clocks/day';
+import { duesOf } from '../clocks/dues';
 import { IncidentBusyError, NoSuchIncidentError, RegisterItemError, VersionError } from '../errors';
 import type { BreachSettings } from '../settings';
 import { applyEntry } from './apply';
-import { today } from './calendar';
 import { changeEvent } from './change-event';
 import { checkChange } from './check-change';
 import type { Author, Change, Entry, Incident } from './incident';
-import { entryIn, HEAD, incidentIn, OPEN, tenantStateOf, writesOf } from './items';
+import { entryIn, HEAD, incidentIn, OPEN, placeOf, tenantStateOf, writesOf } from './items';
 import type { Authorship, Register } from './register';
 
 export interface RegisterDependencies {
@@ -24,7 +24,6 @@ export interface RegisterDependencies {
   readonly transact: Transact<'register'>;
   readonly trail: AuditTrail;
   readonly settings: Pick<BreachSettings, 'timeZone' | 'targetDays' | 'secondApprover'>;
-  readonly duesOf: DuesOf;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -33,7 +32,7 @@ export interface RegisterDependencies {
 const TRIES = 6;
 
 export function createRegister(dependencies: RegisterDependencies): Register {
-  const { transact, trail, settings, duesOf, now, log } = dependencies;
+  const { transact, trail, settings, now, log } = dependencies;
   const { register } = guarded({ register: dependencies.register });
 
   async function head(id: string): Promise<Incident | undefined> {
@@ -99,7 +98,7 @@ export function createRegister(dependencies: RegisterDependencies): Register {
       return incidentIn(item);
     } catch (error) {
       if (!(error instanceof RegisterItemError)) throw error;
-      log.error('incident-unreadable', { incident: String(item['record']) });
+      log.error('incident-unreadable', { incident: placeOf(item) });
       return undefined;
     }
   }

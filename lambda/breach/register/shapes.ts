@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MARKS } from '../clocks/clock';
+import { isDay } from '../clocks/day';
 import {
   EXCLUSIONS,
   FACTORS,
@@ -12,7 +13,6 @@ import {
   SEVERITIES,
   STATES,
 } from '../vocabulary';
-import { isDay } from './calendar';
 import { MOST_EVIDENCE } from './incident';
 
 /**
