@@ -125,10 +125,11 @@ export function entryItem(entry: DirectoryEntry): Item {
   );
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether there is a zone of that name: a number such as +05:30 is none, since it knows no summer time. */
+export function isTimeZone(name: string): boolean {
   if (knownZones.has(name)) return true;
   try {
-    // A number such as +05:30 is taken too, but knows no summer time.
+    // Intl takes numbers too.
     if (!/^[A-Za-z]/.test(name)) return false;
     new Intl.DateTimeFormat('en', { timeZone: name });
     knownZones.add(name);
