@@ -57,11 +57,7 @@ async function catchUp(
     problems.push(error);
   }
   try {
-    const { failed } = await sweepAll(
-      dependencies,
-      context.awsRequestId,
-      () => remaining() > 0,
-    );
+    const { failed } = await sweepAll(dependencies, context.awsRequestId, () => remaining() > 0);
     if (failed > 0) problems.push(undefined);
   } catch (error) {
     dependencies.log.error('sweep-failed', { problem: errorChain(error) });

@@ -1,5 +1,4 @@
 import type { Directory } from '../../identity/directory';
-import type { VerifierKey } from '../../ledger/note/signed-note';
 import type { LedgerStore } from '../../ledger/store';
 import type { AuditTrail } from '../../shared/audit/audit-trail';
 import type { Logger } from '../../shared/log';
@@ -39,6 +38,4 @@ export interface DetectorDependencies extends WatchDependencies {
   readonly prefix: string;
   /** The index of the ledger. */
   readonly index: Table;
-  /** With what zone checkpoints are verified. */
-  readonly verifier: () => Promise<VerifierKey>;
 }

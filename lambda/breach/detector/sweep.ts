@@ -1,5 +1,6 @@
-import { readCompleteThrough } from '../../ledger/index/complete-through';
+import type { DirectoryEntry } from '../../identity/directory-entry';
 import { coveredFrom, readCoverage } from '../../ledger/index/coverage';
+import { readIndexedBefore } from '../../ledger/index/indexed-before';
 import { DAY_MS } from '../../ledger/index/row';
 import type { Step } from '../../ledger/index/walk';
 import { walk } from '../../ledger/index/walk';
@@ -29,8 +30,8 @@ export interface Swept {
 /**
  * Looks through what people did after they left, where that was told afterwards: the index of the ledger has it.
  *
- * A sweep begins when the index has all that was sealed a while after the telling: what was done before then can be
- * no later.
+ * A sweep begins when the index has all that arrived until a while after the telling: what he did while his account
+ * was open comes no later, unless the sealer stands still, which has an alarm.
  *
  * @param timeLeft asked before each step; without it nothing more is begun, and the next run goes on
  */
@@ -39,17 +40,16 @@ export async function sweepAll(
   requestId: string,
   timeLeft: () => boolean,
 ): Promise<Swept> {
-  const { watches, store, index, verifier, log } = dependencies;
+  const { watches, store, index, prefix, log, now } = dependencies;
   const { items } = await watches.query({ index: 'bySweep', partition: DUE, limit: MOST_SWEEPS });
   let [done, waiting, failed] = [0, 0, 0];
   if (items.length === 0) return { done, waiting, failed };
-  const { checkpoint } = await readCompleteThrough(store, index, await verifier());
-  const complete = checkpoint === undefined ? 0 : Date.parse(checkpoint.time);
+  const complete = Math.min(now(), await readIndexedBefore(store, index, prefix));
   for (const found of items) {
     if (!timeLeft()) break;
     try {
       const { toldAt, ...who } = readSweep(found);
-      if (Date.parse(toldAt) + LATENESS_MS > complete) {
+      if (Date.parse(toldAt) + LATENESS_MS >= complete) {
         waiting += 1;
         continue;
       }
@@ -89,8 +89,7 @@ async function step(
   // Another run was faster, and it is over.
   if (item?.['sweep'] !== DUE) return true;
   const sweep = readSweep(item);
-  const pass =
-    sweep.pass ?? passFor(entry?.tenant === who.tenant ? entry : undefined, sweep.swept);
+  const pass = sweep.pass ?? passFor(entry?.tenant === who.tenant ? entry : undefined, sweep.swept);
   if (pass === undefined) {
     const { put, when } = sweepWrite(sweep, sweep, now());
     await watches.put(put, when);
@@ -105,7 +104,7 @@ async function step(
         pass: { ...pass, ...(last === undefined ? {} : { after: last.at }) },
         ...(sweep.swept === undefined ? {} : { swept: sweep.swept }),
       };
-  await write(dependencies, sweep, pass, next, steps, requestId);
+  await write(dependencies, sweep, pass, next, steps, entry, requestId);
   return false;
 }
 
@@ -131,12 +130,12 @@ async function write(
   { from }: Pass,
   next: Pick<Sweep, 'pass' | 'swept'>,
   steps: readonly Step[],
+  entry: DirectoryEntry | undefined,
   requestId: string,
 ): Promise<void> {
-  const { engine, settings, directory, watches, now } = dependencies;
+  const { engine, settings, watches, now } = dependencies;
   const { tenant, actor } = sweep;
   const own = sweepWrite(sweep, next);
-  const entry = await directory.get(actor);
   const events = steps
     .map(({ found }) => found.event)
     // What was refused to him was seen when it came.

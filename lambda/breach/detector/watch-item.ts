@@ -81,11 +81,7 @@ export function readWatch(found: Item | undefined, form: StateForm): WatchItem {
 }
 
 /** Whether a record was counted already. */
-export function isCounted(
-  { positions }: WatchItem,
-  source: string,
-  position: string,
-): boolean {
+export function isCounted({ positions }: WatchItem, source: string, position: string): boolean {
   const known = positions[source];
   return known !== undefined && BigInt(position) <= BigInt(known.last);
 }
