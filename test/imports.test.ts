@@ -110,6 +110,7 @@ it('lets rooms of constructs import to the left only', () => {
     'access',
     'ledger',
     'phi',
+    'breach',
     'governance',
     'api',
     'operations',
