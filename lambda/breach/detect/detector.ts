@@ -2,6 +2,7 @@ import type { DirectoryEntry } from '../../identity/directory-entry';
 import type { AuditEvent } from '../../shared/audit/event';
 import type { BreachSettings } from '../settings';
 import type { RuleId, Severity } from '../vocabulary';
+import type { Window } from './window';
 
 /** What the rules make of acts of one person: pure, and the same whatever the order within the allowed lateness. */
 
@@ -22,7 +23,7 @@ export interface Hit {
  * `writeState` and read by `readState` alone.
  */
 export interface ActorState {
-  readonly windows: Readonly<Partial<Record<RuleId, unknown>>>;
+  readonly windows: Readonly<Partial<Record<RuleId, Window>>>;
 }
 
 /** What is known of the person while his events are looked at. */
@@ -33,13 +34,14 @@ export interface Watched {
   readonly settings: BreachSettings;
 }
 
-/** Whether any rule counts this event: most events are of no interest, and touch no state. */
+/** Whether a rule may count this event; when not, nothing need be read for its sake. */
 export type IsWatched = (event: AuditEvent, settings: BreachSettings) => boolean;
 
 /**
  * Looks at events of one person in the order in which they came.
  *
- * @returns the state after them, and each hit once: an event that was counted before is not counted again
+ * @returns the state after them, the same object when no rule counted anything, and each hit once: an event that
+ * was counted before is not counted again
  */
 export type Watch = (
   state: ActorState,

@@ -1,0 +1,86 @@
+import type { Arrival, Limit, Moment } from './window';
+
+/** Puts events in their place by time, and says of each moment whether a rule is broken then. */
+
+/**
+ * Puts an event into its place.
+ *
+ * @param moments is changed
+ * @returns whether it is new: an id counts once
+ */
+export function put(moments: Moment[], { time, epoch, n, weight }: Arrival): boolean {
+  let place = moments.length;
+  while ((moments[place - 1]?.time ?? time) > time) place -= 1;
+  let before: number | undefined;
+  // An id has one time, so only there it can be a second time.
+  for (let at = place - 1; moments[at]?.time === time; at -= 1) {
+    const moment = moments[at];
+    if (moment?.epoch !== epoch) continue;
+    if (n >= moment.from && n <= moment.to) return false;
+    if (n === moment.to + 1 && !moment.hit) before = at;
+  }
+  const run = before === undefined ? undefined : moments[before];
+  if (before === undefined || run === undefined) {
+    moments.splice(place, 0, { time, epoch, from: n, to: n, weight, hit: false });
+  } else {
+    moments[before] = { ...run, to: n, weight: run.weight + weight };
+  }
+  return true;
+}
+
+/**
+ * Places of moments at which what was counted since `length` milliseconds before reaches `least`, but of those
+ * that were told. Events of one time stand in each other's window.
+ *
+ * @param byTime whether what is of one time counts once, such as all events of one call
+ */
+export function reached(
+  moments: readonly Moment[],
+  { least, length }: Limit,
+  byTime: boolean,
+): readonly number[] {
+  const worth = (at: number): number => {
+    const moment = moments[at];
+    if (moment === undefined) return 0;
+    if (!byTime) return moment.weight;
+    return moments[at - 1]?.time === moment.time ? 0 : 1;
+  };
+  const found: number[] = [];
+  let sum = 0;
+  let start = 0;
+  let first = 0;
+  moments.forEach(({ time }, at) => {
+    sum += worth(at);
+    if (moments[at + 1]?.time === time) return;
+    for (; (moments[start]?.time ?? time) <= time - length; start += 1) sum -= worth(start);
+    if (sum >= least) {
+      for (let each = first; each <= at; each += 1)
+        if (moments[each]?.hit === false) found.push(each);
+    }
+    first = at + 1;
+  });
+  return found;
+}
+
+/** Moments of one call that are alike are kept as one. */
+export function joined(moments: readonly Moment[]): readonly Moment[] {
+  const kept: Moment[] = [];
+  for (const moment of moments) {
+    const last = kept.at(-1);
+    if (last !== undefined && follows(last, moment)) {
+      kept[kept.length - 1] = { ...last, to: moment.to, weight: last.weight + moment.weight };
+    } else {
+      kept.push(moment);
+    }
+  }
+  return kept;
+}
+
+function follows(last: Moment, next: Moment): boolean {
+  return (
+    last.time === next.time &&
+    last.epoch === next.epoch &&
+    last.hit === next.hit &&
+    last.to + 1 === next.from
+  );
+}

@@ -1,0 +1,127 @@
+import { EPOCH_LENGTH } from '../../shared/audit/event-id';
+import { jsonIn } from '../../shared/json';
+import { RULE_IDS } from '../vocabulary';
+import type { RuleId } from '../vocabulary';
+import type { ActorState } from './detector';
+import { UnreadableStateError } from './errors';
+import type { Moment, Span, Window } from './window';
+
+/**
+ * How a state is kept: `[format, epochs, [rule, moments, spans], …]`. Of a moment: milliseconds since the one
+ * before, place of its epoch, `from`, `to - from`, weight, whether it was told. Of a span: patient, milliseconds
+ * of `from` since the one before, `last - from`.
+ */
+const FORMAT = 1;
+const OF_A_MOMENT = 6;
+const OF_A_SPAN = 3;
+/** A pseudonym has 22 characters. */
+const LONGEST_PATIENT = 22;
+
+/** A state as text. The same state is the same text. */
+export function writeState({ windows }: ActorState): string {
+  const epochs = new Map<string, number>();
+  const placeOf = (epoch: string): number => {
+    const place = epochs.get(epoch) ?? epochs.size;
+    epochs.set(epoch, place);
+    return place;
+  };
+  const rules = RULE_IDS.flatMap((id) => {
+    const window = windows[id];
+    return window === undefined
+      ? []
+      : [[id, momentsOut(window.moments, placeOf), spansOut(window.spans)]];
+  });
+  return JSON.stringify([FORMAT, [...epochs.keys()], ...rules]);
+}
+
+function momentsOut(
+  moments: readonly Moment[],
+  placeOf: (epoch: string) => number,
+): readonly number[] {
+  let before = 0;
+  return moments.flatMap(({ time, epoch, from, to, weight, hit }) => {
+    const since = time - before;
+    before = time;
+    return [since, placeOf(epoch), from, to - from, weight, hit ? 1 : 0];
+  });
+}
+
+function spansOut(spans: readonly Span[]): readonly (string | number)[] {
+  let before = 0;
+  return spans.flatMap(({ patient, from, last }) => {
+    const since = from - before;
+    before = from;
+    return [patient, since, last - from];
+  });
+}
+
+/**
+ * A state from its text.
+ *
+ * @throws UnreadableStateError for whatever `writeState` would not have written
+ */
+export function readState(text: string): ActorState {
+  const [format, epochs, ...rules] = listIn(jsonIn(text), 'it is no list');
+  if (format !== FORMAT) throw new UnreadableStateError('it has another format');
+  const known = listIn(epochs, 'epochs').map((epoch) => textIn(epoch, EPOCH_LENGTH, 'an epoch'));
+  const windows: Partial<Record<RuleId, Window>> = {};
+  for (const rule of rules) {
+    const [id, moments, spans] = listIn(rule, 'a rule');
+    const found = RULE_IDS.find((name) => name === id);
+    if (found === undefined || windows[found] !== undefined) {
+      throw new UnreadableStateError('the name of a rule');
+    }
+    windows[found] = { moments: momentsIn(moments, known), spans: spansIn(spans) };
+  }
+  return { windows };
+}
+
+function momentsIn(value: unknown, epochs: readonly string[]): readonly Moment[] {
+  let before = 0;
+  return rowsIn(value, OF_A_MOMENT, 'moments').map((row) => {
+    const [since, place, from, more, weight, hit] = row.map((each) => numberIn(each));
+    const epoch = epochs[place ?? epochs.length];
+    if (since === undefined || from === undefined || more === undefined || weight === undefined) {
+      throw new UnreadableStateError('moments');
+    }
+    if (epoch === undefined || since < 0 || from < 0 || more < 0 || weight < 1) {
+      throw new UnreadableStateError('a moment');
+    }
+    before += since;
+    return { time: before, epoch, from, to: from + more, weight, hit: hit === 1 };
+  });
+}
+
+function spansIn(value: unknown): readonly Span[] {
+  let before = 0;
+  return rowsIn(value, OF_A_SPAN, 'spans').map(([name, since, length]) => {
+    before += numberIn(since);
+    const patient = textIn(name, LONGEST_PATIENT, 'a patient');
+    const lasting = numberIn(length);
+    if (before < 0 || lasting < 0) throw new UnreadableStateError('a span');
+    return { patient, from: before, last: before + lasting };
+  });
+}
+
+function listIn(value: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  throw new UnreadableStateError(what);
+}
+
+function rowsIn(value: unknown, size: number, what: string): readonly (readonly unknown[])[] {
+  const flat = listIn(value, what);
+  if (flat.length % size !== 0) throw new UnreadableStateError(what);
+  return Array.from({ length: flat.length / size }, (_, row) =>
+    flat.slice(row * size, (row + 1) * size),
+  );
+}
+
+function numberIn(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new UnreadableStateError('a number');
+}
+
+function textIn(value: unknown, length: number, what: string): string {
+  if (typeof value === 'string' && value.length === length) return value;
+  throw new UnreadableStateError(what);
+}
