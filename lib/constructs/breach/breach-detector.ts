@@ -52,10 +52,11 @@ export class BreachDetector extends ZoneFunction {
         tables.changesOfRegister([]),
         { table: tables.watches, uses: ['get', 'put', 'update'], indexes: ['bySweep'] },
         { table: directory, uses: ['get'] },
-        { table: index, uses: ['query'] },
+        { table: index, uses: ['get', 'query'] },
       ],
       lambdaStatements: auditStreamStatements({ config, stream, key }),
-      timeout: Duration.minutes(2),
+      // No longer than until the next catch-up: the second would have to wait.
+      timeout: Duration.minutes(1),
       memorySize: 512,
     });
     acknowledgeOutside(this, props.network);
