@@ -1,23 +1,16 @@
 import { ProblemError } from '../../shared/http/problem';
 
-/** Why no letter is sent by e-mail. Nothing was sent. */
-export type MailRefusal =
-  /** The config has no address to send from. */
-  | 'mail-off'
-  /** It is not certain that individuals have to be told, or they were. */
-  | 'not-confirmed'
-  /** A drill writes to nobody. */
-  | 'drill'
-  /** A law-enforcement delay holds. 45 CFR 164.412. */
-  | 'held'
-  /** The letter lacks something that it has to say. 45 CFR 164.404(c)(1). */
-  | 'letter-incomplete';
+/** The config has no address to send from. */
+export class MailOffError extends ProblemError {
+  override readonly name = 'MailOffError';
 
-export class MailRefusedError extends ProblemError {
-  override readonly name = 'MailRefusedError';
-
-  constructor(refusal: MailRefusal, detail: string) {
-    super(409, { code: refusal, title: 'No letter is sent.', detail });
+  constructor() {
+    super(409, {
+      code: 'mail-off',
+      title: 'No letter is sent by e-mail.',
+      detail:
+        'The config of the zone has no address to send from (breach.mail): send the letter by first-class mail.',
+    });
   }
 }
 
@@ -29,11 +22,7 @@ export class MailedUnrecordedError extends ProblemError {
    * @param sent how many letters
    * @param failed places in the list of those to whom nothing was sent
    */
-  constructor(
-    sent: number,
-    failed: readonly number[],
-    options?: ErrorOptions,
-  ) {
+  constructor(sent: number, failed: readonly number[], options?: ErrorOptions) {
     super(
       503,
       {

@@ -8,22 +8,19 @@ import { mapBounded } from '../../../shared/bounded';
 import type { FieldProblem, MailedNotice, MailNotice } from '../../../shared/http/generated/types';
 import type { Day } from '../../clocks/day';
 import { today } from '../../clocks/day';
-import { holdEnd } from '../../clocks/holds';
-import { ChangeRefusedError, VersionError } from '../../errors';
+import { VersionError } from '../../errors';
 import type { Mail, Mailer } from '../../mail/mailer';
 import { MailError } from '../../mail/mailer';
-import { noticeMail } from '../../mail/notice-mail';
-import type { Incident } from '../../register/incident';
-import type { State } from '../../vocabulary';
+import { letterMail } from '../../notices/letter-mail';
 import { checkGiven, repeated } from '../bodies/given';
-import { MailedUnrecordedError, MailRefusedError } from '../errors';
+import { MailedUnrecordedError, MailOffError } from '../errors';
 import type { BreachServices } from '../services';
 import { changeDenied, incidentResource, known, reckoned } from './common';
 
-/** States in which it is certain that individuals have to be told. */
-const TOLD_IN: readonly State[] = ['confirmed', 'contained', 'notified'];
 /** Letters that are sent at a time. SES begins with 14 a second: https://docs.aws.amazon.com/ses/latest/dg/quotas.html, read on 26 November 2026. */
 const AT_A_TIME = 5;
+/** After it no other letter is begun: API Gateway waits for 29 seconds, and what was sent has to be written down. */
+const LONGEST_MS = 15_000;
 
 /**
  * Letters by e-mail. What is written down, before and after, is how many: no address goes anywhere but to the
@@ -34,39 +31,31 @@ export function mailOperation(
 ): Pick<Operations<'breach-api'>, 'mailNotice'> {
   const { mailer, register, contacts, settings, now, log } = services;
 
-  /** @throws MailRefusedError, ChangeRefusedError, VersionError: 409 */
-  function letterOf(incident: Incident, version: number, day: Day): Omit<Mail, 'to'> {
-    if (incident.version !== version) throw new VersionError(incident.version, version);
-    checkMailable(incident, day);
-    const { missing, ...letter } = noticeMail({
-      incident,
-      contacts,
-      ...reckoned(services, incident),
-    });
-    if (missing.length === 0) return letter;
-    throw new MailRefusedError(
-      'letter-incomplete',
-      `The letter lacks what it has to say: ${missing.map(({ what, where }) => `${what} (${where})`).join('; ')}.`,
-    );
-  }
-
   /** Places in the list of those to whom nothing was sent. */
   async function send(
-    { send }: Mailer,
+    by: Mailer,
     letter: Omit<Mail, 'to'>,
     { recipients }: MailNotice,
     requestId: string,
   ): Promise<readonly number[]> {
-    const failed = await mapBounded([...recipients.entries()], AT_A_TIME, async ([at, { address }]) => {
-      try {
-        await send({ ...letter, to: address });
-        return [];
-      } catch (error) {
-        if (!(error instanceof MailError)) throw error;
-        log.warn('letter-not-sent', { requestId, at, failure: error.failure });
-        return [at];
-      }
-    });
+    const begun = now();
+    const failed = await mapBounded(
+      [...recipients.entries()],
+      AT_A_TIME,
+      async ([at, { address }]) => {
+        // Who is left is told as not sent, and comes in another call.
+        if (now() - begun > LONGEST_MS) return [at];
+        try {
+          await by.send({ ...letter, to: address });
+          return [];
+        } catch (error) {
+          // Whatever it was: others have their letter, and that has to be written down.
+          const failure = error instanceof MailError ? error.failure : 'fault';
+          log.warn('letter-not-sent', { requestId, at, failure });
+          return [at];
+        }
+      },
+    );
     return failed.flat();
   }
 
@@ -79,13 +68,10 @@ export function mailOperation(
         needs: { action: 'mail-notice' },
         refused: (denied) => changeDenied(act, 'mail-notice', id, denied),
         run: async () => {
-          if (mailer === undefined) {
-            throw new MailRefusedError(
-              'mail-off',
-              'The config of the zone has no address to send from (breach.mail): send the letter by first-class mail.',
-            );
-          }
-          const letter = letterOf(await known(services, act.by.tenant, id), version, day);
+          if (mailer === undefined) throw new MailOffError();
+          const incident = await known(services, act.by.tenant, id);
+          if (incident.version !== version) throw new VersionError(incident.version, version);
+          const letter = letterMail({ incident, contacts, ...reckoned(services, incident) });
           const { requestId } = act.written;
           return recordThenChange(services, {
             event: (outcome) => mailing(act, id, recipients.length, outcome),
@@ -105,7 +91,12 @@ export function mailOperation(
               } as const;
               try {
                 const changed = await register.change(act.by.tenant, id, change, act.written);
-                const answer: MailedNotice = { incident: id, version: changed.version, sent, failed };
+                const answer: MailedNotice = {
+                  incident: id,
+                  version: changed.version,
+                  sent,
+                  failed,
+                };
                 return { status: failed.length === 0 ? 200 : 207, body: answer };
               } catch (error) {
                 throw new MailedUnrecordedError(sent, failed, { cause: error });
@@ -116,32 +107,6 @@ export function mailOperation(
       };
     },
   };
-}
-
-/** @throws MailRefusedError, ChangeRefusedError */
-function checkMailable({ state, drill, holds }: Incident, day: Day): void {
-  if (state === 'closed') {
-    throw new ChangeRefusedError('closed', 'The incident is closed: nobody is told of it any more.');
-  }
-  if (!TOLD_IN.includes(state)) {
-    throw new MailRefusedError(
-      'not-confirmed',
-      `Individuals are told of an incident that is ${TOLD_IN.join(', ')}; this one is ${state}.`,
-    );
-  }
-  if (drill) {
-    throw new MailRefusedError(
-      'drill',
-      'It is an exercise, and nobody is told of it: record a made-up notice with recordNotice.',
-    );
-  }
-  const held = holds.flatMap((hold) => holdEnd(hold) ?? []).filter((end) => end >= day);
-  if (held.length > 0) {
-    throw new MailRefusedError(
-      'held',
-      `A law-enforcement delay holds until ${held.toSorted().at(-1) ?? ''} (45 CFR 164.412): send the letters after it.`,
-    );
-  }
 }
 
 function problemsOf({ recipients }: MailNotice, day: Day): readonly FieldProblem[] {
