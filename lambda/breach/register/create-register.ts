@@ -15,6 +15,7 @@ import type { BreachSettings } from '../settings';
 import { applyEntry } from './apply';
 import { changeEvent } from './change-event';
 import { checkChange } from './check-change';
+import { checkRoom } from './room';
 import type { Author, Change, Entry, Incident } from './incident';
 import { entryIn, HEAD, incidentIn, OPEN, placeOf, tenantStateOf, writesOf } from './items';
 import type { Authorship, Register } from './register';
@@ -62,6 +63,7 @@ export function createRegister(dependencies: RegisterDependencies): Register {
   const prepare: Register['prepare'] = (incident, id, change, author) => {
     const at = now();
     const by = authorOf(author);
+    if (incident !== undefined && incident.id !== id) throw new TypeError('another incident');
     checkChange(incident, change, {
       by,
       today: today(at, settings.timeZone),
@@ -70,6 +72,7 @@ export function createRegister(dependencies: RegisterDependencies): Register {
     });
     const entry: Entry = { n: (incident?.version ?? 0) + 1, at, by, change, dues: [] };
     const changed = applyEntry(id, incident, entry);
+    checkRoom(changed, change);
     const dues = duesOf(changed, settings);
     return { writes: writesOf(changed, { ...entry, dues }), incident: changed };
   };
@@ -136,6 +139,9 @@ export function createRegister(dependencies: RegisterDependencies): Register {
       );
     },
     async change(tenant, id, change, author, expected) {
+      if (change.kind === 'opened' && change.tenant !== tenant) {
+        throw new TypeError('an incident is opened in the tenant whose it is');
+      }
       const first = await found(tenant, id, change, expected);
       // What is refused is not written down as done.
       prepare(first, id, change, author);
