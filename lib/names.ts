@@ -1,3 +1,4 @@
+import type { FindingSource, Severity } from '../lambda/breach/vocabulary';
 import type { ZoneConfig } from './config/schema';
 
 /**
@@ -18,6 +19,7 @@ export const STACK_IDS = [
   'Access',
   'Ledger',
   'Phi',
+  'Breach',
   'Api',
   'Operations',
 ] as const;
@@ -64,6 +66,16 @@ export function apiName({ name }: Pick<Named, 'name'>): string {
 /** Name of the rule that hears of second factors: `hlz-mercy-mfa-changes`. The failure queue knows it by name. */
 export function mfaRuleName({ name }: Pick<Named, 'name'>): string {
   return `hlz-${name}-mfa-changes`;
+}
+
+/** Name of the topic of incidents of a severity: `hlz-mercy-incidents-high`. The failure queue knows it by name. */
+export function incidentTopicName({ name }: Pick<Named, 'name'>, severity: Severity): string {
+  return `hlz-${name}-incidents-${severity}`;
+}
+
+/** Name of the rule that hears of findings of a service: `hlz-mercy-findings-guardduty`. The failure queue knows it by name. */
+export function findingRuleName({ name }: Pick<Named, 'name'>, source: FindingSource): string {
+  return `hlz-${name}-findings-${source}`;
 }
 
 /** Name of the role that empties a sandbox: `sandbox-teardown`. */

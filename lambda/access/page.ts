@@ -1,4 +1,4 @@
-import type { Item, Table } from '../shared/table';
+import type { Item, Query, Table } from '../shared/table';
 import { PageTokenError } from './errors';
 
 /** Which page of a list. */
@@ -23,6 +23,8 @@ export interface List<T> {
   readonly partition: string;
   /** Attribute that is the sort key. It says nothing about a patient. */
   readonly sortKey: string;
+  /** From the highest sort key to the lowest. @default false */
+  readonly descending?: boolean;
   /** An entry; undefined leaves it out. */
   readonly read: (item: Item) => T | undefined;
 }
@@ -39,18 +41,33 @@ const JUST_AFTER = '!';
  * @throws PageTokenError
  */
 export async function pageOf<T>(list: List<T>, { after, limit }: PageAsk): Promise<Listed<T>> {
-  const { table, index, partition, sortKey, read } = list;
+  const { table, index, partition, sortKey, descending = false, read } = list;
+  const position = after === undefined ? undefined : positionIn(after);
   const page = await table.query({
     partition,
-    limit,
     ...(index === undefined ? {} : { index }),
-    ...(after === undefined ? {} : { from: `${positionIn(after)}${JUST_AFTER}` }),
+    ...rangeOf(position, descending, limit),
   });
-  const last = page.items.at(-1)?.[sortKey];
+  const fresh = page.items.filter((item) => item[sortKey] !== position);
+  const items = fresh.slice(0, limit);
+  const last = items.at(-1)?.[sortKey];
+  const isMore = page.next !== undefined || items.length < fresh.length;
   return {
-    entries: page.items.map(read).filter((entry) => entry !== undefined),
-    ...(page.next !== undefined && typeof last === 'string' ? { next: tokenOf(last) } : {}),
+    entries: items.map(read).filter((entry) => entry !== undefined),
+    ...(isMore && typeof last === 'string' ? { next: tokenOf(last) } : {}),
   };
+}
+
+/** What comes behind a position. No key comes just before another: downwards the one at the position is asked for too. */
+function rangeOf(
+  position: string | undefined,
+  descending: boolean,
+  limit: number,
+): Pick<Query, 'from' | 'to' | 'descending' | 'limit'> {
+  if (position === undefined) return { descending, limit };
+  return descending
+    ? { to: position, descending, limit: limit + 1 }
+    : { from: `${position}${JUST_AFTER}`, limit };
 }
 
 function tokenOf(position: string): string {

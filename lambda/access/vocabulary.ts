@@ -24,7 +24,7 @@ export const PHI_ACTIONS = [
 ] as const;
 export type PhiAction = (typeof PHI_ACTIONS)[number];
 
-/** What is done beside records: to the audit ledger, the registers of access, and accounts. */
+/** What is done beside records: to the audit ledger, the registers of access and of incidents, and accounts. */
 export const ZONE_ACTIONS = [
   'append-audit-events',
   'read-access-report',
@@ -42,6 +42,12 @@ export const ZONE_ACTIONS = [
   'review-access',
   'request-amendment',
   'list-amendments',
+  'open-incident',
+  'read-incidents',
+  'handle-incident',
+  'approve-finding',
+  'mail-notice',
+  'keep-duties',
 ] as const;
 export type ZoneAction = (typeof ZONE_ACTIONS)[number];
 

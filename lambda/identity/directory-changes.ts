@@ -6,6 +6,8 @@ import { DirectoryChangeError } from './errors';
 
 /** How long an account stays locked: 30 minutes. */
 export const LOCK_MS = 30 * 60 * 1000;
+/** So long ago somebody may have left of whom it is told now: a year. */
+const LONGEST_AGO_MS = 366 * 24 * 60 * 60 * 1000;
 /** A code of the sign-in page can be exchanged for five minutes, and somebody's clock may be slow. */
 const TOKENS_MS = 6 * 60 * 1000;
 
@@ -41,9 +43,27 @@ export function modified(entry: DirectoryEntry, change: PersonChange, now: numbe
   return checked(next.role === 'patient' ? next : without(next, 'ownRecord'));
 }
 
-/** An account of somebody who left: everything is denied to him from here on. */
-export function terminated(entry: DirectoryEntry, now: number): DirectoryEntry {
-  return entry.terminatedAt === undefined ? { ...entry, active: false, terminatedAt: now } : entry;
+/**
+ * An account of somebody who left: everything is denied to him from here on. What he did since he left is
+ * looked for by the breach desk.
+ *
+ * @param leftAt when he left; of two times that were told, the earlier counts. Default: now
+ * @throws DirectoryChangeError `invalid-user` when that is still to come, or more than a year ago
+ */
+export function terminated(entry: DirectoryEntry, now: number, leftAt = now): DirectoryEntry {
+  if (leftAt > now || leftAt < now - LONGEST_AGO_MS) {
+    throw new DirectoryChangeError('invalid-user', [
+      'leftAt: expected a time that is past, and at most a year ago.',
+    ]);
+  }
+  const { terminatedAt: toldBefore = Infinity, closedAt = Math.min(toldBefore, now) } = entry;
+  if (leftAt >= toldBefore) return entry;
+  return {
+    ...entry,
+    active: false,
+    terminatedAt: leftAt,
+    ...(leftAt < closedAt ? { closedAt } : {}),
+  };
 }
 
 /**
@@ -54,7 +74,7 @@ export function reactivated(entry: DirectoryEntry, now: number): DirectoryEntry 
   const isUntried = entry.lockedUntil === undefined && entry.failures === undefined;
   if (entry.active && isUntried) return entry;
   return {
-    ...without(entry, 'terminatedAt', 'lockedBy', 'failures'),
+    ...without(entry, 'terminatedAt', 'closedAt', 'lockedBy', 'failures'),
     active: true,
     // Failures of before that are told late, or again, must not lock it anew.
     ...(isUntried ? {} : { lockedUntil: now }),

@@ -54,6 +54,8 @@ const directoryEntry = z
     active: z.boolean(),
     /** When he left. Such an account is not active. */
     terminatedAt: z.optional(time),
+    /** When his account was closed, where that was after he left. @default - when he left */
+    closedAt: z.optional(time),
     /** Until when he may not sign in or do anything; after that it means nothing. */
     lockedUntil: z.optional(time),
     /** Id of the failure that locked it. */
@@ -78,6 +80,10 @@ const directoryEntry = z
       path: ['terminatedAt'],
       error: 'expected of an account that is not active',
     }),
+    z.refine(
+      ({ terminatedAt = Infinity, closedAt }) => closedAt === undefined || terminatedAt < closedAt,
+      { path: ['closedAt'], error: 'expected after he left, or not at all' },
+    ),
   );
 
 /** One person, as the table directory keeps him. */
@@ -119,10 +125,11 @@ export function entryItem(entry: DirectoryEntry): Item {
   );
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether there is a zone of that name: a number such as +05:30 is none, since it knows no summer time. */
+export function isTimeZone(name: string): boolean {
   if (knownZones.has(name)) return true;
   try {
-    // A number such as +05:30 is taken too, but knows no summer time.
+    // Intl takes numbers too.
     if (!/^[A-Za-z]/.test(name)) return false;
     new Intl.DateTimeFormat('en', { timeZone: name });
     knownZones.add(name);

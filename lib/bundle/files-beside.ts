@@ -13,7 +13,12 @@ const WASM = 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm';
 const POLICIES = 'lambda/access/policies';
 
 /** Functions that decide who may do what: they bring Cedar and the policies. */
-const DECIDING: ReadonlySet<string> = new Set(['access-api', 'ledger-api', 'phi-api']);
+const DECIDING: ReadonlySet<string> = new Set([
+  'access-api',
+  'breach-api',
+  'ledger-api',
+  'phi-api',
+]);
 
 /**
  * What a function reads when it starts, in the order of the names. It finds them in the folder of its

@@ -11,7 +11,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     concurrency(functions),
   ),
   check(['archive.streamShards', 'functions.reservedConcurrency'], ({ archive, functions }) =>
-    sealers(archive, functions),
+    readers(archive, functions),
   ),
   check(['account', 'singletons.apiGatewayLogRole'], ({ account, singletons }) =>
     apiGatewayLogRole(account, singletons.apiGatewayLogRole),
@@ -33,6 +33,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   ),
   check(['alerts.security'], ({ alerts }) => toldTwice('security', alerts.security)),
   check(['alerts.operations'], ({ alerts }) => toldTwice('operations', alerts.operations)),
+  check(['alerts.privacy'], ({ alerts }) => toldTwice('privacy', alerts.privacy)),
 ];
 
 function concurrency({
@@ -53,23 +54,31 @@ function concurrency({
   ];
 }
 
-/** Each shard is sealed by a call of its own, and the spool by one more: with fewer, shards wait for each other. */
-function sealers(
+/** Who reads the audit stream: a call for each shard, and one more for what came otherwise. */
+const READERS = {
+  'ledger-sealer': 'the spool',
+  'breach-detector': 'the spool and for what is to be looked through',
+} as const;
+
+/** With fewer calls than that, shards wait for each other. */
+function readers(
   { streamShards }: Pick<ZoneConfig['archive'], 'streamShards'>,
   { reservedConcurrency }: Pick<ZoneConfig['functions'], 'reservedConcurrency'>,
 ): readonly Finding[] {
-  const reserved = reservedConcurrency['ledger-sealer'];
   const least = streamShards + 1;
-  if (reserved === undefined || reserved >= least) return [];
-  return [
-    {
-      path: 'functions.reservedConcurrency.ledger-sealer',
-      message:
-        `found ${reserved}, expected at least ${least}: one for each of the ${streamShards} of ` +
-        'archive.streamShards, and one for the spool.',
-      mend: `Write \`ledger-sealer: ${least}\`.`,
-    },
-  ];
+  return (['ledger-sealer', 'breach-detector'] as const).flatMap((name) => {
+    const reserved = reservedConcurrency[name];
+    if (reserved === undefined || reserved >= least) return [];
+    return [
+      {
+        path: `functions.reservedConcurrency.${name}`,
+        message:
+          `found ${reserved}, expected at least ${least}: one for each of the ${streamShards} of ` +
+          `archive.streamShards, and one for ${READERS[name]}.`,
+        mend: `Write \`${name}: ${least}\`.`,
+      },
+    ];
+  });
 }
 
 function apiGatewayLogRole(

@@ -1,6 +1,7 @@
 import type { Check, Finding, ValidFields } from './check';
 import { ACCOUNT_CHECKS } from './check-account';
 import { API_CHECKS } from './check-api';
+import { BREACH_CHECKS } from './check-breach';
 import { EMULATOR_CHECKS } from './emulator';
 import { NETWORK_CHECKS } from './check-network';
 import { PEOPLE_CHECKS } from './check-people';
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   ...REASON_CHECKS,
   ...PEOPLE_CHECKS,
   ...PHI_CHECKS,
+  ...BREACH_CHECKS,
   ...EMULATOR_CHECKS,
   ...LIMITS,
 ];

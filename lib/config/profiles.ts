@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CLINICAL_ROLES } from '../../lambda/identity/roles';
 import { EMULATOR_DEFAULTS } from './emulator';
 import type { DeepReadonly, Profile, ZoneConfig } from './schema';
 import { SIX_YEARS_IN_DAYS } from './schema';
@@ -12,6 +13,17 @@ export type ProfileDefaults = DeepReadonly<Omit<ZoneConfig, WithoutDefault>>;
 const NO_URLS = { 'public-terminal': [], mobile: [], console: [], workstation: [] } as const;
 const IDLE = { 'public-terminal': 120, mobile: 300, console: 300, workstation: 600 } as const;
 
+/** From when on the detector opens an incident. What they cost in false alarms: docs/breach-rules.md. */
+const THRESHOLDS = {
+  bulkExport: { records: 1000, minutes: 10 },
+  failedAccess: { times: 10, minutes: 5 },
+  failedSignIn: { times: 5, minutes: 30 },
+  outsideCareTeam: { patients: 5, minutes: 60 },
+  manyPatients: { patients: 150, minutes: 60 },
+  breakGlass: { times: 1, minutes: 60 },
+  afterHours: { from: 22, to: 6, shiftRoles: CLINICAL_ROLES },
+} as const;
+
 /** Why what is off by default is off. */
 const OTHER_VPCS = {
   otherDefaultSecurityGroups: 'Other VPCs of the account may need their default security groups.',
@@ -22,6 +34,7 @@ const table = {
   alerts: {
     security: [[], []],
     operations: [[], []],
+    privacy: [[], []],
   },
   retention: {
     auditDays: [SIX_YEARS_IN_DAYS, 1],
@@ -60,6 +73,12 @@ const table = {
         'access-api': 40,
         // Each account setting is a call of its own, all at once.
         baseline: 5,
+        'breach-alert': 2,
+        'breach-api': 10,
+        'breach-clock': 1,
+        // One for each shard, one for the spool and for what is to be looked through.
+        'breach-detector': 3,
+        'breach-findings': 2,
         'identity-events': 5,
         'identity-keys': 1,
         'identity-sign-in': 20,
@@ -141,6 +160,16 @@ const table = {
     keyCacheMinutes: [60, 60],
     detector: ['local', 'local'],
     patterns: [[], []],
+  },
+  breach: {
+    // No State has an earlier date, but for American Samoa.
+    timeZone: ['Pacific/Honolulu', 'Pacific/Honolulu'],
+    targetDays: [30, 30],
+    secondApprover: [true, true],
+    thresholds: [THRESHOLDS, THRESHOLDS],
+    tenants: [[], []],
+    onCall: [[], []],
+    mail: ['off', 'off'],
   },
 } as const satisfies DefaultsTable;
 

@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { between } from './schema-number';
 
 /** Schema of the one REST API: from where it is called, and how often. */
 
 const cidr = z.cidrv4('expected an IPv4 CIDR block such as 10.8.0.0/16');
-
-/** A whole number with both its ends said. */
-const between = (least: number, most: number) =>
-  z
-    .int(`expected a whole number from ${least} to ${most}`)
-    .min(least, `expected at least ${least}`)
-    .max(most, `expected at most ${most}`);
 
 export const api = z
   .strictObject({

@@ -151,6 +151,10 @@ const OPAQUE_EXPECTED = 'expected a name that looks like no identifier of a pers
 /** It stands in audit events, which take no other: a function would not start with it. */
 const opaque = (name: z.ZodString) => name.refine(isOpaqueId, OPAQUE_EXPECTED);
 const TENANT_EXPECTED = 'expected 1 to 63 small letters, digits and hyphens';
+/** Id of a tenant. */
+export const tenantId = opaque(
+  z.string(TENANT_EXPECTED).regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, TENANT_EXPECTED),
+);
 
 const service = z.strictObject({
   name: opaque(
@@ -165,9 +169,7 @@ const service = z.strictObject({
         'arn:aws:iam::111122223333:role/scheduling',
       ),
     ),
-  tenant: opaque(
-    z.string(TENANT_EXPECTED).regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, TENANT_EXPECTED),
-  ).meta(like('Tenant for which it acts.', 'mercy')),
+  tenant: tenantId.meta(like('Tenant for which it acts.', 'mercy')),
   may: z
     .array(
       // Nobody deletes: the API keeps no PHI.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from './aws-values';
 import { api } from './schema-api';
+import { breach, organizationContact } from './schema-breach';
 import { like } from './schema-example';
 import { access, identity } from './schema-people';
 import { phi } from './schema-phi';
@@ -16,7 +17,9 @@ import { accountSettings, singletons } from './schema-settings';
 /** Six years in days, leap days included: how long HIPAA documentation is kept (45 CFR 164.316(b)(2)(i)). */
 export const SIX_YEARS_IN_DAYS = 2192;
 
-const email = z.email('expected an e-mail address such as security@hospital.example');
+const email = z
+  .email('expected an e-mail address such as security@hospital.example')
+  .max(254, 'expected at most 254 characters');
 /** Object Lock, life cycles and backups all end at a hundred years. */
 const LONGEST_DAYS = 36_500;
 const days = (minimum: number, why = '') =>
@@ -27,18 +30,19 @@ const days = (minimum: number, why = '') =>
 const text = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
 const cidr = z.cidrv4('expected an IPv4 CIDR block such as 10.40.0.0/16');
 
+const name = text('a name').max(128, 'expected at most 128 characters');
+
 const contact = z.strictObject({
-  name: text('a name').meta(like('Name of the person.', 'Sam Example')),
+  name: name.meta(like('Name of the person.', 'Sam Example')),
   email: email.meta(like('Where the person is reached.', 'sam@hospital.example')),
 });
 
 const organization = z
   .strictObject({
-    name: text('a name').meta(
-      like('The covered entity or business associate.', 'Mercy Example Hospital'),
-    ),
+    name: name.meta(like('The covered entity or business associate.', 'Mercy Example Hospital')),
     securityOfficial: contact.describe('Security official, 45 CFR 164.308(a)(2).'),
     privacyOfficial: contact.describe('Privacy official, 45 CFR 164.530(a)(1)(i).'),
+    contact: organizationContact,
   })
   .describe('Who is responsible. Letters, alerts and evidence name them.');
 
@@ -46,6 +50,11 @@ const alerts = z
   .strictObject({
     security: z.array(email).describe('E-mail addresses subscribed to the security topic.'),
     operations: z.array(email).describe('E-mail addresses subscribed to the operations topic.'),
+    privacy: z
+      .array(email)
+      .describe(
+        'E-mail addresses subscribed to the topics of incidents. None: that of the privacy official.',
+      ),
   })
   .describe('Who is told. No message ever holds PHI.');
 
@@ -164,6 +173,11 @@ export const FUNCTION_NAMES = [
   'access-alert',
   'access-api',
   'baseline',
+  'breach-alert',
+  'breach-api',
+  'breach-clock',
+  'breach-detector',
+  'breach-findings',
   'identity-events',
   'identity-keys',
   'identity-sign-in',
@@ -307,6 +321,7 @@ export const zoneConfigSchema = z.strictObject({
   identity,
   access,
   phi,
+  breach,
 });
 
 /** A resolved config: every field has a value. */

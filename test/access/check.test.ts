@@ -71,7 +71,7 @@ it.each<readonly [string, string, string, string, string]>([
     'schema.cedarschema',
     'entity Zone enum',
     'entity Zone enumm',
-    'schema.cedarschema, line 38: ',
+    'schema.cedarschema, line 39: ',
   ],
   [
     'a schema that lacks a word of the code',
@@ -92,7 +92,7 @@ it.each<readonly [string, string, string, string, string]>([
     'nurse.cedar',
     '@id("nurse-audit")\n',
     '',
-    'nurse.cedar: Cedar reads 6 policies, and 5 are found by a line that begins with @id("..."). Begin each with @id',
+    'nurse.cedar: Cedar reads 7 policies, and 6 are found by a line that begins with @id("..."). Begin each with @id',
   ],
   [
     'an annotation that the engine would not read',

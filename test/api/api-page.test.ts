@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ITEM_FAILURES } from '../../lambda/phi/api/item-failure';
-import { accessApi, ledgerApi, phiApi } from '../../lambda/shared/http/generated/validators';
+import {
+  accessApi,
+  breachApi,
+  ledgerApi,
+  phiApi,
+} from '../../lambda/shared/http/generated/validators';
 import type { Validator } from '../../lambda/shared/http/generated/validators';
 import { findRoute } from '../../lambda/shared/http/route';
 import { checkedBody } from '../../lambda/shared/http/validate';
@@ -96,6 +101,7 @@ it('names every code that a caller can be answered with', () => {
 
 const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
   ...accessApi,
+  ...breachApi,
   ...ledgerApi,
   ...phiApi,
 };

@@ -6,6 +6,10 @@ import { EVENT_ID, SIXTEEN_BYTES } from '../../lambda/shared/audit/event-id';
 import { LONGEST_ID, OPAQUE_ID } from '../../lambda/shared/audit/opaque';
 import { IDENTIFIERS, SENSITIVITIES } from '../../lambda/phi/detect/finding';
 import { FIELD_KINDS, TREATMENTS } from '../../lambda/phi/deidentify/field';
+import * as breach from '../../lambda/breach/vocabulary';
+import { MARKS } from '../../lambda/breach/clocks/clock';
+import { DRAFT_KINDS } from '../../lambda/breach/notices/draft';
+import { BREACH_LOCATIONS, BREACH_TYPES } from '../../lambda/breach/notices/hhs-form';
 import { FIELD_NAME, PATIENT_ID } from '../../lambda/phi/api/named';
 import { LONGEST_FIELD, MOST_FIELDS } from '../../lambda/phi/cipher';
 import * as audit from '../../lambda/shared/audit/vocabulary';
@@ -55,6 +59,22 @@ it('has the operations that were agreed on, on their roots', () => {
     'redactText: POST /v1/phi/redact',
     'deidentifyRecords: POST /v1/phi/deidentify',
     'rotateKey: POST /v1/keys/rotate',
+    'openIncident: POST /v1/incidents',
+    'listIncidents: POST /v1/incidents/list',
+    'readIncident: POST /v1/incidents/read',
+    'describeIncident: POST /v1/incidents/describe',
+    'setIncidentCounts: POST /v1/incidents/counts',
+    'assessIncident: POST /v1/incidents/assess',
+    'approveFinding: POST /v1/incidents/approve',
+    'changeIncidentState: POST /v1/incidents/state',
+    'recordHold: POST /v1/incidents/hold',
+    'recordAssociate: POST /v1/incidents/associate',
+    'recordNotice: POST /v1/incidents/notice',
+    'draftNotice: POST /v1/incidents/draft',
+    'mailNotice: POST /v1/incidents/mail',
+    'exportIncident: POST /v1/incidents/export',
+    'listDuties: POST /v1/duties/list',
+    'recordDuty: POST /v1/duties',
     'serviceAppendAuditEvents: POST /service/v1/audit/events',
     'serviceReadAccessReport: POST /service/v1/audit/access-report',
     'serviceReadDisclosures: POST /service/v1/audit/disclosures',
@@ -70,6 +90,7 @@ it('has the operations that were agreed on, on their roots', () => {
     'serviceRedactText: POST /service/v1/phi/redact',
     'serviceDeidentifyRecords: POST /service/v1/phi/deidentify',
     'serviceRotateKey: POST /service/v1/keys/rotate',
+    'serviceOpenIncident: POST /service/v1/incidents',
   ]);
 });
 
@@ -166,7 +187,7 @@ it.each(Object.entries(document.components['responses'] ?? {}))(
 it('says the same on both roots, but for who comes', () => {
   const own = new Map(OPERATIONS.map(([, { path, operation }]) => [path, operation]));
   const services = OPERATIONS.filter(([, { path }]) => path.startsWith('/service/'));
-  expect(services).toHaveLength(15);
+  expect(services).toHaveLength(16);
   for (const [, { path, operation }] of services) {
     expect(common(operation)).toEqual(common(own.get(path.replace('/service', ''))));
   }
@@ -222,9 +243,45 @@ describe('schemas', () => {
     ['Identifier', IDENTIFIERS],
     ['Sensitivity', SENSITIVITIES],
     ['FieldKind', FIELD_KINDS],
+    ['Severity', breach.SEVERITIES],
+    ['BreachRule', breach.RULE_IDS],
+    ['FindingSource', breach.FINDING_SOURCES],
+    ['IncidentState', breach.STATES],
+    ['Exclusion', breach.EXCLUSIONS],
+    ['PhiKind', breach.PHI_KINDS],
+    ['Jurisdiction', breach.JURISDICTIONS],
+    ['NoticeKind', breach.NOTICE_KINDS],
+    ['NoticeWay', breach.NOTICE_WAYS],
+    ['Mark', MARKS.map(String)],
+    ['NoticeDraftKind', DRAFT_KINDS],
     ['Treatment', TREATMENTS.filter((treatment) => treatment !== 'dropped')],
   ])('%s has the words of the code', (name, words) => {
     expect(schemas[name]?.enum).toEqual(words);
+  });
+
+  it('ask for each of the four factors', () => {
+    const { properties = {}, required } = schemas['Factors'] ?? {};
+    const names = breach.FACTORS.map((factor) =>
+      factor.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    );
+    expect(Object.keys(properties)).toEqual(names);
+    expect(required).toEqual(names);
+  });
+
+  it('take the words of the form of HHS: one type, and one place or several', () => {
+    const [type, place] = [BREACH_TYPES, BREACH_LOCATIONS].map(
+      (words) => `(?:${Object.keys(words).join('|')})`,
+    );
+    expect(schemas['BreachType']?.pattern).toBe(`^${type}$`);
+    expect(schemas['BreachLocation']?.pattern).toBe(`^${place}(?:, ?${place})*$`);
+  });
+
+  it('take each State, each kind of information and each action once', () => {
+    const most = (name: string, property: string): number | undefined =>
+      schemas[name]?.properties?.[property]?.maxItems;
+    expect(most('IncidentCounts', 'byState')).toBe(breach.JURISDICTIONS.length);
+    expect(most('IncidentFacts', 'phiKinds')).toBe(breach.PHI_KINDS.length);
+    expect(schemas['Actions']?.maxItems).toBe(PHI_ACTIONS.length + ZONE_ACTIONS.length);
   });
 
   it('say how long a field may be, and how many may come at once', () => {

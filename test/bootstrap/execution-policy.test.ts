@@ -61,7 +61,11 @@ function everythingOn(profile: Profile): ZoneConfig {
   return {
     ...config,
     accountSettings: { ...config.accountSettings, otherDefaultSecurityGroups: 'enforce' },
-    alerts: { security: ['a@hospital.example'], operations: ['b@hospital.example'] },
+    alerts: {
+      security: ['a@hospital.example'],
+      operations: ['b@hospital.example'],
+      privacy: ['c@hospital.example'],
+    },
     identity: withFederation(config).identity,
     // A sandbox has none: lib/config/check-safeguards.ts.
     disasterRecovery: { secondRegion: profile === 'production' ? 'us-west-2' : 'none' },

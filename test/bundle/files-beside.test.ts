@@ -11,7 +11,7 @@ describe('files beside a bundle', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  test.each(['access-api', 'ledger-api', 'phi-api'])(
+  test.each(['access-api', 'breach-api', 'ledger-api', 'phi-api'])(
     'are Cedar and all policies for %s',
     (name) => {
       const policies = join(root, 'lambda', 'access', 'policies');

@@ -44,7 +44,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
       'account: missing, expected 12 digits in quotes. Write it like `account: "111122223333"`.',
       'region: missing, expected an AWS Region. Write it like `region: us-east-1`.',
       'owner: missing, expected a team or person, at most 256 characters. Write it like `owner: platform-engineering`.',
-      'organization: missing, expected a mapping with name, securityOfficial, privacyOfficial. Add it, as in config/sandbox.yaml.',
+      'organization: missing, expected a mapping with name, securityOfficial, privacyOfficial, contact. Add it, as in config/sandbox.yaml.',
     ],
   ],
   [

@@ -111,7 +111,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
       'line 11  b: found the anchor "&b", expected a plain value. Write the value itself.',
       'line 12  c.0: found the alias "*b", expected a plain value. Write the value itself.',
       'line 12  c.1: found the alias "*b", expected a plain value. Write the value itself.',
-      'line 12  c: unknown key. Remove it; the keys here are profile, name, account, region, owner, organization, alerts, retention, archive, backup, keys, network, functions, accountSettings, singletons, governance, database, phiBucket, api, disasterRecovery, identity, access, phi.',
+      'line 12  c: unknown key. Remove it; the keys here are profile, name, account, region, owner, organization, alerts, retention, archive, backup, keys, network, functions, accountSettings, singletons, governance, database, phiBucket, api, disasterRecovery, identity, access, phi, breach.',
     ],
   ],
   [

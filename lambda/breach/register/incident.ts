@@ -199,6 +199,8 @@ export interface Incident {
   readonly origin: Origin;
   readonly state: State;
   readonly severity: Severity;
+  /** The gravest of what opened it and of its hits, whatever the counts make of it. @default - `severity` */
+  readonly detected?: Severity;
   readonly openedAt: number;
   readonly changedAt: number;
   readonly discoveredOn: Day;

@@ -49,4 +49,11 @@ export interface Register {
 export type Authorship = Written<RegisterActor>;
 
 /** Whoever changes the register, as an event names him. */
-export type RegisterActor = Extract<AuditDraft, { type: 'breach-register-change' }>['actor'];
+export type RegisterActor = OfType<AuditDraft, 'breach-register-change'>['actor'];
+
+/** Events that may be of a type, among others that have the same fields. */
+type OfType<E, T> = E extends { readonly type: infer Types }
+  ? T extends Types
+    ? E
+    : never
+  : never;

@@ -11,10 +11,19 @@ export interface Pointer {
 
 export const START: Pointer = { next: 0, segment: 0 };
 
-const keyOf = (origin: string): Key => ({ subject: `log/${origin}`, at: '-' });
+/** Where the pointer of a log stands in a table. */
+export type PointerKey = (origin: string) => Key;
+const inIndex: PointerKey = (origin) => ({ subject: `log/${origin}`, at: '-' });
 
-/** @param origin of the log */
-export async function readPointer(table: Table, origin: string): Promise<Pointer> {
+/**
+ * @param origin of the log
+ * @param keyOf default: as in the index
+ */
+export async function readPointer(
+  table: Table,
+  origin: string,
+  keyOf: PointerKey = inIndex,
+): Promise<Pointer> {
   const item = await table.get(keyOf(origin));
   return item === undefined ? START : pointerIn(item);
 }
@@ -22,6 +31,7 @@ export async function readPointer(table: Table, origin: string): Promise<Pointer
 /**
  * Moves the pointer on, unless it has moved since it was read.
  *
+ * @param keyOf default: as in the index
  * @returns the pointer as it is now: who was not the first goes on from there
  */
 export async function advance(
@@ -29,6 +39,7 @@ export async function advance(
   origin: string,
   from: Pointer,
   to: Pointer,
+  keyOf: PointerKey = inIndex,
 ): Promise<Pointer> {
   try {
     await table.update(keyOf(origin), { set: { next: to.next, segment: to.segment } }, [

@@ -1,12 +1,11 @@
-import { NoSuchObjectError } from '../errors';
-import { logOrigin, segmentKey } from '../format/layout';
-import type { Pointer } from '../index/pointer';
+import { logOrigin } from '../format/layout';
 import { advance, readPointer } from '../index/pointer';
 import { eventIn } from '../index/read-entry';
 import type { IndexRow, Retention } from '../index/row';
 import { rowsOf } from '../index/row';
 import type { IndexWriter } from '../index/writer';
-import { readSegmentAt } from '../log-head';
+import type { Leaves } from '../log-leaves';
+import { leavesAt } from '../log-leaves';
 import type { LedgerStore } from '../store';
 import type { Table } from '../../shared/table';
 
@@ -58,12 +57,16 @@ export async function indexLog(
   let segment: Leaves | undefined;
   while (timeLeft()) {
     if (segment?.start !== pointer.segment) {
-      segment = await leavesAt(store, origin, log, pointer);
+      segment = await leavesAt(store, origin, log, pointer.segment);
     }
     if (segment === undefined) return { events, rows, skipped, done: true };
     const end = Math.min(pointer.next + leavesAtOnce, segment.size);
     const entries = segment.entries.slice(pointer.next - segment.start, end - segment.start);
-    const made = rowsFrom(dependencies, entries, { ...segment, log, next: pointer.next });
+    const made = rowsFrom(dependencies, entries, {
+      log,
+      next: pointer.next,
+      arrived: segment.arrived.to,
+    });
     await writer.write(made.rows);
     events += made.events;
     rows += made.rows.length;
@@ -75,32 +78,6 @@ export async function indexLog(
     });
   }
   return { events, rows, skipped, done: false };
-}
-
-interface Leaves {
-  readonly start: number;
-  readonly size: number;
-  readonly arrived: number;
-  readonly entries: readonly Buffer[];
-}
-
-/** The segment that has the next leaf; undefined when it is not sealed yet. */
-async function leavesAt(
-  store: LedgerStore,
-  origin: string,
-  log: string,
-  { segment }: Pointer,
-): Promise<Leaves | undefined> {
-  const key = segmentKey(log, segment);
-  let bytes: Buffer;
-  try {
-    bytes = await store.read(key);
-  } catch (error) {
-    if (error instanceof NoSuchObjectError) return undefined;
-    throw error;
-  }
-  const { header, entries } = readSegmentAt(origin, key, bytes);
-  return { start: header.start, size: header.size, arrived: header.arrived.to, entries };
 }
 
 /** Rows of some leaves, each key once: an event may come twice. */

@@ -1,75 +1,19 @@
 import { fieldsOf } from '../../shared/json';
-import { LedgerEventError } from '../errors';
-import type { SealedRecord } from '../format/segment';
-import { fromBase64 } from '../note/base64';
-
-/** A record of a stream, as it arrived. */
-export interface StreamRecord extends SealedRecord {
-  readonly sequenceNumber: string;
-}
+import type { ShardBatch } from '../shard-batch';
+import { readShardBatch } from '../shard-batch';
 
 /** What one invocation has to seal: records of one shard in their order, or what is in the spool. */
-export type SealerEvent =
-  | { readonly kind: 'stream'; readonly log: string; readonly records: readonly StreamRecord[] }
-  | { readonly kind: 'spool' };
+export type SealerEvent = ({ readonly kind: 'stream' } & ShardBatch) | { readonly kind: 'spool' };
 
 /**
  * Reads a batch of a Kinesis event source mapping, or `{"spool":true}` of the schedule. Of what the
  * records hold nothing is read.
  *
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
- *
  * @throws LedgerEventError when anything is not as expected
  */
 export function readSealerEvent(event: unknown): SealerEvent {
   const fields = fieldsOf(event);
-  if (fields['spool'] === true && Object.keys(fields).length === 1) return { kind: 'spool' };
-  const list: unknown = fields['Records'];
-  if (!Array.isArray(list) || list.length === 0) {
-    throw new LedgerEventError(
-      'The event has no Records: expected a batch of a Kinesis event source mapping, or {"spool":true}.',
-    );
-  }
-  const read = list.map((entry: unknown, at) => readRecord(entry, at));
-  const [first] = read;
-  const log = first?.log ?? '';
-  for (const [at, { log: other, record }] of read.entries()) {
-    if (other !== log) {
-      throw new LedgerEventError(
-        `Record ${String(at)} is of ${other}, the first is of ${log}: expected the records of one shard.`,
-      );
-    }
-    const before = read[at - 1]?.record.sequenceNumber;
-    if (before !== undefined && BigInt(record.sequenceNumber) <= BigInt(before)) {
-      throw new LedgerEventError(
-        `Record ${String(at)} of ${log} does not come after the one before it: expected ascending sequence numbers.`,
-      );
-    }
-  }
-  return { kind: 'stream', log, records: read.map(({ record }) => record) };
-}
-
-function readRecord(
-  entry: unknown,
-  at: number,
-): { readonly log: string; readonly record: StreamRecord } {
-  const { eventSource, eventID, kinesis } = fieldsOf(entry);
-  const { sequenceNumber, data, approximateArrivalTimestamp: seconds } = fieldsOf(kinesis);
-  const [, log, number] =
-    /^(shardId-\d{12}):(\d+)$/.exec(typeof eventID === 'string' ? eventID : '') ?? [];
-  const bytes = typeof data === 'string' ? fromBase64(data) : undefined;
-  const arrivedAt = typeof seconds === 'number' ? Math.round(seconds * 1000) : Number.NaN;
-  const wrong = [
-    eventSource === 'aws:kinesis' ? '' : 'eventSource "aws:kinesis"',
-    log === undefined ? 'eventID "shardId-<12 digits>:<sequence number>"' : '',
-    number !== undefined && number === sequenceNumber ? '' : 'the sequenceNumber of its eventID',
-    bytes === undefined ? 'data in base64' : '',
-    Number.isSafeInteger(arrivedAt) && arrivedAt >= 0 ? '' : 'approximateArrivalTimestamp',
-  ].filter((name) => name !== '');
-  if (log === undefined || number === undefined || bytes === undefined || wrong.length > 0) {
-    throw new LedgerEventError(
-      `Record ${String(at)} cannot be read: expected ${wrong.join(', ')} as Kinesis gives them.`,
-    );
-  }
-  return { log, record: { sequenceNumber: number, data: bytes, arrivedAt } };
+  return fields['spool'] === true && Object.keys(fields).length === 1
+    ? { kind: 'spool' }
+    : { kind: 'stream', ...readShardBatch(event, '{"spool":true}') };
 }

@@ -1,9 +1,9 @@
 import type { LogHead } from '../format/segment';
 import type { InvocationContext } from '../invocation';
+import type { StreamRecord } from '../shard-batch';
 import type { HeadCache, Part, SealerDependencies } from './append';
 import { append } from './append';
 import { partOf } from './part';
-import type { StreamRecord } from './event';
 
 /** Seals those records of a shard that are not yet in its log, in their order. */
 export async function sealBatch(

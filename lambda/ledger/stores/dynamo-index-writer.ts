@@ -1,6 +1,6 @@
 import type { DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { toAttributes } from '../../shared/stores/dynamo-table';
+import { toAttributes } from '../../shared/stores/dynamo-expressions';
 import { IndexWriteError } from '../errors';
 import { itemOf } from '../index/row';
 import type { IndexWriter } from '../index/writer';

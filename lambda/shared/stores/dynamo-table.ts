@@ -7,8 +7,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { awsClientDefaults } from '../aws-clients';
-import type { Change, Clause, Condition, Item, Table, TableShape, Value } from '../table';
+import type { Table, TableShape } from '../table';
 import { ConditionFailedError } from '../table';
+import { conditionOf, fromAttributes, Names, toAttributes, updateOf } from './dynamo-expressions';
 
 /** How the DynamoDB client of a request behaves: somebody waits for it. */
 export const dynamoClientDefaults = {
@@ -127,64 +128,6 @@ function rangeOf(from: string | undefined, to: string | undefined): string | und
   return to === undefined ? undefined : '#s <= :to';
 }
 
-/** Names and values of one expression: any attribute may be a reserved word of DynamoDB. */
-class Names {
-  private readonly names: Record<string, string> = {};
-  private readonly values: Record<string, AttributeValue> = {};
-
-  name(attribute: string): string {
-    const known = Object.entries(this.names).find(([, name]) => name === attribute)?.[0];
-    const placeholder = known ?? `#n${String(Object.keys(this.names).length)}`;
-    this.names[placeholder] = attribute;
-    return placeholder;
-  }
-
-  value(value: Value): string {
-    const placeholder = `:v${String(Object.keys(this.values).length)}`;
-    this.values[placeholder] = toAttribute(value);
-    return placeholder;
-  }
-
-  both(): {
-    readonly ExpressionAttributeNames?: Record<string, string>;
-    readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
-  } {
-    return {
-      ...(Object.keys(this.names).length === 0 ? {} : { ExpressionAttributeNames: this.names }),
-      ...(Object.keys(this.values).length === 0 ? {} : { ExpressionAttributeValues: this.values }),
-    };
-  }
-}
-
-const OPERATORS = { equal: '=', 'less-than': '<', 'at-most': '<=', 'at-least': '>=' } as const;
-
-function conditionOf(when: Condition, names: Names): string | undefined {
-  return when.length === 0
-    ? undefined
-    : when.map((clause) => clauseOf(clause, names)).join(' AND ');
-}
-
-function clauseOf(clause: Clause, names: Names): string {
-  const name = names.name(clause.attribute);
-  if (clause.is === 'absent') return `attribute_not_exists(${name})`;
-  if (clause.is === 'present') return `attribute_exists(${name})`;
-  const comparison = `${name} ${OPERATORS[clause.is]} ${names.value(clause.value)}`;
-  return clause.orAbsent === true ? `(attribute_not_exists(${name}) OR ${comparison})` : comparison;
-}
-
-function updateOf({ set = {}, add = {}, remove = [] }: Change, names: Names): string {
-  const sets = Object.entries(set).map(
-    ([name, value]) => `${names.name(name)} = ${names.value(value)}`,
-  );
-  const adds = Object.entries(add).map(([name, by]) => `${names.name(name)} ${names.value(by)}`);
-  const removes = remove.map((name) => names.name(name));
-  return [
-    ...(sets.length === 0 ? [] : [`SET ${sets.join(', ')}`]),
-    ...(adds.length === 0 ? [] : [`ADD ${adds.join(', ')}`]),
-    ...(removes.length === 0 ? [] : [`REMOVE ${removes.join(', ')}`]),
-  ].join(' ');
-}
-
 async function conditional<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -206,37 +149,4 @@ function isConditionFailure(
     'name' in error &&
     error.name === 'ConditionalCheckFailedException'
   );
-}
-
-/** An item as DynamoDB takes it. */
-export function toAttributes(item: Item): Record<string, AttributeValue> {
-  return Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [name, toAttribute(value)]),
-  );
-}
-
-function toAttribute(value: Value): AttributeValue {
-  if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
-  if (typeof value === 'boolean') return { BOOL: value };
-  return isList(value) ? { L: value.map(toAttribute) } : { M: toAttributes(value) };
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function fromAttributes(attributes: Readonly<Record<string, AttributeValue>>): Item {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, fromAttribute(value)]),
-  );
-}
-
-function fromAttribute(value: AttributeValue): Value {
-  if (value.S !== undefined) return value.S;
-  if (value.N !== undefined) return Number(value.N);
-  if (value.BOOL !== undefined) return value.BOOL;
-  if (value.L !== undefined) return value.L.map(fromAttribute);
-  if (value.M !== undefined) return fromAttributes(value.M);
-  throw new TypeError('An attribute of a type that no table of ours has.');
 }

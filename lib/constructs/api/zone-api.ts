@@ -82,6 +82,7 @@ export class ZoneApi extends Construct {
         userPoolArn,
         invocationUris: {
           'access-api': invocationUri(config, functions['access-api']),
+          'breach-api': invocationUri(config, functions['breach-api']),
           'ledger-api': invocationUri(config, functions['ledger-api']),
           'phi-api': invocationUri(config, functions['phi-api']),
         },

@@ -22,11 +22,17 @@ export interface ZoneTableProps {
   readonly shape: TableShape;
   readonly key: IKey;
   /**
-   * The one workload that writes, whatever the policies of others say.
+   * The workloads that write, whatever the policies of others say.
    *
    * @default - whoever has the right
    */
-  readonly onlyWriter?: FunctionName;
+  readonly onlyWriters?: FunctionName | readonly FunctionName[];
+  /**
+   * Whether nobody at all takes an item away: one that is there stays.
+   *
+   * @default false
+   */
+  readonly keepsEverything?: boolean;
 }
 
 /** A table of DynamoDB: paid by use, under our key, back to any second of the last 35 days. */
@@ -34,7 +40,9 @@ export class ZoneTable extends Table {
   /** Its key, for the statements of roles. */
   readonly key: IKey;
 
-  constructor(scope: Construct, id: string, { config, shape, key, onlyWriter }: ZoneTableProps) {
+  constructor(scope: Construct, id: string, props: ZoneTableProps) {
+    const { config, shape, key } = props;
+    const denials = denialsOf(props);
     super(scope, id, {
       partitionKey: text(shape.partitionKey),
       ...(shape.sortKey === undefined ? {} : { sortKey: text(shape.sortKey) }),
@@ -47,7 +55,9 @@ export class ZoneTable extends Table {
       ...(shape.expires === undefined ? {} : { timeToLiveAttribute: shape.expires }),
       // What was and what is: who reads needs the one of what goes and the other of what comes.
       ...(shape.stream === true ? { stream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
-      ...(onlyWriter === undefined ? {} : { resourcePolicy: denyWritesExceptBy(onlyWriter) }),
+      ...(denials.length === 0
+        ? {}
+        : { resourcePolicy: new iam.PolicyDocument({ statements: denials }) }),
     });
     this.key = key;
     for (const [indexName, { partitionKey, sortKey }] of Object.entries(shape.indexes ?? {})) {
@@ -66,27 +76,46 @@ function text(name: string): { readonly name: string; readonly type: AttributeTy
   return { name, type: AttributeType.STRING };
 }
 
-/** The workload is known by the tag of its role, as in the policy of the ledger bucket. */
-function denyWritesExceptBy(workload: FunctionName): iam.PolicyDocument {
-  return new iam.PolicyDocument({
-    statements: [
-      new iam.PolicyStatement({
-        sid: 'DenyWritesByOthers',
-        effect: iam.Effect.DENY,
-        principals: [new iam.AnyPrincipal()],
-        actions: [
-          'dynamodb:BatchWriteItem',
-          'dynamodb:DeleteItem',
-          'dynamodb:PartiQLDelete',
-          'dynamodb:PartiQLInsert',
-          'dynamodb:PartiQLUpdate',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-        ],
-        // The table itself: it cannot name itself before it is there.
-        resources: ['*'],
-        conditions: { StringNotEquals: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: workload } },
-      }),
-    ],
+const DELETIONS = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PartiQLDelete'];
+
+/** Workloads are known by the tag of their role, as in the policy of the ledger bucket. */
+function denialsOf({
+  onlyWriters,
+  keepsEverything = false,
+}: ZoneTableProps): iam.PolicyStatement[] {
+  return [
+    ...(onlyWriters === undefined
+      ? []
+      : [
+          deny(
+            'DenyWritesByOthers',
+            [
+              ...DELETIONS,
+              'dynamodb:PartiQLInsert',
+              'dynamodb:PartiQLUpdate',
+              'dynamodb:PutItem',
+              'dynamodb:UpdateItem',
+            ],
+            { StringNotEquals: { [`aws:PrincipalTag/${WORKLOAD_TAG}`]: onlyWriters } },
+          ),
+        ]),
+    // A batch of writes can hold deletions, and says not whether it does.
+    ...(keepsEverything ? [deny('DenyDeletion', DELETIONS, {})] : []),
+  ];
+}
+
+function deny(
+  sid: string,
+  actions: readonly string[],
+  conditions: iam.Conditions,
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid,
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: [...actions],
+    // The table itself: it cannot name itself before it is there.
+    resources: ['*'],
+    conditions,
   });
 }

@@ -25,7 +25,7 @@ export class IdentityTables extends Construct {
     this.publicKeys = new ZoneTable(this, 'PublicKeys', {
       ...props,
       shape: publicKeys,
-      onlyWriter: 'identity-keys',
+      onlyWriters: 'identity-keys',
     });
   }
 

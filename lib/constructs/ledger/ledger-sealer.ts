@@ -1,8 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnEventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { SEGMENTS, SPOOL } from '../../../lambda/ledger/format/layout';
@@ -11,6 +9,7 @@ import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import { ledgerStatements } from '../archive/ledger-access';
+import { auditStreamStatements, StreamListener } from '../archive/stream-listener';
 
 export type LedgerSealerProps = FunctionSurroundings & {
   readonly stream: IStream;
@@ -18,9 +17,6 @@ export type LedgerSealerProps = FunctionSurroundings & {
   /** Key of stream and bucket. */
   readonly auditKey: IKey;
 };
-
-/** Until a record expires in the stream: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html */
-const WITHOUT_END = -1;
 
 /** Seals each batch of the audit stream into a segment of its shard's log. */
 export class LedgerSealer extends ZoneFunction {
@@ -35,48 +31,18 @@ export class LedgerSealer extends ZoneFunction {
         { config, bucket, key: auditKey },
         { lists: [SEGMENTS, SPOOL], reads: ['segments', 'spool'], writes: ['segments'] },
       ),
-      lambdaStatements: [
-        new PolicyStatement({
-          sid: 'ReadTheStream',
-          // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html#stream-create-permissions
-          actions: [
-            'kinesis:DescribeStream',
-            'kinesis:DescribeStreamSummary',
-            'kinesis:GetRecords',
-            'kinesis:GetShardIterator',
-            'kinesis:ListShards',
-          ],
-          resources: [stream.streamArn],
-        }),
-        new PolicyStatement({
-          sid: 'DecryptTheStream',
-          actions: ['kms:Decrypt'],
-          resources: [auditKey.keyArn],
-          conditions: {
-            StringEquals: { 'kms:ViaService': `kinesis.${config.region}.amazonaws.com` },
-          },
-        }),
-      ],
+      lambdaStatements: auditStreamStatements({ config, stream, key: auditKey }),
       timeout: Duration.minutes(2),
       memorySize: 512,
     });
     acknowledgeOutside(this, props.network);
-    // The L2 construct has no word for "without end", and leaves a limit that was once set in place.
-    new CfnEventSourceMapping(this, 'Records', {
-      functionName: this.function.functionArn,
-      eventSourceArn: stream.streamArn,
-      // Also what came before the mapping was there.
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      // One call a shard at a time: the order of the shard is the order of the log.
-      parallelizationFactor: 1,
+    // The order of the shard is the order of the log.
+    new StreamListener(this, 'Records', {
+      stream,
+      listener: this,
       batchSize: 10_000,
       maximumBatchingWindowInSeconds: 5,
-      // The same batch again and again, until it is sealed: nothing is skipped.
-      bisectBatchOnFunctionError: false,
-      maximumRetryAttempts: WITHOUT_END,
-      maximumRecordAgeInSeconds: WITHOUT_END,
-      // Where it is told what the stream itself has dropped after its seven days.
-      destinationConfig: { onFailure: { destination: failureQueue.queueArn } },
+      failureQueue,
     });
   }
 }

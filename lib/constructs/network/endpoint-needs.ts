@@ -12,6 +12,13 @@ export const ENDPOINT_NEEDS: Readonly<Record<FunctionName, readonly InterfaceEnd
   'access-api': ['kinesis-streams', 'kms'],
   // Stands outside the VPC.
   baseline: [],
+  // Publishes to the topics of incidents.
+  'breach-alert': ['sns'],
+  // Write audit events.
+  'breach-api': ['kinesis-streams'],
+  'breach-clock': ['kinesis-streams'],
+  'breach-detector': ['kinesis-streams'],
+  'breach-findings': ['kinesis-streams'],
   // Writes audit events.
   'identity-events': ['kinesis-streams'],
   // Stands outside the VPC.

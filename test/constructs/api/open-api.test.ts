@@ -15,6 +15,7 @@ const made = (document: OpenApiDocument): unknown =>
     document,
     invocationUris: {
       'access-api': 'uri:access-api',
+      'breach-api': 'uri:breach-api',
       'ledger-api': 'uri:ledger-api',
       'phi-api': 'uri:phi-api',
     },
@@ -167,6 +168,6 @@ it('refuses an operation with an id in its URL', () => {
 it('refuses an operation that a function of no zone answers', () => {
   const tags = [{ name: 'session', description: '', 'x-hlz-function': 'other' }];
   expect(() => made({ ...withOperation({}), tags })).toThrow(
-    'GET /v1/session: x-hlz-function of its tag is other, expected one of access-api, ledger-api',
+    'GET /v1/session: x-hlz-function of its tag is other, expected one of access-api, breach-api, ledger-api',
   );
 });

@@ -28,7 +28,7 @@ const plain = new ZoneTable(stack, 'Plain', {
   config: CONFIG,
   shape: { partitionKey: 'id' },
   key,
-  onlyWriter: 'identity-keys',
+  onlyWriters: 'identity-keys',
 });
 
 /** What statements are in a template. */

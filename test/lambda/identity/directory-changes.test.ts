@@ -115,6 +115,29 @@ describe('what an administrator does', () => {
     expect(reactivated(NURSE, NOW)).toBe(NURSE);
   });
 
+  it('knows when he left, where that is told afterwards, and when the account was closed', () => {
+    const gone = terminated(NURSE, NOW, NOW - MINUTE);
+    expect(gone).toMatchObject({ active: false, terminatedAt: NOW - MINUTE, closedAt: NOW });
+    expect(readEntry(entryItem(gone))).toEqual(gone);
+    // Told again: the earlier counts, and the account was closed when it was closed.
+    expect(terminated(gone, NOW + 1, NOW - MINUTE + 1)).toBe(gone);
+    expect(terminated(gone, NOW + 1, NOW - 2 * MINUTE)).toEqual({
+      ...gone,
+      terminatedAt: NOW - 2 * MINUTE,
+    });
+    const told = terminated(terminated(NURSE, NOW), NOW + MINUTE, NOW - MINUTE);
+    expect(told).toMatchObject({ terminatedAt: NOW - MINUTE, closedAt: NOW });
+    expect(terminated(NURSE, NOW)).not.toHaveProperty('closedAt');
+    expect(reactivated(gone, NOW + MINUTE)).toEqual({ ...NURSE, sessionsFrom: NOW + MINUTE });
+    const year = 366 * 24 * 60 * MINUTE;
+    expect(terminated(NURSE, NOW, NOW - year).terminatedAt).toBe(NOW - year);
+    for (const leftAt of [NOW + 1, NOW - year - 1]) {
+      expect(() => terminated(NURSE, NOW, leftAt)).toThrow(
+        'leftAt: expected a time that is past, and at most a year ago.',
+      );
+    }
+  });
+
   it('opens a locked account with reactivation', () => {
     const locked = failing(NURSE, 'a', 'b', 'c', 'd', 'e');
     expect(refusalOf(locked, NOW + MINUTE)).toBe('locked');

@@ -20,7 +20,20 @@ export interface MemoryTable extends Table {
   readonly writes: () => number;
   /** Makes the next calls throw, as a service that is down. */
   fail(error: unknown, times?: number): void;
+  /**
+   * What a write would do now, which happens when it is called: for transactions.
+   *
+   * @throws ConditionFailedError
+   */
+  stage(write: StagedWrite): () => Item;
+  /** A text that no other item of the table has. */
+  idOf(write: StagedWrite): string;
 }
+
+/** A write without the table that it is to. */
+export type StagedWrite =
+  | { readonly put: Item; readonly when?: Condition }
+  | { readonly update: Key; readonly change: Change; readonly when?: Condition };
 
 export function memoryTable(shape: TableShape, seed: readonly Item[] = []): MemoryTable {
   const items = new Map<string, Item>();
@@ -51,6 +64,18 @@ export function memoryTable(shape: TableShape, seed: readonly Item[] = []): Memo
     }
     if (!when.every((clause) => holds(clause, found))) throw new ConditionFailedError(found);
   };
+  const stage = (write: StagedWrite): (() => Item) => {
+    const id = idOf(keyIn(write));
+    const found = items.get(id);
+    check(found, write.when ?? []);
+    const next = 'put' in write ? write.put : changedItem(found, write.change, write.update);
+    checkIndexes(next, shape);
+    return () => {
+      items.set(id, structuredClone(next));
+      writes += 1;
+      return structuredClone(next);
+    };
+  };
   for (const item of seed) items.set(idOf(item), structuredClone(item));
 
   return {
@@ -59,6 +84,8 @@ export function memoryTable(shape: TableShape, seed: readonly Item[] = []): Memo
     fail: (error, times = 1) => {
       failures = { error, times };
     },
+    stage,
+    idOf: (write) => idOf(keyIn(write)),
     async get(key) {
       await arrive();
       return structuredClone(items.get(idOf(key)));
@@ -69,20 +96,11 @@ export function memoryTable(shape: TableShape, seed: readonly Item[] = []): Memo
     },
     async put(item, when = []) {
       await arrive();
-      check(items.get(idOf(item)), when);
-      checkIndexes(item, shape);
-      items.set(idOf(item), structuredClone(item));
-      writes += 1;
+      stage({ put: item, when })();
     },
     async update(key, change, when = []) {
       await arrive();
-      const found = items.get(idOf(key));
-      check(found, when);
-      const changed = changedItem(found ?? key, change, key);
-      checkIndexes(changed, shape);
-      items.set(idOf(key), changed);
-      writes += 1;
-      return structuredClone(changed);
+      return stage({ update: key, change, when })();
     },
     async delete(key: Key, when = []) {
       await arrive();
@@ -106,11 +124,22 @@ function holds(clause: Clause, found: Item | undefined): boolean {
   return clause.is === 'at-most' ? value <= clause.value : value >= clause.value;
 }
 
-function changedItem(item: Item, { set = {}, add = {}, remove = [] }: Change, key: Key): Item {
+function keyIn(write: StagedWrite): Item {
+  return 'put' in write ? write.put : write.update;
+}
+
+function changedItem(
+  found: Item | undefined,
+  { set = {}, add = {}, remove = [] }: Change,
+  key: Key,
+): Item {
   const names = [...Object.keys(set), ...Object.keys(add), ...remove];
   if (new Set(names).size < names.length) throw new Error('an attribute is changed twice');
   if (names.some((name) => name in key)) throw new Error('an attribute is part of the key');
-  const changed: Record<string, Value> = { ...structuredClone(item), ...structuredClone(set) };
+  const changed: Record<string, Value> = {
+    ...structuredClone(found ?? key),
+    ...structuredClone(set),
+  };
   for (const [name, by] of Object.entries(add)) {
     const value = changed[name] ?? 0;
     if (typeof value !== 'number') throw new Error(`${name} is no number`);

@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import type { Route } from '../../../lambda/shared/http/generated/routes';
 import { ROUTES } from '../../../lambda/shared/http/generated/routes';
 import type { Validator } from '../../../lambda/shared/http/generated/validators';
-import { accessApi, ledgerApi, phiApi } from '../../../lambda/shared/http/generated/validators';
+import {
+  accessApi,
+  breachApi,
+  ledgerApi,
+  phiApi,
+} from '../../../lambda/shared/http/generated/validators';
 import { readOpenApi } from '../../../lib/api/document';
 
 /** A word that stands wherever a caller can write something, and must come back nowhere. */
@@ -13,6 +18,7 @@ export const CANARY = 'Canary';
 const { components, paths } = readOpenApi();
 const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
   ...accessApi,
+  ...breachApi,
   ...ledgerApi,
   ...phiApi,
 };

@@ -25,6 +25,7 @@ export function apiAlone(
     userPoolArn: `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_Example`,
     functions: {
       'access-api': lambda('access'),
+      'breach-api': lambda('breach'),
       'ledger-api': lambda('ledger'),
       'phi-api': lambda('phi'),
     },

@@ -98,27 +98,22 @@ export function userOperations(
     return changeTo(act, body, (entry) => modified(entry, change, at));
   }
 
-  async function closeOrOpen(act: Act, body: ChangeUser): Promise<EntryBody> {
-    const unfit = fieldsOf(body);
-    if (unfit.length > 0) {
-      throw invalidBody(
-        unfit.map((name) => ({
-          pointer: `#/${name}`,
-          detail: `is not for ${body.change}: leave it out.`,
-        })),
-      );
-    }
+  async function terminate(act: Act, body: ChangeUser): Promise<EntryBody> {
     const at = now();
-    return changeTo(act, body, (entry) =>
-      body.change === 'terminate' ? terminated(entry, at) : reactivated(entry, at),
-    );
+    const leftAt = body.leftAt === undefined ? undefined : Date.parse(body.leftAt);
+    return changeTo(act, body, (entry) => terminated(entry, at, leftAt));
+  }
+
+  async function reactivate(act: Act, body: ChangeUser): Promise<EntryBody> {
+    const at = now();
+    return changeTo(act, body, (entry) => reactivated(entry, at));
   }
 
   const changes = {
     create,
     modify,
-    terminate: closeOrOpen,
-    reactivate: closeOrOpen,
+    terminate,
+    reactivate,
   } as const satisfies Readonly<Record<ChangeUser['change'], unknown>>;
 
   return {
@@ -131,14 +126,30 @@ export function userOperations(
           if (body.user === act.by.id) {
             throw new NotPermittedError('own-account', 'Nobody changes his own account.');
           }
-          return mendedDirectoryErrors(
-            async () => ({ body: await changes[body.change](act, body) }),
-            log,
-          );
+          return mendedDirectoryErrors(async () => {
+            checkFit(body);
+            return { body: await changes[body.change](act, body) };
+          }, log);
         },
       };
     },
   };
+}
+
+/** Fields that a change does not have. */
+function checkFit(body: ChangeUser): void {
+  const isFit = (name: string): boolean => {
+    if (name === 'leftAt') return body.change === 'terminate';
+    return body.change === 'create' || body.change === 'modify';
+  };
+  const unfit = fieldsOf(body).filter((name) => !isFit(name));
+  if (unfit.length === 0) return;
+  throw invalidBody(
+    unfit.map((name) => ({
+      pointer: `#/${name}`,
+      detail: `is not for ${body.change}: leave it out.`,
+    })),
+  );
 }
 
 /** Names of what an administrator says of a person. */

@@ -4,7 +4,7 @@
 export type ApiRoot = 'people' | 'services';
 
 /** Functions that answer. */
-export type ApiFunction = 'access-api' | 'ledger-api' | 'phi-api';
+export type ApiFunction = 'access-api' | 'breach-api' | 'ledger-api' | 'phi-api';
 
 /** Operations by the function that answers them; the same on both roots. */
 export interface OperationsOf {
@@ -23,6 +23,23 @@ export interface OperationsOf {
     | 'reviewAccess'
     | 'requestAmendment'
     | 'listAmendments';
+  readonly 'breach-api':
+    | 'openIncident'
+    | 'listIncidents'
+    | 'readIncident'
+    | 'describeIncident'
+    | 'setIncidentCounts'
+    | 'assessIncident'
+    | 'approveFinding'
+    | 'changeIncidentState'
+    | 'recordHold'
+    | 'recordAssociate'
+    | 'recordNotice'
+    | 'draftNotice'
+    | 'mailNotice'
+    | 'exportIncident'
+    | 'listDuties'
+    | 'recordDuty';
   readonly 'ledger-api':
     | 'appendAuditEvents'
     | 'readAccessReport'
@@ -78,6 +95,22 @@ const OF_PEOPLE: readonly Route[] = [
   { operation: 'redactText', root: 'people', method: 'POST', path: '/v1/phi/redact', function: 'phi-api', body: true, longestBody: 4194304 },
   { operation: 'deidentifyRecords', root: 'people', method: 'POST', path: '/v1/phi/deidentify', function: 'phi-api', body: true, longestBody: 4194304 },
   { operation: 'rotateKey', root: 'people', method: 'POST', path: '/v1/keys/rotate', function: 'phi-api', body: true },
+  { operation: 'openIncident', root: 'people', method: 'POST', path: '/v1/incidents', function: 'breach-api', body: true },
+  { operation: 'listIncidents', root: 'people', method: 'POST', path: '/v1/incidents/list', function: 'breach-api', body: true },
+  { operation: 'readIncident', root: 'people', method: 'POST', path: '/v1/incidents/read', function: 'breach-api', body: true },
+  { operation: 'describeIncident', root: 'people', method: 'POST', path: '/v1/incidents/describe', function: 'breach-api', body: true },
+  { operation: 'setIncidentCounts', root: 'people', method: 'POST', path: '/v1/incidents/counts', function: 'breach-api', body: true },
+  { operation: 'assessIncident', root: 'people', method: 'POST', path: '/v1/incidents/assess', function: 'breach-api', body: true },
+  { operation: 'approveFinding', root: 'people', method: 'POST', path: '/v1/incidents/approve', function: 'breach-api', body: true },
+  { operation: 'changeIncidentState', root: 'people', method: 'POST', path: '/v1/incidents/state', function: 'breach-api', body: true },
+  { operation: 'recordHold', root: 'people', method: 'POST', path: '/v1/incidents/hold', function: 'breach-api', body: true },
+  { operation: 'recordAssociate', root: 'people', method: 'POST', path: '/v1/incidents/associate', function: 'breach-api', body: true },
+  { operation: 'recordNotice', root: 'people', method: 'POST', path: '/v1/incidents/notice', function: 'breach-api', body: true },
+  { operation: 'draftNotice', root: 'people', method: 'POST', path: '/v1/incidents/draft', function: 'breach-api', body: true },
+  { operation: 'mailNotice', root: 'people', method: 'POST', path: '/v1/incidents/mail', function: 'breach-api', body: true },
+  { operation: 'exportIncident', root: 'people', method: 'POST', path: '/v1/incidents/export', function: 'breach-api', body: true },
+  { operation: 'listDuties', root: 'people', method: 'POST', path: '/v1/duties/list', function: 'breach-api', body: true },
+  { operation: 'recordDuty', root: 'people', method: 'POST', path: '/v1/duties', function: 'breach-api', body: true },
 ];
 
 /** Operations that services have too. */
@@ -97,6 +130,7 @@ const OF_SERVICES: ReadonlySet<OperationId> = new Set<OperationId>([
   'redactText',
   'deidentifyRecords',
   'rotateKey',
+  'openIncident',
 ]);
 
 /** All of them; a service calls below another folder. */

@@ -75,7 +75,7 @@ export type Shift = 'day' | 'night' | 'rotating';
 export type DataType = 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
 
 /** What is done to a part of a record, or to what the zone keeps beside. */
-export type Action = 'read' | 'decrypt' | 'print' | 'create' | 'update' | 'encrypt' | 'redact' | 'classify' | 'share' | 'export' | 'deidentify' | 'reencrypt' | 'rotate' | 'delete' | 'append-audit-events' | 'read-access-report' | 'read-disclosures' | 'prove-audit-event' | 'request-approval' | 'decide-approval' | 'list-approvals' | 'break-glass' | 'list-broken-glass' | 'review-broken-glass' | 'assign-care-team' | 'restrict-user' | 'manage-users' | 'review-access' | 'request-amendment' | 'list-amendments';
+export type Action = 'read' | 'decrypt' | 'print' | 'create' | 'update' | 'encrypt' | 'redact' | 'classify' | 'share' | 'export' | 'deidentify' | 'reencrypt' | 'rotate' | 'delete' | 'append-audit-events' | 'read-access-report' | 'read-disclosures' | 'prove-audit-event' | 'request-approval' | 'decide-approval' | 'list-approvals' | 'break-glass' | 'list-broken-glass' | 'review-broken-glass' | 'assign-care-team' | 'restrict-user' | 'manage-users' | 'review-access' | 'request-amendment' | 'list-amendments' | 'open-incident' | 'read-incidents' | 'handle-incident' | 'approve-finding' | 'mail-notice' | 'keep-duties';
 
 /** Purpose of use, a code of HL7 v3 PurposeOfUse. */
 export type Purpose = 'TREAT' | 'CAREMGT' | 'CLINTRL' | 'COC' | 'ETREAT' | 'BTG' | 'ERTREAT' | 'POPHLTH' | 'HPAYMT' | 'CLMATTCH' | 'COVAUTH' | 'COVERAGE' | 'ELIGDTRM' | 'ELIGVER' | 'ENROLLM' | 'MILDCRG' | 'REMITADV' | 'HOPERAT' | 'DONAT' | 'FRAUD' | 'GOV' | 'HACCRED' | 'HCOMPL' | 'HDECD' | 'HDIRECT' | 'HDM' | 'HLEGAL' | 'HOUTCOMS' | 'HPRGRP' | 'HQUALIMP' | 'HSYSADMIN' | 'HTEST' | 'LABELING' | 'MEMADMIN' | 'METAMGT' | 'MILCDM' | 'PATADMIN' | 'PATSFTY' | 'PERFMSR' | 'RECORDMGT' | 'SYSDEV' | 'TRAIN' | 'HMARKT' | 'HRESCH' | 'BIORCH' | 'CLINTRCH' | 'CLINTRCHNPC' | 'CLINTRCHPC' | 'DSRCH' | 'POARCH' | 'PRECLINTRCH' | 'TRANSRCH' | 'PATRQT' | 'FAMRQT' | 'PWATRNY' | 'SUPNWK' | 'PUBHLTH' | 'DISASTER' | 'THREAT';
@@ -539,7 +539,7 @@ export interface Restriction {
   readonly state: 'active' | 'removed';
 }
 
-/** To create an entry: role, departments and timeZone; a patient also patientId, his own record. To modify one: what changes. To terminate or reactivate one: nothing else. */
+/** To create an entry: role, departments and timeZone; a patient also patientId, his own record. To modify one: what changes. To terminate one: leftAt, where he left before now; of two times the earlier counts. To reactivate one: nothing else. */
 export interface ChangeUser {
   readonly change: 'create' | 'modify' | 'terminate' | 'reactivate';
   readonly user: OpaqueId;
@@ -548,6 +548,7 @@ export interface ChangeUser {
   readonly timeZone?: TimeZone;
   readonly shift?: Shift;
   readonly patientId?: PatientId;
+  readonly leftAt?: Instant;
 }
 
 /** Departments, each once. */
@@ -861,6 +862,525 @@ export interface RotatedKey {
   readonly endsAt: Instant;
 }
 
+/** How grave it is. */
+export type Severity = 'low' | 'medium' | 'high';
+
+/** A rule of the detector. */
+export type BreachRule = 'bulk-export' | 'failed-access' | 'failed-sign-in' | 'after-hours' | 'inactive-user' | 'break-glass' | 'outside-care-team' | 'many-patients';
+
+/** A service of AWS that found something. */
+export type FindingSource = 'guardduty' | 'macie' | 'securityhub';
+
+/** How far it is handled. */
+export type IncidentState = 'triage' | 'investigating' | 'confirmed' | 'not-a-breach' | 'contained' | 'notified' | 'closed';
+
+/** What is no breach (45 CFR 164.402, "Breach" (1)). */
+export type Exclusion = 'unintentional-access' | 'inadvertent-disclosure' | 'not-retained';
+
+/** A kind of information, as a letter names it (45 CFR 164.404(c)(1)(B)). */
+export type PhiKind = 'name' | 'address' | 'date-of-birth' | 'telephone' | 'email' | 'medical-record-number' | 'health-plan-number' | 'account-number' | 'license-number' | 'photograph' | 'biometric' | 'social-security-number' | 'financial' | 'mental-health' | 'substance-use' | 'hiv' | 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
+
+/** A State or territory by its postal code (45 CFR 160.103). */
+export type Jurisdiction = 'AL' | 'AK' | 'AZ' | 'AR' | 'CA' | 'CO' | 'CT' | 'DE' | 'DC' | 'FL' | 'GA' | 'HI' | 'ID' | 'IL' | 'IN' | 'IA' | 'KS' | 'KY' | 'LA' | 'ME' | 'MD' | 'MA' | 'MI' | 'MN' | 'MS' | 'MO' | 'MT' | 'NE' | 'NV' | 'NH' | 'NJ' | 'NM' | 'NY' | 'NC' | 'ND' | 'OH' | 'OK' | 'OR' | 'PA' | 'RI' | 'SC' | 'SD' | 'TN' | 'TX' | 'UT' | 'VT' | 'VA' | 'WA' | 'WV' | 'WI' | 'WY' | 'AS' | 'GU' | 'MP' | 'PR' | 'VI';
+
+/** Who is told. */
+export type NoticeKind = 'individuals' | 'substitute' | 'urgent' | 'media' | 'hhs' | 'business-associate' | 'other';
+
+/** How somebody is told. */
+export type NoticeWay = 'first-class-mail' | 'email' | 'telephone' | 'website' | 'print-media' | 'broadcast-media' | 'press-release' | 'portal' | 'other';
+
+/** One of hacking, improper-disposal, loss, theft and unauthorized-access. Of what kind the breach was, as the HHS form asks. */
+export type BreachType = string;
+
+/** One or several of desktop-computer, electronic-medical-record, email, laptop, network-server, portable-device, paper and other, with commas between them. Where the information was, as the HHS form asks. */
+export type BreachLocation = string;
+
+/** What may be found of an incident, so that it is no breach. */
+export type FindingKind = 'safe-harbor' | 'exclusion' | 'assessment';
+
+/** Days before the due day on which somebody is reminded, or that it is past. */
+export type Mark = '30' | '14' | '7' | '1' | 'overdue';
+
+/** What was changed of an incident. */
+export type ChangeKind = 'opened' | 'hit' | 'facts' | 'discovery' | 'counts' | 'safe-harbor' | 'exclusion' | 'assessment' | 'approval' | 'hold' | 'associate' | 'notice' | 'state' | 'reminder';
+
+/** A day of the calendar where the organization is, such as 2026-11-25. */
+export type CalendarDay = string;
+
+/** A line of 1 to 200 characters. No name and no number of a person may stand in it. */
+export type Line = string;
+
+/** A text of 1 to 2000 characters. No name and no number of a person may stand in it. */
+export type Prose = string;
+
+/** A text of 1 to 8000 characters. No name and no number of a person may stand in it. */
+export type Story = string;
+
+/** How many persons. */
+export type Persons = number;
+
+/** The `version` that the caller has seen. Another one is 409, and nothing is changed. */
+export type IncidentVersion = number;
+
+/** A page of HTML without scripts, to be printed. */
+export type Html = string;
+
+/** What happened, in plain words, and when somebody here first knew of it: discoveredOn, today when it is not given. */
+export interface OpenIncident {
+  readonly title: Line;
+  readonly description: Story;
+  readonly discoveredOn?: CalendarDay;
+  readonly breachFrom?: CalendarDay;
+  readonly breachTo?: CalendarDay;
+  /** Whether it is an exercise. Only who handles incidents opens one. */
+  readonly drill?: boolean;
+  readonly idempotencyKey?: IdempotencyKey;
+}
+
+/** Its id and when it was opened, and nothing else: the privacy officer does the rest. */
+export interface OpenedIncident {
+  readonly incident: OpaqueId;
+  readonly openedAt: Instant;
+}
+
+/** Those of the tenant that are open, when nothing is given. */
+export interface ListIncidents {
+  readonly of?: Owner;
+  readonly which?: IncidentsWhich;
+  readonly pageSize?: PageSize;
+  readonly page?: PageToken;
+}
+
+/** Whose it is; of the tenant, or of the zone itself. */
+export type Owner = 'tenant' | 'zone';
+
+/** Whether they are closed. */
+export type IncidentsWhich = 'open' | 'closed';
+
+export interface IncidentList {
+  readonly incidents: readonly IncidentSummary[];
+  readonly page?: PageToken;
+}
+
+/** An incident, and what of it is due next: `next` is not there when nothing is to do. */
+export interface IncidentSummary {
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
+  readonly of: Owner;
+  readonly drill: boolean;
+  readonly origin: IncidentOrigin;
+  readonly state: IncidentState;
+  readonly severity: Severity;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  readonly discoveredOn: CalendarDay;
+  readonly title?: Line;
+  readonly individuals?: Persons;
+  readonly next?: IncidentDue;
+}
+
+/** Where it came from; a rule names whose acts, a finding its id and type. */
+export interface IncidentOrigin {
+  readonly kind: 'rule' | 'finding' | 'report';
+  readonly rule?: BreachRule;
+  readonly actor?: OpaqueId;
+  readonly source?: FindingSource;
+  /** Id of the finding. */
+  readonly finding?: string;
+  /** Type of the finding. */
+  readonly type?: string;
+}
+
+/** What has to be done; target is the goal of the organization, limit the last lawful day, and due the same with a law-enforcement delay. */
+export interface IncidentDue {
+  /** Which clock, such as individuals, hhs, media:CA. */
+  readonly clock: string;
+  readonly target: CalendarDay;
+  readonly limit: CalendarDay;
+  readonly due: CalendarDay;
+  /** The paragraph that asks for it. */
+  readonly citation: string;
+  readonly done?: CalendarDay;
+  /** Days until the due day, below 0 once it is past. Not there once it is done. */
+  readonly daysLeft?: number;
+  readonly overdue: boolean;
+}
+
+export interface ReadIncident {
+  readonly incident: OpaqueId;
+  /** Whether its changes are given as well; true when nothing is said. */
+  readonly history?: boolean;
+}
+
+/** An incident. history is there when it was asked for. */
+export interface Incident {
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
+  readonly of: Owner;
+  readonly drill: boolean;
+  readonly origin: IncidentOrigin;
+  readonly state: IncidentState;
+  readonly severity: Severity;
+  readonly openedAt: Instant;
+  readonly changedAt: Instant;
+  readonly discoveredOn: CalendarDay;
+  readonly facts: IncidentFacts;
+  readonly hits?: IncidentHits;
+  readonly counts?: IncidentCounts;
+  readonly safeHarbor?: SignedSafeHarbor;
+  readonly exclusion?: SignedExclusion;
+  readonly assessment?: SignedAssessment;
+  readonly holds: readonly Hold[];
+  readonly associates: readonly BusinessAssociate[];
+  readonly notices: readonly Notice[];
+  readonly reminders: readonly Reminder[];
+  readonly dues: readonly IncidentDue[];
+  readonly history?: readonly IncidentEntry[];
+}
+
+/** What is known of it. Letters quote it (45 CFR 164.404(c)(1)): no name and no number of a person may stand there. location and breachType are words of the HHS form. */
+export interface IncidentFacts {
+  readonly title?: Line;
+  readonly description?: Story;
+  readonly breachFrom?: CalendarDay;
+  readonly breachTo?: CalendarDay;
+  /** What kinds of PHI were involved, each once. */
+  readonly phiKinds?: readonly PhiKind[];
+  readonly location?: BreachLocation;
+  readonly breachType?: BreachType;
+  readonly steps?: Prose;
+  readonly mitigation?: Prose;
+  readonly safeguards?: Prose;
+}
+
+/** Acts by which a rule was broken. */
+export interface IncidentHits {
+  readonly count: Count;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  /** Ids of audit events, the first ones. */
+  readonly events: readonly OpaqueId[];
+}
+
+/** Whom it concerns. unreachable are those whose address is missing or out of date (45 CFR 164.404(d)(2)). */
+export interface IncidentCounts {
+  readonly total: Persons;
+  /** Residents of each State, as far as known; each State once, together at most the total. */
+  readonly byState: readonly StateCount[];
+  readonly unreachable: Persons;
+}
+
+export interface StateCount {
+  readonly jurisdiction: Jurisdiction;
+  readonly persons: Persons;
+}
+
+export interface SignedSafeHarbor {
+  readonly finding: SafeHarbor;
+  readonly by: OpaqueId;
+  readonly at: Instant;
+  readonly approvedBy?: OpaqueId;
+  readonly approvedAt?: Instant;
+}
+
+export interface SignedExclusion {
+  readonly finding: ExcludedFinding;
+  readonly by: OpaqueId;
+  readonly at: Instant;
+  readonly approvedBy?: OpaqueId;
+  readonly approvedAt?: Instant;
+}
+
+export interface SignedAssessment {
+  readonly finding: Assessment;
+  readonly by: OpaqueId;
+  readonly at: Instant;
+  readonly approvedBy?: OpaqueId;
+  readonly approvedAt?: Instant;
+}
+
+/** That the PHI was encrypted as HHS guidance asks (74 FR 19006), and whether the keys were compromised. */
+export interface SafeHarbor {
+  readonly method: Line;
+  readonly keysCompromised: boolean;
+  readonly rationale: Prose;
+}
+
+export interface ExcludedFinding {
+  readonly exclusion: Exclusion;
+  readonly rationale: Prose;
+}
+
+/** Findings in words for each of the four factors, and no score. */
+export interface Assessment {
+  readonly factors: Factors;
+  readonly conclusion: 'low-probability' | 'breach';
+  readonly rationale: Prose;
+}
+
+/** The four factors of 45 CFR 164.402, "Breach" (2). */
+export interface Factors {
+  readonly natureAndExtent: Prose;
+  readonly unauthorizedPerson: Prose;
+  readonly acquiredOrViewed: Prose;
+  readonly mitigation: Prose;
+}
+
+/** A law-enforcement delay. A written one has its last day; statement says where it is kept. */
+export interface Hold {
+  readonly kind: 'written' | 'oral';
+  readonly statedOn: CalendarDay;
+  readonly until?: CalendarDay;
+  readonly official: Line;
+  readonly agency: Line;
+  readonly statement: Line;
+}
+
+/** A business associate by its id in the organization's own list. worksFor is another one, when it works for that. */
+export interface BusinessAssociate {
+  readonly associate: OpaqueId;
+  readonly worksFor?: OpaqueId;
+  /** Whether it is an agent; then what it knew, the organization knew (45 CFR 164.404(a)(2)). */
+  readonly agent: boolean;
+  readonly discoveredOn?: CalendarDay;
+  readonly notifiedOn?: CalendarDay;
+  /** Days that its agreement gives it; 60 when nothing is given. */
+  readonly days?: number;
+}
+
+/** That somebody was told. until is how long a posting stands, or a toll-free number answers; evidence is where the proof is kept, such as the number of the portal. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly on: CalendarDay;
+  readonly way: NoticeWay;
+  readonly jurisdiction?: Jurisdiction;
+  readonly associate?: OpaqueId;
+  readonly persons?: Persons;
+  readonly until?: CalendarDay;
+  readonly evidence: Line;
+}
+
+export interface Reminder {
+  readonly clock: string;
+  readonly due: CalendarDay;
+  readonly mark: Mark;
+}
+
+/** One change, who made it, and what was due after it. Which fields there are follows from the change. */
+export interface IncidentEntry {
+  readonly n: IncidentVersion;
+  readonly at: Instant;
+  readonly by: IncidentAuthor;
+  readonly change: ChangeKind;
+  readonly severity?: Severity;
+  readonly drill?: boolean;
+  readonly discoveredOn?: CalendarDay;
+  readonly why?: Prose;
+  readonly hits?: IncidentHits;
+  readonly facts?: IncidentFacts;
+  readonly counts?: IncidentCounts;
+  readonly safeHarbor?: SafeHarbor;
+  readonly exclusion?: ExcludedFinding;
+  readonly assessment?: Assessment;
+  readonly approved?: FindingKind;
+  readonly hold?: Hold;
+  readonly associate?: BusinessAssociate;
+  readonly notice?: Notice;
+  readonly state?: IncidentState;
+  readonly reminder?: Reminder;
+  readonly dues: readonly IncidentDue[];
+}
+
+export interface IncidentAuthor {
+  readonly kind: 'person' | 'service';
+  readonly id: OpaqueId;
+  readonly role?: Code;
+}
+
+/** Either facts, or discoveredOn with why. */
+export interface DescribeIncident {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly facts?: IncidentFacts;
+  readonly discoveredOn?: CalendarDay;
+  readonly why?: Prose;
+}
+
+export interface SetIncidentCounts {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly counts: IncidentCounts;
+}
+
+/** One of safeHarbor, exclusion and assessment. */
+export interface AssessIncident {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly safeHarbor?: SafeHarbor;
+  readonly exclusion?: ExcludedFinding;
+  readonly assessment?: Assessment;
+}
+
+export interface ApproveFinding {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly finding: FindingKind;
+}
+
+export interface ChangeIncidentState {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly to: IncidentState;
+  readonly why: Prose;
+}
+
+export interface RecordHold {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly hold: Hold;
+}
+
+export interface RecordAssociate {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly associate: BusinessAssociate;
+}
+
+export interface RecordNotice {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly notice: Notice;
+}
+
+/** For whom the draft is. */
+export type NoticeDraftKind = 'letter' | 'substitute' | 'media' | 'hhs';
+
+/** JSON, or a page to be printed; json when nothing is given. */
+export type PageFormat = 'json' | 'html';
+
+export interface DraftNotice {
+  readonly incident: OpaqueId;
+  readonly kind: NoticeDraftKind;
+  readonly format?: PageFormat;
+}
+
+/** A draft. needed says whether the rule asks for this notice, as far as it is known; missing has to be filled in first; notes are for who reads it; sheet is there for HHS alone. */
+export interface NoticeDraft {
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
+  readonly kind: NoticeDraftKind;
+  readonly drill: boolean;
+  readonly madeOn: CalendarDay;
+  readonly needed: boolean;
+  readonly missing: readonly MissingContent[];
+  readonly notes: readonly string[];
+  readonly parts: readonly DraftPart[];
+  readonly sheet?: HhsSheet;
+}
+
+/** What a notice has to say, and where it is written down. */
+export interface MissingContent {
+  readonly what: string;
+  readonly where: string;
+  readonly citation: string;
+  readonly suggestion?: string;
+}
+
+/** A text of a draft, such as the release for one State. */
+export interface DraftPart {
+  readonly name: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly jurisdiction?: Jurisdiction;
+}
+
+/** What is typed into the form of HHS, in its order. */
+export interface HhsSheet {
+  readonly report: 'initial' | 'addendum';
+  readonly sections: readonly HhsSection[];
+}
+
+export interface HhsSection {
+  readonly title: string;
+  readonly fields: readonly HhsField[];
+}
+
+/** A field of the form; value is what to type, choices are those of which a person ticks some. */
+export interface HhsField {
+  readonly label: string;
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly missing?: MissingContent;
+}
+
+export interface MailNotice {
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
+  /** Each address once. */
+  readonly recipients: readonly MailRecipient[];
+}
+
+export interface MailRecipient {
+  readonly address: EmailAddress;
+  /** Whether the individual agreed to be told by e-mail, and did not withdraw it; without it nobody is. */
+  readonly agreed: boolean;
+  readonly agreedOn: CalendarDay;
+}
+
+/** An e-mail address of at most 254 characters. */
+export type EmailAddress = string;
+
+export interface MailedNotice {
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
+  readonly sent: Count;
+  /** Places in the list, from 0, of those to whom nothing was sent. */
+  readonly failed: readonly Count[];
+}
+
+export interface ExportIncident {
+  readonly incident: OpaqueId;
+  readonly format?: PageFormat;
+}
+
+export interface IncidentFile {
+  readonly exportedAt: Instant;
+  readonly exportedBy: OpaqueId;
+  readonly organization: string;
+  readonly incident: Incident;
+}
+
+export interface ListDuties {
+}
+
+export interface DutyList {
+  readonly duties: readonly Duty[];
+}
+
+/** What has to be done again, when it was done last, and where the proof of it is. */
+export interface Duty {
+  readonly duty: Code;
+  readonly of: Owner;
+  readonly title: string;
+  /** In how many months it has to be done again. */
+  readonly months: number;
+  /** The paragraph that asks for it. */
+  readonly citation: string;
+  readonly due: CalendarDay;
+  /** Days until the due day, below 0 once it is past. */
+  readonly daysLeft: number;
+  readonly overdue: boolean;
+  readonly doneOn?: CalendarDay;
+  readonly by?: OpaqueId;
+  readonly evidence?: Line;
+}
+
+export interface RecordDuty {
+  readonly duty: Code;
+  readonly on: CalendarDay;
+  readonly evidence: Line;
+}
+
 /** What an operation is given: its body, once it is checked. */
 export interface Bodies {
   readonly appendAuditEvents: AppendAuditEvents;
@@ -888,6 +1408,22 @@ export interface Bodies {
   readonly redactText: RedactText;
   readonly deidentifyRecords: DeidentifyRecords;
   readonly rotateKey: RotateKey;
+  readonly openIncident: OpenIncident;
+  readonly listIncidents: ListIncidents;
+  readonly readIncident: ReadIncident;
+  readonly describeIncident: DescribeIncident;
+  readonly setIncidentCounts: SetIncidentCounts;
+  readonly assessIncident: AssessIncident;
+  readonly approveFinding: ApproveFinding;
+  readonly changeIncidentState: ChangeIncidentState;
+  readonly recordHold: RecordHold;
+  readonly recordAssociate: RecordAssociate;
+  readonly recordNotice: RecordNotice;
+  readonly draftNotice: DraftNotice;
+  readonly mailNotice: MailNotice;
+  readonly exportIncident: ExportIncident;
+  readonly listDuties: ListDuties;
+  readonly recordDuty: RecordDuty;
 }
 
 /** What an operation answers in JSON, when it is no problem. */
@@ -917,4 +1453,20 @@ export interface Answers {
   readonly redactText: RedactedTexts;
   readonly deidentifyRecords: DeidentifiedRecords;
   readonly rotateKey: RotatedKey;
+  readonly openIncident: OpenedIncident;
+  readonly listIncidents: IncidentList;
+  readonly readIncident: Incident;
+  readonly describeIncident: Incident;
+  readonly setIncidentCounts: Incident;
+  readonly assessIncident: Incident;
+  readonly approveFinding: Incident;
+  readonly changeIncidentState: Incident;
+  readonly recordHold: Incident;
+  readonly recordAssociate: Incident;
+  readonly recordNotice: Incident;
+  readonly draftNotice: NoticeDraft;
+  readonly mailNotice: MailedNotice;
+  readonly exportIncident: IncidentFile;
+  readonly listDuties: DutyList;
+  readonly recordDuty: Duty;
 }

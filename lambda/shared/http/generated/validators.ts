@@ -3,22 +3,37 @@
 import type { Shape, Validator } from '../shape';
 import type {
   AppendAuditEvents as AppendAuditEventsBody,
+  ApproveFinding as ApproveFindingBody,
+  AssessIncident as AssessIncidentBody,
   BreakGlass as BreakGlassBody,
   ChangeCareTeam as ChangeCareTeamBody,
+  ChangeIncidentState as ChangeIncidentStateBody,
   ChangeRestriction as ChangeRestrictionBody,
   ChangeUser as ChangeUserBody,
   ClassifyText as ClassifyTextBody,
   DecideApproval as DecideApprovalBody,
   DecryptFields as DecryptFieldsBody,
   DeidentifyRecords as DeidentifyRecordsBody,
+  DescribeIncident as DescribeIncidentBody,
+  DraftNotice as DraftNoticeBody,
   EncryptFields as EncryptFieldsBody,
   EndSession as EndSessionBody,
+  ExportIncident as ExportIncidentBody,
   ListAmendments as ListAmendmentsBody,
   ListApprovals as ListApprovalsBody,
   ListBrokenGlass as ListBrokenGlassBody,
+  ListDuties as ListDutiesBody,
+  ListIncidents as ListIncidentsBody,
+  MailNotice as MailNoticeBody,
+  OpenIncident as OpenIncidentBody,
   ProveAuditEvent as ProveAuditEventBody,
   ReadAccessReport as ReadAccessReportBody,
   ReadDisclosures as ReadDisclosuresBody,
+  ReadIncident as ReadIncidentBody,
+  RecordAssociate as RecordAssociateBody,
+  RecordDuty as RecordDutyBody,
+  RecordHold as RecordHoldBody,
+  RecordNotice as RecordNoticeBody,
   RedactText as RedactTextBody,
   ReencryptFields as ReencryptFieldsBody,
   RequestAmendment as RequestAmendmentBody,
@@ -26,6 +41,7 @@ import type {
   ReviewAccess as ReviewAccessBody,
   ReviewBrokenGlass as ReviewBrokenGlassBody,
   RotateKey as RotateKeyBody,
+  SetIncidentCounts as SetIncidentCountsBody,
 } from './types';
 
 export type { Validator } from '../shape';
@@ -47,7 +63,7 @@ const Justification: Shape = { type: "string", minLength: 20, maxLength: 1000 };
 const Role: Shape = { type: "string", enum: ["attending-physician","nurse-practitioner","nurse","medical-assistant","billing","front-desk","patient","researcher","auditor","privacy-officer","it-administrator"] };
 const Shift: Shape = { type: "string", enum: ["day","night","rotating"] };
 const DataType: Shape = { type: "string", enum: ["demographics","insurance","billing-codes","diagnoses","medications","prescriptions","lab-results","vitals","allergies","notes","imaging"] };
-const Action: Shape = { type: "string", enum: ["read","decrypt","print","create","update","encrypt","redact","classify","share","export","deidentify","reencrypt","rotate","delete","append-audit-events","read-access-report","read-disclosures","prove-audit-event","request-approval","decide-approval","list-approvals","break-glass","list-broken-glass","review-broken-glass","assign-care-team","restrict-user","manage-users","review-access","request-amendment","list-amendments"] };
+const Action: Shape = { type: "string", enum: ["read","decrypt","print","create","update","encrypt","redact","classify","share","export","deidentify","reencrypt","rotate","delete","append-audit-events","read-access-report","read-disclosures","prove-audit-event","request-approval","decide-approval","list-approvals","break-glass","list-broken-glass","review-broken-glass","assign-care-team","restrict-user","manage-users","review-access","request-amendment","list-amendments","open-incident","read-incidents","handle-incident","approve-finding","mail-notice","keep-duties"] };
 const Purpose: Shape = { type: "string", enum: ["TREAT","CAREMGT","CLINTRL","COC","ETREAT","BTG","ERTREAT","POPHLTH","HPAYMT","CLMATTCH","COVAUTH","COVERAGE","ELIGDTRM","ELIGVER","ENROLLM","MILDCRG","REMITADV","HOPERAT","DONAT","FRAUD","GOV","HACCRED","HCOMPL","HDECD","HDIRECT","HDM","HLEGAL","HOUTCOMS","HPRGRP","HQUALIMP","HSYSADMIN","HTEST","LABELING","MEMADMIN","METAMGT","MILCDM","PATADMIN","PATSFTY","PERFMSR","RECORDMGT","SYSDEV","TRAIN","HMARKT","HRESCH","BIORCH","CLINTRCH","CLINTRCHNPC","CLINTRCHPC","DSRCH","POARCH","PRECLINTRCH","TRANSRCH","PATRQT","FAMRQT","PWATRNY","SUPNWK","PUBHLTH","DISASTER","THREAT"] };
 const EmergencyPurpose: Shape = { type: "string", enum: ["ETREAT","BTG"] };
 const Outcome: Shape = { type: "string", enum: ["success","denied","error"] };
@@ -157,7 +173,7 @@ const ChangeCareTeam: Shape = { type: "object", required: ["change","patientId",
   member: CareTeamMember,
   until: Instant,
 } };
-const Actions: Shape = { type: "array", minItems: 1, maxItems: 30, items: Action };
+const Actions: Shape = { type: "array", minItems: 1, maxItems: 36, items: Action };
 const ChangeRestriction: Shape = { type: "object", required: ["change","user"], properties: {
   change: { type: "string", enum: ["add","remove"] },
   user: OpaqueId,
@@ -175,6 +191,7 @@ const ChangeUser: Shape = { type: "object", required: ["change","user"], propert
   timeZone: TimeZone,
   shift: Shift,
   patientId: PatientId,
+  leftAt: Instant,
 } };
 const ReviewAccess: Shape = { type: "object", properties: {
   pageSize: PageSize,
@@ -274,6 +291,182 @@ const DeidentifyRecords: Shape = { type: "object", required: ["purpose","approva
   records: { type: "array", minItems: 1, maxItems: 500, items: IdentifiedRecord },
 } };
 const RotateKey: Shape = { type: "object", properties: {} };
+const IncidentState: Shape = { type: "string", enum: ["triage","investigating","confirmed","not-a-breach","contained","notified","closed"] };
+const Exclusion: Shape = { type: "string", enum: ["unintentional-access","inadvertent-disclosure","not-retained"] };
+const PhiKind: Shape = { type: "string", enum: ["name","address","date-of-birth","telephone","email","medical-record-number","health-plan-number","account-number","license-number","photograph","biometric","social-security-number","financial","mental-health","substance-use","hiv","demographics","insurance","billing-codes","diagnoses","medications","prescriptions","lab-results","vitals","allergies","notes","imaging"] };
+const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI"] };
+const NoticeKind: Shape = { type: "string", enum: ["individuals","substitute","urgent","media","hhs","business-associate","other"] };
+const NoticeWay: Shape = { type: "string", enum: ["first-class-mail","email","telephone","website","print-media","broadcast-media","press-release","portal","other"] };
+const BreachType: Shape = { type: "string", maxLength: 200, pattern: /^(?:hacking|improper-disposal|loss|theft|unauthorized-access)$/u, expected: "One of hacking, improper-disposal, loss, theft and unauthorized-access" };
+const BreachLocation: Shape = { type: "string", maxLength: 200, pattern: /^(?:desktop-computer|electronic-medical-record|email|laptop|network-server|portable-device|paper|other)(?:, ?(?:desktop-computer|electronic-medical-record|email|laptop|network-server|portable-device|paper|other))*$/u, expected: "One or several of desktop-computer, electronic-medical-record, email, laptop, network-server, portable-device, paper and other, with commas between them" };
+const FindingKind: Shape = { type: "string", enum: ["safe-harbor","exclusion","assessment"] };
+const CalendarDay: Shape = { type: "string", maxLength: 10, pattern: /^20(?:(?:[02468][048]|[13579][26])-02-29|[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])))$/u, expected: "a day of the calendar where the organization is, such as 2026-11-25" };
+const Line: Shape = { type: "string", maxLength: 200, pattern: /^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$/u, expected: "a line of 1 to 200 characters" };
+const Prose: Shape = { type: "string", maxLength: 2000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 2000 characters" };
+const Story: Shape = { type: "string", maxLength: 8000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 8000 characters" };
+const Persons: Shape = { type: "integer", minimum: 0, maximum: 1000000000 };
+const IncidentVersion: Shape = { type: "integer", minimum: 1, maximum: 1000000000 };
+const OpenIncident: Shape = { type: "object", required: ["title","description"], properties: {
+  title: Line,
+  description: Story,
+  discoveredOn: CalendarDay,
+  breachFrom: CalendarDay,
+  breachTo: CalendarDay,
+  drill: { type: "boolean" },
+  idempotencyKey: IdempotencyKey,
+} };
+const Owner: Shape = { type: "string", enum: ["tenant","zone"] };
+const IncidentsWhich: Shape = { type: "string", enum: ["open","closed"] };
+const ListIncidents: Shape = { type: "object", properties: {
+  of: Owner,
+  which: IncidentsWhich,
+  pageSize: PageSize,
+  page: PageToken,
+} };
+const ReadIncident: Shape = { type: "object", required: ["incident"], properties: {
+  incident: OpaqueId,
+  history: { type: "boolean" },
+} };
+const IncidentFacts: Shape = { type: "object", properties: {
+  title: Line,
+  description: Story,
+  breachFrom: CalendarDay,
+  breachTo: CalendarDay,
+  phiKinds: { type: "array", minItems: 1, maxItems: 27, items: PhiKind },
+  location: BreachLocation,
+  breachType: BreachType,
+  steps: Prose,
+  mitigation: Prose,
+  safeguards: Prose,
+} };
+const StateCount: Shape = { type: "object", required: ["jurisdiction","persons"], properties: {
+  jurisdiction: Jurisdiction,
+  persons: Persons,
+} };
+const IncidentCounts: Shape = { type: "object", required: ["total","byState","unreachable"], properties: {
+  total: Persons,
+  byState: { type: "array", maxItems: 56, items: StateCount },
+  unreachable: Persons,
+} };
+const SafeHarbor: Shape = { type: "object", required: ["method","keysCompromised","rationale"], properties: {
+  method: Line,
+  keysCompromised: { type: "boolean" },
+  rationale: Prose,
+} };
+const ExcludedFinding: Shape = { type: "object", required: ["exclusion","rationale"], properties: {
+  exclusion: Exclusion,
+  rationale: Prose,
+} };
+const Factors: Shape = { type: "object", required: ["natureAndExtent","unauthorizedPerson","acquiredOrViewed","mitigation"], properties: {
+  natureAndExtent: Prose,
+  unauthorizedPerson: Prose,
+  acquiredOrViewed: Prose,
+  mitigation: Prose,
+} };
+const Assessment: Shape = { type: "object", required: ["factors","conclusion","rationale"], properties: {
+  factors: Factors,
+  conclusion: { type: "string", enum: ["low-probability","breach"] },
+  rationale: Prose,
+} };
+const Hold: Shape = { type: "object", required: ["kind","statedOn","official","agency","statement"], properties: {
+  kind: { type: "string", enum: ["written","oral"] },
+  statedOn: CalendarDay,
+  until: CalendarDay,
+  official: Line,
+  agency: Line,
+  statement: Line,
+} };
+const BusinessAssociate: Shape = { type: "object", required: ["associate","agent"], properties: {
+  associate: OpaqueId,
+  worksFor: OpaqueId,
+  agent: { type: "boolean" },
+  discoveredOn: CalendarDay,
+  notifiedOn: CalendarDay,
+  days: { type: "integer", minimum: 1, maximum: 60 },
+} };
+const Notice: Shape = { type: "object", required: ["kind","on","way","evidence"], properties: {
+  kind: NoticeKind,
+  on: CalendarDay,
+  way: NoticeWay,
+  jurisdiction: Jurisdiction,
+  associate: OpaqueId,
+  persons: Persons,
+  until: CalendarDay,
+  evidence: Line,
+} };
+const DescribeIncident: Shape = { type: "object", required: ["incident"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  facts: IncidentFacts,
+  discoveredOn: CalendarDay,
+  why: Prose,
+} };
+const SetIncidentCounts: Shape = { type: "object", required: ["incident","counts"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  counts: IncidentCounts,
+} };
+const AssessIncident: Shape = { type: "object", required: ["incident"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  safeHarbor: SafeHarbor,
+  exclusion: ExcludedFinding,
+  assessment: Assessment,
+} };
+const ApproveFinding: Shape = { type: "object", required: ["incident","finding"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  finding: FindingKind,
+} };
+const ChangeIncidentState: Shape = { type: "object", required: ["incident","to","why"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  to: IncidentState,
+  why: Prose,
+} };
+const RecordHold: Shape = { type: "object", required: ["incident","hold"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  hold: Hold,
+} };
+const RecordAssociate: Shape = { type: "object", required: ["incident","associate"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  associate: BusinessAssociate,
+} };
+const RecordNotice: Shape = { type: "object", required: ["incident","notice"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  notice: Notice,
+} };
+const NoticeDraftKind: Shape = { type: "string", enum: ["letter","substitute","media","hhs"] };
+const PageFormat: Shape = { type: "string", enum: ["json","html"] };
+const DraftNotice: Shape = { type: "object", required: ["incident","kind"], properties: {
+  incident: OpaqueId,
+  kind: NoticeDraftKind,
+  format: PageFormat,
+} };
+const EmailAddress: Shape = { type: "string", maxLength: 254, pattern: /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u, expected: "an e-mail address of at most 254 characters" };
+const MailRecipient: Shape = { type: "object", required: ["address","agreed","agreedOn"], properties: {
+  address: EmailAddress,
+  agreed: { type: "boolean" },
+  agreedOn: CalendarDay,
+} };
+const MailNotice: Shape = { type: "object", required: ["incident","version","recipients"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  recipients: { type: "array", minItems: 1, maxItems: 50, items: MailRecipient },
+} };
+const ExportIncident: Shape = { type: "object", required: ["incident"], properties: {
+  incident: OpaqueId,
+  format: PageFormat,
+} };
+const ListDuties: Shape = { type: "object", properties: {} };
+const RecordDuty: Shape = { type: "object", required: ["duty","on","evidence"], properties: {
+  duty: Code,
+  on: CalendarDay,
+  evidence: Line,
+} };
 
 export const accessApi: {
   readonly endSession: Validator<EndSessionBody>;
@@ -303,6 +496,42 @@ export const accessApi: {
   reviewAccess: { shape: ReviewAccess },
   requestAmendment: { shape: RequestAmendment },
   listAmendments: { shape: ListAmendments },
+};
+
+export const breachApi: {
+  readonly openIncident: Validator<OpenIncidentBody>;
+  readonly listIncidents: Validator<ListIncidentsBody>;
+  readonly readIncident: Validator<ReadIncidentBody>;
+  readonly describeIncident: Validator<DescribeIncidentBody>;
+  readonly setIncidentCounts: Validator<SetIncidentCountsBody>;
+  readonly assessIncident: Validator<AssessIncidentBody>;
+  readonly approveFinding: Validator<ApproveFindingBody>;
+  readonly changeIncidentState: Validator<ChangeIncidentStateBody>;
+  readonly recordHold: Validator<RecordHoldBody>;
+  readonly recordAssociate: Validator<RecordAssociateBody>;
+  readonly recordNotice: Validator<RecordNoticeBody>;
+  readonly draftNotice: Validator<DraftNoticeBody>;
+  readonly mailNotice: Validator<MailNoticeBody>;
+  readonly exportIncident: Validator<ExportIncidentBody>;
+  readonly listDuties: Validator<ListDutiesBody>;
+  readonly recordDuty: Validator<RecordDutyBody>;
+} = {
+  openIncident: { shape: OpenIncident },
+  listIncidents: { shape: ListIncidents },
+  readIncident: { shape: ReadIncident },
+  describeIncident: { shape: DescribeIncident },
+  setIncidentCounts: { shape: SetIncidentCounts },
+  assessIncident: { shape: AssessIncident },
+  approveFinding: { shape: ApproveFinding },
+  changeIncidentState: { shape: ChangeIncidentState },
+  recordHold: { shape: RecordHold },
+  recordAssociate: { shape: RecordAssociate },
+  recordNotice: { shape: RecordNotice },
+  draftNotice: { shape: DraftNotice },
+  mailNotice: { shape: MailNotice },
+  exportIncident: { shape: ExportIncident },
+  listDuties: { shape: ListDuties },
+  recordDuty: { shape: RecordDuty },
 };
 
 export const ledgerApi: {

@@ -57,6 +57,25 @@ it('makes, changes, closes and opens an account, each in the ledger with names o
   );
 });
 
+it('takes when somebody left, up to a year ago, and says in the ledger that it was told', async () => {
+  const { change, events, access } = await world();
+  await change(CREATE);
+  const leave = { change: 'terminate', user: USER } as const;
+  for (const leftAt of ['2026-11-25T10:30:00.001Z', '2025-11-24T10:29:59.999Z']) {
+    const refused = await change({ ...leave, leftAt });
+    expect([refused.status, refused.body['code']]).toEqual([400, 'invalid-user']);
+  }
+  for (const unfit of ['create', 'modify', 'reactivate'] as const) {
+    const body = { ...CREATE, change: unfit, leftAt: '2026-11-20T17:00:00.000Z' };
+    const refused = await change(unfit === 'reactivate' ? { ...leave, ...body } : body);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('#/leftAt')]);
+  }
+  expect((await access.identity.directory.get(USER))?.active).toBe(true);
+  const closed = await change({ ...leave, leftAt: '2026-11-20T17:00:00.000Z' });
+  expect(closed.body).toMatchObject({ active: false, terminatedAt: '2026-11-20T17:00:00.000Z' });
+  expect(events().at(-1)).toMatchObject({ type: 'user-delete', fields: ['leftAt'] });
+});
+
 it('denies everything to an account that is closed, at once and in a session that is open', async () => {
   const { change, user, call } = await world();
   const nurse = await user('nurse');

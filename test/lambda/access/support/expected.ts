@@ -129,6 +129,18 @@ const ASKING: Holders = {
 const LEDGER_READERS: Holders = { auditor: 'anyone', 'privacy-officer': 'anyone', patient: 'own' };
 const OFFICER: Holders = { 'privacy-officer': 'anyone' };
 
+/** The workforce, and programs: everybody but patients. */
+const REPORTING: Holders = {
+  ...CLINICAL,
+  billing: 'anyone',
+  'front-desk': 'anyone',
+  researcher: 'anyone',
+  auditor: 'anyone',
+  'privacy-officer': 'anyone',
+  'it-administrator': 'anyone',
+  service: 'anyone',
+};
+
 const ZONE: Readonly<Record<ZoneAction, Holders>> = {
   'append-audit-events': {
     ...ASKING,
@@ -159,6 +171,12 @@ const ZONE: Readonly<Record<ZoneAction, Holders>> = {
   'review-access': { auditor: 'anyone', 'privacy-officer': 'anyone' },
   'request-amendment': { patient: 'own' },
   'list-amendments': OFFICER,
+  'open-incident': REPORTING,
+  'read-incidents': { auditor: 'anyone', 'privacy-officer': 'anyone' },
+  'handle-incident': OFFICER,
+  'approve-finding': OFFICER,
+  'mail-notice': OFFICER,
+  'keep-duties': { 'privacy-officer': 'anyone', 'it-administrator': 'anyone' },
 };
 
 function isZoneAction(action: Action): action is ZoneAction {

@@ -10,7 +10,7 @@ import { LEDGER_TABLES } from '../../../../lambda/ledger/index/tables';
 import type { InvocationContext } from '../../../../lambda/ledger/invocation';
 import { readRetention } from '../../../../lambda/ledger/settings';
 import { verifyProof } from '../../../../lambda/ledger/proof/tlog-proof';
-import { toAttributes } from '../../../../lambda/shared/stores/dynamo-table';
+import { toAttributes } from '../../../../lambda/shared/stores/dynamo-expressions';
 import type { Item, TableShape } from '../../../../lambda/shared/table';
 import { TENANT } from '../../access/support/people';
 import type * as Questions from '../../access/support/questions';

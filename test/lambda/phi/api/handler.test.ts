@@ -5,7 +5,7 @@ import { newEntry } from '../../../../lambda/identity/directory-changes';
 import { entryItem } from '../../../../lambda/identity/directory-entry';
 import { IDENTITY_TABLES } from '../../../../lambda/identity/tables';
 import { PHI_TABLES } from '../../../../lambda/phi/tables';
-import { toAttributes } from '../../../../lambda/shared/stores/dynamo-table';
+import { toAttributes } from '../../../../lambda/shared/stores/dynamo-expressions';
 import type { TableShape } from '../../../../lambda/shared/table';
 import { TENANT } from '../../access/support/people';
 import type * as Questions from '../../access/support/questions';

@@ -12,6 +12,7 @@ test('a key is used half as often as SP 800-38D allows, in blocks that come out 
 });
 
 test('no key is used more often than its limit, whatever containers come and go', async () => {
+  let everUsed = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -43,7 +44,7 @@ test('no key is used more often than its limit, whatever containers come and go'
         });
         await scheduler.waitFor(Promise.all(underWay));
         const reserved = new Map(world.table.all().map((item) => [item['kid'], item['reserved']]));
-        expect(used.size).toBeGreaterThan(0);
+        everUsed += used.size;
         for (const [kid, count] of used) {
           expect(count).toBeLessThanOrEqual(Number(reserved.get(kid)));
           expect(reserved.get(kid)).toBeLessThanOrEqual(uses.perKey);
@@ -52,4 +53,6 @@ test('no key is used more often than its limit, whatever containers come and go'
     ),
     { numRuns: 60 },
   );
+  // Of one run all may have waited in vain; of sixty not.
+  expect(everUsed).toBeGreaterThan(0);
 });

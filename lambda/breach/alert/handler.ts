@@ -1,0 +1,4 @@
+/** Not written yet: whoever owns it puts it here. */
+export function handler(): Promise<never> {
+  return Promise.reject(new Error('breach-alert is not written yet'));
+}

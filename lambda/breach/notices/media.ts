@@ -1,0 +1,64 @@
+import { MEDIA_ABOVE } from '../clocks/dues';
+import type { Jurisdiction } from '../vocabulary';
+import { JURISDICTIONS } from '../vocabulary';
+import { contentBlocks } from './content';
+import type { Missing, NoticeInput } from './draft';
+import { MISSING_COUNTS, missingContent } from './missing';
+import type { Block } from './prose';
+import { lines, text } from './prose';
+import { dayInWords, JURISDICTION_NAMES, numberInWords } from './words';
+
+/**
+ * States and jurisdictions whose prominent media outlets are told: MORE THAN 500 of the residents of one are
+ * concerned. 45 CFR 164.406(a).
+ */
+export function mediaStates({
+  incident: { counts },
+}: Pick<NoticeInput, 'incident'>): readonly Jurisdiction[] {
+  return JURISDICTIONS.filter((state) => (counts?.byState[state] ?? 0) > MEDIA_ABOVE);
+}
+
+export function mediaMissing(input: NoticeInput): readonly Missing[] {
+  if (input.incident.counts === undefined) return [MISSING_COUNTS, ...missingContent(input)];
+  return mediaStates(input).length === 0 ? [] : missingContent(input);
+}
+
+export function mediaSubject({ contacts }: Pick<NoticeInput, 'contacts'>): string {
+  return `${contacts.organization} tells people about an incident with health information`;
+}
+
+/** A release for the media of one State. */
+export function releaseBlocks(input: NoticeInput, state: Jurisdiction): readonly Block[] {
+  const { incident, contacts, today } = input;
+  const { organization, privacyOfficial } = contacts;
+  const residents = numberInWords(incident.counts?.byState[state] ?? 0);
+  return [
+    lines('FOR IMMEDIATE RELEASE', dayInWords(today)),
+    text(
+      `${organization} is telling people about something that happened to information about their health.`,
+      `${residents} of them live in ${JURISDICTION_NAMES[state]}. We are sorry that it happened.`,
+      'We also write to each of them.',
+    ),
+    ...contentBlocks(input, 'public'),
+    lines(
+      'For the media:',
+      `${privacyOfficial.name}, Privacy Official, ${organization}`,
+      privacyOfficial.email,
+    ),
+  ];
+}
+
+/** What somebody should know who sends it. */
+export function mediaNotes({ incident, dues }: NoticeInput): readonly string[] {
+  if (incident.counts === undefined) return [];
+  return [
+    mediaStates({ incident }).length === 0
+      ? `No State is known to have more than ${String(MEDIA_ABOVE)} residents among those concerned: no notice to the media is due (45 CFR 164.406).`
+      : 'Send each release to prominent media outlets of its State. A posting on your own website is not enough (78 FR 5653).',
+    ...(dues.some(({ clock }) => clock === 'residents')
+      ? [
+          `Of some persons no State is known, so many that another State may have more than ${String(MEDIA_ABOVE)}. Count again before you rely on this list.`,
+        ]
+      : []),
+  ];
+}
