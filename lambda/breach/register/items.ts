@@ -102,12 +102,17 @@ export function incidentIn(item: Item): Incident {
   return incident;
 }
 
+/** Where an item is, for who looks for it. */
+export function placeOf({ record, entry }: Item): string {
+  return [record, entry].filter((part) => typeof part === 'string').join(' ');
+}
+
 function unreadable(
-  { record, entry }: Item,
+  item: Item,
   issues: readonly { readonly path: readonly PropertyKey[] }[],
 ): RegisterItemError {
   const fields = issues.map(({ path }) => path.map(String).join('.') || 'all');
   return new RegisterItemError(
-    `The item ${String(record)} ${String(entry)} of the table register is not as our code writes it (${fields.join(', ')})`,
+    `The item ${placeOf(item)} of the table register is not as our code writes it (${fields.join(', ')})`,
   );
 }
