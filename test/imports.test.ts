@@ -111,6 +111,7 @@ it('lets rooms of constructs import to the left only', () => {
     'access',
     'ledger',
     'phi',
+    'breach',
     'governance',
     'api',
     'operations',

@@ -16,6 +16,18 @@ export class NoSuchIncidentError extends ProblemError {
   }
 }
 
+/** An id of no duty. */
+export class NoSuchDutyError extends ProblemError {
+  override readonly name = 'NoSuchDutyError';
+
+  constructor() {
+    super(404, {
+      code: 'no-such-duty',
+      detail: 'There is no such duty: take the id from the list of duties.',
+    });
+  }
+}
+
 /** What is wrong in itself, whatever the incident is: the others depend on its state. */
 const WRONG_IN_ITSELF = [
   /** A field is not what it has to be. */

@@ -1,0 +1,19 @@
+import type { Random } from '../../access/ids';
+import type { AuditTrail } from '../../shared/audit/audit-trail';
+import type { Logger } from '../../shared/log';
+import type { DuesOf } from '../clocks/clock';
+import type { Register } from '../register/register';
+import type { BreachSettings, Contacts } from '../settings';
+
+/** What the operations of the breach desk are made of. */
+export interface BreachServices {
+  readonly register: Pick<Register, 'find' | 'history' | 'list' | 'change'>;
+  readonly duesOf: DuesOf;
+  readonly settings: Pick<BreachSettings, 'timeZone' | 'targetDays'>;
+  readonly contacts: Contacts;
+  readonly trail: AuditTrail;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: Random;
+  readonly log: Logger;
+}
