@@ -68,3 +68,68 @@ describe('hlz breach drill', () => {
     expect(printed.stderr).toMatch(/--api: The endpoint is none/);
   });
 });
+
+describe('hlz breach clocks', () => {
+  async function clocks(...args: readonly string[]) {
+    const { io, printed } = fakeIo();
+    const exitCode = await main(['breach', 'clocks', ...args, '--json'], io);
+    if (exitCode !== 0) return { exitCode, said: printed.stderr.split('\n')[0] };
+    const { dues } = JSON.parse(printed.stdout) as {
+      readonly dues: readonly { readonly clock: string; readonly due: string }[];
+    };
+    return Object.fromEntries(dues.map(({ clock, due }) => [clock, due]));
+  }
+
+  it.each([
+    ['--discovered 2026-01-15', { individuals: '2026-03-16', counts: '2026-03-16' }],
+    ['--discovered 2027-06-01 --persons 10', { individuals: '2027-07-31', hhs: '2028-02-29' }],
+    [
+      '--discovered 2026-01-15 --persons 501 --state CA=501',
+      { individuals: '2026-03-16', 'media:CA': '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
+      '--discovered 2026-01-15 --persons 500 --state CA=500',
+      { individuals: '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
+      '--discovered 2026-01-15 --persons 12 --unreachable 9 --oral-hold 2026-03-06',
+      { individuals: '2026-04-05', substitute: '2026-04-05', hhs: '2027-03-01' },
+    ],
+    [
+      '--discovered 2026-01-15 --written-hold 2026-02-01..2026-05-01',
+      { individuals: '2026-05-01', counts: '2026-05-01' },
+    ],
+  ])('reckons %s', async (line, dues) => {
+    expect(await clocks(...line.split(' '))).toEqual(dues);
+  });
+
+  it.each([
+    ['--persons 3', '--discovered is missing: the day of discovery.'],
+    [
+      '--discovered 2026-02-29',
+      '--discovered: found "2026-02-29", expected a day such as 2027-03-31.',
+    ],
+    [
+      '--discovered 2026-02-01 --persons 3 --state CA=4',
+      '--state: 4 residents, expected at most the 3 of --persons.',
+    ],
+    [
+      '--discovered 2026-02-01 --persons 3 --state XX=1',
+      '--state: found "XX=1", expected a postal code and a number: CA=501.',
+    ],
+    [
+      '--discovered 2026-02-01 --persons 3 --state CA=1 --state CA=2',
+      '--state: a State is given twice, expected once.',
+    ],
+    ['--discovered 2026-02-01 --state CA=1', '--state goes with --persons.'],
+    [
+      '--discovered 2026-02-01 --target-days 60',
+      '--target-days: found "60", expected a whole number from 1 to 59.',
+    ],
+  ])('refuses %s', async (line, said) => {
+    expect(await clocks(...line.split(' '))).toEqual({
+      exitCode: 2,
+      said: `hlz breach clocks: ${said}`,
+    });
+  });
+});
