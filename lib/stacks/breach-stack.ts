@@ -6,6 +6,7 @@ import { BreachClock } from '../constructs/breach/breach-clock';
 import { BreachDetector } from '../constructs/breach/breach-detector';
 import { BreachFindings } from '../constructs/breach/breach-findings';
 import { BreachTables } from '../constructs/breach/breach-tables';
+import { FindingRules } from '../constructs/breach/finding-rules';
 import { IncidentTopics } from '../constructs/breach/incident-topics';
 import { ZoneSchedules } from '../constructs/functions/zone-schedules';
 import type { AccessStack } from './access-stack';
@@ -44,6 +45,8 @@ export class BreachStack extends ZoneStack {
       index: ledger.tables.index,
     });
     this.findings = new BreachFindings(this, 'Findings', common);
+    const listener = this.findings.function;
+    new FindingRules(this, 'FindingRules', { config, listener, failureQueue });
     this.clock = new BreachClock(this, 'Clock', common);
     this.alert = new BreachAlert(this, 'Alert', { ...common, topics: this.topics });
     this.api = new BreachApi(this, 'Api', {

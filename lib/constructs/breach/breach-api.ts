@@ -51,7 +51,7 @@ export class BreachApi extends ZoneFunction {
       tables: [
         ...callerAccess(callers),
         ...deskAccess(accessTables, { claims: false }),
-        tables.changesOfRegister(['byTenant', 'byOpen']),
+        tables.changesOfRegister(['byTenant']),
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),
