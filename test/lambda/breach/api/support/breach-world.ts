@@ -5,6 +5,7 @@ import { duesOf } from '../../../../../lambda/breach/clocks/dues';
 import type { Mail, Mailer } from '../../../../../lambda/breach/mail/mailer';
 import { MailError } from '../../../../../lambda/breach/mail/mailer';
 import type { Change } from '../../../../../lambda/breach/register/incident';
+import { HEAD } from '../../../../../lambda/breach/register/items';
 import type { Register } from '../../../../../lambda/breach/register/register';
 import { createRegister } from '../../../../../lambda/breach/register/create-register';
 import type { BreachSettings, Contacts } from '../../../../../lambda/breach/settings';
@@ -125,6 +126,10 @@ export function breachWorld({ mails = true, access: instead }: Worldly = {}) {
     send,
     done,
     changeBy,
+    versionOf: (id: string): number =>
+      Number(
+        register.all().find(({ record, entry }) => record === id && entry === HEAD)?.['version'],
+      ),
     register,
     transaction,
     sent,
