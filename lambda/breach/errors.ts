@@ -141,3 +141,13 @@ export class RegisterItemError extends ZoneError {
     );
   }
 }
+
+/** An event of Lambda that is none of those which the function takes. */
+export class ClockEventError extends ZoneError {
+  override readonly name = 'ClockEventError';
+}
+
+/** A run of the clock in which something could not be reminded of. */
+export class ClockRunError extends ZoneError {
+  override readonly name = 'ClockRunError';
+}
