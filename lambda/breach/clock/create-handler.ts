@@ -4,6 +4,7 @@ import { errorChain } from '../../shared/errors';
 import { fieldsOf } from '../../shared/json';
 import type { Logger } from '../../shared/log';
 import type { ClockRules } from '../clocks/clock';
+import type { Day } from '../clocks/day';
 import { today } from '../clocks/day';
 import type { ClockRun, Duties, Reminded } from '../clocks/duties';
 import { duesOf } from '../clocks/dues';
@@ -58,9 +59,10 @@ export function createHandler(dependencies: ClockDependencies) {
       failed,
       unfinished: incidents.unfinished,
     });
-    if (failed > 0) {
+    // Lambda tries a run that failed again at once: so does one go on that had too little time.
+    if (failed > 0 || incidents.unfinished) {
       throw new ClockRunError(
-        `${String(failed)} incidents or duties could not be reminded of: the next run tries again. Each is told as reminder-failed, duty-reminder-failed or duty-unreadable in the log of this function.`,
+        `${String(failed)} incidents or duties could not be reminded of${incidents.unfinished ? ', and time was up before all were seen' : ''}: the next run goes on. Each is told as reminder-failed, duty-reminder-failed or duty-unreadable in the log of this function.`,
       );
     }
   };
@@ -74,7 +76,8 @@ interface Walk extends Reminded {
 }
 
 async function remindOfIncidents(dependencies: ClockDependencies, run: ClockRun): Promise<Walk> {
-  const { register, log } = dependencies;
+  const { register, settings, now, log } = dependencies;
+  const day = today(now(), settings.timeZone);
   const tenants = new Set<string>();
   let [seen, reminded, failed, unfinished] = [0, 0, 0, false];
 
@@ -95,7 +98,7 @@ async function remindOfIncidents(dependencies: ClockDependencies, run: ClockRun)
     seen += 1;
     tenants.add(incident.tenant);
     try {
-      reminded += await remindOf(dependencies, incident, run);
+      reminded += await remindOf(dependencies, incident, day, run);
     } catch (error) {
       failed += 1;
       log.error('reminder-failed', { incident: incident.id, error: errorChain(error) });
@@ -106,8 +109,9 @@ async function remindOfIncidents(dependencies: ClockDependencies, run: ClockRun)
 
 /** How many reminders it made. */
 async function remindOf(
-  { register, settings, now }: ClockDependencies,
+  { register, settings }: ClockDependencies,
   incident: Incident,
+  day: Day,
   { requestId }: ClockRun,
 ): Promise<number> {
   const { id, tenant, reminders } = incident;
@@ -116,7 +120,7 @@ async function remindOf(
     requestId,
     actor: { kind: 'service', id: 'breach-clock', role: SERVICE_ROLE },
   } as const;
-  const due = remindersDue(duesOf(incident, settings), reminders, today(now(), settings.timeZone));
+  const due = remindersDue(duesOf(incident, settings), reminders, day);
   let made = 0;
   for (const reminder of due) {
     try {

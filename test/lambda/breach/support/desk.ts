@@ -3,6 +3,8 @@ import type { Alert } from '../../../../lambda/breach/alert/alerts';
 import { createHandler as createClock } from '../../../../lambda/breach/clock/create-handler';
 import { addDays } from '../../../../lambda/breach/clocks/day';
 import { createDuties } from '../../../../lambda/breach/clocks/duties';
+import type { DutyRecord } from '../../../../lambda/breach/clocks/duty';
+import { DUTY, dutyIn } from '../../../../lambda/breach/clocks/duty-items';
 import { duesOf } from '../../../../lambda/breach/clocks/dues';
 import { createRegister } from '../../../../lambda/breach/register/create-register';
 import type { Change } from '../../../../lambda/breach/register/incident';
@@ -65,17 +67,18 @@ export function desk({
   const log = memoryLog();
   const clock = { now: START };
   const records: object[] = [];
-  const images = (): ReadonlyMap<string, Item> =>
-    new Map(table.all().map((item) => [JSON.stringify([item['record'], item['entry']]), item]));
+  const images = new Map<string, Item>();
   /** What the stream of the table would hand on. */
   const streamed: Transact<'register'> = async (writes) => {
-    const before = images();
     await transaction.transact(writes);
-    for (const [key, item] of images()) {
-      const old = before.get(key);
-      if (JSON.stringify(old) === JSON.stringify(item)) continue;
+    for (const write of writes) {
+      if (!('put' in write)) throw new Error('the register is put, never updated');
+      const { put } = write;
+      const key = JSON.stringify([put['record'], put['entry']]);
+      const old = images.get(key);
       const n = String(records.length + 1);
-      records.push(tableRecord(old === undefined ? 'INSERT' : 'MODIFY', n, item, old));
+      records.push(tableRecord(old === undefined ? 'INSERT' : 'MODIFY', n, put, old));
+      images.set(key, put);
     }
   };
   const over = {
@@ -114,6 +117,12 @@ export function desk({
       if (fresh.length > 0) await alert({ Records: fresh });
       return sent.slice(before);
     },
+    /** What the duties are by their heads. */
+    dutyRecords: (): readonly DutyRecord[] =>
+      table
+        .all()
+        .filter((item) => item['open'] === DUTY)
+        .map(dutyIn),
     /** Makes changes of one incident, one after the other. */
     async change(id: string, ...changes: readonly Change[]): Promise<void> {
       for (const change of changes) {
