@@ -29,7 +29,7 @@ const thresholds = z.strictObject({
     from: hour,
     to: hour,
     /** Roles that work by night unless the directory says that one works by day. */
-    shiftRoles: z.array(z.enum(ROLES)),
+    shiftRoles: z.readonly(z.array(z.enum(ROLES))),
   }),
 });
 export type Thresholds = z.infer<typeof thresholds>;

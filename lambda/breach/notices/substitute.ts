@@ -57,14 +57,9 @@ export function substituteTexts(input: NoticeInput): readonly NoticeText[] {
     case 'posting':
       return [
         {
-          name: 'web-posting',
+          name: 'posting',
           subject: `Notice about health information from ${organization}`,
           blocks: publicNotice(input),
-        },
-        {
-          name: 'print-notice',
-          subject: `Notice about health information from ${organization}`,
-          blocks: shortNotice(input),
         },
       ];
   }
@@ -91,6 +86,7 @@ function telephoneScript(input: NoticeInput): readonly Block[] {
   ];
 }
 
+/** For a home page, a newspaper or a broadcast. */
 function publicNotice(input: NoticeInput): readonly Block[] {
   return [
     text(
@@ -101,11 +97,6 @@ function publicNotice(input: NoticeInput): readonly Block[] {
     heading('Was your information involved?'),
     tollFreeBlock(input),
   ];
-}
-
-/** For a newspaper or a broadcast, in the words of the posting. */
-function shortNotice(input: NoticeInput): readonly Block[] {
-  return [text('To the people whom we could not reach by mail:'), ...publicNotice(input)];
 }
 
 function tollFreeBlock({ contacts: { tollFree }, today }: NoticeInput): Block {
@@ -127,11 +118,11 @@ export function substituteNotes(input: NoticeInput): readonly string[] {
       return ['No address is known to be missing or out of date: no substitute notice is due.'];
     case 'other-means':
       return [
-        `Addresses of ${people} are missing or out of date, fewer than ${String(MANY_UNREACHABLE)}: another written form, the telephone or other means will do (45 CFR 164.404(d)(2)(i)).`,
+        `Addresses of ${people} persons are missing or out of date, fewer than ${String(MANY_UNREACHABLE)}: another written form, the telephone or other means will do (45 CFR 164.404(d)(2)(i)).`,
       ];
     case 'posting':
       return [
-        `Addresses of ${people} are missing or out of date, ${String(MANY_UNREACHABLE)} or more: post it on the home page for ${String(POSTING_DAYS)} days, or in major print or broadcast media where these people likely live; and have the toll-free number answered for at least ${String(POSTING_DAYS)} days (45 CFR 164.404(d)(2)(ii)).`,
+        `Addresses of ${people} persons are missing or out of date, ${String(MANY_UNREACHABLE)} or more: post it on the home page for ${String(POSTING_DAYS)} days, or in major print or broadcast media where these people likely live; and have the toll-free number answered for at least ${String(POSTING_DAYS)} days (45 CFR 164.404(d)(2)(ii)).`,
         `Posted on ${dayInWords(today)}, it stands until ${dayInWords(addDays(today, POSTING_DAYS))}. Record it with that day: recordNotice, until.`,
         'On the home page itself or behind a link there that says what it is, such as "Notice of a health information breach".',
       ];

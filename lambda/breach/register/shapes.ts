@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MARKS } from '../clocks/clock';
+import { isDay } from '../clocks/day';
 import {
   EXCLUSIONS,
   FACTORS,
@@ -12,7 +13,6 @@ import {
   SEVERITIES,
   STATES,
 } from '../vocabulary';
-import { isDay } from './calendar';
 import { MOST_EVIDENCE } from './incident';
 
 /**
@@ -47,12 +47,14 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('report') }),
 ]);
 
-const hits = z.strictObject({
-  count: z.int().check(z.minimum(1)),
-  firstAt: moment,
-  lastAt: moment,
-  events: z.array(id).check(z.maxLength(MOST_EVIDENCE)),
-});
+const hits = z
+  .strictObject({
+    count: z.int().check(z.minimum(1)),
+    firstAt: moment,
+    lastAt: moment,
+    events: z.array(id).check(z.maxLength(MOST_EVIDENCE)),
+  })
+  .check(z.refine(({ firstAt, lastAt }) => firstAt <= lastAt, { path: ['lastAt'] }));
 
 const facts = z.strictObject({
   title: z.optional(line),
