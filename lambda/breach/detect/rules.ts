@@ -88,6 +88,9 @@ const NOT_OF_CREDENTIALS: Readonly<Record<NotAuthenticatedCode | AccountRefusal,
 
 const isDenied = (event: AuditEvent, reason: string): boolean =>
   event.outcome === 'denied' && event.reason === reason;
+/** Of whom it is, where it says so. */
+export const patientOf = (event: AuditEvent): string =>
+  ('patient' in event ? event.patient : undefined) ?? '';
 const yes = (counts: boolean): number => (counts ? 1 : 0);
 
 /** Whether PHI was shown to him, or changed by him. */
@@ -208,7 +211,7 @@ const RULE_LIST: readonly Rule[] = [
     reads: ({ outsideCareTeam: { patients, minutes } }) =>
       `${many(patients, 'patient')} or more in ${many(minutes, 'minute')}`,
     limit: ({ outsideCareTeam: { patients, minutes } }) => orMore(patients, minutes),
-    weigh: (event) => yes(isDenied(event, 'no-care-relation')),
+    weigh: (event) => yes(isDenied(event, 'no-care-relation') && patientOf(event) !== ''),
     counts: 'different patients who were denied to him because they are not in his care',
     leavesOut: 'how often he asked for one of them; patients whom he saw by breaking the glass',
     runbook: '#outside-care-team',

@@ -5,7 +5,7 @@ import type { RuleId } from '../vocabulary';
 import { advance } from './advance';
 import type { ActorState, Hit, IsWatched, Watch } from './detector';
 import { UnreadableEventError } from './errors';
-import { RULES, thresholdsOf } from './rules';
+import { patientOf, RULES, thresholdsOf } from './rules';
 import type { Arrival, Window } from './window';
 import { EMPTY_WINDOW } from './window';
 
@@ -29,6 +29,7 @@ export const watch: Watch = (state, events, watched) => {
   for (const event of events) {
     if (!isWatched(event, watched.settings)) continue;
     const time = Date.parse(event.time);
+    if (Number.isNaN(time)) throw new UnreadableEventError();
     for (const id of RULE_IDS) {
       const weight = RULES[id].weigh(event, time, watched, thresholds);
       if (weight === 0) continue;
@@ -65,7 +66,6 @@ export const watch: Watch = (state, events, watched) => {
 
 function arrivalOf(event: AuditEvent, time: number, weight: number): Arrival {
   const id = parseEventId(event.eventId);
-  if (id === undefined || Number.isNaN(time)) throw new UnreadableEventError();
-  const patient = 'patient' in event ? event.patient : undefined;
-  return { time, ...id, weight, patient: patient ?? '' };
+  if (id === undefined) throw new UnreadableEventError();
+  return { time, ...id, weight, patient: patientOf(event) };
 }

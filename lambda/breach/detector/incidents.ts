@@ -1,4 +1,3 @@
-import { idOf } from '../../access/ids';
 import type { AuditDraft } from '../../shared/audit/event';
 import type { Write } from '../../shared/transaction';
 import { today } from '../clocks/day';
@@ -8,6 +7,7 @@ import { changeEvent } from '../register/change-event';
 import { ruleIncidentId } from '../register/ids';
 import type { Change, Hits, Incident } from '../register/incident';
 import { MOST_EVIDENCE } from '../register/incident';
+import { isOver, nextIncidentId } from '../register/next-incident';
 import type { Authorship, Register } from '../register/register';
 import type { BreachSettings } from '../settings';
 import type { RuleId, Severity } from '../vocabulary';
@@ -140,18 +140,10 @@ async function prepareOne(
     }
     const attached = attach(id, incident);
     if (attached !== undefined) return attached;
-    id = idOf('after', id);
+    id = nextIncidentId(id);
   }
   throw new ChangeRefusedError(
     'incident-full',
     'There are too many incidents of one cause: see why the state of the detector is lost again and again.',
-  );
-}
-
-/** Whether an incident takes no hits any more, so that another one has to be opened. */
-function isOver(error: unknown): boolean {
-  return (
-    error instanceof ChangeRefusedError &&
-    (error.refusal === 'closed' || error.refusal === 'incident-full')
   );
 }

@@ -56,7 +56,7 @@ export function readSweep(found: Item): Sweep {
     ]);
   }
   const { sweepAt, ...sweep } = data;
-  return { ...sweep, toldAt: sweepAt } as Sweep;
+  return { ...sweep, toldAt: sweepAt };
 }
 
 /**

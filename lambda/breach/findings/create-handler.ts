@@ -1,10 +1,10 @@
-import { idOf } from '../../access/ids';
 import { ZONE_TENANT } from '../../shared/audit/vocabulary';
 import type { Logger } from '../../shared/log';
 import { today } from '../clocks/day';
-import { ChangeRefusedError } from '../errors';
+import { ChangeRefusedError, VersionError } from '../errors';
 import { findingIncidentId } from '../register/ids';
 import type { Change, Hits, Incident } from '../register/incident';
+import { isOver, nextIncidentId } from '../register/next-incident';
 import type { Authorship, Register } from '../register/register';
 import type { BreachSettings } from '../settings';
 import { FindingEventError } from './errors';
@@ -71,13 +71,15 @@ async function write(
     try {
       return await writeOnce(dependencies, finding, requestId);
     } catch (error) {
-      // Somebody was faster: it is there now, or closed.
-      const isOvertaken =
-        error instanceof ChangeRefusedError &&
-        (error.refusal === 'opened-already' || error.refusal === 'closed');
-      if (!isOvertaken || tries === TRIES) throw error;
+      if (!isOvertaken(error) || tries === TRIES) throw error;
     }
   }
+}
+
+/** Whether somebody else has written of the same finding meanwhile, perhaps the same. */
+function isOvertaken(error: unknown): boolean {
+  if (error instanceof VersionError) return true;
+  return error instanceof ChangeRefusedError && error.refusal === 'opened-already';
 }
 
 async function writeOnce(
@@ -90,8 +92,8 @@ async function writeOnce(
     requestId,
     actor: { kind: 'service', id: 'breach-findings', role: 'breach-findings' },
   };
-  const change = async (id: string, made: Change): Promise<void> => {
-    await register.change(ZONE_TENANT, id, made, author);
+  const change = async (id: string, made: Change, seen?: number): Promise<void> => {
+    await register.change(ZONE_TENANT, id, made, author, seen);
   };
   const hits = (first: number): Hits => ({ count: 1, firstAt: first, lastAt, events: [] });
   let id = findingIncidentId(source, name);
@@ -111,12 +113,14 @@ async function writeOnce(
       return 'opened';
     }
     if (lastAt <= lastSeen(incident)) return 'known';
-    if (incident.state !== 'closed') {
-      await change(id, { kind: 'hit', severity: 'high', hits: hits(lastAt) });
+    try {
+      await change(id, { kind: 'hit', severity: 'high', hits: hits(lastAt) }, incident.version);
       return 'attached';
+    } catch (error) {
+      if (!isOver(error)) throw error;
+      // It goes on after its incident was closed: that is another one.
+      id = nextIncidentId(id);
     }
-    // It goes on after its incident was closed: that is another one.
-    id = idOf('after', id);
   }
   throw new FindingEventError(
     `There are ${String(MOST_IDS)} incidents of one finding, all of them closed: suppress it where it is made, if it is none.`,

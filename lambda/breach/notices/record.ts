@@ -11,7 +11,7 @@ export function author({ id, ...rest }: Author): string {
   return rest.kind === 'person' ? `${id} (${rest.role})` : `${id} (a service)`;
 }
 
-/** Every value of something by its path, such as `counts.byState.CA`. Lists of plain values are one. */
+/** Every value of something by its path, such as `counts.byState.CA`. A list of plain values is one; a time is written out. */
 export function leaves(value: object): readonly (readonly [path: string, text: string])[] {
   return Object.entries(value).flatMap(([name, member]: readonly [string, unknown]) =>
     leavesOf(name, member),
@@ -29,5 +29,8 @@ function leavesOf(path: string, value: unknown): readonly (readonly [string, str
   if (typeof value === 'object' && value !== null) {
     return leaves(value).map(([name, text]) => [`${path}.${name}`, text] as const);
   }
-  return [[path, String(value)]];
+  return [[path, typeof value === 'number' && IS_TIME.test(path) ? instant(value) : String(value)]];
 }
+
+/** Names of times: `at`, `firstAt`. */
+const IS_TIME = /(?:^|\.)at$|At$/;

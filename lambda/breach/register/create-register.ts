@@ -4,6 +4,7 @@ import { pageOf } from '../../access/page';
 import { recordThenChange } from '../../access/recorded';
 import type { AuditTrail } from '../../shared/audit/audit-trail';
 import { ZONE_TENANT } from '../../shared/audit/vocabulary';
+import { withoutUndefined } from '../../shared/json';
 import type { Logger } from '../../shared/log';
 import type { Item, Table } from '../../shared/table';
 import type { Transact } from '../../shared/transaction';
@@ -60,7 +61,9 @@ export function createRegister(dependencies: RegisterDependencies): Register {
     return incident;
   }
 
-  const prepare: Register['prepare'] = (incident, id, change, author) => {
+  const prepare: Register['prepare'] = (incident, id, given, author) => {
+    // A field that is undefined would take away what the entry, once it is kept, leaves as it was.
+    const change = withoutUndefined(given);
     const at = now();
     const by = authorOf(author);
     if (incident !== undefined && incident.id !== id) throw new TypeError('another incident');

@@ -56,6 +56,11 @@ export function writesOf(incident: Incident, entry: Entry): readonly Write<'regi
   ];
 }
 
+/** In the words of a table, which has none for what is undefined. */
+function plain(value: Entry | Incident): Item {
+  return JSON.parse(JSON.stringify(value)) as Item;
+}
+
 function headOf(incident: Incident): Item {
   const { id, tenant, version, state, openedAt } = incident;
   const isClosed = state === 'closed';
@@ -68,11 +73,6 @@ function headOf(incident: Incident): Item {
     version,
     incident: plain(incident),
   };
-}
-
-/** Without what is undefined, for which a table has no form. */
-function plain(value: Entry | Incident): Item {
-  return JSON.parse(JSON.stringify(value)) as Item;
 }
 
 /**

@@ -15,19 +15,30 @@ import type { Change, ChangeKind, Incident } from './incident';
 export const MOST_BYTES = 256 * 1024;
 
 /** What adds little, or nothing. */
-const ALWAYS: ReadonlySet<ChangeKind> = new Set([
+const SMALL: ReadonlySet<ChangeKind> = new Set([
   'hit',
   'approval',
+  'counts',
   'state',
   'discovery',
   'reminder',
 ]);
 
-/** @throws ChangeRefusedError */
+/** Each has a clock, which every later entry shows. */
+export const MOST_ASSOCIATES = 100;
+
+/**
+ * @param incident as it would be after the change
+ * @throws ChangeRefusedError
+ */
 export function checkRoom(incident: Incident, { kind }: Change): void {
-  if (ALWAYS.has(kind) || Buffer.byteLength(JSON.stringify(incident)) <= MOST_BYTES) return;
+  if (SMALL.has(kind)) return;
+  const isFull =
+    incident.associates.length > MOST_ASSOCIATES ||
+    Buffer.byteLength(JSON.stringify(incident)) > MOST_BYTES;
+  if (!isFull) return;
   throw new ChangeRefusedError(
     'incident-full',
-    'The record of the incident is as long as it can be: keep the longer text elsewhere, and record a reference to it.',
+    `The record of the incident is as long as it can be (${String(MOST_ASSOCIATES)} business associates, ${String(MOST_BYTES)} bytes in all): keep longer texts elsewhere, and record references to them.`,
   );
 }

@@ -61,7 +61,7 @@ export function stamped(draft: AuditDraft, at: number, n: number, epoch = EPOCH)
     schemaVersion: SCHEMA_VERSION,
     eventId: formatEventId({ epoch, n }),
     time: new Date(at).toISOString(),
-  } as AuditEvent;
+  };
 }
 
 /** A pseudonym. */

@@ -33,7 +33,7 @@ export function draftOf(deed: Deed): AuditDraft {
       return signInFailed('wrong-password');
     case 'glass':
       return GLASS;
-    case 'idle':
+    default:
       return signInFailed('session-idle', 'authenticate');
   }
 }
