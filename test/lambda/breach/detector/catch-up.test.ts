@@ -3,7 +3,7 @@ import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry
 import { noteCoverage } from '../../../../lambda/ledger/index/coverage';
 import { bytesOf } from '../../ledger/support/events';
 import { CLERK, GLASS, HOUR, MINUTE, NOON, stamped, used } from '../support/acts';
-import { close, CONTEXT, gone, world } from './support/world';
+import { ADMIN, close, CONTEXT, gone, leaving as leavingOf, world } from './support/world';
 
 const DAY = 24 * HOUR;
 const SHARD = 'shardId-000000000000';
@@ -73,25 +73,8 @@ describe('the spool', () => {
 /** Told at noon that he left ten days ago; what he did since is in the index. */
 const LEFT = NOON - 10 * DAY;
 const TOLD = NOON;
-const ADMIN = '5b0c8f5e-8a53-4e0c-9a39-0c7d5a7f2a13';
-const leaving = (fields: readonly string[] | undefined, at = TOLD): AuditEvent => {
-  n += 1;
-  return stamped(
-    {
-      type: 'user-delete',
-      tenant: CLERK.tenant,
-      action: 'terminate-user',
-      actor: { kind: 'person', id: ADMIN, role: 'it-administrator', session: 'session-1' },
-      resource: { type: 'user', ref: CLERK.user },
-      ...(fields === undefined ? {} : { fields: [...fields] }),
-      outcome: 'success',
-      phiAccessed: false,
-      breakGlass: false,
-    },
-    at,
-    n,
-  );
-};
+const leaving = (fields: readonly string[] | undefined, at = TOLD): AuditEvent =>
+  leavingOf(fields, at);
 const AFTERWARDS = [LEFT, LEFT + DAY, TOLD - 1].map((at) => act(used(1), at));
 const NOT_ASKED_FOR = [act(used(1), LEFT - 1), act(used(1), TOLD)];
 
