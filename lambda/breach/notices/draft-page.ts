@@ -1,9 +1,9 @@
 import type { Draft, DraftKind, Missing, NoticeText } from './draft';
 import type { HhsField, HhsSheet } from './hhs-sheet';
-import type { Html } from './html';
-import { html } from './html';
+import type { Markup } from './markup';
+import { markup } from './markup';
 import { grid, page, table } from './page';
-import { proseHtml } from './prose';
+import { listMarkup, proseMarkup } from './prose';
 import { dayInWords } from './words';
 
 const TITLES: Readonly<Record<DraftKind, string>> = {
@@ -15,80 +15,72 @@ const TITLES: Readonly<Record<DraftKind, string>> = {
 
 /** A draft to be read and printed: first what the desk should know, then each text on a sheet of its own. */
 export function draftPage(draft: Omit<Draft, 'html'>, texts: readonly NoticeText[]): string {
-  const title = TITLES[draft.kind];
   return page(
     {
-      title: `${title}: draft`,
+      title: `${TITLES[draft.kind]}: draft`,
       mark: `${draft.drill ? 'DRILL, ' : ''}DRAFT of ${draft.madeOn}, not sent`,
-      incident: draft.incident,
-      version: draft.version,
+      record: draft,
     },
-    html`<section class="desk">
-        <h1>${title}: draft</h1>
-        <p>
-          Made on ${dayInWords(draft.madeOn)} from version ${draft.version} of the record. Nobody
-          has sent it.
-          ${
-            draft.needed
-              ? 'The record says that it is due.'
-              : 'The record does not say that it is due.'
-          }
-        </p>
-        ${missingHtml(draft.missing)}
-        <h2>Before you use it</h2>
-        <ul>
-          ${draft.notes.map((note) => html`<li>${note}</li>`)}
-        </ul>
-        <p class="quiet">
-          A draft from what the record says, and no legal advice. State laws, contracts and other
-          rules may ask for more.
-        </p>
-      </section>
-      ${texts.map(
-        ({ subject, blocks }) =>
-          html`<section class="part">
-            <h1>${subject}</h1>
-            ${proseHtml(blocks)}
-          </section> `,
-      )}${draft.sheet === undefined ? '' : sheetHtml(draft.sheet)}`,
+    markup`${deskMarkup(draft)}${texts.map(textMarkup)}${draft.sheet === undefined ? '' : sheetMarkup(draft.sheet)}`,
   );
 }
 
-function missingHtml(missing: readonly Missing[]): Html {
-  if (missing.length === 0) return html`<p>Nothing that the rule asks for is missing.</p> `;
-  return html`<h2>Missing: ${missing.length}</h2>
-    ${table(
-      ['What', 'Where it belongs', 'Rule'],
-      missing.map(({ what, where, citation, suggestion }) => [
-        suggestion === undefined
-          ? what
-          : html`${what}
-              <p class="quiet">For example: ${suggestion}</p>`,
-        where,
-        citation,
-      ]),
-    )}`;
+function deskMarkup({
+  kind,
+  madeOn,
+  version,
+  needed,
+  missing,
+  notes,
+}: Omit<Draft, 'html'>): Markup {
+  return markup`<section class="desk">
+<h1>${TITLES[kind]}: draft</h1>
+<p>Made on ${dayInWords(madeOn)} from version ${version} of the record. Nobody has sent it. ${
+    needed ? 'As the record stands, it is due.' : 'As the record stands, it is not due.'
+  }</p>
+${missingMarkup(missing)}
+<h2>Before you use it</h2>
+${listMarkup(notes)}
+<p class="quiet">A draft from what the record says, and no legal advice. State laws, contracts and other rules may ask for more.</p>
+</section>
+`;
 }
 
-function sheetHtml({ sections }: HhsSheet): Html {
-  return html`<section class="part">
-    <h1>Notice to the Secretary of HHS of breach of unsecured protected health information</h1>
-    ${sections.map(
-      ({ title, fields }) =>
-        html`<h2>${title}</h2>
-          ${grid(fields.map((field) => [field.label, fieldHtml(field)] as const))}`,
-    )}
-  </section>`;
+function textMarkup({ subject, blocks }: NoticeText): Markup {
+  return markup`<section class="part">\n<h1>${subject}</h1>\n${proseMarkup(blocks)}</section>\n`;
 }
 
-function fieldHtml({ value, choices = [], missing }: HhsField): Html {
-  return html`${
+function missingMarkup(missing: readonly Missing[]): Markup {
+  if (missing.length === 0) return markup`<p>Nothing that the rule asks for is missing.</p>\n`;
+  const rows = missing.map(({ what, where, citation, suggestion }) => [
+    suggestion === undefined
+      ? what
+      : markup`${what}<p class="quiet">For example: ${suggestion}</p>`,
+    where,
+    citation,
+  ]);
+  return markup`<h2>Missing: ${missing.length}</h2>\n${table(['What', 'Where it belongs', 'Rule'], rows)}`;
+}
+
+function sheetMarkup({ sections }: HhsSheet): Markup {
+  const all = sections.map(
+    ({ title, fields }) =>
+      markup`<h2>${title}</h2>\n${grid(fields.map((field) => [field.label, fieldMarkup(field)]))}`,
+  );
+  return markup`<section class="part">
+<h1>Notice to the Secretary of HHS of breach of unsecured protected health information</h1>
+${all}</section>
+`;
+}
+
+function fieldMarkup({ value, choices = [], missing }: HhsField): Markup {
+  const said =
     missing === undefined
-      ? html`<p class="written">${value ?? ''}</p>`
-      : html`<p class="lacking">Missing: ${missing.what}. ${missing.where}</p>`
-  }${
-    choices.length === 0
-      ? ''
-      : html`<p class="quiet">The form has: ${choices.map((choice) => html`☐ ${choice} `)}</p>`
-  }`;
+      ? markup`<p class="written">${value ?? ''}</p>`
+      : markup`<p class="lacking">Missing: ${missing.what}. ${missing.where}</p>`;
+  return choices.length === 0
+    ? said
+    : markup`${said}<p class="quiet">The form has:</p><ul class="choices">${choices.map(
+        (choice) => markup`<li>${choice}</li>`,
+      )}</ul>`;
 }

@@ -14,7 +14,7 @@ export const BREACH_TYPES: Readonly<Record<string, string>> = {
   'unauthorized-access': 'Unauthorized Access/Disclosure',
 };
 
-/** Where the information was: what `location` of the record may say. Several are separated by commas. */
+/** Where the information was: what `location` of the record may say. Of several the others are ticked in the portal. */
 export const BREACH_LOCATIONS: Readonly<Record<string, string>> = {
   'desktop-computer': 'Desktop Computer',
   'electronic-medical-record': 'Electronic Medical Record',
@@ -24,13 +24,6 @@ export const BREACH_LOCATIONS: Readonly<Record<string, string>> = {
   'portable-device': 'Other Portable Electronic Device',
   paper: 'Paper/Films',
   other: 'Other',
-};
-
-/** What `entityType` of config may say. */
-export const ENTITY_TYPES: Readonly<Record<string, string>> = {
-  'health-plan': 'Health Plan',
-  clearinghouse: 'Healthcare Clearing House',
-  provider: 'Healthcare Provider',
 };
 
 export const SAFEGUARDS = [

@@ -10,7 +10,6 @@ import {
   ACTIONS_TAKEN,
   BREACH_LOCATIONS,
   BREACH_TYPES,
-  ENTITY_TYPES,
   HHS_PHI_KINDS,
   PHI_GROUPS,
   SAFEGUARDS,
@@ -33,7 +32,7 @@ export interface HhsSection {
 
 export interface HhsField {
   readonly label: string;
-  /** What to type or to tick. @default - it is missing, or not to be known from the record */
+  /** What to type or to tick. @default - it is missing */
   readonly value?: string;
   /** Choices of the form, of which a person ticks those that hold. @default - the value says it */
   readonly choices?: readonly string[];
@@ -53,7 +52,10 @@ export function hhsSheet(input: NoticeInput): HhsSheet {
       {
         title: 'Attestation',
         fields: [
-          { label: 'Name and date: whoever files it attests in the portal that it is accurate' },
+          {
+            label: 'Name and date',
+            value: 'Whoever files it attests in the portal that it is accurate',
+          },
         ],
       },
     ],
@@ -92,17 +94,17 @@ function contact({ incident, contacts }: NoticeInput): readonly HhsField[] {
           : 'Covered Entity: the breach was at a Business Associate',
     },
     { label: 'Name of covered entity', value: organization },
-    choice(
+    field(
       'Type of covered entity',
       entityType,
-      ENTITY_TYPES,
-      'config: breach.contacts.entityType',
+      'the type of covered entity',
+      'config: organization.contact.entityType',
     ),
     field(
       'Street address, city, state, ZIP',
       postalAddress,
       'the postal address of the organization',
-      'config: breach.contacts.postalAddress',
+      'config: organization.contact.postalAddress',
     ),
     { label: 'Point of contact: name', value: privacyOfficial.name },
     { label: 'Point of contact: e-mail', value: privacyOfficial.email },
@@ -110,7 +112,7 @@ function contact({ incident, contacts }: NoticeInput): readonly HhsField[] {
       'Point of contact: phone, with area code',
       tollFree,
       'a telephone number',
-      'config: breach.contacts.tollFree, or type it into the portal',
+      'config: organization.contact.tollFree, or type it into the portal',
     ),
   ];
 }
@@ -274,27 +276,26 @@ function field(label: string, value: string | undefined, what: string, where: st
   return says(value) ? { label, value } : { label, missing: { what, where, citation: CITATION } };
 }
 
-/** A word of the record, or several, as the form names them. */
+/** A word of the record, as the form names it. */
 function choice(
   label: string,
   written: string | undefined,
   choices: Readonly<Record<string, string>>,
   where: string,
 ): HhsField {
-  const words = (written ?? '').split(',').map((word) => word.trim());
-  const named = words.map((word) => (Object.hasOwn(choices, word) ? choices[word] : undefined));
-  return named.every((name) => name !== undefined)
-    ? { label, value: named.join('; ') }
-    : {
-        label,
-        choices: Object.values(choices),
-        missing: {
-          what: `${label.toLowerCase()}, as the form names it`,
-          where,
-          citation: CITATION,
-          suggestion: `One of: ${Object.keys(choices).join(', ')}.`,
-        },
-      };
+  if (written !== undefined && Object.hasOwn(choices, written)) {
+    return { label, value: choices[written] ?? written };
+  }
+  return {
+    label,
+    choices: Object.values(choices),
+    missing: {
+      what: `${label.toLowerCase()}, as the form names it`,
+      where,
+      citation: CITATION,
+      suggestion: `One of: ${Object.keys(choices).join(', ')}.`,
+    },
+  };
 }
 
 /** As the portal takes days. */

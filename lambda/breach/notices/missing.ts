@@ -37,7 +37,7 @@ const CONTENT: Readonly<Record<ContentPart, Requirement>> = {
   },
   E: {
     what: 'how to reach you: one of toll-free number, e-mail, website, postal address',
-    where: 'config: breach.contacts',
+    where: 'config: organization.contact',
     isThere: (_, { tollFree, email, website, postalAddress }) =>
       [tollFree, email, website, postalAddress].some(says),
   },
@@ -73,7 +73,7 @@ export const MISSING_COUNTS: Missing = {
 
 export const MISSING_TOLL_FREE: Missing = {
   what: 'a toll-free number that answers for at least 90 days',
-  where: 'config: breach.contacts.tollFree',
+  where: 'config: organization.contact.tollFree',
   citation: '45 CFR 164.404(d)(2)(ii)',
 };
 

@@ -5,7 +5,7 @@ import { dayInWords } from './words';
 
 /** What somebody should know who reads a draft, whatever its kind. */
 
-/** Clocks that a draft serves: `media` stands for those of all States. */
+/** @param clock that the draft serves; `media` stands for those of all States */
 export function commonNotes(input: NoticeInput, clock: string): readonly string[] {
   const { incident } = input;
   return [
@@ -46,9 +46,9 @@ function dueNotes({ dues, today }: NoticeInput, clock: string): readonly string[
   return dues
     .filter((due) => due.clock === clock || due.clock.startsWith(`${clock}:`))
     .map(({ clock: name, target, due, done, citation }) => {
-      if (done !== undefined) return `${name}: recorded as done on ${dayInWords(done)}.`;
+      if (done !== undefined) return `Due ${name}: recorded as done on ${dayInWords(done)}.`;
       const late = due < today ? 'OVERDUE since' : 'last lawful day';
-      return `${name}: without unreasonable delay; goal ${dayInWords(target)}, ${late} ${dayInWords(due)} (${citation}).`;
+      return `Due ${name}: without unreasonable delay; goal ${dayInWords(target)}, ${late} ${dayInWords(due)} (${citation}).`;
     });
 }
 

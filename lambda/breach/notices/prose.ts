@@ -1,6 +1,6 @@
 import type { Missing } from './draft';
-import type { Html } from './html';
-import { html, visible } from './html';
+import type { Markup } from './markup';
+import { markup, visible } from './markup';
 
 /** A text for people in blocks, which become a page or plain text. */
 export type Block =
@@ -33,31 +33,27 @@ export function gap(missing: Missing): Block {
   return { kind: 'gap', missing };
 }
 
-export function proseHtml(blocks: readonly Block[]): Html {
-  return html`${blocks.map(blockHtml)}`;
+export function proseMarkup(blocks: readonly Block[]): Markup {
+  return markup`${blocks.map(blockMarkup)}`;
 }
 
-function blockHtml(block: Block): Html {
-  switch (block.kind) {
-    case 'heading':
-      return html`<h2>${block.text}</h2> `;
-    case 'text':
-      return paragraphs(block.text);
-    case 'list':
-      return html`<ul>
-        ${block.items.map((item) => html`<li>${item}</li>`)}
-      </ul> `;
-    case 'lines':
-      return html`<p class="lines">${block.lines.join('\n')}</p> `;
-    case 'gap':
-      return html`<p class="gap">${gapText(block.missing)}</p> `;
-  }
+function blockMarkup(block: Block): Markup {
+  if (block.kind === 'heading') return markup`<h2>${block.text}</h2>\n`;
+  if (block.kind === 'text') return paragraphs(block.text);
+  if (block.kind === 'list') return listMarkup(block.items);
+  return block.kind === 'lines'
+    ? markup`<p class="written">${block.lines.join('\n')}</p>\n`
+    : markup`<p class="lacking">${gapText(block.missing)}</p>\n`;
+}
+
+export function listMarkup(items: readonly string[]): Markup {
+  return markup`<ul>\n${items.map((item) => markup`<li>${item}</li>\n`)}</ul>\n`;
 }
 
 /** What somebody wrote, with his paragraphs and lines. */
-export function paragraphs(written: string): Html {
+export function paragraphs(written: string): Markup {
   const all = visible(written).split(/\n\s*\n/);
-  return html`${all.map((paragraph) => html`<p class="written">${paragraph.trim()}</p> `)}`;
+  return markup`${all.map((paragraph) => markup`<p class="written">${paragraph.trim()}</p>\n`)}`;
 }
 
 /** Plain text, for a mail. */
@@ -66,18 +62,10 @@ export function proseText(blocks: readonly Block[]): string {
 }
 
 function blockText(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return visible(block.text).toUpperCase();
-    case 'text':
-      return visible(block.text).trim();
-    case 'list':
-      return block.items.map((item) => `- ${visible(item)}`).join('\n');
-    case 'lines':
-      return block.lines.map(visible).join('\n');
-    case 'gap':
-      return gapText(block.missing);
-  }
+  if (block.kind === 'heading') return visible(block.text).toUpperCase();
+  if (block.kind === 'text') return visible(block.text).trim();
+  if (block.kind === 'list') return block.items.map((item) => `- ${visible(item)}`).join('\n');
+  return block.kind === 'lines' ? visible(block.lines.join('\n')) : gapText(block.missing);
 }
 
 function gapText({ what, where, citation }: Missing): string {

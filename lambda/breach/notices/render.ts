@@ -1,17 +1,15 @@
 import type { Draft, DraftKind, DraftPart, Missing, NoticeInput, NoticeText } from './draft';
 import { draftPage } from './draft-page';
+import { filePage } from './file-page';
 import { hhsSheet, sheetMissing } from './hhs-sheet';
+import type { FileInput, IncidentFile } from './incident-file';
+import { incidentFile } from './incident-file';
 import { letterBlocks, letterSubject } from './letter';
 import { mediaMissing, mediaNotes, mediaStates, mediaSubject, releaseBlocks } from './media';
 import { missingContent } from './missing';
 import { commonNotes } from './notes';
 import { proseText } from './prose';
-import {
-  substituteMissing,
-  substituteNeeded,
-  substituteNotes,
-  substituteTexts,
-} from './substitute';
+import { substitute } from './substitute';
 
 /** What a kind of draft has of its own. */
 interface Content {
@@ -33,12 +31,7 @@ const CONTENTS: Readonly<Record<DraftKind, (input: NoticeInput) => Content>> = {
     ],
     texts: [{ name: 'letter', subject: letterSubject(input), blocks: letterBlocks(input) }],
   }),
-  substitute: (input) => ({
-    needed: substituteNeeded(input),
-    missing: substituteMissing(input),
-    notes: substituteNotes(input),
-    texts: substituteTexts(input),
-  }),
+  substitute,
   media: (input) => ({
     needed: mediaStates(input).length > 0,
     missing: mediaMissing(input),
@@ -114,4 +107,13 @@ function partOf(
 /** First line of a plain text: taking it off is what a person does who has read the rest. */
 function draftLine({ incident: { id, version, drill }, today }: NoticeInput): string {
   return `${drill ? 'DRILL, ' : ''}DRAFT of ${today}, incident ${id}, version ${String(version)}: not to be sent as it is.`;
+}
+
+/** The file of an incident: JSON, and the same on a page. */
+export function renderFile(input: FileInput): {
+  readonly file: IncidentFile;
+  readonly html: string;
+} {
+  const file = incidentFile(input);
+  return { file, html: filePage(file, input.contacts) };
 }

@@ -13,7 +13,7 @@ export const CONTACTS: Contacts = {
   email: 'privacy@hospital.example',
   website: 'https://hospital.example/notice',
   postalAddress: '1 Example Way\nSpringfield, CA 90000',
-  entityType: 'provider',
+  entityType: 'Healthcare Provider',
 };
 
 export const INCIDENT: Incident = {
@@ -40,7 +40,7 @@ export const INCIDENT: Incident = {
     breachFrom: '2026-10-30',
     breachTo: '2026-11-02',
     phiKinds: ['name', 'date-of-birth', 'social-security-number', 'diagnoses', 'lab-results'],
-    location: 'electronic-medical-record, network-server',
+    location: 'electronic-medical-record',
     breachType: 'hacking',
     steps:
       'Freeze your credit at the three credit bureaus. It is free.\n\nRead the statements from your health plan. Call the plan if you see care that you did not get.',

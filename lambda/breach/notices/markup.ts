@@ -5,16 +5,16 @@
 
 const MARKUP = Symbol('markup');
 
-/** Markup that `html` made. JSON cannot bring any: its key is a symbol. */
-export interface Html {
+/** Markup that `markup` made. JSON cannot bring any: its key is a symbol. */
+export interface Markup {
   readonly [MARKUP]: string;
 }
 
 /** What may stand in a template. */
-export type Piece = Html | string | number | readonly Piece[];
+export type Piece = Markup | string | number | readonly Piece[];
 
-/** Makes markup: ``html`<p>${text}</p>` ``. Texts are escaped, lists are joined without anything between. */
-export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+/** Makes markup: ``markup`<p>${text}</p>` ``. Texts are escaped, lists are joined without anything between. */
+export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   const written = parts.map((part, at) => {
     const piece = pieces[at];
     return piece === undefined ? part : part + write(piece);
@@ -23,22 +23,22 @@ export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): 
 }
 
 /** Text of our own that is markup already, such as a style sheet. Never of what anybody wrote. */
-export function ownMarkup(markup: string): Html {
-  return { [MARKUP]: markup };
+export function ownMarkup(text: string): Markup {
+  return { [MARKUP]: text };
 }
 
 /** The markup as text, to be sent or kept. */
-export function markupOf(made: Html): string {
+export function htmlOf(made: Markup): string {
   return made[MARKUP];
 }
 
 function write(piece: Piece): string {
   if (typeof piece === 'string') return escapeText(visible(piece));
   if (typeof piece === 'number') return String(piece);
-  return isHtml(piece) ? piece[MARKUP] : piece.map(write).join('');
+  return isMarkup(piece) ? piece[MARKUP] : piece.map(write).join('');
 }
 
-function isHtml(piece: Html | readonly Piece[]): piece is Html {
+function isMarkup(piece: Markup | readonly Piece[]): piece is Markup {
   return MARKUP in piece;
 }
 
