@@ -5,7 +5,6 @@ import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { dynamoTransaction } from '../../shared/stores/dynamo-transaction';
 import { createDuties } from '../clocks/duties';
-import { duesOf } from '../clocks/dues';
 import { createRegister } from '../register/create-register';
 import { readBreachSettings } from '../settings';
 import { BREACH_TABLES } from '../tables';
@@ -30,6 +29,6 @@ const dependencies = {
 /** Reminds of what is due for incidents, and of the duties that come again. */
 export const handler = createHandler({
   ...dependencies,
-  register: createRegister({ ...dependencies, duesOf }),
+  register: createRegister(dependencies),
   duties: createDuties(dependencies),
 });
