@@ -268,7 +268,7 @@ it('escalates reminders, and sends none below the severity of its incident', asy
   world.to(30);
   await world.news();
   await world.remind();
-  const [first] = (await world.news()).filter(({ facts }) => facts['incident'] === 'two');
+  const first = (await world.news()).find(({ facts }) => facts['incident'] === 'two');
   expect(first?.severity).toBe('high');
   expect(first?.facts['reminder']).toEqual({ clock: 'individuals', due: '2026-03-16', mark: 30 });
   expect(first?.facts['runbook']).toBe('docs/breach-desk.md#reminders');
@@ -311,7 +311,7 @@ it('reminds of duties, and tells nobody that one was done', async () => {
   expect(await world.news()).toEqual([]);
   world.to(358);
   await world.duties.remind([], { requestId: 'run-1', isOver: () => false });
-  const [alert] = (await world.news()).filter(({ facts }) => facts['duty'] === 'risk-analysis');
+  const alert = (await world.news()).find(({ facts }) => facts['duty'] === 'risk-analysis');
   expect(alert).toMatchObject({
     severity: 'medium',
     subject: '[medium] Reminder: Risk analysis, 7 days left (-)',
