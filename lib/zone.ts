@@ -16,6 +16,7 @@ import { AccessStack } from './stacks/access-stack';
 import { ApiStack } from './stacks/api-stack';
 import { ArchiveStack } from './stacks/archive-stack';
 import { BaselineStack } from './stacks/baseline-stack';
+import { BreachStack } from './stacks/breach-stack';
 import { KeysStack } from './stacks/keys-stack';
 import { NetworkStack } from './stacks/network-stack';
 import { DataStack } from './stacks/data-stack';
@@ -50,6 +51,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     const access = new AccessStack(scope, 'Access', { ...common, identity });
     const ledger = new LedgerStack(scope, 'Ledger', { ...common, identity, access });
     const phi = new PhiStack(scope, 'Phi', { ...common, identity, access, database });
+    const breach = new BreachStack(scope, 'Breach', { ...common, identity, access, ledger });
     const api = new ApiStack(scope, 'Api', {
       config,
       keys,
@@ -57,13 +59,14 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
       userPoolArn: identity.userPool.pool.attrArn,
       functions: {
         'access-api': access.api.function,
+        'breach-api': breach.api.function,
         'ledger-api': ledger.api.function,
         'phi-api': phi.api.function,
       },
     });
     // Without the role that Baseline gives API Gateway its logs are refused, and the stage with them.
     api.addStackDependency(baseline);
-    return { identity, access, ledger, phi, api };
+    return { identity, access, ledger, phi, breach, api };
   };
   if (isEmulated(config)) {
     services('outside');
@@ -76,27 +79,19 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  const { identity, access, ledger, phi, api } = services(
-    network.functions,
-    network.apiEndpoint,
-    data.database,
-  );
+  const made = services(network.functions, network.apiEndpoint, data.database);
   new OperationsStack(scope, 'Operations', {
     config,
     archive,
     baseline,
     governance,
     data,
-    identity,
-    access,
-    ledger,
-    phi,
-    api,
+    ...made,
   });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.
-    for (const stack of [data, identity]) stack.addStackDependency(governance);
+    for (const stack of [data, made.identity]) stack.addStackDependency(governance);
   } else {
     scope.node.tryRemoveChild(governance.node.id);
   }

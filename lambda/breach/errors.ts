@@ -16,6 +16,18 @@ export class NoSuchIncidentError extends ProblemError {
   }
 }
 
+/** An id of no duty. */
+export class NoSuchDutyError extends ProblemError {
+  override readonly name = 'NoSuchDutyError';
+
+  constructor() {
+    super(404, {
+      code: 'no-such-duty',
+      detail: 'There is no such duty: take the id from the list of duties.',
+    });
+  }
+}
+
 /** What is wrong in itself, whatever the incident is: the others depend on its state. */
 const WRONG_IN_ITSELF = [
   /** A field is not what it has to be. */
@@ -123,9 +135,16 @@ export class RegisterItemError extends ZoneError {
 
   /** @param problem what is wrong with which item: ids and names of fields, never what stands there */
   constructor(problem: string, options?: ErrorOptions) {
-    super(
-      `${problem}. The register takes no change of it. See docs/runbooks/breach-desk.md.`,
-      options,
-    );
+    super(`${problem}. The register takes no change of it. See docs/breach-desk.md.`, options);
   }
+}
+
+/** An event of Lambda that is none of those which the function takes. */
+export class ClockEventError extends ZoneError {
+  override readonly name = 'ClockEventError';
+}
+
+/** A run of the clock in which something could not be reminded of. */
+export class ClockRunError extends ZoneError {
+  override readonly name = 'ClockRunError';
 }

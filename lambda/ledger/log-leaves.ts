@@ -9,8 +9,8 @@ export interface Leaves {
   readonly start: number;
   /** Leaves of the log with this segment. */
   readonly size: number;
-  /** When the last of its records arrived. */
-  readonly arrived: number;
+  /** When the first and the last of its records arrived. */
+  readonly arrived: { readonly from: number; readonly to: number };
   readonly entries: readonly Buffer[];
 }
 
@@ -34,5 +34,5 @@ export async function leavesAt(
     throw error;
   }
   const { header, entries } = readSegmentAt(origin, key, bytes);
-  return { start: header.start, size: header.size, arrived: header.arrived.to, entries };
+  return { start: header.start, size: header.size, arrived: header.arrived, entries };
 }

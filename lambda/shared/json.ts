@@ -9,6 +9,11 @@ export function jsonIn(text: string): unknown {
   }
 }
 
+/** The same without fields that are undefined: what is left of it in JSON. */
+export function withoutUndefined<T extends object>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
 /** Fields of an object; none of what is no object. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null

@@ -1,4 +1,5 @@
 import { accessCommand } from './access';
+import { breachCommand } from './breach';
 import type { Command } from './command';
 import { configCommand } from './config';
 import { ledgerCommand } from './ledger';
@@ -15,5 +16,6 @@ export const COMMANDS: readonly Command[] = [
   accessCommand,
   ledgerCommand,
   phiCommand,
+  breachCommand,
   teardownCommand,
 ];

@@ -19,8 +19,8 @@ const THRESHOLDS = {
   failedAccess: { times: 10, minutes: 5 },
   failedSignIn: { times: 5, minutes: 30 },
   outsideCareTeam: { patients: 5, minutes: 60 },
-  manyPatients: { patients: 100, minutes: 60 },
-  breakGlass: { times: 3, minutes: 480 },
+  manyPatients: { patients: 150, minutes: 60 },
+  breakGlass: { times: 1, minutes: 60 },
   afterHours: { from: 22, to: 6, shiftRoles: CLINICAL_ROLES },
 } as const;
 

@@ -20,6 +20,7 @@ export interface LedgerStackProps extends FunctionStackProps {
 
 /** Seals the audit stream into the ledger, signs it, and answers from it. What it writes is in the Archive stack. */
 export class LedgerStack extends ZoneStack {
+  readonly tables: LedgerTables;
   readonly sealer: LedgerSealer;
   readonly checkpointer: LedgerCheckpointer;
   readonly indexer: LedgerIndexer;
@@ -33,7 +34,8 @@ export class LedgerStack extends ZoneStack {
       stateful: false,
     });
     const { config, keys, archive, identity, access } = props;
-    const tables = new LedgerTables(this, 'Tables', { config, key: keys.phi });
+    this.tables = new LedgerTables(this, 'Tables', { config, key: keys.phi });
+    const { tables } = this;
     backUpTables(this, { config, backup: archive.backup, tables: tables.kept });
     const common = { ...surroundingsOf(props), bucket: archive.ledger, auditKey: keys.audit };
     this.sealer = new LedgerSealer(this, 'Sealer', { ...common, stream: archive.stream });

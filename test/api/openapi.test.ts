@@ -8,6 +8,8 @@ import { IDENTIFIERS, SENSITIVITIES } from '../../lambda/phi/detect/finding';
 import { FIELD_KINDS, TREATMENTS } from '../../lambda/phi/deidentify/field';
 import * as breach from '../../lambda/breach/vocabulary';
 import { MARKS } from '../../lambda/breach/clocks/clock';
+import { DRAFT_KINDS } from '../../lambda/breach/notices/draft';
+import { BREACH_LOCATIONS, BREACH_TYPES } from '../../lambda/breach/notices/hhs-form';
 import { FIELD_NAME, PATIENT_ID } from '../../lambda/phi/api/named';
 import { LONGEST_FIELD, MOST_FIELDS } from '../../lambda/phi/cipher';
 import * as audit from '../../lambda/shared/audit/vocabulary';
@@ -251,6 +253,7 @@ describe('schemas', () => {
     ['NoticeKind', breach.NOTICE_KINDS],
     ['NoticeWay', breach.NOTICE_WAYS],
     ['Mark', MARKS.map(String)],
+    ['NoticeDraftKind', DRAFT_KINDS],
     ['Treatment', TREATMENTS.filter((treatment) => treatment !== 'dropped')],
   ])('%s has the words of the code', (name, words) => {
     expect(schemas[name]?.enum).toEqual(words);
@@ -263,6 +266,14 @@ describe('schemas', () => {
     );
     expect(Object.keys(properties)).toEqual(names);
     expect(required).toEqual(names);
+  });
+
+  it('take the words of the form of HHS: one type, and one place or several', () => {
+    const [type, place] = [BREACH_TYPES, BREACH_LOCATIONS].map(
+      (words) => `(?:${Object.keys(words).join('|')})`,
+    );
+    expect(schemas['BreachType']?.pattern).toBe(`^${type}$`);
+    expect(schemas['BreachLocation']?.pattern).toBe(`^${place}(?:, ?${place})*$`);
   });
 
   it('take each State, each kind of information and each action once', () => {

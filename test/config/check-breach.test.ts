@@ -17,7 +17,7 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly u
     breach(
       'timeZone: America/Chicago, targetDays: 59, secondApprover: false, mail: privacy@hospital.example, ' +
         'thresholds: { bulkExport: { records: 500, minutes: 1440 }, afterHours: { from: 20, to: 7, shiftRoles: [nurse] } }, ' +
-        'tenants: [{ tenant: north-clinic, thresholds: { breakGlass: { times: 1, minutes: 60 } } }], ' +
+        'tenants: [{ tenant: north-clinic, thresholds: { breakGlass: { times: 2, minutes: 60 } } }], ' +
         `onCall: [${onCall(1)}]`,
       PRODUCTION,
     ),

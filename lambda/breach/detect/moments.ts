@@ -3,29 +3,35 @@ import type { Arrival, Limit, Moment } from './window';
 /** Puts events in their place by time, and says of each moment whether a rule is broken then. */
 
 /**
- * Puts an event into its place.
+ * Puts an event into its place: by time, then by id.
  *
  * @param moments is changed
  * @returns whether it is new: an id counts once
  */
-export function put(moments: Moment[], { time, epoch, n, weight }: Arrival): boolean {
+export function put(moments: Moment[], arrival: Arrival): boolean {
+  const { time, epoch, n, weight } = arrival;
   let place = moments.length;
-  while ((moments[place - 1]?.time ?? time) > time) place -= 1;
-  let before: number | undefined;
-  // An id has one time, so only there it can be a second time.
-  for (let at = place - 1; moments[at]?.time === time; at -= 1) {
-    const moment = moments[at];
-    if (moment?.epoch !== epoch) continue;
-    if (n >= moment.from && n <= moment.to) return false;
-    if (n === moment.to + 1 && !moment.hit) before = at;
+  for (let last = moments[place - 1]; last !== undefined; last = moments[place - 1]) {
+    if (!isBehind(last, arrival)) break;
+    place -= 1;
   }
-  const run = before === undefined ? undefined : moments[before];
-  if (before === undefined || run === undefined) {
-    moments.splice(place, 0, { time, epoch, from: n, to: n, weight, hit: false });
-  } else {
-    moments[before] = { ...run, to: n, weight: run.weight + weight };
+  const before = moments[place - 1];
+  // An id has one time, and moments have no id in common, so nowhere else it can be.
+  if (before?.time === time && before.epoch === epoch) {
+    if (n <= before.to) return false;
+    if (n === before.to + 1 && !before.hit) {
+      moments[place - 1] = { ...before, to: n, weight: before.weight + weight };
+      return true;
+    }
   }
+  moments.splice(place, 0, { time, epoch, from: n, to: n, weight, hit: false });
   return true;
+}
+
+function isBehind(moment: Moment, { time, epoch, n }: Arrival): boolean {
+  if (moment.time !== time) return moment.time > time;
+  if (moment.epoch !== epoch) return moment.epoch > epoch;
+  return moment.from > n;
 }
 
 /**

@@ -79,14 +79,10 @@ export function readState(text: string): ActorState {
 function momentsIn(value: unknown, epochs: readonly string[]): readonly Moment[] {
   let before = 0;
   return rowsIn(value, OF_A_MOMENT, 'moments').map((row) => {
-    const [since, place, from, more, weight, hit] = row.map((each) => numberIn(each));
-    const epoch = epochs[place ?? epochs.length];
-    if (since === undefined || from === undefined || more === undefined || weight === undefined) {
-      throw new UnreadableStateError('moments');
-    }
-    if (epoch === undefined || since < 0 || from < 0 || more < 0 || weight < 1) {
-      throw new UnreadableStateError('a moment');
-    }
+    const [since = -1, place = -1, from = -1, more = -1, weight = 0, hit = -1] = row.map(numberIn);
+    const epoch = epochs[place];
+    const isGood = since >= 0 && from >= 0 && more >= 0 && weight >= 1 && (hit === 0 || hit === 1);
+    if (epoch === undefined || !isGood) throw new UnreadableStateError('a moment');
     before += since;
     return { time: before, epoch, from, to: from + more, weight, hit: hit === 1 };
   });

@@ -28,7 +28,7 @@ export interface Span {
 }
 
 export interface Window {
-  /** By time. */
+  /** By time, then by id. */
   readonly moments: readonly Moment[];
   /** Of rules that count patients; spans of one patient do not touch each other. Empty for others. */
   readonly spans: readonly Span[];

@@ -24,7 +24,7 @@ export function applyEntry(id: string, incident: Incident | undefined, entry: En
     throw new ChangeRefusedError('opened-already', 'The incident is open: change it as it is.');
   }
   const detected = detectedBy(incident, change);
-  const changed = changedBy(incident, entry);
+  const changed = changedBy(incident, change, entry);
   return {
     ...changed,
     version: n,
@@ -63,8 +63,9 @@ function gap(id: string, n: number): RegisterItemError {
 function opened(
   id: string,
   { n, at }: Entry,
-  { kind: _, facts = {}, severity, ...change }: Extract<Change, { kind: 'opened' }>,
+  change: Extract<Change, { kind: 'opened' }>,
 ): Incident {
+  const { kind: _, facts = {}, severity, ...given } = change;
   return {
     id,
     version: n,
@@ -78,7 +79,7 @@ function opened(
     associates: [],
     notices: [],
     reminders: [],
-    ...change,
+    ...given,
   };
 }
 
@@ -87,10 +88,12 @@ function detectedBy({ detected, severity }: Incident, change: Change): Incident[
   return change.kind === 'hit' ? graver(before, change.severity) : before;
 }
 
-function changedBy(incident: Incident, { change, at, by }: Entry): Incident {
+function changedBy(
+  incident: Incident,
+  change: Exclude<Change, { kind: 'opened' }>,
+  { at, by }: Entry,
+): Incident {
   switch (change.kind) {
-    case 'opened':
-      return incident;
     case 'hit':
       return { ...incident, hits: bothHits(incident.hits, change.hits) };
     case 'facts':
@@ -124,7 +127,7 @@ function changedBy(incident: Incident, { change, at, by }: Entry): Incident {
       return { ...incident, notices: [...incident.notices, change.notice] };
     case 'state':
       return { ...incident, state: change.to };
-    case 'reminder': {
+    default: {
       const { kind: _, ...reminder } = change;
       return { ...incident, reminders: [...incident.reminders, reminder] };
     }

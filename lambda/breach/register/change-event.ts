@@ -1,4 +1,5 @@
 import type { Outcome } from '../../access/recorded';
+import { withoutUndefined } from '../../shared/json';
 import type { AuditDraft } from '../../shared/audit/event';
 import type { Change, ChangeKind } from './incident';
 import type { Authorship } from './register';
@@ -27,7 +28,7 @@ export function changeEvent(
   author: Authorship,
   outcome: Outcome,
 ): AuditDraft {
-  const fields = fieldsOf(change);
+  const fields = fieldsOf(withoutUndefined(change));
   return {
     ...author,
     type: 'breach-register-change',
@@ -42,20 +43,16 @@ export function changeEvent(
 
 function fieldsOf(change: Change): readonly string[] {
   switch (change.kind) {
+    case 'opened':
+      return Object.keys(change.facts ?? {});
     case 'facts':
       return Object.keys(change.facts);
     case 'counts':
       return Object.keys(change.counts);
-    case 'approval':
-      return [change.of];
-    case 'opened':
-      return Object.keys(change.facts ?? {});
-    case 'hit':
-      return ['hits'];
     case 'discovery':
       return ['discoveredOn'];
-    case 'state':
-      return ['state'];
+    case 'approval':
+      return [change.of];
     default:
       return [change.kind];
   }

@@ -1,7 +1,8 @@
 import type { Day } from '../clocks/day';
+import { addDays } from '../clocks/day';
+import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
 import { closed } from './apply';
-import { addDays } from './calendar';
 import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from './incident';
 import { changeShape } from './shapes';
 import type { Situation } from './situation';
@@ -156,8 +157,6 @@ function checkApproval(
   }
 }
 
-const ORAL_DAYS = 30;
-
 /** 45 CFR 164.412: (a) a written statement names its time, (b) an oral one holds for 30 days at most. */
 function checkHold({ kind, statedOn, until }: Hold, situation: Situation): void {
   notFuture({ statedOn }, situation);
@@ -199,7 +198,7 @@ function noSuchAssociate(field: string): ChangeRefusedError {
 }
 
 /** 45 CFR 164.404(d)(1)(i): first-class mail, or e-mail where the individual agreed. */
-const TO_INDIVIDUALS = ['first-class-mail', 'email'];
+const TO_INDIVIDUALS: ReadonlySet<string> = new Set(['first-class-mail', 'email']);
 
 function checkNotice(notice: Notice, incident: Incident, situation: Situation): void {
   const { kind, on, until, way, jurisdiction, associate } = notice;
@@ -217,7 +216,7 @@ function checkNotice(notice: Notice, incident: Incident, situation: Situation): 
       'A notice to the media is made for each State with more than 500 residents concerned: say which (45 CFR 164.406(a)).',
     );
   }
-  if (kind === 'individuals' && !TO_INDIVIDUALS.includes(way)) {
+  if (kind === 'individuals' && !TO_INDIVIDUALS.has(way)) {
     throw new ChangeRefusedError(
       'notice-incomplete',
       'Individuals are told by first-class mail, or by e-mail where they agreed (45 CFR 164.404(d)(1)): record a call as `urgent`, and what takes the place of a letter as `substitute`.',

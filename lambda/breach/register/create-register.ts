@@ -4,19 +4,21 @@ import { pageOf } from '../../access/page';
 import { recordThenChange } from '../../access/recorded';
 import type { AuditTrail } from '../../shared/audit/audit-trail';
 import { ZONE_TENANT } from '../../shared/audit/vocabulary';
+import { withoutUndefined } from '../../shared/json';
 import type { Logger } from '../../shared/log';
 import type { Item, Table } from '../../shared/table';
 import type { Transact } from '../../shared/transaction';
 import { TransactionRefusedError } from '../../shared/transaction';
-import type { DuesOf } from '../clocks/clock';
+import { today } from '../clocks/day';
+import { duesOf } from '../clocks/dues';
 import { IncidentBusyError, NoSuchIncidentError, RegisterItemError, VersionError } from '../errors';
 import type { BreachSettings } from '../settings';
 import { applyEntry } from './apply';
-import { today } from './calendar';
 import { changeEvent } from './change-event';
 import { checkChange } from './check-change';
+import { checkRoom } from './room';
 import type { Author, Change, Entry, Incident } from './incident';
-import { entryIn, HEAD, incidentIn, OPEN, tenantStateOf, writesOf } from './items';
+import { entryIn, HEAD, incidentIn, OPEN, placeOf, tenantStateOf, writesOf } from './items';
 import type { Authorship, Register } from './register';
 
 export interface RegisterDependencies {
@@ -24,7 +26,6 @@ export interface RegisterDependencies {
   readonly transact: Transact<'register'>;
   readonly trail: AuditTrail;
   readonly settings: Pick<BreachSettings, 'timeZone' | 'targetDays' | 'secondApprover'>;
-  readonly duesOf: DuesOf;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -33,7 +34,7 @@ export interface RegisterDependencies {
 const TRIES = 6;
 
 export function createRegister(dependencies: RegisterDependencies): Register {
-  const { transact, trail, settings, duesOf, now, log } = dependencies;
+  const { transact, trail, settings, now, log } = dependencies;
   const { register } = guarded({ register: dependencies.register });
 
   async function head(id: string): Promise<Incident | undefined> {
@@ -60,9 +61,12 @@ export function createRegister(dependencies: RegisterDependencies): Register {
     return incident;
   }
 
-  const prepare: Register['prepare'] = (incident, id, change, author) => {
+  const prepare: Register['prepare'] = (incident, id, given, author) => {
+    // A field that is undefined would take away what the entry, once it is kept, leaves as it was.
+    const change = withoutUndefined(given);
     const at = now();
     const by = authorOf(author);
+    if (incident !== undefined && incident.id !== id) throw new TypeError('another incident');
     checkChange(incident, change, {
       by,
       today: today(at, settings.timeZone),
@@ -71,6 +75,7 @@ export function createRegister(dependencies: RegisterDependencies): Register {
     });
     const entry: Entry = { n: (incident?.version ?? 0) + 1, at, by, change, dues: [] };
     const changed = applyEntry(id, incident, entry);
+    checkRoom(changed, change);
     const dues = duesOf(changed, settings);
     return { writes: writesOf(changed, { ...entry, dues }), incident: changed };
   };
@@ -99,7 +104,7 @@ export function createRegister(dependencies: RegisterDependencies): Register {
       return incidentIn(item);
     } catch (error) {
       if (!(error instanceof RegisterItemError)) throw error;
-      log.error('incident-unreadable', { incident: String(item['record']) });
+      log.error('incident-unreadable', { incident: placeOf(item) });
       return undefined;
     }
   }
@@ -137,6 +142,9 @@ export function createRegister(dependencies: RegisterDependencies): Register {
       );
     },
     async change(tenant, id, change, author, expected) {
+      if (change.kind === 'opened' && change.tenant !== tenant) {
+        throw new TypeError('an incident is opened in the tenant whose it is');
+      }
       const first = await found(tenant, id, change, expected);
       // What is refused is not written down as done.
       prepare(first, id, change, author);

@@ -56,6 +56,11 @@ export function writesOf(incident: Incident, entry: Entry): readonly Write<'regi
   ];
 }
 
+/** In the words of a table, which has none for what is undefined. */
+function plain(value: Entry | Incident): Item {
+  return JSON.parse(JSON.stringify(value)) as Item;
+}
+
 function headOf(incident: Incident): Item {
   const { id, tenant, version, state, openedAt } = incident;
   const isClosed = state === 'closed';
@@ -68,11 +73,6 @@ function headOf(incident: Incident): Item {
     version,
     incident: plain(incident),
   };
-}
-
-/** Without what is undefined, for which a table has no form. */
-function plain(value: Entry | Incident): Item {
-  return JSON.parse(JSON.stringify(value)) as Item;
 }
 
 /**
@@ -102,12 +102,17 @@ export function incidentIn(item: Item): Incident {
   return incident;
 }
 
+/** Where an item is, for who looks for it. */
+export function placeOf({ record, entry }: Item): string {
+  return [record, entry].filter((part) => typeof part === 'string').join(' ');
+}
+
 function unreadable(
-  { record, entry }: Item,
+  item: Item,
   issues: readonly { readonly path: readonly PropertyKey[] }[],
 ): RegisterItemError {
   const fields = issues.map(({ path }) => path.map(String).join('.') || 'all');
   return new RegisterItemError(
-    `The item ${String(record)} ${String(entry)} of the table register is not as our code writes it (${fields.join(', ')})`,
+    `The item ${placeOf(item)} of the table register is not as our code writes it (${fields.join(', ')})`,
   );
 }

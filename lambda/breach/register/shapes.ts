@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MARKS } from '../clocks/clock';
+import { isDay } from '../clocks/day';
 import {
   EXCLUSIONS,
   FACTORS,
@@ -12,7 +13,6 @@ import {
   SEVERITIES,
   STATES,
 } from '../vocabulary';
-import { isDay } from './calendar';
 import { MOST_EVIDENCE } from './incident';
 
 /**
@@ -26,14 +26,14 @@ export const LONGEST_TEXT = { line: 200, paragraph: 2000, story: 8000 } as const
 function text(most: number) {
   return z.string().check(z.maxLength(most), z.regex(/\S/));
 }
-const line = text(LONGEST_TEXT.line);
+export const line = text(LONGEST_TEXT.line);
 const paragraph = text(LONGEST_TEXT.paragraph);
 const story = text(LONGEST_TEXT.story);
 /** Ids of things that are kept elsewhere: as long as an audit event takes them. */
 const id = z.string().check(z.minLength(1), z.maxLength(192));
-const moment = z.int().check(z.minimum(0));
+export const moment = z.int().check(z.minimum(0));
 const count = z.int().check(z.minimum(0), z.maximum(1_000_000_000));
-const day = z.string().check(z.refine(isDay));
+export const day = z.string().check(z.refine(isDay));
 const holdDays = z.int().check(z.minimum(1), z.maximum(60));
 
 const origin = z.discriminatedUnion('kind', [
@@ -47,12 +47,14 @@ const origin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('report') }),
 ]);
 
-const hits = z.strictObject({
-  count: z.int().check(z.minimum(1)),
-  firstAt: moment,
-  lastAt: moment,
-  events: z.array(id).check(z.maxLength(MOST_EVIDENCE)),
-});
+const hits = z
+  .strictObject({
+    count: z.int().check(z.minimum(1)),
+    firstAt: moment,
+    lastAt: moment,
+    events: z.array(id).check(z.maxLength(MOST_EVIDENCE)),
+  })
+  .check(z.refine(({ firstAt, lastAt }) => firstAt <= lastAt, { path: ['lastAt'] }));
 
 const facts = z.strictObject({
   title: z.optional(line),
@@ -155,7 +157,7 @@ export const changeShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reminder'), ...reminder }),
 ]);
 
-const author = z.discriminatedUnion('kind', [
+export const author = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), id, role: id }),
   z.strictObject({ kind: z.literal('service'), id }),
 ]);

@@ -1,4 +1,4 @@
-import type { Due } from '../clocks/clock';
+import { missingFor } from '../clocks/dues';
 import { ChangeRefusedError } from '../errors';
 import type { State } from '../vocabulary';
 import type { Incident, Signed } from './incident';
@@ -19,10 +19,10 @@ export const TRANSITIONS: Readonly<Record<State, readonly State[]>> = {
 const GUARDS: Readonly<Partial<Record<State, (incident: Incident, situation: Situation) => void>>> =
   {
     'not-a-breach': needFinding,
-    notified: needNotices,
+    notified: (incident, situation) => needDone('notified', incident, situation),
     closed: (incident, situation) => {
       if (incident.state === 'not-a-breach') needFinding(incident, situation);
-      else needAll(incident, situation);
+      else needDone('closed', incident, situation);
     },
   };
 
@@ -76,37 +76,19 @@ export function isApproved(
   return approvedBy !== undefined && !(secondApprover && approvedBy === by);
 }
 
-/** HHS is told together with the individuals of a breach of so many. 45 CFR 164.408(b). */
-const CONTEMPORANEOUS = 500;
-
-function needNotices(incident: Incident, { dues }: Situation): void {
-  const { counts } = incident;
-  if (counts === undefined) throw countsMissing();
-  needDone(
-    dues.filter(({ clock }) => clock !== 'hhs' || counts.total >= CONTEMPORANEOUS),
-    'notified',
-  );
-}
-
-/** Of fewer persons HHS is told after the year, and until then the incident stays open. 45 CFR 164.408(c). */
-function needAll({ counts }: Incident, { dues }: Situation): void {
-  if (counts === undefined) throw countsMissing();
-  needDone(dues, 'closed');
-}
-
-function countsMissing(): ChangeRefusedError {
-  return new ChangeRefusedError(
-    'counts-missing',
-    'Whom the notices have to reach follows from how many persons it concerns, in total and by State: record the counts first (45 CFR 164.404, 164.406, 164.408).',
-  );
-}
-
-function needDone(dues: readonly Due[], to: State): void {
-  const open = dues.filter(({ done }) => done === undefined);
-  if (open.length === 0) return;
-  const list = open.map(({ clock, citation }) => `${clock} (${citation})`).join(', ');
+/** Which notices there have to be follows from whom it concerns. */
+function needDone(to: 'notified' | 'closed', { counts }: Incident, { dues }: Situation): void {
+  if (counts === undefined) {
+    throw new ChangeRefusedError(
+      'counts-missing',
+      'Whom the notices have to reach follows from how many persons it concerns, in total and by State: record the counts first (45 CFR 164.404, 164.406, 164.408).',
+    );
+  }
+  const missing = missingFor(to, dues);
+  if (missing.length === 0) return;
+  const list = missing.map(({ clock, citation }) => `${clock} (${citation})`).join(', ');
   throw new ChangeRefusedError(
     'notices-missing',
-    `Before the incident is ${to}, these have to be done and recorded as notices: ${list}.`,
+    `Before the incident is ${to}, these have to be done and recorded: ${list}.`,
   );
 }

@@ -62,7 +62,11 @@ export async function indexLog(
     if (segment === undefined) return { events, rows, skipped, done: true };
     const end = Math.min(pointer.next + leavesAtOnce, segment.size);
     const entries = segment.entries.slice(pointer.next - segment.start, end - segment.start);
-    const made = rowsFrom(dependencies, entries, { ...segment, log, next: pointer.next });
+    const made = rowsFrom(dependencies, entries, {
+      log,
+      next: pointer.next,
+      arrived: segment.arrived.to,
+    });
     await writer.write(made.rows);
     events += made.events;
     rows += made.rows.length;

@@ -47,13 +47,17 @@ function itemOf(write: Write<string>, TableName: string): TransactWriteItem {
 }
 
 /** Why a transaction was cancelled, where nobody is to blame but who was faster. */
-const BY_OTHERS = ['None', 'ConditionalCheckFailed', 'TransactionConflict'];
+const BY_OTHERS: ReadonlySet<string> = new Set([
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+]);
 
 /** Indexes of the writes whose condition did not hold; undefined when it failed for another reason, such as a throttle. */
 function refusedBy(error: unknown): readonly number[] | undefined {
   if (!isCancelled(error)) return undefined;
   const codes = error.CancellationReasons.map(({ Code }) => Code ?? 'None');
-  if (!codes.every((code) => BY_OTHERS.includes(code))) return undefined;
+  if (!codes.every((code) => BY_OTHERS.has(code))) return undefined;
   return codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
 }
 

@@ -12,7 +12,7 @@ import type { TableShape } from '../../../lambda/shared/table';
 export type Attribute = Readonly<Record<string, unknown>>;
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-interface Input {
+export interface Input {
   readonly Key?: Attributes;
   readonly Item?: Attributes;
   readonly ConditionExpression?: string;
@@ -32,15 +32,19 @@ interface Input {
 /** An error as the SDK makes it of an answer. */
 export class DynamoError extends Error {
   constructor(
-    override readonly name: 'ValidationException' | 'ConditionalCheckFailedException',
+    override readonly name:
+      | 'ValidationException'
+      | 'ConditionalCheckFailedException'
+      | 'TransactionCanceledException',
     message: string,
     readonly Item?: Attributes,
+    readonly CancellationReasons?: readonly object[],
   ) {
     super(message);
   }
 }
 
-const refuse = (message: string): never => {
+export const refuse = (message: string): never => {
   throw new DynamoError('ValidationException', message);
 };
 
@@ -226,32 +230,44 @@ export function fakeDynamo(shape: TableShape) {
     );
   };
 
+  /** What a write comes to, which happens when it is called. */
+  const stagedPut = (input: Input): (() => void) => {
+    const item = input.Item ?? refuse('no item');
+    const id = idOf(item);
+    const placeholders = new Placeholders(input);
+    check(input, placeholders, items.get(id));
+    placeholders.check();
+    checkIndexes(item);
+    return () => void items.set(id, item);
+  };
+  const stagedUpdate = (input: Input): (() => Attributes) => {
+    const id = keyOf(input);
+    const placeholders = new Placeholders(input);
+    check(input, placeholders, items.get(id));
+    const item = { ...input.Key, ...items.get(id) };
+    const next =
+      input.UpdateExpression === undefined
+        ? item
+        : updated(item, input.UpdateExpression, placeholders, keys);
+    placeholders.check();
+    checkIndexes(next);
+    return () => {
+      items.set(id, next);
+      return next;
+    };
+  };
+
   const operations: Readonly<Record<string, (input: Input) => object>> = {
     GetItem: (input) => {
       const found = items.get(keyOf(input));
       return input.ConsistentRead !== true || found === undefined ? {} : { Item: found };
     },
     PutItem: (input) => {
-      const item = input.Item ?? refuse('no item');
-      const placeholders = new Placeholders(input);
-      check(input, placeholders, items.get(idOf(item)));
-      placeholders.check();
-      checkIndexes(item);
-      items.set(idOf(item), item);
+      stagedPut(input)();
       return {};
     },
     UpdateItem: (input) => {
-      const id = keyOf(input);
-      const placeholders = new Placeholders(input);
-      check(input, placeholders, items.get(id));
-      const item = { ...input.Key, ...items.get(id) };
-      const next =
-        input.UpdateExpression === undefined
-          ? item
-          : updated(item, input.UpdateExpression, placeholders, keys);
-      placeholders.check();
-      checkIndexes(next);
-      items.set(id, next);
+      const next = stagedUpdate(input)();
       return input.ReturnValues === 'ALL_NEW' ? { Attributes: next } : {};
     },
     DeleteItem: (input) => {
@@ -309,16 +325,29 @@ export function fakeDynamo(shape: TableShape) {
   return {
     items,
     call,
+    stagedPut,
+    stagedUpdate,
+    /** What no two items of the table share. */
+    placeOf: (input: Input): string => (input.Item === undefined ? keyOf(input) : idOf(input.Item)),
     /** The same as it goes over the wire, errors too. */
-    wire(operation: string, input: unknown): { readonly status: number; readonly body: object } {
-      try {
-        return { status: 200, body: call(operation, input) };
-      } catch (error) {
-        if (!(error instanceof DynamoError)) throw error;
-        const { name, message, Item } = error;
-        const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message, Item };
-        return { status: 400, body };
-      }
-    },
+    wire: (operation: string, input: unknown): Wired => wired(() => call(operation, input)),
   };
+}
+export type FakeDynamo = ReturnType<typeof fakeDynamo>;
+
+/** An answer as it goes over the wire. */
+export interface Wired {
+  readonly status: number;
+  readonly body: object;
+}
+
+export function wired(call: () => object): Wired {
+  try {
+    return { status: 200, body: call() };
+  } catch (error) {
+    if (!(error instanceof DynamoError)) throw error;
+    const { name, message, Item, CancellationReasons } = error;
+    const body = { message, Item, CancellationReasons };
+    return { status: 400, body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...body } };
+  }
 }

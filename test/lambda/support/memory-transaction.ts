@@ -1,5 +1,5 @@
 import { ConditionFailedError } from '../../../lambda/shared/table';
-import type { Item } from '../../../lambda/shared/table';
+import type { Change, Item } from '../../../lambda/shared/table';
 import type { Transact } from '../../../lambda/shared/transaction';
 import { MOST_WRITES, TransactionRefusedError } from '../../../lambda/shared/transaction';
 import type { MemoryTable } from './memory-table';
@@ -39,6 +39,9 @@ export function memoryTransaction<Name extends string>(
       if (writes.length > MOST_WRITES) throw new Error('too many writes');
       const ids = writes.map((write) => `${write.table} ${tables[write.table].idOf(write)}`);
       if (new Set(ids).size < ids.length) throw new Error('an item is written twice');
+      if (writes.some((write) => 'change' in write && isNothing(write.change))) {
+        throw new Error('an update that changes nothing');
+      }
       const commits: (() => Item)[] = [];
       const refused: number[] = [];
       for (const [index, write] of writes.entries()) {
@@ -54,4 +57,8 @@ export function memoryTransaction<Name extends string>(
       if (isFailing('after')) throw failures.error;
     },
   };
+}
+
+function isNothing({ set = {}, add = {}, remove = [] }: Change): boolean {
+  return [...Object.keys(set), ...Object.keys(add), ...remove].length === 0;
 }

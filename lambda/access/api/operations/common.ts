@@ -19,10 +19,14 @@ export function pageAsk(body: { readonly page?: string; readonly pageSize?: numb
   return { limit: pageSize, ...(page === undefined ? {} : { after: page }) };
 }
 
-/** Somebody looked at what the registers of access hold. */
+/**
+ * Somebody looked at what a register holds.
+ *
+ * @param action code of what was looked at, such as `list-approvals`
+ */
 export function looked(
   { written }: Act,
-  action: ZoneAction | 'read-justification',
+  action: string,
   outcome: Succeeded | Denied,
   at: {
     readonly patient?: string;

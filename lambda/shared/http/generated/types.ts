@@ -889,6 +889,12 @@ export type NoticeKind = 'individuals' | 'substitute' | 'urgent' | 'media' | 'hh
 /** How somebody is told. */
 export type NoticeWay = 'first-class-mail' | 'email' | 'telephone' | 'website' | 'print-media' | 'broadcast-media' | 'press-release' | 'portal' | 'other';
 
+/** One of hacking, improper-disposal, loss, theft and unauthorized-access. Of what kind the breach was, as the HHS form asks. */
+export type BreachType = string;
+
+/** One or several of desktop-computer, electronic-medical-record, email, laptop, network-server, portable-device, paper and other, with commas between them. Where the information was, as the HHS form asks. */
+export type BreachLocation = string;
+
 /** What may be found of an incident, so that it is no breach. */
 export type FindingKind = 'safe-harbor' | 'exclusion' | 'assessment';
 
@@ -904,8 +910,11 @@ export type CalendarDay = string;
 /** A line of 1 to 200 characters. No name and no number of a person may stand in it. */
 export type Line = string;
 
-/** A text of 1 to 4000 characters. No name and no number of a person may stand in it. */
+/** A text of 1 to 2000 characters. No name and no number of a person may stand in it. */
 export type Prose = string;
+
+/** A text of 1 to 8000 characters. No name and no number of a person may stand in it. */
+export type Story = string;
 
 /** How many persons. */
 export type Persons = number;
@@ -919,7 +928,7 @@ export type Html = string;
 /** What happened, in plain words, and when somebody here first knew of it: discoveredOn, today when it is not given. */
 export interface OpenIncident {
   readonly title: Line;
-  readonly description: Prose;
+  readonly description: Story;
   readonly discoveredOn?: CalendarDay;
   readonly breachFrom?: CalendarDay;
   readonly breachTo?: CalendarDay;
@@ -936,14 +945,14 @@ export interface OpenedIncident {
 
 /** Those of the tenant that are open, when nothing is given. */
 export interface ListIncidents {
-  readonly of?: IncidentsOf;
+  readonly of?: Owner;
   readonly which?: IncidentsWhich;
   readonly pageSize?: PageSize;
   readonly page?: PageToken;
 }
 
-/** Whose incidents; of the tenant, or of the zone itself. */
-export type IncidentsOf = 'tenant' | 'zone';
+/** Whose it is; of the tenant, or of the zone itself. */
+export type Owner = 'tenant' | 'zone';
 
 /** Whether they are closed. */
 export type IncidentsWhich = 'open' | 'closed';
@@ -957,7 +966,7 @@ export interface IncidentList {
 export interface IncidentSummary {
   readonly incident: OpaqueId;
   readonly version: IncidentVersion;
-  readonly of: IncidentsOf;
+  readonly of: Owner;
   readonly drill: boolean;
   readonly origin: IncidentOrigin;
   readonly state: IncidentState;
@@ -1007,7 +1016,7 @@ export interface ReadIncident {
 export interface Incident {
   readonly incident: OpaqueId;
   readonly version: IncidentVersion;
-  readonly of: IncidentsOf;
+  readonly of: Owner;
   readonly drill: boolean;
   readonly origin: IncidentOrigin;
   readonly state: IncidentState;
@@ -1032,13 +1041,13 @@ export interface Incident {
 /** What is known of it. Letters quote it (45 CFR 164.404(c)(1)): no name and no number of a person may stand there. location and breachType are words of the HHS form. */
 export interface IncidentFacts {
   readonly title?: Line;
-  readonly description?: Prose;
+  readonly description?: Story;
   readonly breachFrom?: CalendarDay;
   readonly breachTo?: CalendarDay;
   /** What kinds of PHI were involved, each once. */
   readonly phiKinds?: readonly PhiKind[];
-  readonly location?: Code;
-  readonly breachType?: Code;
+  readonly location?: BreachLocation;
+  readonly breachType?: BreachType;
   readonly steps?: Prose;
   readonly mitigation?: Prose;
   readonly safeguards?: Prose;
@@ -1249,21 +1258,59 @@ export type NoticeDraftKind = 'letter' | 'substitute' | 'media' | 'hhs';
 /** JSON, or a page to be printed; json when nothing is given. */
 export type PageFormat = 'json' | 'html';
 
-/** jurisdiction is the State for whose media it is, with media alone. */
 export interface DraftNotice {
   readonly incident: OpaqueId;
   readonly kind: NoticeDraftKind;
-  readonly jurisdiction?: Jurisdiction;
   readonly format?: PageFormat;
 }
 
+/** A draft. needed says whether the rule asks for this notice, as far as it is known; missing has to be filled in first; notes are for who reads it; sheet is there for HHS alone. */
 export interface NoticeDraft {
   readonly incident: OpaqueId;
   readonly version: IncidentVersion;
   readonly kind: NoticeDraftKind;
-  /** What has to be there and is not yet, in words, with its paragraph. */
-  readonly missing: readonly string[];
-  readonly html: Html;
+  readonly drill: boolean;
+  readonly madeOn: CalendarDay;
+  readonly needed: boolean;
+  readonly missing: readonly MissingContent[];
+  readonly notes: readonly string[];
+  readonly parts: readonly DraftPart[];
+  readonly sheet?: HhsSheet;
+}
+
+/** What a notice has to say, and where it is written down. */
+export interface MissingContent {
+  readonly what: string;
+  readonly where: string;
+  readonly citation: string;
+  readonly suggestion?: string;
+}
+
+/** A text of a draft, such as the release for one State. */
+export interface DraftPart {
+  readonly name: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly jurisdiction?: Jurisdiction;
+}
+
+/** What is typed into the form of HHS, in its order. */
+export interface HhsSheet {
+  readonly report: 'initial' | 'addendum';
+  readonly sections: readonly HhsSection[];
+}
+
+export interface HhsSection {
+  readonly title: string;
+  readonly fields: readonly HhsField[];
+}
+
+/** A field of the form; value is what to type, choices are those of which a person ticks some. */
+export interface HhsField {
+  readonly label: string;
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly missing?: MissingContent;
 }
 
 export interface MailNotice {
@@ -1296,11 +1343,26 @@ export interface ExportIncident {
   readonly format?: PageFormat;
 }
 
+/** Everything of an incident as it is kept. entriesSha256 is of entries as canonical JSON (RFC 8785); head is what they make, and problems says where that is not so. */
 export interface IncidentFile {
-  readonly exportedAt: Instant;
-  readonly exportedBy: OpaqueId;
+  /** The form of the file. */
+  readonly schema: string;
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
   readonly organization: string;
-  readonly incident: Incident;
+  readonly madeOn: CalendarDay;
+  readonly keepUntil: CalendarDay;
+  readonly entries: readonly AsKept[];
+  /** A SHA-256 in hexadecimal. */
+  readonly entriesSha256: string;
+  readonly head: AsKept;
+  readonly dues: readonly AsKept[];
+  readonly problems: readonly string[];
+}
+
+/** A part of the register as it is kept, with its own names. */
+export interface AsKept {
+  readonly [name: string]: unknown;
 }
 
 export interface ListDuties {
@@ -1313,6 +1375,7 @@ export interface DutyList {
 /** What has to be done again, when it was done last, and where the proof of it is. */
 export interface Duty {
   readonly duty: Code;
+  readonly of: Owner;
   readonly title: string;
   /** In how many months it has to be done again. */
   readonly months: number;

@@ -297,25 +297,28 @@ const PhiKind: Shape = { type: "string", enum: ["name","address","date-of-birth"
 const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI"] };
 const NoticeKind: Shape = { type: "string", enum: ["individuals","substitute","urgent","media","hhs","business-associate","other"] };
 const NoticeWay: Shape = { type: "string", enum: ["first-class-mail","email","telephone","website","print-media","broadcast-media","press-release","portal","other"] };
+const BreachType: Shape = { type: "string", maxLength: 200, pattern: /^(?:hacking|improper-disposal|loss|theft|unauthorized-access)$/u, expected: "One of hacking, improper-disposal, loss, theft and unauthorized-access" };
+const BreachLocation: Shape = { type: "string", maxLength: 200, pattern: /^(?:desktop-computer|electronic-medical-record|email|laptop|network-server|portable-device|paper|other)(?:, ?(?:desktop-computer|electronic-medical-record|email|laptop|network-server|portable-device|paper|other))*$/u, expected: "One or several of desktop-computer, electronic-medical-record, email, laptop, network-server, portable-device, paper and other, with commas between them" };
 const FindingKind: Shape = { type: "string", enum: ["safe-harbor","exclusion","assessment"] };
 const CalendarDay: Shape = { type: "string", maxLength: 10, pattern: /^20(?:(?:[02468][048]|[13579][26])-02-29|[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])))$/u, expected: "a day of the calendar where the organization is, such as 2026-11-25" };
 const Line: Shape = { type: "string", maxLength: 200, pattern: /^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$/u, expected: "a line of 1 to 200 characters" };
-const Prose: Shape = { type: "string", maxLength: 4000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 4000 characters" };
+const Prose: Shape = { type: "string", maxLength: 2000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 2000 characters" };
+const Story: Shape = { type: "string", maxLength: 8000, pattern: /[^\x00-\x20\x7f]/u, expected: "a text of 1 to 8000 characters" };
 const Persons: Shape = { type: "integer", minimum: 0, maximum: 1000000000 };
 const IncidentVersion: Shape = { type: "integer", minimum: 1, maximum: 1000000000 };
 const OpenIncident: Shape = { type: "object", required: ["title","description"], properties: {
   title: Line,
-  description: Prose,
+  description: Story,
   discoveredOn: CalendarDay,
   breachFrom: CalendarDay,
   breachTo: CalendarDay,
   drill: { type: "boolean" },
   idempotencyKey: IdempotencyKey,
 } };
-const IncidentsOf: Shape = { type: "string", enum: ["tenant","zone"] };
+const Owner: Shape = { type: "string", enum: ["tenant","zone"] };
 const IncidentsWhich: Shape = { type: "string", enum: ["open","closed"] };
 const ListIncidents: Shape = { type: "object", properties: {
-  of: IncidentsOf,
+  of: Owner,
   which: IncidentsWhich,
   pageSize: PageSize,
   page: PageToken,
@@ -326,12 +329,12 @@ const ReadIncident: Shape = { type: "object", required: ["incident"], properties
 } };
 const IncidentFacts: Shape = { type: "object", properties: {
   title: Line,
-  description: Prose,
+  description: Story,
   breachFrom: CalendarDay,
   breachTo: CalendarDay,
   phiKinds: { type: "array", minItems: 1, maxItems: 27, items: PhiKind },
-  location: Code,
-  breachType: Code,
+  location: BreachLocation,
+  breachType: BreachType,
   steps: Prose,
   mitigation: Prose,
   safeguards: Prose,
@@ -441,7 +444,6 @@ const PageFormat: Shape = { type: "string", enum: ["json","html"] };
 const DraftNotice: Shape = { type: "object", required: ["incident","kind"], properties: {
   incident: OpaqueId,
   kind: NoticeDraftKind,
-  jurisdiction: Jurisdiction,
   format: PageFormat,
 } };
 const EmailAddress: Shape = { type: "string", maxLength: 254, pattern: /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:[.][A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u, expected: "an e-mail address of at most 254 characters" };

@@ -1,32 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { dynamoClientDefaults, dynamoTable } from '../../../../lambda/shared/stores/dynamo-table';
-import type {
-  Change,
-  Clause,
-  Item,
-  Key,
-  Page,
-  Query,
-  Table,
-  TableShape,
-  Value,
-} from '../../../../lambda/shared/table';
+import type { Clause, Item, Page, Query, Table, TableShape } from '../../../../lambda/shared/table';
 import { ConditionFailedError } from '../../../../lambda/shared/table';
 import { fakeAws } from '../../support/fake-aws';
 import type { Attributes } from '../../support/fake-dynamo';
 import { fakeDynamo } from '../../support/fake-dynamo';
 import { memoryTable } from '../../support/memory-table';
-
-/** Tables like ours: one with a sort key and an index, one without. Attributes are reserved words. */
-const SHAPES: readonly TableShape[] = [
-  {
-    partitionKey: 'user',
-    sortKey: 'order',
-    indexes: { byStatus: { partitionKey: 'status', sortKey: 'date' } },
-  },
-  { partitionKey: 'session', indexes: { byName: { partitionKey: 'name' } } },
-];
+import { change, condition, keyOf, SHAPES, text, values } from './support/any-write';
 
 /** The client of the SDK, without wire: what it is sent is answered by the fake. */
 function wired(shape: TableShape) {
@@ -188,50 +169,8 @@ async function allPages(table: Table, query: Query): Promise<readonly Item[]> {
   }
 }
 
-const ATTRIBUTES = ['status', 'date', 'name', 'size', 'value', 'ttl'];
-const attribute = fc.constantFrom(...ATTRIBUTES);
-const text = fc.constantFrom('a', 'b', 'c');
-const scalar = fc.oneof(text, fc.integer({ min: -2, max: 2 }), fc.constant(0.5));
-const anyValue: fc.Arbitrary<Value> = fc.oneof(
-  scalar,
-  fc.boolean(),
-  fc.array(scalar, { maxLength: 2 }),
-  fc.dictionary(text, scalar, { maxKeys: 2 }),
-);
-const values = fc.dictionary(attribute, anyValue, { maxKeys: 4 }).map((item) => ({ ...item }));
-const orAbsent = fc.boolean();
-const clause: fc.Arbitrary<Clause> = fc.oneof(
-  fc.record({ attribute, is: fc.constantFrom('absent' as const, 'present' as const) }),
-  fc.record({
-    attribute,
-    is: fc.constantFrom('less-than' as const, 'at-most' as const, 'at-least' as const),
-    value: scalar,
-    orAbsent,
-  }),
-  fc.record({
-    attribute,
-    is: fc.constant('equal' as const),
-    value: fc.oneof(scalar, fc.boolean()),
-    orAbsent,
-  }),
-);
-const condition = fc.array(clause, { maxLength: 2 });
-const change: fc.Arbitrary<Change> = fc.record(
-  {
-    set: values,
-    add: fc
-      .dictionary(attribute, fc.integer({ min: -2, max: 2 }), { maxKeys: 1 })
-      .map((add) => ({ ...add })),
-    remove: fc.array(attribute, { maxLength: 1 }),
-  },
-  { requiredKeys: [] },
-);
-
 function operationsOn(shape: TableShape): fc.Arbitrary<Operation> {
-  const key: fc.Arbitrary<Key> = fc.tuple(text, text).map(([one, other]) => ({
-    [shape.partitionKey]: one,
-    ...(shape.sortKey === undefined ? {} : { [shape.sortKey]: other }),
-  }));
+  const key = keyOf(shape);
   const range = fc.record({ from: text, to: text }, { requiredKeys: [] });
   const query = fc
     .record({

@@ -1,5 +1,4 @@
-import type { DuesOf } from '../../../../../lambda/breach/clocks/clock';
-import type { Change, Incident } from '../../../../../lambda/breach/register/incident';
+import type { Change } from '../../../../../lambda/breach/register/incident';
 import { createRegister } from '../../../../../lambda/breach/register/create-register';
 import type { Authorship } from '../../../../../lambda/breach/register/register';
 import { BREACH_TABLES } from '../../../../../lambda/breach/tables';
@@ -53,23 +52,9 @@ export function world(over: Partial<RegisterDependencies> = {}) {
     transact: transaction.transact,
     trail: audit.trail,
     settings: SETTINGS,
-    duesOf,
     now: () => START,
     log: silent,
     ...over,
   });
   return { register, table, transaction, audit };
 }
-
-const duesOf: DuesOf = (incident: Incident) => {
-  const due = { target: '2026-12-20', limit: '2027-01-19', due: '2027-01-19' };
-  const told = incident.notices.find(({ kind }) => kind === 'individuals');
-  return [
-    {
-      ...due,
-      clock: 'individuals',
-      citation: '45 CFR 164.404(b)',
-      ...(told === undefined ? {} : { done: told.on }),
-    },
-  ];
-};

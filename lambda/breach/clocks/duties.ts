@@ -1,0 +1,309 @@
+import { UnavailableError } from '../../access/errors';
+import { guarded, reaching } from '../../access/guarded-table';
+import { SERVICE_ROLE } from '../../access/question';
+import type { Outcome } from '../../access/recorded';
+import { recordThenChange } from '../../access/recorded';
+import type { AuditTrail } from '../../shared/audit/audit-trail';
+import type { AuditDraft } from '../../shared/audit/event';
+import { ZONE_TENANT } from '../../shared/audit/vocabulary';
+import { mapBounded } from '../../shared/bounded';
+import { errorChain } from '../../shared/errors';
+import type { Logger } from '../../shared/log';
+import { phiLike } from '../../shared/phi-like';
+import type { Item, Table } from '../../shared/table';
+import type { Transact } from '../../shared/transaction';
+import { TransactionRefusedError } from '../../shared/transaction';
+import { ChangeRefusedError, NoSuchDutyError, RegisterItemError } from '../errors';
+import { HEAD } from '../register/items';
+import type { Authorship } from '../register/register';
+import { LONGEST_TEXT } from '../register/shapes';
+import type { BreachSettings } from '../settings';
+import type { Day } from './day';
+import { daysBetween, isDay, today } from './day';
+import type { Duty, DutyChange, DutyEntry, DutyRecord, DutyRef } from './duty';
+import { applyDuty, dueOfDuty, dutiesOf } from './duty';
+import { DUTY, dutyIn, dutyKey, dutyWrites } from './duty-items';
+import { remindersDue } from './marks';
+
+/** A duty as it stands. */
+export interface DutyState extends Duty {
+  /** `-` for what the zone does once for all. */
+  readonly tenant: string;
+  readonly due: Day;
+  /** Below 0 once it is past. */
+  readonly daysLeft: number;
+  readonly overdue: boolean;
+  /** When it was done last. @default - nobody wrote down that it ever was */
+  readonly doneOn?: Day;
+  readonly by?: string;
+  readonly evidence?: string;
+}
+
+/** That somebody did a duty. */
+export interface DutyDone {
+  /** Id, such as `risk-analysis`. */
+  readonly duty: string;
+  readonly on: Day;
+  /** Where the proof of it is. */
+  readonly evidence: string;
+}
+
+/** One run of the clock. */
+export interface ClockRun {
+  /** Of the invocation: its events have it. */
+  readonly requestId: string;
+  /** Whether its time is used up. */
+  readonly isOver: () => boolean;
+}
+
+export interface Reminded {
+  readonly reminded: number;
+  /** Told in the log one by one. */
+  readonly failed: number;
+}
+
+/** What has to be done again and again, in the table `register`: append-only, each change recorded first. */
+export interface Duties {
+  /** Those of the tenant and of the zone. */
+  list(tenant: string): Promise<readonly DutyState[]>;
+  /**
+   * Writes down that a duty was done. The same again changes nothing.
+   *
+   * @throws NoSuchDutyError 404
+   * @throws ChangeRefusedError 400 for a day that has not come, or words that look like a person's
+   * @throws AuditUnavailableError 503; nothing was changed
+   */
+  record(tenant: string, done: DutyDone, author: Authorship): Promise<DutyState>;
+  /** Makes each reminder that is due an entry, once, for the zone, these tenants and all that were looked at before. */
+  remind(tenants: readonly string[], run: ClockRun): Promise<Reminded>;
+}
+
+export interface DutiesDependencies {
+  readonly register: Table;
+  readonly transact: Transact<'register'>;
+  readonly trail: AuditTrail;
+  readonly settings: Pick<BreachSettings, 'timeZone'>;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** So often a change is tried while others change the same duty. */
+const TRIES = 6;
+const AT_ONCE = 8;
+const PAGE = 100;
+
+export function createDuties(dependencies: DutiesDependencies): Duties {
+  const { transact, trail, settings, now, log } = dependencies;
+  const { register } = guarded({ register: dependencies.register });
+  const day = (): Day => today(now(), settings.timeZone);
+
+  async function read(ref: DutyRef): Promise<DutyRecord | undefined> {
+    const item = await register.get({ record: dutyKey(ref), entry: HEAD });
+    return item === undefined ? undefined : dutyIn(item);
+  }
+
+  /** Undefined when somebody was faster. */
+  async function attempt(
+    ref: DutyRef,
+    record: DutyRecord | undefined,
+    change: DutyChange,
+    { actor }: Authorship,
+  ): Promise<DutyRecord | undefined> {
+    const by =
+      actor.kind === 'person'
+        ? { kind: actor.kind, id: actor.id, role: actor.role }
+        : { kind: actor.kind, id: actor.id };
+    const entry: DutyEntry = { n: (record?.version ?? 0) + 1, at: now(), by, change };
+    const changed = applyDuty(ref, record, entry);
+    return reaching('The table register', async () => {
+      try {
+        await transact(dutyWrites(changed, entry));
+        return changed;
+      } catch (error) {
+        if (error instanceof TransactionRefusedError) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** Makes the change that is wanted of the duty as it is then; what is wanted no more is not made. */
+  async function change(
+    ref: DutyRef,
+    wanted: (record: DutyRecord | undefined) => DutyChange | undefined,
+    author: Authorship,
+  ): Promise<{ readonly record: DutyRecord | undefined; readonly made: boolean }> {
+    const first = await read(ref);
+    const recorded = wanted(first);
+    if (recorded === undefined) return { record: first, made: false };
+    return recordThenChange(
+      { trail, log },
+      {
+        event: (outcome) => dutyEvent(ref, recorded, author, outcome),
+        change: async () => {
+          let record = first;
+          for (let tries = 1; tries <= TRIES; tries += 1) {
+            const next = wanted(record);
+            if (next === undefined) return { record, made: false };
+            const changed = await attempt(ref, record, next, author);
+            if (changed !== undefined) return { record: changed, made: true };
+            record = await read(ref);
+          }
+          throw new UnavailableError('The register of duties');
+        },
+      },
+    );
+  }
+
+  function readHead(item: Item): DutyRecord | undefined {
+    try {
+      return dutyIn(item);
+    } catch (error) {
+      if (!(error instanceof RegisterItemError)) throw error;
+      log.error('duty-unreadable', { error: errorChain(error) });
+      return undefined;
+    }
+  }
+
+  /** Every duty that was looked at, of whichever tenant, as the index knows it; undefined for one that cannot be read. */
+  async function looked(): Promise<readonly (DutyRecord | undefined)[]> {
+    const records: (DutyRecord | undefined)[] = [];
+    let after: string | undefined;
+    do {
+      const page = await register.query({
+        index: 'byOpen',
+        partition: DUTY,
+        limit: PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
+      records.push(...page.items.map(readHead));
+      after = page.next;
+    } while (after !== undefined);
+    return records;
+  }
+
+  /** How many reminders it made. */
+  async function remindOf(duty: Duty & DutyRef, on: Day, requestId: string): Promise<number> {
+    const author: Authorship = {
+      tenant: duty.tenant,
+      requestId,
+      actor: { kind: 'service', id: 'breach-clock', role: SERVICE_ROLE },
+    };
+    await change(
+      duty,
+      (record) => (record === undefined ? { kind: 'looked', on } : undefined),
+      author,
+    );
+    const { made } = await change(duty, (record) => reminderOf(duty, record, on), author);
+    return made ? 1 : 0;
+  }
+
+  return {
+    async list(tenant) {
+      const on = day();
+      return mapBounded(dutiesOf(tenant), AT_ONCE, async (duty) =>
+        stateOf(duty, await read(duty), on),
+      );
+    },
+
+    async record(tenant, { duty: name, on, evidence }, author) {
+      const duty = dutiesOf(tenant).find((each) => each.duty === name);
+      if (duty === undefined) throw new NoSuchDutyError();
+      const now = day();
+      checkDone({ on, evidence }, now);
+      const { record } = await change(
+        duty,
+        (found) =>
+          found?.last?.doneOn === on &&
+          found.last.evidence === evidence &&
+          found.last.by === author.actor.id
+            ? undefined
+            : { kind: 'recorded', doneOn: on, evidence },
+        author,
+      );
+      return stateOf(duty, record, now);
+    },
+
+    async remind(tenants, { requestId, isOver }) {
+      const on = day();
+      const found = await looked();
+      const known = found.filter((record) => record !== undefined);
+      const everybody = new Set([ZONE_TENANT, ...tenants, ...known.map(({ tenant }) => tenant)]);
+      const duties = new Map(
+        [...everybody].flatMap(dutiesOf).map((duty) => [dutyKey(duty), duty] as const),
+      );
+      const byKey = new Map(known.map((record) => [dutyKey(record), record] as const));
+      let reminded = 0;
+      let failed = found.length - known.length;
+      for (const [key, duty] of duties) {
+        if (isOver()) break;
+        const record = byKey.get(key);
+        // The index lags behind by moments: what it does not know yet is found in the next run.
+        if (record !== undefined && reminderOf(duty, record, on) === undefined) continue;
+        try {
+          reminded += await remindOf(duty, on, requestId);
+        } catch (error) {
+          failed += 1;
+          log.error('duty-reminder-failed', { duty: key, error: errorChain(error) });
+        }
+      }
+      return { reminded, failed };
+    },
+  };
+}
+
+function stateOf(duty: Duty & DutyRef, record: DutyRecord | undefined, on: Day): DutyState {
+  const due = dueOfDuty(duty, record, on);
+  const daysLeft = daysBetween(on, due);
+  return { ...duty, due, daysLeft, overdue: daysLeft < 0, ...record?.last };
+}
+
+function reminderOf(duty: Duty, record: DutyRecord | undefined, on: Day): DutyChange | undefined {
+  const clock = duty.duty;
+  const sent = (record?.reminders ?? []).map((reminder) => ({ clock, ...reminder }));
+  const [reminder] = remindersDue([{ clock, due: dueOfDuty(duty, record, on) }], sent, on);
+  return reminder === undefined
+    ? undefined
+    : { kind: 'reminder', due: reminder.due, mark: reminder.mark };
+}
+
+function checkDone({ on, evidence }: Omit<DutyDone, 'duty'>, today: Day): void {
+  if (!isDay(on) || !/\S/.test(evidence) || evidence.length > LONGEST_TEXT.line) {
+    throw new ChangeRefusedError(
+      'malformed',
+      `Expected a day such as 2026-11-25, and where the proof is in at most ${String(LONGEST_TEXT.line)} characters.`,
+    );
+  }
+  if (on > today) {
+    throw new ChangeRefusedError('future-day', `What was done lies not after today, ${today}.`);
+  }
+  const kinds = phiLike(evidence, 'prose');
+  if (kinds.length === 0) return;
+  throw new ChangeRefusedError(
+    'phi-in-text',
+    `The register holds nothing that tells who a person is: evidence looks like ${kinds.join(' and ')}. Say it without.`,
+  );
+}
+
+const ACTIONS: Readonly<Record<DutyChange['kind'], string>> = {
+  looked: 'start-duty',
+  recorded: 'record-duty',
+  reminder: 'send-reminder',
+};
+
+function dutyEvent(
+  ref: DutyRef,
+  { kind, ...fields }: DutyChange,
+  author: Authorship,
+  outcome: Outcome,
+): AuditDraft {
+  return {
+    ...author,
+    type: 'breach-register-change',
+    action: ACTIONS[kind],
+    resource: { type: 'duty', ref: dutyKey(ref) },
+    fields: Object.keys(fields),
+    phiAccessed: false,
+    breakGlass: false,
+    ...outcome,
+  };
+}

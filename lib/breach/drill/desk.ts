@@ -1,0 +1,20 @@
+import type { Due } from '../../../lambda/breach/clocks/clock';
+import type { Change } from '../../../lambda/breach/register/incident';
+import type { State } from '../../../lambda/breach/vocabulary';
+
+/** Where a drill is walked: a rehearsal in this process, or the register of a zone. */
+export interface DrillDesk {
+  /** Opens the incident of the drill, and returns its id. */
+  open(): Promise<string>;
+  /** Makes a change, or says by which code it was refused. Anything else is thrown. */
+  change(change: Change): Promise<Changed | Refused>;
+}
+
+export interface Changed {
+  readonly state: State;
+  readonly dues: readonly Pick<Due, 'clock' | 'due' | 'citation' | 'done'>[];
+}
+
+export interface Refused {
+  readonly refused: string;
+}

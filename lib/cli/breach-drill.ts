@@ -1,0 +1,152 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { PhiClientError } from '../../client/errors';
+import type { Send } from '../../client/transport';
+import { CommandError } from '../aws/command-error';
+import type { DrillDesk } from '../breach/drill/desk';
+import { drill } from '../breach/drill/drill';
+import type { DrillRecord, WalkedStep } from '../breach/drill/record';
+import { rehearsalDesk } from '../breach/drill/rehearse';
+import type * as ZoneApi from '../breach/drill/zone-api';
+import { zoneDesk } from '../breach/drill/zone-desk';
+import { breachSettings } from '../breach/settings';
+import { loadZoneConfig } from '../config/load';
+import { parseCommandLine } from './arguments';
+import type { Command, CommandIo } from './command';
+import { EXIT } from './command';
+import { orCannotRun, printJson, required } from './ledger-shared';
+import { printable } from './printable';
+import { DEFAULT_FILE, zoneFile } from './zone-file';
+
+const TOKEN = 'HLZ_TOKEN';
+
+const USAGE = `hlz breach drill [<config file>] [--out <file>] [--json]
+hlz breach drill [<config file>] --api <address> [--out <file>] [--json]
+
+Walks a made-up incident from its detection to closed, and leaves a record of the drill (45 CFR
+164.308(a)(6)(ii)). Made-up exports go through the detector with the thresholds of the config; then the
+incident is looked into, counted, assessed, contained, notified and closed, and on the way is tried what must
+be refused: no breach without a finding, notified before anybody was told, a change after it was closed.
+
+Without --api it is a rehearsal in this process: nothing is sent anywhere, no account is needed.
+With --api the incident is opened in the register of that zone, marked as a drill: the alert is sent as
+it is for any other, and the record stays for six years. No notice is ever sent by it.
+
+  <config file>     ${DEFAULT_FILE} when left out
+  --api <address>   of the API with its stage: an output of the Api stack. The access token of a privacy
+                    officer is expected in ${TOKEN}
+  --out <file>      where the record goes, JSON; drill-<incident>.json when left out
+  --json            one JSON object a line: step, end
+
+Exits with 0 when every step went as it has to, 1 when one did not (the record says which), 2 when it
+cannot run or the API does not answer.
+`;
+
+export interface BreachDrillDependencies {
+  readonly openApi: (endpoint: string, token: string) => Send;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const OPTIONS = {
+  api: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** `hlz breach drill` onto something else than a zone: for tests. */
+export function createBreachDrillCommand({ openApi, now }: BreachDrillDependencies): Command {
+  return {
+    name: 'breach drill',
+    summary: 'Walk a made-up incident from detection to closed.',
+    usage: USAGE,
+    run: async (args, io) => {
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
+      const { api, json } = values;
+      const { config } = loadZoneConfig(zoneFile(positionals), io.cwd);
+      const settings = breachSettings(config);
+      const deskOf = (): DrillDesk => {
+        if (api === undefined) return rehearsalDesk(settings, now);
+        const token = required(io.env[TOKEN], TOKEN, 'the access token of a privacy officer');
+        return zoneDesk(openApi(api, token));
+      };
+      return orCannotRun('breach drill', io, json, async () => {
+        const record = await answered(async () =>
+          drill({
+            desk: deskOf(),
+            settings,
+            where: api === undefined ? { where: 'rehearsal' } : { where: 'zone', api },
+            now,
+            onStep: (step) => {
+              tell(io, step, json);
+            },
+          }),
+        );
+        const file = values.out ?? `drill-${record.incident}.json`;
+        write(resolve(io.cwd, file), record);
+        const exitCode = record.passed ? EXIT.ok : EXIT.problems;
+        if (json) printJson(io, { event: 'end', exitCode, file, ...record });
+        else io.stdout(`${endOf(record, file)}\n`);
+        return exitCode;
+      });
+    },
+  };
+}
+
+/** `hlz breach drill`. */
+export const breachDrillCommand: Command = createBreachDrillCommand({
+  openApi: (endpoint, token) => {
+    // Not before it is needed: few commands want it.
+    const api = require('../breach/drill/zone-api') as typeof ZoneApi;
+    return api.zoneApi(endpoint, token);
+  },
+  now: Date.now,
+});
+
+/** What the API does not take or answer ends the drill. */
+async function answered<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PhiClientError)) throw error;
+    throw new CommandError(
+      `The API has ended the drill: ${error.message} What was done so far stands in the register.`,
+      { cause: error },
+    );
+  }
+}
+
+function tell(io: CommandIo, step: WalkedStep, json: boolean): void {
+  if (json) {
+    printJson(io, { event: 'step', ...step });
+    return;
+  }
+  const { title, citation, expected, seen, passed } = step;
+  const line = `${passed ? 'ok  ' : 'FAIL'}  ${title}: ${seen}${passed ? '' : `, expected ${expected}`}  (${citation})`;
+  io.stdout(`${printable(line)}\n`);
+}
+
+function write(file: string, record: DrillRecord): void {
+  try {
+    // A record of another drill is not written over.
+    writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`, { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `${file} cannot be written (${code ?? 'unknown'}): expected a new file in a folder that there is.`,
+      { cause: error },
+    );
+  }
+}
+
+function endOf({ steps, passed, where }: DrillRecord, file: string): string {
+  const failed = steps.filter((step) => !step.passed).length;
+  const outcome = passed
+    ? `The drill passed: ${String(steps.length)} steps.`
+    : `${String(failed)} of ${String(steps.length)} steps did not go as they have to.`;
+  const next =
+    where === 'zone'
+      ? 'Did its alerts arrive, and who read them? Write that beside the record.'
+      : 'A rehearsal sends no alert: run it with --api against the zone once a year.';
+  return `${outcome} Record: ${file}. ${next}`;
+}

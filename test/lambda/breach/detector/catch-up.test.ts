@@ -1,0 +1,294 @@
+import type { AuditDraft, AuditEvent } from '../../../../lambda/shared/audit/event';
+import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
+import { noteCoverage } from '../../../../lambda/ledger/index/coverage';
+import { bytesOf } from '../../ledger/support/events';
+import { CLERK, GLASS, HOUR, MINUTE, NOON, stamped, used } from '../support/acts';
+import { close, CONTEXT, gone, world } from './support/world';
+
+const DAY = 24 * HOUR;
+const SHARD = 'shardId-000000000000';
+let n = 100_000;
+const act = (draft: AuditDraft, at = NOON): AuditEvent => {
+  n += 1;
+  return stamped(
+    { ...draft, actor: { ...GLASS.actor, ...draft.actor, id: CLERK.user } } as AuditDraft,
+    at,
+    n,
+  );
+};
+
+describe('the spool', () => {
+  it('is looked at from where it was left, beside the stream, and each event once', async () => {
+    const { seal, catchUp, give, incidents, watchItem, tables } = world();
+    await catchUp();
+    expect(tables.watches.all()).toEqual([]);
+    const glasses = [0, 1, 2, 3].map((hours) => act(GLASS, NOON + hours * MINUTE));
+    const [first, second, third, fourth] = glasses.map((event) => bytesOf(event));
+    if (!first || !second || !third || !fourth) throw new Error('no events');
+    seal('spool', [first, Buffer.from('no event'), second]);
+    await catchUp();
+    await catchUp();
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([2]);
+    // Accepted by the spool and by the stream: the answer of the stream was lost.
+    await give(glasses.slice(1, 3));
+    seal('spool', [third, fourth]);
+    await catchUp();
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([4]);
+    expect(await watchItem()).toMatchObject({ positions: { spool: { last: '4' } } });
+  });
+
+  it('comes again from where its pointer stands, when the pointer was not written', async () => {
+    const { seal, catchUp, incidents, dependencies, tables } = world();
+    seal(
+      'spool',
+      [0, 1].map((hours) => bytesOf(act(GLASS, NOON + hours * MINUTE))),
+    );
+    const { handler } = world({
+      ...dependencies,
+      watches: {
+        ...tables.watches,
+        update: async () => Promise.reject(new Error('connection refused')),
+      },
+    });
+    await expect(handler({ catchUp: true }, CONTEXT)).rejects.toMatchObject({
+      name: 'NotWatchedError',
+    });
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([2]);
+    await catchUp();
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([2]);
+  });
+
+  it('waits for time, and goes on in the next run', async () => {
+    const { seal, catchUp, incidents } = world();
+    seal('spool', [bytesOf(act(GLASS))]);
+    seal('spool', [bytesOf(act(GLASS, NOON + MINUTE))]);
+    const times = [60_000, 60_000, 0];
+    await catchUp({ ...CONTEXT, getRemainingTimeInMillis: () => times.shift() ?? 0 });
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([1]);
+    await catchUp();
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([2]);
+  });
+});
+
+/** Told at noon that he left ten days ago; what he did since is in the index. */
+const LEFT = NOON - 10 * DAY;
+const TOLD = NOON;
+const ADMIN = '5b0c8f5e-8a53-4e0c-9a39-0c7d5a7f2a13';
+const leaving = (fields: readonly string[] | undefined, at = TOLD): AuditEvent => {
+  n += 1;
+  return stamped(
+    {
+      type: 'user-delete',
+      tenant: CLERK.tenant,
+      action: 'terminate-user',
+      actor: { kind: 'person', id: ADMIN, role: 'it-administrator', session: 'session-1' },
+      resource: { type: 'user', ref: CLERK.user },
+      ...(fields === undefined ? {} : { fields: [...fields] }),
+      outcome: 'success',
+      phiAccessed: false,
+      breakGlass: false,
+    },
+    at,
+    n,
+  );
+};
+const AFTERWARDS = [LEFT, LEFT + DAY, TOLD - 1].map((at) => act(used(1), at));
+const NOT_ASKED_FOR = [act(used(1), LEFT - 1), act(used(1), TOLD)];
+
+async function leftWorld(entry: DirectoryEntry = gone(LEFT, TOLD)) {
+  const all = world();
+  const { setEntry, index, seal, clock, tables } = all;
+  await noteCoverage(tables.index, 90, NOON - 90 * DAY);
+  await setEntry(entry);
+  await setEntry({ ...CLERK, user: ADMIN, role: 'it-administrator' });
+  const events = [...AFTERWARDS, ...NOT_ASKED_FOR];
+  seal(
+    SHARD,
+    events.map((event) => bytesOf(event)),
+    TOLD,
+  );
+  await index(SHARD, events);
+  clock.now = TOLD + HOUR;
+  const inactive = () =>
+    all
+      .incidents()
+      .filter(({ origin }) => origin.kind === 'rule' && origin.rule === 'inactive-user');
+  return { ...all, inactive };
+}
+
+describe('a leaving that was told afterwards', () => {
+  it('makes an incident of what he did since, once', async () => {
+    const { give, catchUp, inactive, sweepItem, tables, register } = await leftWorld();
+    await give([leaving(['leftAt'])], { from: 1 });
+    expect(await sweepItem()).toMatchObject({
+      sweep: 'due',
+      sweepAt: new Date(TOLD).toISOString(),
+    });
+    await catchUp();
+    const [incident] = inactive();
+    expect(incident?.hits).toEqual({
+      count: 3,
+      firstAt: LEFT,
+      lastAt: TOLD - 1,
+      events: AFTERWARDS.map(({ eventId }) => eventId),
+    });
+    expect(await register.history(incident?.id ?? '')).toHaveLength(1);
+    expect(await sweepItem()).not.toHaveProperty('sweep');
+    const writes = tables.watches.writes();
+    await catchUp();
+    await give([leaving(['leftAt'])], { from: 1 });
+    await give([leaving(['leftAt'])], { from: 1 });
+    await catchUp();
+    expect(inactive()).toHaveLength(1);
+    expect(inactive()[0]?.hits?.count).toBe(3);
+    expect(tables.watches.writes()).toBe(writes);
+  });
+
+  it('counts what he does from then on where it comes, in the same incident', async () => {
+    const { give, catchUp, inactive } = await leftWorld();
+    await give([NOT_ASKED_FOR[1]].flatMap((event) => event ?? []));
+    expect(inactive().map(({ hits }) => hits?.count)).toEqual([1]);
+    await give([...AFTERWARDS, leaving(['leftAt'])]);
+    await catchUp();
+    expect(inactive().map(({ hits }) => hits?.count)).toEqual([4]);
+  });
+
+  it.each([
+    ['was told at once', leaving(undefined)],
+    [
+      'was refused',
+      { ...leaving(['leftAt']), outcome: 'denied', reason: 'not-permitted' } as AuditEvent,
+    ],
+    ['was another change', { ...leaving(['leftAt']), type: 'user-modify' } as AuditEvent],
+  ])('is none that %s', async (_, event) => {
+    const { give, sweepItem } = await leftWorld();
+    await give([event]);
+    expect(await sweepItem()).toBeUndefined();
+  });
+
+  it('waits until the index has all that came until a while after', async () => {
+    const { give, catchUp, inactive, seal, index, clock, log } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    clock.now = TOLD + 15 * MINUTE;
+    await catchUp();
+    expect(inactive()).toEqual([]);
+    expect(log.lines.at(-1)).toMatchObject({ event: 'sweeps-made', fields: { waiting: 1 } });
+    clock.now = TOLD + HOUR;
+    // It came in time, and is sealed and not indexed.
+    const late = act(used(2), TOLD - 2);
+    seal(SHARD, [bytesOf(late)], TOLD + 15 * MINUTE);
+    await catchUp();
+    expect(inactive()).toEqual([]);
+    await index(SHARD, [late]);
+    seal(SHARD, [bytesOf(act(used(2), TOLD + HOUR))], TOLD + 15 * MINUTE + 1);
+    await catchUp();
+    expect(inactive().map(({ hits }) => hits?.count)).toEqual([4]);
+  });
+
+  it('is looked through further when an earlier day is told, and not twice', async () => {
+    const { give, catchUp, inactive, setEntry, index } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    await catchUp();
+    const before = act(used(3), LEFT - DAY);
+    await index(SHARD, [before]);
+    await setEntry(gone(LEFT - 2 * DAY, TOLD));
+    await give([leaving(['leftAt'], TOLD + MINUTE)]);
+    await catchUp();
+    expect(inactive()[0]?.hits).toMatchObject({ count: 5, firstAt: LEFT - DAY });
+  });
+
+  it('is another one after he was back', async () => {
+    const { give, catchUp, inactive, setEntry, index, clock, tables } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    await catchUp();
+    const [first] = inactive();
+    await close(tables.register, first?.id ?? '');
+    const again = act(used(3), TOLD + 2 * DAY);
+    await index(SHARD, [again]);
+    await setEntry(gone(TOLD + DAY, TOLD + 3 * DAY));
+    clock.now = TOLD + 4 * DAY;
+    await give([leaving(['leftAt'], TOLD + 3 * DAY)]);
+    await catchUp();
+    expect(
+      inactive()
+        .filter(({ state }) => state === 'triage')
+        .map(({ hits }) => hits?.count),
+    ).toEqual([1]);
+  });
+
+  it.each([
+    ['is back already', CLERK],
+    ['was closed out at once', gone(LEFT)],
+    ['is of another tenant', { ...gone(LEFT, TOLD), tenant: 'south-clinic' }],
+  ])('is over when he %s', async (_, entry) => {
+    const { give, catchUp, inactive, sweepItem } = await leftWorld(entry);
+    await give([leaving(['leftAt'])]);
+    await catchUp();
+    expect(inactive()).toEqual([]);
+    const item = await sweepItem();
+    expect(item).not.toHaveProperty('sweep');
+    expect(item).toHaveProperty('expires');
+  });
+
+  it('goes on where it was cut off, and counts nothing twice', async () => {
+    const { give, catchUp, inactive, index, transaction } = await leftWorld();
+    const many = Array.from({ length: 4100 }, (_, at) => act(used(1), LEFT + DAY + at * 1000));
+    await index(SHARD, many);
+    await give([leaving(['leftAt'])]);
+    transaction.fail(new Error('connection refused'), 'before');
+    await expect(catchUp()).rejects.toMatchObject({ name: 'NotWatchedError' });
+    // One step, then no time is left; then an answer is lost.
+    let asked = 0;
+    const brief = {
+      ...CONTEXT,
+      getRemainingTimeInMillis: () => ((asked += 1) > 2010 ? 0 : 60_000),
+    };
+    await catchUp(brief);
+    const counted = inactive()[0]?.hits?.count ?? 0;
+    expect(counted).toBeGreaterThan(0);
+    expect(counted).toBeLessThan(4103);
+    transaction.fail(new Error('socket hang up'), 'after');
+    await expect(catchUp()).rejects.toMatchObject({ name: 'NotWatchedError' });
+    await catchUp();
+    expect(inactive().map(({ hits }) => hits?.count)).toEqual([4103]);
+  });
+
+  it('says when it goes back further than the index', async () => {
+    const { give, catchUp, log } = await leftWorld(gone(TOLD - 200 * DAY, TOLD));
+    await give([leaving(['leftAt'])]);
+    await catchUp();
+    const told = log.lines.filter(({ event }) => event === 'sweep-not-covered');
+    expect(told).toEqual([expect.objectContaining({ level: 'error', fields: { days: 111 } })]);
+  });
+
+  it('keeps no other waiting when its item cannot be read', async () => {
+    const { give, catchUp, inactive, tables } = await leftWorld();
+    await tables.watches.put({ subject: 'sweep/a/b', sweep: 'due', sweepAt: '2026-01-01' });
+    await give([leaving(['leftAt'])]);
+    await expect(catchUp()).rejects.toMatchObject({ name: 'NotWatchedError' });
+    expect(inactive()).toHaveLength(1);
+  });
+
+  it('is made although the spool cannot be read', async () => {
+    const { give, catchUp, inactive, store, seal, index } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    seal('spool', [bytesOf(act(GLASS))]);
+    await index('spool', []);
+    for (const key of store.objects.keys()) {
+      if (key.includes('spool')) store.objects.set(key, Buffer.from('changed'));
+    }
+    await expect(catchUp()).rejects.toMatchObject({ name: 'NotWatchedError' });
+    expect(inactive()).toHaveLength(1);
+  });
+
+  it('keeps the spool from nothing when the index cannot be read', async () => {
+    const { give, catchUp, incidents, seal, tables } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    seal('spool', [bytesOf(act(GLASS))]);
+    tables.index.fail(new Error('connection refused'), 10);
+    await expect(catchUp()).rejects.toMatchObject({ name: 'NotWatchedError' });
+    expect(incidents().map(({ origin }) => origin.kind === 'rule' && origin.rule)).toContain(
+      'break-glass',
+    );
+  });
+});
