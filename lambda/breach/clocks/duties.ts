@@ -182,13 +182,12 @@ export function createDuties(dependencies: DutiesDependencies): Duties {
   }
 
   /** How many reminders it made. */
-  async function remindOf(duty: Duty & DutyRef, requestId: string): Promise<number> {
+  async function remindOf(duty: Duty & DutyRef, on: Day, requestId: string): Promise<number> {
     const author: Authorship = {
       tenant: duty.tenant,
       requestId,
       actor: { kind: 'service', id: 'breach-clock', role: SERVICE_ROLE },
     };
-    const on = day();
     await change(
       duty,
       (record) => (record === undefined ? { kind: 'looked', on } : undefined),
@@ -225,6 +224,7 @@ export function createDuties(dependencies: DutiesDependencies): Duties {
     },
 
     async remind(tenants, { requestId, isOver }) {
+      const on = day();
       const found = await looked();
       const known = found.filter((record) => record !== undefined);
       const everybody = new Set([ZONE_TENANT, ...tenants, ...known.map(({ tenant }) => tenant)]);
@@ -238,9 +238,9 @@ export function createDuties(dependencies: DutiesDependencies): Duties {
         if (isOver()) break;
         const record = byKey.get(key);
         // The index lags behind by moments: what it does not know yet is found in the next run.
-        if (record !== undefined && reminderOf(duty, record, day()) === undefined) continue;
+        if (record !== undefined && reminderOf(duty, record, on) === undefined) continue;
         try {
-          reminded += await remindOf(duty, requestId);
+          reminded += await remindOf(duty, on, requestId);
         } catch (error) {
           failed += 1;
           log.error('duty-reminder-failed', { duty: key, error: errorChain(error) });

@@ -19,18 +19,22 @@ export function leaves(value: object): readonly (readonly [path: string, text: s
 }
 
 function leavesOf(path: string, value: unknown): readonly (readonly [string, string])[] {
-  if (value === undefined) return [];
   if (Array.isArray(value)) {
     const all: readonly unknown[] = value;
     return all.some((member) => typeof member === 'object')
       ? all.flatMap((member, at) => leavesOf(`${path}.${String(at)}`, member))
-      : [[path, all.map(String).join(', ')]];
+      : [[path, all.map(plain).join(', ')]];
   }
   if (typeof value === 'object' && value !== null) {
     return leaves(value).map(([name, text]) => [`${path}.${name}`, text] as const);
   }
-  return [[path, typeof value === 'number' && IS_TIME.test(path) ? instant(value) : String(value)]];
+  if (typeof value === 'number' && IS_TIME.test(path)) return [[path, instant(value)]];
+  return value === undefined ? [] : [[path, plain(value)]];
 }
 
 /** Names of times: `at`, `firstAt`. */
 const IS_TIME = /(?:^|\.)at$|At$/;
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
