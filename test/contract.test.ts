@@ -30,6 +30,8 @@ const CONTRACT = [
   'Archive AWS::S3::Bucket ArchiveDA4CB258',
   'Archive AWS::S3::Bucket LandingF95672E9',
   'Archive AWS::S3::Bucket LedgerB7379752',
+  'Breach AWS::DynamoDB::Table TablesRegister49F9B940',
+  'Breach AWS::DynamoDB::Table TablesWatchesAA6C0FF1',
   'Data AWS::RDS::DBInstance DatabaseInstanceAA8A5FDE',
   'Data AWS::S3::Bucket PhiBucket6D07DC53',
   'Identity AWS::Cognito::UserPool UserPoolD097FE67',

@@ -279,19 +279,20 @@ describe('the audit ledger', () => {
   } as const;
   type Named = keyof typeof OBJECTS;
   const FUNCTIONS = {
-    sealer: 'Sealer',
-    checkpointer: 'Checkpointer',
-    indexer: 'Indexer',
-    api: 'Api',
+    'ledger-sealer': 'Ledger/Sealer',
+    'ledger-checkpointer': 'Ledger/Checkpointer',
+    'ledger-indexer': 'Ledger/Indexer',
+    'ledger-api': 'Ledger/Api',
+    'breach-detector': 'Breach/Detector',
   } as const;
   type Workload = keyof typeof FUNCTIONS;
   const roleOf = (workload: Workload): ResourceView =>
-    resourceAt(`Ledger/${FUNCTIONS[workload]}/Role/Resource`);
+    resourceAt(`${FUNCTIONS[workload]}/Role/Resource`);
   const vpc = wordOf(resourceAt('Network/Vpc/Resource'));
   const write = { 's3:if-none-match': '*', 'aws:securetransport': 'true' };
-  const asRole = (workload: string): Request['context'] => ({
+  const asRole = (workload: Workload): Request['context'] => ({
     'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/hlz/${workload}`,
-    'aws:principaltag/hlz-workload': `ledger-${workload}`,
+    'aws:principaltag/hlz-workload': workload,
   });
 
   /** In one account what the role's policy allows stands, unless the bucket denies it. */
@@ -312,25 +313,38 @@ describe('the audit ledger', () => {
     expect(followed(mapping, 'FunctionName').path).toBe('Ledger/Sealer/Function/Resource');
   });
 
-  it('Lambda reads the stream for the sealer, from outside the VPC, and its key through it', () => {
-    const role = roleOf('sealer');
-    for (const action of ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards']) {
-      expect(byRole(role, action, wordOf(stream), {})).toBe('allow');
-    }
-    const key = followed(stream, 'StreamEncryption', 'KeyId');
-    const context = { ...asRole('sealer'), 'kms:viaservice': 'kinesis.us-east-1.amazonaws.com' };
-    expect(byRole(role, 'kms:Decrypt', wordOf(key), context)).toBe('allow');
-    expect(onKey(key, { by: { role: wordOf(role) }, action: 'kms:Decrypt', context })).not.toBe(
-      'deny',
-    );
-    expect(byRole(role, 'kms:Decrypt', wordOf(key), asRole('sealer'))).not.toBe('allow');
-  });
+  it.each<[Workload, string]>([
+    ['ledger-sealer', 'Ledger/Sealer/Records'],
+    ['breach-detector', 'Breach/Detector/Records'],
+  ])(
+    'Lambda reads the stream for the %s, from outside the VPC, and its key through it',
+    (...row) => {
+      const [workload, path] = row;
+      expect(followed(resourceAt(path), 'EventSourceArn')).toBe(stream);
+      const role = roleOf(workload);
+      for (const action of [
+        'kinesis:GetRecords',
+        'kinesis:GetShardIterator',
+        'kinesis:ListShards',
+      ]) {
+        expect(byRole(role, action, wordOf(stream), {})).toBe('allow');
+      }
+      const key = followed(stream, 'StreamEncryption', 'KeyId');
+      const context = { ...asRole(workload), 'kms:viaservice': 'kinesis.us-east-1.amazonaws.com' };
+      expect(byRole(role, 'kms:Decrypt', wordOf(key), context)).toBe('allow');
+      expect(onKey(key, { by: { role: wordOf(role) }, action: 'kms:Decrypt', context })).not.toBe(
+        'deny',
+      );
+      expect(byRole(role, 'kms:Decrypt', wordOf(key), asRole(workload))).not.toBe('allow');
+    },
+  );
 
   it.each<[Workload, readonly Named[]]>([
-    ['sealer', ['segment', 'segment of the spool']],
-    ['checkpointer', ['checkpoint', 'checkpoint of the spool', 'zone checkpoint']],
-    ['indexer', []],
-    ['api', ['first event of an epoch in the spool', 'later event in the spool']],
+    ['ledger-sealer', ['segment', 'segment of the spool']],
+    ['ledger-checkpointer', ['checkpoint', 'checkpoint of the spool', 'zone checkpoint']],
+    ['ledger-indexer', []],
+    ['ledger-api', ['first event of an epoch in the spool', 'later event in the spool']],
+    ['breach-detector', ['first event of an epoch in the spool', 'later event in the spool']],
   ])('the %s writes what is its own, and nothing else', (workload, own) => {
     expect(all.filter((object) => may(workload, 's3:PutObject', object))).toEqual(own);
     // Not from elsewhere with the same credentials.
@@ -339,7 +353,7 @@ describe('the audit ledger', () => {
 
   it.each<[Workload, readonly Named[]]>([
     [
-      'sealer',
+      'ledger-sealer',
       [
         'segment',
         'segment of the spool',
@@ -348,7 +362,7 @@ describe('the audit ledger', () => {
       ],
     ],
     [
-      'checkpointer',
+      'ledger-checkpointer',
       [
         'segment',
         'segment of the spool',
@@ -357,9 +371,10 @@ describe('the audit ledger', () => {
         'zone checkpoint',
       ],
     ],
-    ['indexer', ['segment', 'segment of the spool']],
+    ['ledger-indexer', ['segment', 'segment of the spool']],
+    ['breach-detector', ['segment', 'segment of the spool']],
     [
-      'api',
+      'ledger-api',
       [
         'segment',
         'segment of the spool',
@@ -373,10 +388,11 @@ describe('the audit ledger', () => {
   });
 
   it.each<[Workload, readonly string[]]>([
-    ['sealer', ['kms:GenerateDataKey', 'kms:Decrypt']],
-    ['checkpointer', ['kms:GenerateDataKey', 'kms:Decrypt']],
-    ['indexer', ['kms:Decrypt']],
-    ['api', ['kms:GenerateDataKey', 'kms:Decrypt']],
+    ['ledger-sealer', ['kms:GenerateDataKey', 'kms:Decrypt']],
+    ['ledger-checkpointer', ['kms:GenerateDataKey', 'kms:Decrypt']],
+    ['ledger-indexer', ['kms:Decrypt']],
+    ['ledger-api', ['kms:GenerateDataKey', 'kms:Decrypt']],
+    ['breach-detector', ['kms:GenerateDataKey', 'kms:Decrypt']],
   ])('the %s uses the key of the bucket', (workload, actions) => {
     const role = roleOf(workload);
     const key = keyOfBucket(bucket);
@@ -403,10 +419,10 @@ describe('the audit ledger', () => {
     }
     const written: readonly Named[] = ['segment', 'checkpoint', 'zone checkpoint'];
     for (const object of written) expect(put(object, untagged)).toBe('deny');
-    expect(put('checkpoint', asRole('sealer'))).toBe('deny');
-    expect(put('segment', asRole('checkpointer'))).toBe('deny');
+    expect(put('checkpoint', asRole('ledger-sealer'))).toBe('deny');
+    expect(put('segment', asRole('ledger-checkpointer'))).toBe('deny');
     // Producers put events into the spool, each with a right of its own.
-    expect(put('later event in the spool', asRole('api'))).not.toBe('deny');
+    expect(put('later event in the spool', asRole('ledger-api'))).not.toBe('deny');
   });
 
   it('takes a segment under the key of the bucket, and under no other', () => {
@@ -415,9 +431,9 @@ describe('the audit ledger', () => {
       onTarget(
         bucket,
         {
-          by: { role: wordOf(roleOf('sealer')) },
+          by: { role: wordOf(roleOf('ledger-sealer')) },
           action: 's3:PutObject',
-          context: { ...write, ...asRole('sealer'), ...headers },
+          context: { ...write, ...asRole('ledger-sealer'), ...headers },
         },
         `/${OBJECTS.segment}`,
       );
@@ -441,9 +457,9 @@ describe('the audit ledger', () => {
         action: 'kms:Sign',
         context: { ...asRole(workload), ...context },
       }) !== 'deny';
-    expect(sign('checkpointer')).toBe(true);
-    expect(sign('checkpointer', { 'aws:principalaccount': ACCOUNT })).toBe(false);
-    expect(sign('sealer')).toBe(false);
+    expect(sign('ledger-checkpointer')).toBe(true);
+    expect(sign('ledger-checkpointer', { 'aws:principalaccount': ACCOUNT })).toBe(false);
+    expect(sign('ledger-sealer')).toBe(false);
     const context = { ...from, 'aws:principalarn': `arn:aws:iam::${ACCOUNT}:role/Admin` };
     expect(onKey(key, { by: { role: 'x' }, action: 'kms:Sign', context })).toBe('deny');
   });
@@ -502,8 +518,8 @@ describe('calls by the clock', () => {
     );
   });
 
-  it('are five', () => {
-    expect(schedules).toHaveLength(5);
+  it('are seven', () => {
+    expect(schedules).toHaveLength(7);
   });
 });
 
@@ -580,9 +596,12 @@ describe('topics', () => {
       const queue = ZONE.follow(subscription, at(redrive, 'deadLetterTargetArn'));
       if (queue === undefined) throw new Error('no queue');
       const topic = followed(subscription, 'TopicArn');
+      const name = topic.properties['TopicName'];
       const context = {
         'aws:sourceaccount': ACCOUNT,
-        'aws:sourcearn': wordOf(topic),
+        // Those of a later stack the queue knows by their name.
+        'aws:sourcearn':
+          typeof name === 'string' ? `arn:aws:sns:us-east-1:${ACCOUNT}:${name}` : wordOf(topic),
         'aws:securetransport': 'true',
       };
       expect(onTarget(queue, { by, action: 'sqs:SendMessage', context })).toBe('allow');
@@ -598,7 +617,7 @@ describe('topics', () => {
 });
 
 it('looks at every stack', () => {
-  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(13);
+  expect(APP.node.children.filter((child) => Stack.isStack(child))).toHaveLength(14);
 });
 
 describe('copies of data keys', () => {

@@ -1,4 +1,5 @@
 import { at, isObject } from '../lib/compliance/reading/zone-view';
+import { CONTACTS_LIMIT, EXCEPTIONS_LIMIT } from '../lib/config/check-breach';
 import { SERVICES_LIMIT } from '../lib/config/check-people';
 import type { ZoneConfig } from '../lib/config/schema';
 import type { TemplateJson } from './support/zone';
@@ -27,9 +28,22 @@ const COUNTS = Array.from({ length: 50 }, (_, index) => index);
 const SERVICES = services(
   COUNTS.findLast((count) => JSON.stringify(services(count)).length <= SERVICES_LIMIT) ?? 0,
 );
+/** As many on call, and as long names and addresses, likewise. */
+const onCall = (count: number): ZoneConfig['breach']['onCall'] =>
+  Array.from({ length: count }, (_, index) => ({
+    user: `3f0e1c52-7b1d-4c1e-9a55-0d7c6f1b2a${index + 10}`,
+    until: '2027-03-31',
+  }));
+const ON_CALL = onCall(
+  COUNTS.findLast((count) => JSON.stringify(onCall(count)).length + 2 <= EXCEPTIONS_LIMIT) ?? 0,
+);
+const { organization } = CONFIG;
+const postalAddress = 'x'.repeat(CONTACTS_LIMIT - JSON.stringify(organization).length - 19);
 const TEMPLATES = templatesFor({
   ...CONFIG,
   access: { ...CONFIG.access, services: SERVICES },
+  breach: { ...CONFIG.breach, onCall: ON_CALL, mail: `${'a'.repeat(60)}@hospital.example` },
+  organization: { ...organization, contact: { ...organization.contact, postalAddress } },
 });
 
 /** A name that CloudFormation makes: of the stack, the resource, and 12 to 13 characters. */
@@ -126,6 +140,7 @@ it('no policy of a key has more than 32 KB', () => {
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 it('no function has more than 4 KB of environment', () => {
   expect(SERVICES.length).toBeGreaterThan(9);
+  expect(ON_CALL.length).toBeGreaterThan(20);
   const environments = lengths('AWS::Lambda::Function', (properties) =>
     at(properties?.['Environment'], 'Variables'),
   );

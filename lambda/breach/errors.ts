@@ -138,3 +138,13 @@ export class RegisterItemError extends ZoneError {
     super(`${problem}. The register takes no change of it. See docs/breach-desk.md.`, options);
   }
 }
+
+/** An event of Lambda that is none of those which the function takes. */
+export class ClockEventError extends ZoneError {
+  override readonly name = 'ClockEventError';
+}
+
+/** A run of the clock in which something could not be reminded of. */
+export class ClockRunError extends ZoneError {
+  override readonly name = 'ClockRunError';
+}

@@ -34,12 +34,17 @@ const thresholds = z.strictObject({
 });
 export type Thresholds = z.infer<typeof thresholds>;
 
-const settings = z.strictObject({
+const desk = z.object({
   /** IANA zone of the calendar in which days are counted. */
   timeZone: z.string(),
   targetDays: z.int().check(z.minimum(1), z.maximum(59)),
   /** Whether a finding of no breach is approved by somebody else than who wrote it. */
   secondApprover: z.boolean(),
+});
+/** What everybody is told who changes the register or reads it. */
+export type DeskSettings = Readonly<z.infer<typeof desk>>;
+
+const settings = z.extend(desk, {
   thresholds,
   /** Tenants for whom something else holds. */
   tenants: z.record(z.string(), z.partial(thresholds)),
@@ -49,7 +54,16 @@ const settings = z.strictObject({
 export type BreachSettings = Readonly<z.infer<typeof settings>>;
 
 /**
- * Reads BREACH_SETTINGS.
+ * Reads BREACH_SETTINGS of a function that looks for nothing, whose environment has no room for more.
+ *
+ * @throws SettingError
+ */
+export function readDeskSettings(text: string): DeskSettings {
+  return readJsonSetting('BREACH_SETTINGS', text, desk);
+}
+
+/**
+ * Reads BREACH_SETTINGS of the detector.
  *
  * @throws SettingError
  */

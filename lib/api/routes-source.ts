@@ -39,13 +39,24 @@ export function routesSource({ operations }: Api): string {
     '  readonly longestBody?: number;',
     '}',
     '',
-    'const OF_PEOPLE: readonly Route[] = [',
-    ...own.map((at) => {
-      const longest =
-        at.longestBody === undefined ? '' : `, longestBody: ${String(at.longestBody)}`;
-      return `  { operation: '${at.operation}', root: 'people', method: '${at.method}', path: '${at.path}', function: '${at.function}', body: ${String(at.request !== undefined)}${longest} },`;
-    }),
+    '/** Operation, path and function; bytes of the longest body; the method where it is not POST: then it has no body. */',
+    'type Listed = readonly [OperationId, string, ApiFunction, (number | undefined)?, string?];',
+    'const LISTED: readonly Listed[] = [',
+    ...own.map((at) => `  [${listed(at)}],`),
     '];',
+    '',
+    '/** Short in a bundle: every function has all of them. */',
+    'const OF_PEOPLE: readonly Route[] = LISTED.map(',
+    "  ([operation, path, answering, longestBody, method = 'POST']): Route => ({",
+    '    operation,',
+    "    root: 'people',",
+    '    method,',
+    '    path,',
+    '    function: answering,',
+    "    body: method === 'POST',",
+    '    ...(longestBody === undefined ? {} : { longestBody }),',
+    '  }),',
+    ');',
     '',
     '/** Operations that services have too. */',
     'const OF_SERVICES: ReadonlySet<OperationId> = new Set<OperationId>([',
@@ -63,6 +74,17 @@ export function routesSource({ operations }: Api): string {
     '];',
     '',
   ].join('\n');
+}
+
+/** @throws Error for a POST without a body, or a body of something else */
+function listed(at: ApiOperation): string {
+  const { operation, path, method, request, longestBody } = at;
+  if ((method === 'POST') !== (request !== undefined)) {
+    throw new Error(`${operation}: a POST has a body, and nothing else has.`);
+  }
+  const texts = [operation, path, at.function].map((text) => `'${text}'`);
+  if (method !== 'POST') return [...texts, String(longestBody), `'${method}'`].join(', ');
+  return [...texts, ...(longestBody === undefined ? [] : [String(longestBody)])].join(', ');
 }
 
 /**

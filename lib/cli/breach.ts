@@ -1,20 +1,23 @@
 import { didYouMean } from '../config/nearest';
+import { breachClocksCommand } from './breach-clocks';
 import { breachDrillCommand } from './breach-drill';
 import type { Command } from './command';
 import { UsageError } from './command';
 
-const SUBCOMMANDS = [breachDrillCommand];
+const SUBCOMMANDS = [breachClocksCommand, breachDrillCommand];
+
+const WIDTH = Math.max(...SUBCOMMANDS.map(({ name }) => name.length));
 
 /** `hlz breach` */
 export const breachCommand: Command = {
   name: 'breach',
-  summary: 'Practise what is done after a breach.',
+  summary: 'Reckon the deadlines of a breach, and practise what is done after one.',
   usage: `hlz breach <command> [arguments]
 
 For the privacy officer, and whoever has to show that the response to incidents is practised.
 docs/breach-desk.md is the runbook.
 
-${SUBCOMMANDS.map(({ name, summary }) => `  ${name}   ${summary}`).join('\n')}
+${SUBCOMMANDS.map(({ name, summary }) => `  ${name.padEnd(WIDTH)}   ${summary}`).join('\n')}
 
 hlz breach <command> --help says more about one, its exit codes included.
 `,

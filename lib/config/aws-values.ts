@@ -19,6 +19,7 @@ export const KNOWN_REGIONS: readonly string[] = RegionInfo.regions
 /** Services for which a workload may ask an interface endpoint (AWS PrivateLink service names without prefix). */
 export const INTERFACE_ENDPOINT_SERVICES = [
   'comprehendmedical',
+  'email',
   'kms',
   'kinesis-streams',
   'logs',

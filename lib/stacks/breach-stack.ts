@@ -5,7 +5,9 @@ import { BreachApi } from '../constructs/breach/breach-api';
 import { BreachClock } from '../constructs/breach/breach-clock';
 import { BreachDetector } from '../constructs/breach/breach-detector';
 import { BreachFindings } from '../constructs/breach/breach-findings';
+import { BreachMetrics } from '../constructs/breach/breach-metrics';
 import { BreachTables } from '../constructs/breach/breach-tables';
+import { FindingRules } from '../constructs/breach/finding-rules';
 import { IncidentTopics } from '../constructs/breach/incident-topics';
 import { ZoneSchedules } from '../constructs/functions/zone-schedules';
 import type { AccessStack } from './access-stack';
@@ -29,6 +31,7 @@ export class BreachStack extends ZoneStack {
   readonly clock: BreachClock;
   readonly alert: BreachAlert;
   readonly api: BreachApi;
+  readonly metrics: BreachMetrics;
 
   constructor(scope: Construct, id: string, props: BreachStackProps) {
     super(scope, id, props, { description: 'Register of incidents, clocks', stateful: true });
@@ -44,6 +47,8 @@ export class BreachStack extends ZoneStack {
       index: ledger.tables.index,
     });
     this.findings = new BreachFindings(this, 'Findings', common);
+    const listener = this.findings.function;
+    new FindingRules(this, 'FindingRules', { config, listener, failureQueue });
     this.clock = new BreachClock(this, 'Clock', common);
     this.alert = new BreachAlert(this, 'Alert', { ...common, topics: this.topics });
     this.api = new BreachApi(this, 'Api', {
@@ -51,6 +56,11 @@ export class BreachStack extends ZoneStack {
       callers: identity.callers,
       accessTables: access.tables,
       pseudonymKey: keys.pseudonym,
+    });
+    this.metrics = new BreachMetrics(this, 'Metrics', {
+      config,
+      detectorLog: this.detector.logGroup,
+      clockLog: this.clock.logGroup,
     });
     new ZoneSchedules(this, 'Schedules', {
       config,
@@ -72,5 +82,17 @@ export class BreachStack extends ZoneStack {
         },
       },
     });
+  }
+
+  /** What alarms are about. */
+  get watched() {
+    const { detector, findings, clock, alert, topics, metrics } = this;
+    const functions = {
+      detector: detector.function,
+      findings: findings.function,
+      clock: clock.function,
+      alert: alert.function,
+    };
+    return { functions, topics, metrics };
   }
 }

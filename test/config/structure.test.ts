@@ -210,14 +210,14 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'a word with a slip',
     `${SANDBOX}network: { interfaceEndpoints: [kms, secretmanager] }\n`,
     [
-      'line 10  network.interfaceEndpoints.1: found "secretmanager", expected comprehendmedical, kms, kinesis-streams, logs, monitoring, secretsmanager, sns, sqs, sts, xray, lambda, rds, ecr.api or ecr.dkr. Did you mean "secretsmanager"?',
+      'line 10  network.interfaceEndpoints.1: found "secretmanager", expected comprehendmedical, email, kms, kinesis-streams, logs, monitoring, secretsmanager, sns, sqs, sts, xray, lambda, rds, ecr.api or ecr.dkr. Did you mean "secretsmanager"?',
     ],
   ],
   [
     'an entry where the default has one too',
     `${SANDBOX}network: { interfaceEndpoints: [5] }\n`,
     [
-      'line 10  network.interfaceEndpoints.0: found 5, expected comprehendmedical, kms, kinesis-streams, logs, monitoring, secretsmanager, sns, sqs, sts, xray, lambda, rds, ecr.api or ecr.dkr. Correct it, or remove it from the list.',
+      'line 10  network.interfaceEndpoints.0: found 5, expected comprehendmedical, email, kms, kinesis-streams, logs, monitoring, secretsmanager, sns, sqs, sts, xray, lambda, rds, ecr.api or ecr.dkr. Correct it, or remove it from the list.',
     ],
   ],
 ];

@@ -122,7 +122,9 @@ async function deployZone({ shop, aws, report, name, emulator }: Site): Promise<
   const archive = await deployedIn(aws, stack, 'Archive');
   const ledger = await deployedIn(aws, stack, 'Ledger');
   const others = await Promise.all(
-    (['Identity', 'Access', 'Phi', 'Api'] as const).map((id) => deployedIn(aws, stack, id)),
+    (['Identity', 'Access', 'Phi', 'Breach', 'Api'] as const).map((id) =>
+      deployedIn(aws, stack, id),
+    ),
   );
   await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
     setWhatIsDropped(aws, archive, await exportsOf(aws)),

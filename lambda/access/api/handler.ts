@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { readSettings } from '../../shared/settings';
 import { awsAccess } from '../stores/aws-access';
+import { awsKeys } from '../stores/aws-keys';
 import { createHandler } from './create-handler';
 
-const { PHI_KEY } = readSettings(process.env, ['PHI_KEY']);
-const door = awsAccess(process.env, PHI_KEY).then((access) =>
+const door = awsAccess(process.env, awsKeys(process.env)).then((access) =>
   createHandler(access, { now: Date.now, random: randomBytes }),
 );
 

@@ -1,25 +1,21 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { IDENTITY_TABLES } from '../../identity/tables';
 import { kinesisAuditTrail } from '../../shared/audit/stores/kinesis-audit-trail';
 import { consoleLogger } from '../../shared/log';
-import { createPseudonyms } from '../../shared/pseudonym';
+import type { Pseudonyms } from '../../shared/pseudonym';
 import type { Environment } from '../../shared/settings';
 import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
-import { kmsClientDefaults, kmsTenantKey } from '../../shared/stores/kms-tenant-key';
 import type { Sealer } from '../break-glass';
 import type { Access } from '../create-access';
 import { createAccess } from '../create-access';
 import { ACCESS_TABLES } from '../tables';
 import { loadEngine } from './cedar';
-import { kmsSealer } from './kms-sealer';
 
 /** What every function behind the API is given, beside what `createIdentity` reads. */
 const SETTINGS = [
   'AUDIT_STREAM',
   'LEDGER_BUCKET',
-  'PSEUDONYM_KEY',
   'ACCESS_LIMITS',
   'DIRECTORY_TABLE',
   'SESSIONS_TABLE',
@@ -31,16 +27,25 @@ const SETTINGS = [
   'BROKEN_GLASS_TABLE',
 ] as const;
 
+/** What of it rests on keys: `aws-keys.ts`. */
+export interface AccessKeys {
+  /** @default - for functions that are told of no patient */
+  readonly pseudonyms?: Pseudonyms;
+  /** @default - for functions that open no glass */
+  readonly sealer?: Sealer;
+}
+
 /**
- * Identity and access over AWS: clients, keys and policies once a container.
+ * Identity and access over AWS: clients and policies once a container.
  *
- * @param phiKey ARN of the key of justifications. Default: none, for functions that open no glass
  * @throws SettingError that names all that is missing
  */
-export async function awsAccess(environment: Environment, phiKey?: string): Promise<Access> {
+export async function awsAccess(
+  environment: Environment,
+  { pseudonyms = NO_PSEUDONYMS, sealer = NO_SEALER }: AccessKeys = {},
+): Promise<Access> {
   const settings = readSettings(environment, SETTINGS);
   const dynamo = new DynamoDBClient(dynamoClientDefaults);
-  const kms = new KMSClient(kmsClientDefaults);
   return createAccess({
     environment,
     tables: {
@@ -54,8 +59,8 @@ export async function awsAccess(environment: Environment, phiKey?: string): Prom
       brokenGlass: dynamoTable(dynamo, settings.BROKEN_GLASS_TABLE, ACCESS_TABLES.brokenGlass),
     },
     engine: await loadEngine(),
-    sealer: phiKey === undefined ? NO_SEALER : kmsSealer(kms, phiKey),
-    pseudonyms: createPseudonyms(kmsTenantKey(kms, settings.PSEUDONYM_KEY)),
+    sealer,
+    pseudonyms,
     trail: kinesisAuditTrail({
       streamName: settings.AUDIT_STREAM,
       ledgerBucket: settings.LEDGER_BUCKET,
@@ -68,4 +73,9 @@ export async function awsAccess(environment: Environment, phiKey?: string): Prom
 const NO_SEALER: Sealer = {
   seal: async () => Promise.reject(new TypeError('this function opens no glass')),
   unseal: async () => Promise.reject(new TypeError('this function reads no justification')),
+};
+
+const NO_PSEUDONYMS: Pseudonyms = {
+  of: async () => Promise.reject(new TypeError('this function is told of no patient')),
+  fieldContext: async () => Promise.reject(new TypeError('this function encrypts nothing')),
 };

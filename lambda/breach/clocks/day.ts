@@ -72,17 +72,30 @@ export function endOfYear(day: Day): Day {
  * @param timeZone IANA name; `RangeError` where there is none of that name
  */
 export function today(now: number, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = formatOf(timeZone).formatToParts(now);
+  const part = (type: 'year' | 'month' | 'day'): string =>
+    parts.find((found) => found.type === type)?.value ?? '';
+  const day = `${part('year')}-${part('month')}-${part('day')}`;
+  numberOf(day);
+  return day;
+}
+
+/** Making one takes longer than all else here, and there are no more of them than there are time zones. */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = FORMATS.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(now);
-  const part = (type: 'year' | 'month' | 'day'): string =>
-    parts.find((found) => found.type === type)?.value ?? '';
-  return dayOf(numberOf(`${part('year')}-${part('month')}-${part('day')}`));
+  });
+  FORMATS.set(timeZone, format);
+  return format;
 }
 
 /** The first of them; undefined when there is none. */

@@ -28,10 +28,12 @@ export interface Rule {
   /** Of an incident of which nothing more is known. */
   readonly severity: Severity;
   readonly measure: Measure;
+  /** How acts ended that it counts. */
+  readonly outcomes: readonly ('success' | 'denied')[];
   /** How its threshold reads, such as `more than 1000 records in 10 minutes`. */
   readonly reads: (thresholds: Thresholds) => string;
   readonly limit: (thresholds: Thresholds) => Limit;
-  /** How much an event of a person counts; 0 when it does not. */
+  /** How much an event of a person that ended so counts; 0 when it does not. */
   readonly weigh: (
     event: AuditEvent,
     time: number,
@@ -94,8 +96,7 @@ export const patientOf = (event: AuditEvent): string =>
 const yes = (counts: boolean): number => (counts ? 1 : 0);
 
 /** Whether PHI was shown to him, or changed by him. */
-const usesPhi = (event: AuditEvent): boolean =>
-  event.outcome === 'success' && event.phiAccessed && PHI_TYPES.has(event.type);
+const usesPhi = ({ type, phiAccessed }: AuditEvent): boolean => phiAccessed && PHI_TYPES.has(type);
 
 const RULE_LIST: readonly Rule[] = [
   {
@@ -104,6 +105,7 @@ const RULE_LIST: readonly Rule[] = [
     citation: ACTIVITY_REVIEW,
     severity: 'high',
     measure: 'records',
+    outcomes: ['success'],
     reads: ({ bulkExport: { records, minutes } }) =>
       `more than ${many(records, 'record')} in ${many(minutes, 'minute')}`,
     limit: ({ bulkExport: { records, minutes } }) => moreThan(records, minutes),
@@ -121,10 +123,11 @@ const RULE_LIST: readonly Rule[] = [
     citation: ACTIVITY_REVIEW,
     severity: 'medium',
     measure: 'calls',
+    outcomes: ['denied'],
     reads: ({ failedAccess: { times, minutes } }) =>
       `${many(times, 'denial')} or more in ${many(minutes, 'minute')}`,
     limit: ({ failedAccess: { times, minutes } }) => orMore(times, minutes),
-    weigh: (event) => yes(event.outcome === 'denied' && !OF_CREDENTIALS.has(event.type)),
+    weigh: (event) => yes(!OF_CREDENTIALS.has(event.type)),
     counts:
       'whatever was denied to him while he was signed in: records, broken glasses, audit records, accounts',
     leavesOut:
@@ -137,6 +140,7 @@ const RULE_LIST: readonly Rule[] = [
     citation: '45 CFR 164.308(a)(5)(ii)(C)',
     severity: 'low',
     measure: 'events',
+    outcomes: ['denied'],
     reads: ({ failedSignIn: { times, minutes } }) =>
       `${many(times, 'failed sign-in')} or more in ${many(minutes, 'minute')}`,
     limit: ({ failedSignIn: { times, minutes } }) => orMore(times, minutes),
@@ -157,6 +161,7 @@ const RULE_LIST: readonly Rule[] = [
     citation: ACTIVITY_REVIEW,
     severity: 'low',
     measure: 'each',
+    outcomes: ['success'],
     reads: ({ afterHours: { from, to } }) => `${clock(from)} to ${clock(to)}`,
     limit: () => EACH,
     weigh: (event, time, { entry, settings }, { afterHours }) =>
@@ -176,6 +181,7 @@ const RULE_LIST: readonly Rule[] = [
     citation: '45 CFR 164.308(a)(3)(ii)(C)',
     severity: 'high',
     measure: 'each',
+    outcomes: ['success', 'denied'],
     reads: () => 'each',
     limit: () => EACH,
     weigh: (event, time, { entry }) =>
@@ -194,10 +200,11 @@ const RULE_LIST: readonly Rule[] = [
     citation: '45 CFR 164.312(a)(2)(ii)',
     severity: 'low',
     measure: 'events',
+    outcomes: ['success'],
     reads: ({ breakGlass: { times, minutes } }) =>
       times === 1 ? 'each' : `${String(times)} or more in ${many(minutes, 'minute')}`,
     limit: ({ breakGlass: { times, minutes } }) => orMore(times, minutes),
-    weigh: (event) => yes(event.type === 'break-glass-access' && event.outcome === 'success'),
+    weigh: (event) => yes(event.type === 'break-glass-access'),
     counts: 'glasses that were broken',
     leavesOut: 'what was then seen under them; attempts that were denied (failed-access)',
     runbook: '#break-glass',
@@ -208,6 +215,7 @@ const RULE_LIST: readonly Rule[] = [
     citation: MINIMUM_NECESSARY,
     severity: 'medium',
     measure: 'patients',
+    outcomes: ['denied'],
     reads: ({ outsideCareTeam: { patients, minutes } }) =>
       `${many(patients, 'patient')} or more in ${many(minutes, 'minute')}`,
     limit: ({ outsideCareTeam: { patients, minutes } }) => orMore(patients, minutes),
@@ -222,12 +230,14 @@ const RULE_LIST: readonly Rule[] = [
     citation: MINIMUM_NECESSARY,
     severity: 'medium',
     measure: 'patients',
+    outcomes: ['success'],
     reads: ({ manyPatients: { patients, minutes } }) =>
       `more than ${many(patients, 'patient')} in ${many(minutes, 'minute')}`,
     limit: ({ manyPatients: { patients, minutes } }) => moreThan(patients, minutes),
-    weigh: (event) => yes(usesPhi(event)),
+    weigh: (event) => yes(usesPhi(event) && !('approval' in event)),
     counts: 'different patients whose PHI was shown to him or changed by him',
-    leavesOut: 'what showed and changed nothing, such as encrypting anew',
+    leavesOut:
+      'what was released under an approval, which names how many (bulk-export counts it all the same); what showed and changed nothing, such as encrypting anew',
     runbook: '#many-patients',
   },
 ];
@@ -236,6 +246,13 @@ const RULE_LIST: readonly Rule[] = [
 export const RULES: Readonly<Record<RuleId, Rule>> = Object.fromEntries(
   RULE_LIST.map((rule) => [rule.id, rule]),
 ) as Record<RuleId, Rule>;
+
+/** Rules that count acts that ended so. */
+export const RULES_BY_OUTCOME: Readonly<Record<AuditEvent['outcome'], readonly Rule[]>> = {
+  success: RULE_LIST.filter(({ outcomes }) => outcomes.includes('success')),
+  denied: RULE_LIST.filter(({ outcomes }) => outcomes.includes('denied')),
+  error: [],
+};
 
 /** Thresholds of a tenant: its own where config has some, else those of the zone. */
 export function thresholdsOf({ tenant, settings }: Omit<Watched, 'entry'>): Thresholds {

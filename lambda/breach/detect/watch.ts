@@ -1,11 +1,12 @@
 import type { AuditEvent } from '../../shared/audit/event';
 import { formatEventId, parseEventId } from '../../shared/audit/event-id';
-import { RULE_IDS } from '../vocabulary';
 import type { RuleId } from '../vocabulary';
 import { advance } from './advance';
-import type { ActorState, Hit, IsWatched, Watch } from './detector';
+import type { ActorState, Hit, IsWatched, Watch, Watched } from './detector';
 import { UnreadableEventError } from './errors';
-import { patientOf, RULES, thresholdsOf } from './rules';
+import { patientOf, RULES_BY_OUTCOME, thresholdsOf } from './rules';
+import type { Rule } from './rules';
+import type { Thresholds } from '../settings';
 import type { Arrival, Window } from './window';
 import { EMPTY_WINDOW } from './window';
 
@@ -25,30 +26,15 @@ export const isWatched: IsWatched = ({ actor, outcome }) =>
  */
 export const watch: Watch = (state, events, watched) => {
   const thresholds = thresholdsOf(watched);
-  const arrivals = new Map<RuleId, Arrival[]>();
-  for (const event of events) {
-    if (!isWatched(event, watched.settings)) continue;
-    const time = Date.parse(event.time);
-    if (Number.isNaN(time)) throw new UnreadableEventError();
-    for (const id of RULE_IDS) {
-      const weight = RULES[id].weigh(event, time, watched, thresholds);
-      if (weight === 0) continue;
-      const arrival = arrivalOf(event, time, weight);
-      const known = arrivals.get(id);
-      if (known === undefined) arrivals.set(id, [arrival]);
-      else known.push(arrival);
-    }
-  }
   const windows: Partial<Record<RuleId, Window>> = {};
   const hits: Hit[] = [];
-  for (const [id, counted] of arrivals) {
-    const { measure, limit, severity } = RULES[id];
-    const advanced = advance(
-      measure,
-      limit(thresholds),
-      state.windows[id] ?? EMPTY_WINDOW,
-      counted,
-    );
+  for (const [{ id, measure, limit, severity }, counted] of arrivalsOf(
+    events,
+    watched,
+    thresholds,
+  )) {
+    const before = state.windows[id] ?? EMPTY_WINDOW;
+    const advanced = advance(measure, limit(thresholds), before, counted);
     if (advanced === undefined) continue;
     windows[id] = advanced.window;
     for (const { time: at, epoch, from, to } of advanced.hits) {
@@ -57,12 +43,43 @@ export const watch: Watch = (state, events, watched) => {
       }
     }
   }
-  return {
-    state:
-      Object.keys(windows).length === 0 ? state : { windows: { ...state.windows, ...windows } },
-    hits,
-  };
+  const isSame = Object.keys(windows).length === 0;
+  return { state: isSame ? state : { windows: { ...state.windows, ...windows } }, hits };
 };
+
+/** What each rule counts. */
+function arrivalsOf(
+  events: readonly AuditEvent[],
+  watched: Watched,
+  thresholds: Thresholds,
+): ReadonlyMap<Rule, readonly Arrival[]> {
+  const arrivals = new Map<Rule, Arrival[]>();
+  let text = '';
+  let time = 0;
+  for (const event of events) {
+    if (!isWatched(event, watched.settings)) continue;
+    // Events of one call have one time.
+    if (event.time !== text) {
+      text = event.time;
+      time = timeOf(event);
+    }
+    for (const rule of RULES_BY_OUTCOME[event.outcome]) {
+      const weight = rule.weigh(event, time, watched, thresholds);
+      if (weight === 0) continue;
+      const arrival = arrivalOf(event, time, weight);
+      const known = arrivals.get(rule);
+      if (known === undefined) arrivals.set(rule, [arrival]);
+      else known.push(arrival);
+    }
+  }
+  return arrivals;
+}
+
+function timeOf({ time }: AuditEvent): number {
+  const at = Date.parse(time);
+  if (Number.isNaN(at)) throw new UnreadableEventError();
+  return at;
+}
 
 function arrivalOf(event: AuditEvent, time: number, weight: number): Arrival {
   const id = parseEventId(event.eventId);

@@ -5,7 +5,7 @@ import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { dynamoTransaction } from '../../shared/stores/dynamo-transaction';
 import { createRegister } from '../register/create-register';
-import { readBreachSettings } from '../settings';
+import { readDeskSettings } from '../settings';
 import { BREACH_TABLES } from '../tables';
 import { createHandler } from './create-handler';
 
@@ -15,7 +15,7 @@ const { AUDIT_STREAM, BREACH_SETTINGS, LEDGER_BUCKET, REGISTER_TABLE } = readSet
   'LEDGER_BUCKET',
   'REGISTER_TABLE',
 ]);
-const settings = readBreachSettings(BREACH_SETTINGS);
+const settings = readDeskSettings(BREACH_SETTINGS);
 const dynamo = new DynamoDBClient(dynamoClientDefaults);
 
 /** Makes incidents of what GuardDuty, Macie and Security Hub find. */

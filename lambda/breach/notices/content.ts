@@ -93,5 +93,5 @@ export function howToReach({
     says(website) ? [`Website: ${website}`] : [],
     says(postalAddress) ? [`Write to: ${postalAddress}`] : [],
   ].flat();
-  return [text('If you have questions, please ask us:'), lines(...ways)];
+  return [lines('If you have questions, please ask us.', ...ways)];
 }

@@ -38,10 +38,10 @@ ${findings(head)}
 <h2>What was due, and when it was done</h2>
 ${duesMarkup(dues)}
 ${rowsOf('Notices', head.notices)}${rowsOf('Business associates', head.associates)}${rowsOf('Law-enforcement delays', head.holds)}${rowsOf('Reminders', head.reminders)}</section>
-<section class="desk part">
+<section class="desk part history">
 <h1>History: ${entries.length} entries</h1>
-<p>Each entry as it was written, and none was changed since. Fields are named as in the JSON of this file.</p>
-${entries.map(entryMarkup)}</section>
+<p>Each entry as the register has it. Fields are named as in the JSON of this file.</p>
+${history(entries)}</section>
 ${checking(file)}`,
   );
 }
@@ -173,36 +173,54 @@ function duesMarkup(dues: readonly Due[]): Markup {
     ['Clock', 'Goal', 'Limit', 'Due', 'Done', 'Rule'],
     dues.map(({ clock, target, limit, due, done = 'not yet', citation }) => [
       clock,
-      target,
-      limit,
-      due,
-      done,
+      ...[target, limit, due, done].map((day) => markup`<span class="day">${day}</span>`),
       citation,
     ]),
   );
 }
 
-/** Each thing of a list with all that it says. */
+/** Things of one kind, a row each, with all that they say. */
 function rowsOf(title: string, things: readonly object[]): Markup {
   if (things.length === 0) return markup``;
-  const all = things.map((thing) => grid(leaves(thing)));
-  return markup`<h2>${title}</h2>\n${all}`;
+  const rows = things.map((thing) => new Map(leaves(thing)));
+  const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  return markup`<h2>${title}</h2>\n${table(
+    names,
+    rows.map((row) => names.map((name) => row.get(name) ?? '')),
+  )}`;
 }
 
-function entryMarkup({ n, at, by, change, dues }: Entry): Markup {
+/** The history, entry by entry: what each says, and what was due after it where that changed. */
+function history(entries: readonly Entry[]): readonly Markup[] {
+  return entries.map((entry, at) => {
+    const due = duesText(entry.dues);
+    const before = entries[at - 1];
+    return entryMarkup(
+      entry,
+      before !== undefined && duesText(before.dues) === due ? 'as before' : due,
+    );
+  });
+}
+
+function entryMarkup({ n, at, by, change }: Entry, due: string): Markup {
   const { kind, ...said } = change;
-  const due = dues.map(
-    ({ clock, due: day, done }) => `${clock} ${done === undefined ? day : `done ${done}`}`,
-  );
   return markup`<h3>${n}. ${kind}, ${instant(at)}, by ${author(by)}</h3>\n${grid([
-    ...leaves(said),
-    ['Due after it', due.length === 0 ? 'nothing' : due.join('; ')],
+    ...leaves(said).map(([name, text]) => [name, paragraphs(text)] as const),
+    ['Due after it', due],
   ])}`;
 }
 
+function duesText(dues: readonly Due[]): string {
+  return dues.length === 0
+    ? 'nothing'
+    : dues
+        .map(({ clock, due, done }) => `${clock} ${done === undefined ? due : `done ${done}`}`)
+        .join('; ');
+}
+
 function checking({ entriesSha256, problems, incident }: IncidentFile): Markup {
-  return markup`<section class="desk part">
-<h1>How to check this file</h1>
+  return markup`<section class="desk">
+<h2>How to check this file</h2>
 <p>${problems.length === 0 ? 'When it was made, the head was what the entries make, and none was missing.' : 'When it was made, it did not fit: see the first page.'}</p>
 <p>SHA-256 of the entries as canonical JSON (RFC 8785), the same as in the JSON of this file:</p>
 <p class="code">${entriesSha256}</p>

@@ -28,7 +28,7 @@ export interface IncidentFile {
   readonly entriesSha256: string;
   /** What the register says that they make. */
   readonly head: Incident;
-  /** What is due by it on the day on which the file was made. */
+  /** What is due by it; of a closed incident, what was due when it was closed, and when it was done. */
   readonly dues: readonly Due[];
   /** What is wrong with it; nothing, when all is well. */
   readonly problems: readonly string[];
@@ -59,7 +59,8 @@ export function incidentFile({
     entries,
     entriesSha256: digestOf(entries),
     head: incident,
-    dues,
+    // Nothing is due any more of a closed one.
+    dues: incident.state === 'closed' ? (entries.at(-2)?.dues ?? []) : dues,
   } as const;
   return { ...file, problems: problemsOf(file) };
 }

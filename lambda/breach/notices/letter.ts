@@ -13,7 +13,7 @@ export const MERGE_NAME = '{{name}}';
 export const MERGE_ADDRESS = '{{address}}';
 
 export function letterSubject({ contacts }: Pick<NoticeInput, 'contacts'>): string {
-  return `Notice about your health information from ${contacts.organization}`;
+  return oneLine(`Notice about your health information from ${contacts.organization}`);
 }
 
 /** The letter with its head. */
@@ -43,4 +43,9 @@ export function messageBlocks(
     text('Federal law asks us to send you this letter (45 CFR 164.404).'),
     lines('Sincerely,', privacyOfficial.name, 'Privacy Official', organization),
   ];
+}
+
+/** A line of subject is one line. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ');
 }

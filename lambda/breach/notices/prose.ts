@@ -38,18 +38,12 @@ export function proseMarkup(blocks: readonly Block[]): Markup {
 }
 
 function blockMarkup(block: Block): Markup {
-  switch (block.kind) {
-    case 'heading':
-      return markup`<h2>${block.text}</h2>\n`;
-    case 'text':
-      return paragraphs(block.text);
-    case 'list':
-      return listMarkup(block.items);
-    case 'lines':
-      return markup`<p class="written">${block.lines.join('\n')}</p>\n`;
-    case 'gap':
-      return markup`<p class="lacking">${gapText(block.missing)}</p>\n`;
-  }
+  if (block.kind === 'heading') return markup`<h2>${block.text}</h2>\n`;
+  if (block.kind === 'text') return paragraphs(block.text);
+  if (block.kind === 'list') return listMarkup(block.items);
+  return block.kind === 'lines'
+    ? markup`<p class="written">${block.lines.join('\n')}</p>\n`
+    : markup`<p class="lacking">${gapText(block.missing)}</p>\n`;
 }
 
 export function listMarkup(items: readonly string[]): Markup {
@@ -68,18 +62,10 @@ export function proseText(blocks: readonly Block[]): string {
 }
 
 function blockText(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return visible(block.text).toUpperCase();
-    case 'text':
-      return visible(block.text).trim();
-    case 'list':
-      return block.items.map((item) => `- ${visible(item)}`).join('\n');
-    case 'lines':
-      return block.lines.map(visible).join('\n');
-    case 'gap':
-      return gapText(block.missing);
-  }
+  if (block.kind === 'heading') return visible(block.text).toUpperCase();
+  if (block.kind === 'text') return visible(block.text).trim();
+  if (block.kind === 'list') return block.items.map((item) => `- ${visible(item)}`).join('\n');
+  return block.kind === 'lines' ? visible(block.lines.join('\n')) : gapText(block.missing);
 }
 
 function gapText({ what, where, citation }: Missing): string {

@@ -11,7 +11,7 @@ export function author({ id, ...rest }: Author): string {
   return rest.kind === 'person' ? `${id} (${rest.role})` : `${id} (a service)`;
 }
 
-/** Every value of something by its path, such as `counts.byState.CA`. Lists of plain values are one. */
+/** Every value of something by its path, such as `counts.byState.CA`. A list of plain values is one; a time is written out. */
 export function leaves(value: object): readonly (readonly [path: string, text: string])[] {
   return Object.entries(value).flatMap(([name, member]: readonly [string, unknown]) =>
     leavesOf(name, member),
@@ -19,15 +19,17 @@ export function leaves(value: object): readonly (readonly [path: string, text: s
 }
 
 function leavesOf(path: string, value: unknown): readonly (readonly [string, string])[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value)) {
-    const all: readonly unknown[] = value;
-    return all.some((member) => typeof member === 'object')
-      ? all.flatMap((member, at) => leavesOf(`${path}.${String(at)}`, member))
-      : [[path, all.map(String).join(', ')]];
-  }
+  if (Array.isArray(value)) return [[path, value.map(plain).join(', ')]];
   if (typeof value === 'object' && value !== null) {
     return leaves(value).map(([name, text]) => [`${path}.${name}`, text] as const);
   }
-  return [[path, String(value)]];
+  if (typeof value === 'number' && IS_TIME.test(path)) return [[path, instant(value)]];
+  return value === undefined ? [] : [[path, plain(value)]];
+}
+
+/** Names of times: `at`, `firstAt`. */
+const IS_TIME = /(?:^|\.)at$|At$/;
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -9,12 +9,7 @@ import { mediaMissing, mediaNotes, mediaStates, mediaSubject, releaseBlocks } fr
 import { missingContent } from './missing';
 import { commonNotes } from './notes';
 import { proseText } from './prose';
-import {
-  substituteMissing,
-  substituteNeeded,
-  substituteNotes,
-  substituteTexts,
-} from './substitute';
+import { substitute } from './substitute';
 
 /** What a kind of draft has of its own. */
 interface Content {
@@ -36,12 +31,7 @@ const CONTENTS: Readonly<Record<DraftKind, (input: NoticeInput) => Content>> = {
     ],
     texts: [{ name: 'letter', subject: letterSubject(input), blocks: letterBlocks(input) }],
   }),
-  substitute: (input) => ({
-    needed: substituteNeeded(input),
-    missing: substituteMissing(input),
-    notes: substituteNotes(input),
-    texts: substituteTexts(input),
-  }),
+  substitute,
   media: (input) => ({
     needed: mediaStates(input).length > 0,
     missing: mediaMissing(input),

@@ -30,6 +30,9 @@ ul { margin: 0 0 6pt; padding-left: 18pt; }
 .choices li { break-inside: avoid; }
 .grid tr { break-inside: avoid; }
 .grid p { margin: 0 0 3pt; }
+.day { white-space: nowrap; }
+.history .grid tbody th { width: 34%; }
+.history .grid { font-size: 8.5pt; }
 .quiet { color: #444; font-size: 8.5pt; }
 .part { break-before: page; }
 .code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 8.5pt; }

@@ -13,57 +13,75 @@ import { dayInWords, numberInWords } from './words';
  * other written form, telephone, or other means. 10 or more: the home page for 90 days or major print or
  * broadcast media, and a toll-free number that answers for at least 90 days.
  */
-function routeOf({ incident: { counts } }: Pick<NoticeInput, 'incident'>): Route {
-  return counts === undefined ? 'not-counted' : (substituteRoute(counts) ?? 'none');
+export interface Substitute {
+  readonly needed: boolean;
+  readonly missing: readonly Missing[];
+  readonly texts: readonly NoticeText[];
+  /** What somebody should know who uses it. */
+  readonly notes: readonly string[];
 }
 
-type Route = SubstituteRoute | 'none' | 'not-counted';
-
-export function substituteNeeded(input: Pick<NoticeInput, 'incident'>): boolean {
-  return ['other-means', 'posting'].includes(routeOf(input));
-}
-
-export function substituteMissing(input: NoticeInput): readonly Missing[] {
-  switch (routeOf(input)) {
-    case 'not-counted':
-      return [MISSING_COUNTS, ...missingContent(input)];
-    case 'none':
-      return [];
-    case 'other-means':
-      return missingContent(input);
-    case 'posting':
-      return [
-        ...missingContent(input),
-        ...(says(input.contacts.tollFree) ? [] : [MISSING_TOLL_FREE]),
-      ];
+export function substitute(input: NoticeInput): Substitute {
+  const { counts } = input.incident;
+  if (counts === undefined) {
+    return {
+      needed: false,
+      missing: [MISSING_COUNTS, ...missingContent(input)],
+      texts: [],
+      notes: [],
+    };
   }
+  const route = substituteRoute(counts);
+  return route === undefined
+    ? {
+        needed: false,
+        missing: [],
+        texts: [],
+        notes: ['No address is known to be missing or out of date: no substitute notice is due.'],
+      }
+    : ROUTES[route](
+        input,
+        `Addresses of ${numberInWords(counts.unreachable)} persons are missing or out of date`,
+      );
 }
 
-/** The texts of the route. */
-export function substituteTexts(input: NoticeInput): readonly NoticeText[] {
-  const { organization } = input.contacts;
-  switch (routeOf(input)) {
-    case 'not-counted':
-    case 'none':
-      return [];
-    case 'other-means':
-      return [
-        {
-          name: 'telephone-script',
-          subject: `What to say by telephone: notice of ${organization}`,
-          blocks: telephoneScript(input),
-        },
-      ];
-    case 'posting':
-      return [
-        {
-          name: 'posting',
-          subject: `Notice about health information from ${organization}`,
-          blocks: publicNotice(input),
-        },
-      ];
-  }
-}
+const ROUTES: Readonly<
+  Record<SubstituteRoute, (input: NoticeInput, people: string) => Substitute>
+> = {
+  'other-means': (input, people) => ({
+    needed: true,
+    missing: missingContent(input),
+    texts: [
+      {
+        name: 'telephone-script',
+        subject: `What to say by telephone: notice of ${input.contacts.organization}`,
+        blocks: telephoneScript(input),
+      },
+    ],
+    notes: [
+      `${people}, fewer than ${String(MANY_UNREACHABLE)}: another written form, the telephone or other means will do (45 CFR 164.404(d)(2)(i)).`,
+    ],
+  }),
+  posting: (input, people) => ({
+    needed: true,
+    missing: [
+      ...missingContent(input),
+      ...(says(input.contacts.tollFree) ? [] : [MISSING_TOLL_FREE]),
+    ],
+    texts: [
+      {
+        name: 'posting',
+        subject: `Notice about health information from ${input.contacts.organization}`,
+        blocks: publicNotice(input),
+      },
+    ],
+    notes: [
+      `${people}, ${String(MANY_UNREACHABLE)} or more: post it on the home page for ${String(POSTING_DAYS)} days, or in major print or broadcast media where these people likely live; and have the toll-free number answered for at least ${String(POSTING_DAYS)} days (45 CFR 164.404(d)(2)(ii)).`,
+      `Posted on ${dayInWords(input.today)}, it stands until ${dayInWords(addDays(input.today, POSTING_DAYS))}. Record it with that day: recordNotice, until.`,
+      'On the home page itself or behind a link there that says what it is, such as "Notice of a health information breach".',
+    ],
+  }),
+};
 
 /** Also to be sent in another written form, such as a mail to an address that may be out of date. */
 function telephoneScript(input: NoticeInput): readonly Block[] {
@@ -105,26 +123,4 @@ function tollFreeBlock({ contacts: { tollFree }, today }: NoticeInput): Block {
     `Call us for free at ${tollFree}. We will tell you if your information was involved.`,
     `You can call until ${dayInWords(addDays(today, POSTING_DAYS))}, or later.`,
   );
-}
-
-/** What somebody should know who posts it. */
-export function substituteNotes(input: NoticeInput): readonly string[] {
-  const { incident, today } = input;
-  const people = numberInWords(incident.counts?.unreachable ?? 0);
-  switch (routeOf(input)) {
-    case 'not-counted':
-      return [];
-    case 'none':
-      return ['No address is known to be missing or out of date: no substitute notice is due.'];
-    case 'other-means':
-      return [
-        `Addresses of ${people} persons are missing or out of date, fewer than ${String(MANY_UNREACHABLE)}: another written form, the telephone or other means will do (45 CFR 164.404(d)(2)(i)).`,
-      ];
-    case 'posting':
-      return [
-        `Addresses of ${people} persons are missing or out of date, ${String(MANY_UNREACHABLE)} or more: post it on the home page for ${String(POSTING_DAYS)} days, or in major print or broadcast media where these people likely live; and have the toll-free number answered for at least ${String(POSTING_DAYS)} days (45 CFR 164.404(d)(2)(ii)).`,
-        `Posted on ${dayInWords(today)}, it stands until ${dayInWords(addDays(today, POSTING_DAYS))}. Record it with that day: recordNotice, until.`,
-        'On the home page itself or behind a link there that says what it is, such as "Notice of a health information breach".',
-      ];
-  }
 }

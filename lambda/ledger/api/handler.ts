@@ -3,6 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { awsAccess } from '../../access/stores/aws-access';
+import { awsPseudonyms } from '../../access/stores/aws-keys';
 import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { ledgerClientDefaults } from '../aws-clients';
@@ -26,7 +27,7 @@ const key = kmsCheckpointKey(
   settings.CHECKPOINT_KEY_ARN,
   settings.LEDGER_ORIGIN,
 );
-const door = awsAccess(process.env).then((access) =>
+const door = awsAccess(process.env, { pseudonyms: awsPseudonyms(process.env) }).then((access) =>
   createHandler(access, {
     store: s3LedgerStore(new S3Client(ledgerClientDefaults), settings.LEDGER_BUCKET),
     verifier: async () => (await key()).verifier,

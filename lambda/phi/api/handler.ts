@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { awsAccess } from '../../access/stores/aws-access';
+import { awsPseudonyms } from '../../access/stores/aws-keys';
 import { awsPhi } from '../stores/aws-phi';
 import { createHandler } from './create-handler';
 
-const door = awsAccess(process.env).then((access) =>
+const door = awsAccess(process.env, { pseudonyms: awsPseudonyms(process.env) }).then((access) =>
   createHandler(access, awsPhi(process.env, access.pseudonyms), { now: Date.now }),
 );
 

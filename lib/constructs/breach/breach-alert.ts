@@ -6,6 +6,7 @@ import { acknowledgeOutside } from '../functions/outside-network';
 import { TableListener } from '../functions/table-listener';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
+import { deskSettings } from './breach-environment';
 import type { BreachTables } from './breach-tables';
 import type { IncidentTopics } from './incident-topics';
 
@@ -24,6 +25,7 @@ export class BreachAlert extends ZoneFunction {
       name: 'breach-alert',
       description: 'Tells of incidents, and of what is due for them',
       environment: {
+        ...deskSettings(config),
         LOW_TOPIC: topics.low.topicArn,
         MEDIUM_TOPIC: topics.medium.topicArn,
         HIGH_TOPIC: topics.high.topicArn,

@@ -13,7 +13,7 @@ import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
 import type { Callers } from '../identity/callers';
 import { callerAccess, callerEnvironment } from '../identity/callers';
-import { breachEnvironment, contactsEnvironment } from './breach-environment';
+import { contactsEnvironment, deskSettings } from './breach-environment';
 import type { BreachTables } from './breach-tables';
 
 export type BreachApiProps = FunctionSurroundings & {
@@ -38,7 +38,7 @@ export class BreachApi extends ZoneFunction {
         ...producerEnvironment(intake),
         ...callerEnvironment(config, callers),
         ...deskEnvironment(config, accessTables),
-        ...breachEnvironment(config, { watches: false }),
+        ...deskSettings(config),
         ...contactsEnvironment(config),
         REGISTER_TABLE: tables.register.tableName,
         PSEUDONYM_KEY: pseudonymKey.keyArn,
@@ -51,7 +51,7 @@ export class BreachApi extends ZoneFunction {
       tables: [
         ...callerAccess(callers),
         ...deskAccess(accessTables, { claims: false }),
-        tables.changesOfRegister(['byTenant', 'byOpen']),
+        tables.changesOfRegister({ histories: true, indexes: ['byTenant'] }),
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),

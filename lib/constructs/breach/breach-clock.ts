@@ -5,7 +5,7 @@ import { producerEnvironment, producerStatements } from '../archive/producer-acc
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
-import { breachEnvironment } from './breach-environment';
+import { deskSettings } from './breach-environment';
 import type { BreachTables } from './breach-tables';
 
 export type BreachClockProps = FunctionSurroundings & {
@@ -23,11 +23,11 @@ export class BreachClock extends ZoneFunction {
       description: 'Reminds of what is due for incidents, and of duties that come again',
       environment: {
         ...producerEnvironment(intake),
-        ...breachEnvironment(config, { watches: false }),
+        ...deskSettings(config),
         REGISTER_TABLE: tables.register.tableName,
       },
       statements: producerStatements(config, intake),
-      tables: [tables.changesOfRegister(['byOpen'])],
+      tables: [tables.changesOfRegister({ indexes: ['byOpen'] })],
       timeout: Duration.minutes(5),
     });
     acknowledgeOutside(this, props.network);

@@ -10,7 +10,7 @@ import type { ZoneTable } from '../base/zone-table';
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
-import { breachEnvironment } from './breach-environment';
+import { detectorSettings } from './breach-environment';
 import type { BreachTables } from './breach-tables';
 
 export type BreachDetectorProps = FunctionSurroundings & {
@@ -33,7 +33,7 @@ export class BreachDetector extends ZoneFunction {
       description: 'Looks for what may be a breach in audit events',
       environment: {
         ...producerEnvironment(intake),
-        ...breachEnvironment(config, { watches: true }),
+        ...detectorSettings(config),
         LEDGER_ORIGIN: ledgerOrigin(config),
         REGISTER_TABLE: tables.register.tableName,
         WATCHES_TABLE: tables.watches.tableName,
@@ -49,7 +49,7 @@ export class BreachDetector extends ZoneFunction {
         ),
       ],
       tables: [
-        tables.changesOfRegister([]),
+        tables.changesOfRegister(),
         { table: tables.watches, uses: ['get', 'put', 'update'], indexes: ['bySweep'] },
         { table: directory, uses: ['get'] },
         { table: index, uses: ['get', 'query'] },

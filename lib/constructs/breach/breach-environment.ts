@@ -3,19 +3,17 @@ import type { ZoneConfig } from '../../config/schema';
 
 /** What functions of the breach desk are told of the zone (`lambda/breach/settings.ts`). */
 
-/**
- * Environment of a function that changes the register.
- *
- * @param watches whether it also looks for incidents: what holds for single tenants and persons is long, and the
- * others have no use for it
- */
-export function breachEnvironment(
-  config: Pick<ZoneConfig, 'breach'>,
-  { watches }: { readonly watches: boolean },
-): Readonly<Record<'BREACH_SETTINGS', string>> {
-  const settings = breachSettings(config);
-  const told = watches ? settings : { ...settings, tenants: {}, onCall: {} };
-  return { BREACH_SETTINGS: JSON.stringify(told) };
+type Settings = Readonly<Record<'BREACH_SETTINGS', string>>;
+
+/** Environment of the detector. */
+export function detectorSettings(config: Pick<ZoneConfig, 'breach'>): Settings {
+  return { BREACH_SETTINGS: JSON.stringify(breachSettings(config)) };
+}
+
+/** Environment of a function that looks for no incidents: beside all that the API is told there is no room for more. */
+export function deskSettings(config: Pick<ZoneConfig, 'breach'>): Settings {
+  const { timeZone, targetDays, secondApprover } = breachSettings(config);
+  return { BREACH_SETTINGS: JSON.stringify({ timeZone, targetDays, secondApprover }) };
 }
 
 /** Environment of a function that writes letters and forms. */

@@ -6,7 +6,7 @@ import { producerEnvironment, producerStatements } from '../archive/producer-acc
 import { acknowledgeOutside } from '../functions/outside-network';
 import type { FunctionSurroundings } from '../functions/zone-function';
 import { ZoneFunction } from '../functions/zone-function';
-import { breachEnvironment } from './breach-environment';
+import { deskSettings } from './breach-environment';
 import type { BreachTables } from './breach-tables';
 
 export type BreachFindingsProps = FunctionSurroundings & {
@@ -24,11 +24,11 @@ export class BreachFindings extends ZoneFunction {
       description: 'Makes incidents of findings of AWS services',
       environment: {
         ...producerEnvironment(intake),
-        ...breachEnvironment(config, { watches: false }),
+        ...deskSettings(config),
         REGISTER_TABLE: tables.register.tableName,
       },
       statements: producerStatements(config, intake),
-      tables: [tables.changesOfRegister([])],
+      tables: [tables.changesOfRegister()],
       timeout: Duration.minutes(1),
     });
     acknowledgeOutside(this, props.network);

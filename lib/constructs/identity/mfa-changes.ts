@@ -1,18 +1,12 @@
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { TRAIL_EVENTS } from '../../../lambda/identity/events/trail-event';
 import type { ZoneConfig } from '../../config/schema';
 import { mfaRuleName } from '../../names';
+import type { EventRuleProps } from '../functions/event-rule';
+import { EventRule } from '../functions/event-rule';
 
-export interface MfaChangesProps {
+export interface MfaChangesProps extends Pick<EventRuleProps, 'listener' | 'failureQueue'> {
   readonly config: ZoneConfig;
-  /** Called with each change. */
-  readonly listener: IFunction;
-  /** Takes events for which it could not be called. */
-  readonly failureQueue: IQueue;
 }
 
 /**
@@ -20,10 +14,11 @@ export interface MfaChangesProps {
  * Cognito has no trigger for them, and its log of sign-ins does not tell. Which user pool it was, the
  * function looks at.
  */
-export class MfaChanges extends CfnRule {
-  constructor(scope: Construct, id: string, { config, listener, failureQueue }: MfaChangesProps) {
+export class MfaChanges extends EventRule {
+  constructor(scope: Construct, id: string, props: MfaChangesProps) {
     super(scope, id, {
-      name: mfaRuleName(config),
+      ...props,
+      name: mfaRuleName(props.config),
       description: 'Second factors that come and go, from the trail',
       eventPattern: {
         source: ['aws.cognito-idp'],
@@ -34,20 +29,6 @@ export class MfaChanges extends CfnRule {
           eventName: Object.keys(TRAIL_EVENTS),
         },
       },
-      targets: [
-        {
-          id: 'Listener',
-          arn: listener.functionArn,
-          deadLetterConfig: { arn: failureQueue.queueArn },
-        },
-      ],
-    });
-    new CfnPermission(this, 'CallsListener', {
-      action: 'lambda:InvokeFunction',
-      functionName: listener.functionArn,
-      principal: 'events.amazonaws.com',
-      sourceAccount: config.account,
-      sourceArn: this.attrArn,
     });
   }
 }

@@ -42,7 +42,7 @@ export type ZoneEndpoint = InterfaceEndpointService | 'execute-api';
 
 /** Interface endpoints of a zone: what its functions need, what config asks for workloads, and the way to a private API. */
 export function interfaceEndpoints(
-  { network, api, phi }: Pick<ZoneConfig, 'network' | 'api' | 'phi'>,
+  { network, api, phi, breach }: Pick<ZoneConfig, 'network' | 'api' | 'phi' | 'breach'>,
   needs: Readonly<Record<string, readonly InterfaceEndpointService[]>> = ENDPOINT_NEEDS,
 ): readonly ZoneEndpoint[] {
   const wanted: readonly ZoneEndpoint[] = [
@@ -50,6 +50,8 @@ export function interfaceEndpoints(
     ...network.interfaceEndpoints,
     // Of phi-api and phi-backfill, where config has them ask it.
     ...(phi.detector === 'comprehend-medical' ? (['comprehendmedical'] as const) : []),
+    // Of breach-api, where config lets it mail.
+    ...(breach.mail === 'off' ? [] : (['email'] as const)),
     ...(api.endpoint === 'private' ? (['execute-api'] as const) : []),
   ];
   return [...new Set(wanted)].toSorted();

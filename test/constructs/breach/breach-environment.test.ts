@@ -1,8 +1,13 @@
-import { readBreachSettings, readContacts } from '../../../lambda/breach/settings';
+import {
+  readBreachSettings,
+  readContacts,
+  readDeskSettings,
+} from '../../../lambda/breach/settings';
 import { resolveZoneConfig } from '../../../lib/config/load';
 import {
-  breachEnvironment,
   contactsEnvironment,
+  deskSettings,
+  detectorSettings,
 } from '../../../lib/constructs/breach/breach-environment';
 import { profileDefaults } from '../../../lib/config/profiles';
 import { PRODUCTION, SANDBOX } from '../../config/zone-texts';
@@ -19,9 +24,7 @@ it('tells functions what config says, as they read it', () => {
 `,
   );
   const { thresholds } = profileDefaults('production').breach;
-  const told = (watches: boolean) =>
-    readBreachSettings(breachEnvironment(config, { watches }).BREACH_SETTINGS);
-  expect(told(true)).toEqual({
+  expect(readBreachSettings(detectorSettings(config).BREACH_SETTINGS)).toEqual({
     timeZone: 'America/Chicago',
     targetDays: 30,
     secondApprover: true,
@@ -29,7 +32,11 @@ it('tells functions what config says, as they read it', () => {
     tenants: { 'north-clinic': { breakGlass: { times: 1, minutes: 60 } } },
     onCall: { '3f0e1c52-7b1d-4c1e-9a55-0d7c6f1b2a90': '2027-03-31' },
   });
-  expect(told(false)).toEqual({ ...told(true), tenants: {}, onCall: {} });
+  expect(readDeskSettings(deskSettings(config).BREACH_SETTINGS)).toEqual({
+    timeZone: 'America/Chicago',
+    targetDays: 30,
+    secondApprover: true,
+  });
 });
 
 it('tells them who answers for the organization', () => {

@@ -105,7 +105,8 @@ export async function allSealed({ aws, zone, ledger, report }: Scene): Promise<v
     });
     const sealed = await ledger.segments(shard);
     assert.deepEqual(
-      leavesOf(sealed),
+      // Whoever writes of what he found here may have written since.
+      leavesOf(sealed).slice(0, length),
       (records.get(shard) ?? []).map(({ data }) => leafHash(data).toString('base64')),
       `${shard}: the log is the shard`,
     );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { ACCESS_TABLES } from '../../../lambda/access/tables';
+import type { Severity } from '../../../lambda/breach/vocabulary';
 import type { SessionKind } from '../../../lambda/identity/principal';
 import { IDENTITY_TABLES } from '../../../lambda/identity/tables';
 import { PHI_TABLES } from '../../../lambda/phi/tables';
@@ -20,6 +21,8 @@ export interface PeopleUnderTest {
   readonly stage: string;
   /** ARN of the topic that alerts go to. */
   readonly securityTopic: string;
+  /** ARNs of the topics of incidents, by severity. */
+  readonly incidentTopics: Readonly<Record<Severity, string>>;
   /** Tables as functions see them. */
   readonly tables: Readonly<Record<TableName, Table>>;
   /** Name of the table of data keys. */
@@ -40,10 +43,13 @@ const PEOPLE_FUNCTIONS = [
   'ledger-api',
   'ledger-indexer',
   'phi-api',
+  'breach-detector',
+  'breach-clock',
+  'breach-alert',
 ] as const;
 type PeopleFunction = (typeof PEOPLE_FUNCTIONS)[number];
 
-/** @param stacks resources of Identity, Access, Ledger, Phi and Api */
+/** @param stacks resources of Identity, Access, Ledger, Phi, Breach and Api */
 export async function peopleIn(
   aws: Pick<Aws, 'lambda' | 'dynamo'>,
   stacks: readonly (readonly Deployed[])[],
@@ -66,6 +72,7 @@ export async function peopleIn(
   const setting = await told('access-api');
   const ofAlerts = await told('access-alert');
   const ofFields = await told('phi-api');
+  const ofIncidents = await told('breach-alert');
   const kinds = JSON.parse(setting('APP_CLIENTS')) as Readonly<Record<string, SessionKind>>;
   return {
     userPool: the(resources, 'AWS::Cognito::UserPool', '').physicalId,
@@ -75,6 +82,11 @@ export async function peopleIn(
     api: the(resources, 'AWS::ApiGateway::RestApi', '').physicalId,
     stage: the(resources, 'AWS::ApiGateway::Stage', '').physicalId,
     securityTopic: ofAlerts('SECURITY_TOPIC'),
+    incidentTopics: {
+      low: ofIncidents('LOW_TOPIC'),
+      medium: ofIncidents('MEDIUM_TOPIC'),
+      high: ofIncidents('HIGH_TOPIC'),
+    },
     tables: {
       ...tablesOf(aws, setting, TABLES),
       ...tablesOf(aws, ofFields, PHI_TABLES),

@@ -14,6 +14,7 @@ export const STACKS = [
   'Access',
   'Ledger',
   'Phi',
+  'Breach',
   'Api',
 ] as const;
 export type StackId = (typeof STACKS)[number];

@@ -272,6 +272,7 @@ it('asks the tables only what its role may ask', () => {
 
 it.each([
   ['api', 'PHI_KEY'],
+  ['api', 'PSEUDONYM_KEY'],
   ['alert', 'SECURITY_TOPIC'],
 ] as const)('does not start: %s without %s', async (name, missing) => {
   await expect(start(name, { ...environment, [missing]: undefined })).rejects.toMatchObject({
@@ -280,7 +281,7 @@ it.each([
   });
 });
 
-it.each(['RATES_TABLE', 'AUDIT_STREAM', 'PSEUDONYM_KEY', 'SERVICES', 'ACCESS_LIMITS'])(
+it.each(['RATES_TABLE', 'AUDIT_STREAM', 'SERVICES', 'ACCESS_LIMITS'])(
   'is put together with its whole environment, and not without %s',
   async (missing) => {
     process.env = { ...environment };

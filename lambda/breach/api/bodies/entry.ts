@@ -59,7 +59,8 @@ function changed(change: Change): Changed {
       return { notice: change.notice };
     case 'state':
       return { state: change.to, why: change.why };
-    case 'reminder': {
+    // A reminder: nothing else is left.
+    default: {
       const { clock, due, mark } = change;
       return { reminder: { clock, due, mark: markWord(mark) } };
     }

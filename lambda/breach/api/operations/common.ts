@@ -61,12 +61,13 @@ export function htmlReply(html: string): { readonly body: string; readonly conte
 }
 
 /**
- * The same, if it can be answered.
+ * The same reply, if it can be given.
  *
  * @throws RequestError 413
  */
-export function answerable<T>(body: T, detail: string): T {
-  if (isAnswerable(typeof body === 'string' ? body : JSON.stringify(body))) return body;
+export function answerable<R extends { readonly body: unknown }>(reply: R, detail: string): R {
+  const { body } = reply;
+  if (isAnswerable(typeof body === 'string' ? body : JSON.stringify(body))) return reply;
   throw new RequestError(413, {
     code: 'answer-too-large',
     title: 'The answer is too long.',

@@ -37,23 +37,24 @@ export function lookOperations(
         run: async () => {
           const incident = await known(services, act.by.tenant, id);
           const entries = history ? await register.history(id) : undefined;
-          const body = answerable(
-            {
-              ...incidentBody(incident, reckoned(services, incident)),
-              ...(entries === undefined
-                ? {}
-                : {
-                    history: entries.map((entry) =>
-                      entryBody(entry, today(entry.at, settings.timeZone)),
-                    ),
-                  }),
-            },
+          const body = {
+            ...incidentBody(incident, reckoned(services, incident)),
+            ...(entries === undefined
+              ? {}
+              : {
+                  history: entries.map((entry) =>
+                    entryBody(entry, today(entry.at, settings.timeZone)),
+                  ),
+                }),
+          };
+          const reply = answerable(
+            { body },
             'The history of the incident is longer than an answer can be: read it with history false.',
           );
           await trail.append([
             looked(act, 'read-incident', { outcome: 'success' }, { resource, recordCount: 1 }),
           ]);
-          return { body };
+          return reply;
         },
       };
     },

@@ -1343,11 +1343,26 @@ export interface ExportIncident {
   readonly format?: PageFormat;
 }
 
+/** Everything of an incident as it is kept. entriesSha256 is of entries as canonical JSON (RFC 8785); head is what they make, and problems says where that is not so. */
 export interface IncidentFile {
-  readonly exportedAt: Instant;
-  readonly exportedBy: OpaqueId;
+  /** The form of the file. */
+  readonly schema: string;
+  readonly incident: OpaqueId;
+  readonly version: IncidentVersion;
   readonly organization: string;
-  readonly incident: Incident;
+  readonly madeOn: CalendarDay;
+  readonly keepUntil: CalendarDay;
+  readonly entries: readonly AsKept[];
+  /** A SHA-256 in hexadecimal. */
+  readonly entriesSha256: string;
+  readonly head: AsKept;
+  readonly dues: readonly AsKept[];
+  readonly problems: readonly string[];
+}
+
+/** A part of the register as it is kept, with its own names. */
+export interface AsKept {
+  readonly [name: string]: unknown;
 }
 
 export interface ListDuties {

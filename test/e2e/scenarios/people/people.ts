@@ -8,6 +8,7 @@ import { deidentified } from './deidentified';
 import { fields } from './fields';
 import { brokenGlass } from './glass';
 import { hire } from './hire';
+import { incidents } from './incidents';
 import { limits } from './limits';
 import { streamDown } from './outage';
 import { reports } from './reports';
@@ -38,6 +39,7 @@ export async function people(scene: Scene): Promise<void> {
   await report.step('data keys: changed under load, unwrapped anew', () => dataKeys(all, service));
   await report.step('records without their patients', () => deidentified(all));
   await report.step('emergency access', () => brokenGlass(all));
+  await report.step('incidents: raised, walked, reminded', () => incidents(all));
   await report.step('sessions that end', () => sessionsEnd(all));
   await report.step('accounts that are locked or ended', () => accountsLocked(all));
   await report.step('triggers that the emulator does not call', () => triggers(all));

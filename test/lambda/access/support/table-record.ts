@@ -5,6 +5,7 @@ export function tableRecord(
   kind: 'INSERT' | 'MODIFY' | 'REMOVE',
   sequenceNumber: string,
   image?: Item,
+  before?: Item,
 ) {
   return {
     eventID: `event-${sequenceNumber}`,
@@ -14,6 +15,7 @@ export function tableRecord(
       ApproximateCreationDateTime: 1_795_602_600,
       SequenceNumber: sequenceNumber,
       ...(image === undefined ? {} : { NewImage: imageOf(image) }),
+      ...(before === undefined ? {} : { OldImage: imageOf(before) }),
     },
   };
 }

@@ -1,0 +1,172 @@
+import type { Due } from '../../lambda/breach/clocks/clock';
+import type { Day } from '../../lambda/breach/clocks/day';
+import { addDays, daysBetween, isDay, today } from '../../lambda/breach/clocks/day';
+import { duesOf } from '../../lambda/breach/clocks/dues';
+import type { Counts, Hold, Incident } from '../../lambda/breach/register/incident';
+import { JURISDICTIONS } from '../../lambda/breach/vocabulary';
+import { parseCommandLine } from './arguments';
+import type { Command } from './command';
+import { EXIT, UsageError } from './command';
+import { printJson, required } from './ledger-shared';
+
+const USAGE = `hlz breach clocks --discovered <day> [--persons <n>] [--state <State>=<n>]... [--unreachable <n>]
+                  [--written-hold <stated>..<until>] [--oral-hold <stated>] [--target-days <n>] [--json]
+
+Says by when whom has to be told of a breach, from the same rule as the register of incidents: 45 CFR 164.404,
+164.406, 164.408 and 164.412. Nothing is kept or sent, and it is no legal advice: States and contracts ask for
+more, and sooner (docs/breach-desk.md).
+
+  --discovered <day>     first day on which somebody knew, or should have: yyyy-mm-dd
+  --persons <n>          how many it concerns, as far as known
+  --state <State>=<n>    residents of a State, by its postal code, such as --state CA=501; again for another
+  --unreachable <n>      whose address is missing or out of date
+  --written-hold, --oral-hold
+                         a law-enforcement delay: the day on which it was stated, and until when
+  --target-days <n>      days in which notices should be out, 30 when left out: 60 is the outer limit
+  --json                 one JSON object
+
+Exits with 0, or 2 when the command line makes no sense.
+`;
+
+const OPTIONS = {
+  discovered: { type: 'string' },
+  persons: { type: 'string' },
+  state: { type: 'string', multiple: true },
+  unreachable: { type: 'string', default: '0' },
+  'written-hold': { type: 'string' },
+  'oral-hold': { type: 'string' },
+  'target-days': { type: 'string', default: '30' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
+
+/** `hlz breach clocks`, by another clock of this machine: for tests. */
+export function createBreachClocksCommand(now: () => number): Command {
+  return {
+    name: 'breach clocks',
+    summary: 'Say by when whom has to be told of a breach.',
+    usage: USAGE,
+    run: async (args, io) => {
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
+      if (positionals.length > 0) {
+        throw new UsageError(`found "${String(positionals[0])}", expected options alone.`);
+      }
+      const targetDays = numberIn(values['target-days'], '--target-days', 1, 59);
+      const dues = duesOf(incidentOf(values), { targetDays });
+      const day = today(now(), 'UTC');
+      if (values.json) printJson(io, { discovered: values.discovered, dues });
+      else io.stdout(`${dues.map((due) => lineOf(due, day)).join('\n')}\n`);
+      return EXIT.ok;
+    },
+  };
+}
+
+/** `hlz breach clocks`. */
+export const breachClocksCommand: Command = createBreachClocksCommand(Date.now);
+
+function lineOf({ clock, target, limit, due, citation }: Due, day: Day): string {
+  const left = daysBetween(day, due);
+  const when = left < 0 ? `${String(-left)} days ago` : `in ${String(left)} days`;
+  const held = due === limit ? '' : `, held up from ${limit}`;
+  return `${due}  ${clock.padEnd(12)}  ${when}${held}; goal ${target}  (${citation})`;
+}
+
+/** An incident of which that much is known. */
+function incidentOf(values: Values): Incident {
+  const counts = countsOf(values);
+  return {
+    id: 'clocks',
+    tenant: 'clocks',
+    version: 1,
+    drill: false,
+    origin: { kind: 'report' },
+    state: 'triage',
+    severity: 'low',
+    openedAt: 0,
+    changedAt: 0,
+    discoveredOn: dayIn(
+      required(values.discovered, '--discovered', 'the day of discovery'),
+      '--discovered',
+    ),
+    facts: {},
+    ...(counts === undefined ? {} : { counts }),
+    holds: holdsOf(values),
+    associates: [],
+    notices: [],
+    reminders: [],
+  };
+}
+
+function countsOf(values: Values): Counts | undefined {
+  const { state: states = [] } = values;
+  const byState = Object.fromEntries(states.map(stateIn));
+  if (Object.keys(byState).length < states.length) {
+    throw new UsageError('--state: a State is given twice, expected once.');
+  }
+  const residents = Object.values(byState).reduce((sum, many) => sum + many, 0);
+  if (values.persons === undefined) {
+    if (states.length > 0) throw new UsageError('--state goes with --persons.');
+    return undefined;
+  }
+  const total = numberIn(values.persons, '--persons', 0, 1_000_000_000);
+  const unreachable = numberIn(values.unreachable, '--unreachable', 0, total);
+  if (residents > total) {
+    throw new UsageError(
+      `--state: ${String(residents)} residents, expected at most the ${String(total)} of --persons.`,
+    );
+  }
+  return { total, byState, unreachable };
+}
+
+function stateIn(text: string): readonly [string, number] {
+  const [name = '', many = ''] = text.split('=');
+  const state = JURISDICTIONS.find((known) => known === name);
+  if (state === undefined) {
+    throw new UsageError(`--state: found "${text}", expected a postal code and a number: CA=501.`);
+  }
+  return [state, numberIn(many, '--state', 0, 1_000_000_000)];
+}
+
+const ORAL_DAYS = 30;
+
+function holdsOf(values: Values): readonly Hold[] {
+  const said = { official: '-', agency: '-', statement: '-' };
+  const { 'written-hold': written, 'oral-hold': oral } = values;
+  const [stated = '', until = ''] = (written ?? '').split('..');
+  return [
+    ...(written === undefined
+      ? []
+      : [
+          {
+            kind: 'written' as const,
+            statedOn: dayIn(stated, '--written-hold'),
+            until: dayIn(until, '--written-hold'),
+            ...said,
+          },
+        ]),
+    ...(oral === undefined
+      ? []
+      : [
+          {
+            kind: 'oral' as const,
+            statedOn: dayIn(oral, '--oral-hold'),
+            until: addDays(dayIn(oral, '--oral-hold'), ORAL_DAYS),
+            ...said,
+          },
+        ]),
+  ];
+}
+
+function dayIn(text: string, option: string): Day {
+  if (isDay(text)) return text;
+  throw new UsageError(`${option}: found "${text}", expected a day such as 2027-03-31.`);
+}
+
+function numberIn(text: string, option: string, least: number, most: number): number {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(
+    `${option}: found "${text}", expected a whole number from ${String(least)} to ${String(most)}.`,
+  );
+}
