@@ -6,7 +6,7 @@ import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-ta
 import { dynamoTransaction } from '../../shared/stores/dynamo-transaction';
 import { createDuties } from '../clocks/duties';
 import { createRegister } from '../register/create-register';
-import { readBreachSettings } from '../settings';
+import { readDeskSettings } from '../settings';
 import { BREACH_TABLES } from '../tables';
 import { createHandler } from './create-handler';
 
@@ -21,7 +21,7 @@ const dependencies = {
   register: dynamoTable(client, REGISTER_TABLE, BREACH_TABLES.register),
   transact: dynamoTransaction(client, { register: REGISTER_TABLE }),
   trail: kinesisAuditTrail({ streamName: AUDIT_STREAM, ledgerBucket: LEDGER_BUCKET }),
-  settings: readBreachSettings(BREACH_SETTINGS),
+  settings: readDeskSettings(BREACH_SETTINGS),
   now: Date.now,
   log: consoleLogger,
 };
