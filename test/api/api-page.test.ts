@@ -63,6 +63,7 @@ it.each([
 /** Where answers are made. */
 const ANSWERING = [
   'lambda/access',
+  'lambda/breach',
   'lambda/identity',
   'lambda/ledger/api',
   'lambda/phi',
@@ -71,7 +72,7 @@ const ANSWERING = [
 ];
 /** How an error says its code: as a field, or first in its constructor. */
 const CODE =
-  /\bcode: '([a-z-]+)'|new (?:NotAuthenticated|NotPermitted|NoSuchThing|AccountRefused|Undecidable)Error\(\s*'([a-z-]+)'/g;
+  /\bcode: '([a-z-]+)'|new (?:NotAuthenticated|NotPermitted|NoSuchThing|AccountRefused|Undecidable|ChangeRefused)Error\(\s*'([a-z-]+)'/g;
 /** Of FHIR, not of an answer. */
 const FOREIGN = new Set(['humanuser', 'informational']);
 

@@ -179,8 +179,10 @@ export function apiWorldOf<F extends ApiFunction>(
           : {},
     });
     const { statusCode, headers = {}, body: text } = await handler(event);
-    const read = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    checkAnswer(operation, statusCode, read);
+    const isPage = String(headers['Content-Type']).startsWith('text/html');
+    const read = (isPage ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
+    if (isPage) checkPage(operation, statusCode);
+    else checkAnswer(operation, statusCode, read);
     return { status: statusCode, headers, text, body: read };
   };
 
@@ -217,6 +219,17 @@ const DOCUMENT = readOpenApi();
 const API = apiOf(DOCUMENT);
 const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addSchema({ $id: 'api', components: DOCUMENT.components });
+
+/** Holds an answer that is a page to what the API document says of it. */
+function checkPage(operation: string, status: number): void {
+  const { path = '' } = API.operations.find((one) => one.operation === operation) ?? {};
+  const { content } = DOCUMENT.paths[path]?.['post']?.responses[status] ?? {};
+  if (content?.['text/html'] === undefined) {
+    throw new Error(
+      `${operation} answered ${String(status)} with a page that the document does not say`,
+    );
+  }
+}
 
 /** Holds every answer of every test to what the API document says of it. */
 function checkAnswer(operation: string, status: number, body: unknown): void {
