@@ -23,6 +23,7 @@ export interface Figure {
     | 'fields/s'
     | 'MB/s'
     | 'calls'
+    | 'writes'
     | '$';
   /** The most that it should be; the least, with `atLeast`. Default: none, it is told. */
   readonly goal?: number;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { costOfAMillion } from '../lib/cost/audit-events';
 import { accessDecide } from './access-decide';
 import { apiRequests } from './api-requests';
+import { breachDetector } from './breach-detector';
 import { handlerStart } from './handler-start';
 import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     auditCosts,
     phiFields,
     phiKms,
+    breachDetector,
   ]) {
     for (const { id, value, unit, goal, atLeast = false } of await measure()) {
       const met = goal === undefined ? undefined : atLeast ? value >= goal : value <= goal;

@@ -73,8 +73,11 @@ export function incidentTopicName({ name }: Pick<Named, 'name'>, severity: Sever
   return `hlz-${name}-incidents-${severity}`;
 }
 
-/** Name of the rule that hears of findings of a service: `hlz-mercy-findings-guardduty`. The failure queue knows it by name. */
-export function findingRuleName({ name }: Pick<Named, 'name'>, source: FindingSource): string {
+/** Name of the rule that hears of findings of a service, or of all: `hlz-mercy-findings-guardduty`. The failure queue knows it by name. */
+export function findingRuleName(
+  { name }: Pick<Named, 'name'>,
+  source: FindingSource | '*',
+): string {
   return `hlz-${name}-findings-${source}`;
 }
 

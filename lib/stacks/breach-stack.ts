@@ -5,6 +5,7 @@ import { BreachApi } from '../constructs/breach/breach-api';
 import { BreachClock } from '../constructs/breach/breach-clock';
 import { BreachDetector } from '../constructs/breach/breach-detector';
 import { BreachFindings } from '../constructs/breach/breach-findings';
+import { BreachMetrics } from '../constructs/breach/breach-metrics';
 import { BreachTables } from '../constructs/breach/breach-tables';
 import { FindingRules } from '../constructs/breach/finding-rules';
 import { IncidentTopics } from '../constructs/breach/incident-topics';
@@ -30,6 +31,7 @@ export class BreachStack extends ZoneStack {
   readonly clock: BreachClock;
   readonly alert: BreachAlert;
   readonly api: BreachApi;
+  readonly metrics: BreachMetrics;
 
   constructor(scope: Construct, id: string, props: BreachStackProps) {
     super(scope, id, props, { description: 'Register of incidents, clocks', stateful: true });
@@ -55,6 +57,11 @@ export class BreachStack extends ZoneStack {
       accessTables: access.tables,
       pseudonymKey: keys.pseudonym,
     });
+    this.metrics = new BreachMetrics(this, 'Metrics', {
+      config,
+      detectorLog: this.detector.logGroup,
+      clockLog: this.clock.logGroup,
+    });
     new ZoneSchedules(this, 'Schedules', {
       config,
       of: 'breach',
@@ -75,5 +82,17 @@ export class BreachStack extends ZoneStack {
         },
       },
     });
+  }
+
+  /** What alarms are about. */
+  get watched() {
+    const { detector, findings, clock, alert, topics, metrics } = this;
+    const functions = {
+      detector: detector.function,
+      findings: findings.function,
+      clock: clock.function,
+      alert: alert.function,
+    };
+    return { functions, topics, metrics };
   }
 }

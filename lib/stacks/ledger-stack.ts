@@ -86,4 +86,9 @@ export class LedgerStack extends ZoneStack {
       },
     });
   }
+
+  /** What alarms are about. */
+  get watched() {
+    return { sealer: this.sealer.function, metrics: this.metrics };
+  }
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { ApiAlarms } from '../constructs/operations/api-alarms';
 import { archiveRoutes } from '../constructs/operations/archive-routes';
 import { BackupAlarms } from '../constructs/operations/backup-alarms';
+import { BreachAlarms } from '../constructs/operations/breach-alarms';
 import { DatabaseAlarms } from '../constructs/operations/database-alarms';
 import { DeliveryAlarms } from '../constructs/operations/delivery-alarms';
 import { LedgerAlarms } from '../constructs/operations/ledger-alarms';
@@ -31,8 +32,8 @@ export interface OperationsStackProps extends ZoneStackProps, Services {
 export class OperationsStack extends ZoneStack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
-    const { config, archive, baseline, governance, data, identity, access, ledger, phi, api } =
-      props;
+    const { config, archive, baseline, governance, data } = props;
+    const { identity, access, ledger, phi, breach, api } = props;
     const { database } = data;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
@@ -62,14 +63,10 @@ export class OperationsStack extends ZoneStack {
       events: identity.events.function,
       alert: access.alert.function,
     });
-    const ledgerAlarms = new LedgerAlarms(this, 'Ledger', {
-      ...topics,
-      stream: archive.stream,
-      sealer: ledger.sealer.function,
-      metrics: ledger.metrics,
-    });
-    const { metrics } = phi;
-    const phiAlarms = new PhiAlarms(this, 'Phi', { ...topics, api: phi.api.function, metrics });
+    const { stream } = archive;
+    const ledgerAlarms = new LedgerAlarms(this, 'Ledger', { ...topics, stream, ...ledger.watched });
+    const phiAlarms = new PhiAlarms(this, 'Phi', { ...topics, ...phi.watched });
+    const breachAlarms = new BreachAlarms(this, 'Breach', { ...topics, stream, ...breach.watched });
     const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
     new ZoneDashboard(this, 'Dashboard', {
       config,
@@ -79,6 +76,7 @@ export class OperationsStack extends ZoneStack {
         Api: alarmNames(apiAlarms),
         Phi: alarmNames(phiAlarms),
         Ledger: alarmNames(ledgerAlarms),
+        Breach: alarmNames(breachAlarms),
         Deliveries: alarmNames(deliveries),
         Replication: alarmNames(replication),
         Backup: alarmNames(backup),
@@ -87,9 +85,10 @@ export class OperationsStack extends ZoneStack {
       },
       graphs: zoneGraphs({
         failureQueue: baseline.failureQueue,
-        stream: archive.stream,
+        stream,
         ledger: ledger.metrics,
-        waiting: ledgerAlarms.waiting,
+        breach: breach.metrics,
+        waiting: { sealed: ledgerAlarms.waiting, watched: breachAlarms.waiting },
         phi: phi.api.function,
         database,
       }),

@@ -52,4 +52,9 @@ export class PhiStack extends ZoneStack {
     this.metrics = new PhiMetrics(this, 'Metrics', { config, apiLog: this.api.logGroup });
     if (database !== undefined) new PhiBackfill(this, 'Backfill', { ...common, database });
   }
+
+  /** What alarms are about. */
+  get watched() {
+    return { api: this.api.function, metrics: this.metrics };
+  }
 }

@@ -2,7 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { awsClientDefaults } from '../../shared/aws-clients';
 import { consoleLogger } from '../../shared/log';
 import { readSettings } from '../../shared/settings';
-import { readBreachSettings } from '../settings';
+import { readDeskSettings } from '../settings';
 import { snsTopics } from '../stores/sns-topics';
 import { createHandler } from './create-handler';
 
@@ -20,7 +20,7 @@ export const handler = createHandler({
     medium: MEDIUM_TOPIC,
     high: HIGH_TOPIC,
   }),
-  settings: readBreachSettings(BREACH_SETTINGS),
+  settings: readDeskSettings(BREACH_SETTINGS),
   now: Date.now,
   log: consoleLogger,
 });

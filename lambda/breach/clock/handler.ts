@@ -5,9 +5,8 @@ import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { dynamoTransaction } from '../../shared/stores/dynamo-transaction';
 import { createDuties } from '../clocks/duties';
-import { duesOf } from '../clocks/dues';
 import { createRegister } from '../register/create-register';
-import { readBreachSettings } from '../settings';
+import { readDeskSettings } from '../settings';
 import { BREACH_TABLES } from '../tables';
 import { createHandler } from './create-handler';
 
@@ -22,7 +21,7 @@ const dependencies = {
   register: dynamoTable(client, REGISTER_TABLE, BREACH_TABLES.register),
   transact: dynamoTransaction(client, { register: REGISTER_TABLE }),
   trail: kinesisAuditTrail({ streamName: AUDIT_STREAM, ledgerBucket: LEDGER_BUCKET }),
-  settings: readBreachSettings(BREACH_SETTINGS),
+  settings: readDeskSettings(BREACH_SETTINGS),
   now: Date.now,
   log: consoleLogger,
 };
@@ -30,6 +29,6 @@ const dependencies = {
 /** Reminds of what is due for incidents, and of the duties that come again. */
 export const handler = createHandler({
   ...dependencies,
-  register: createRegister({ ...dependencies, duesOf }),
+  register: createRegister(dependencies),
   duties: createDuties(dependencies),
 });

@@ -22,7 +22,7 @@ import type { Day } from './day';
 import { daysBetween, isDay, today } from './day';
 import type { Duty, DutyChange, DutyEntry, DutyRecord, DutyRef } from './duty';
 import { applyDuty, dueOfDuty, dutiesOf } from './duty';
-import { DUTY, dutyIn, dutyKey, dutyWrites } from './duty-items';
+import { DUTY, dutyIn, dutyKey, dutyWrites, textOf } from './duty-items';
 import { remindersDue } from './marks';
 
 /** A duty as it stands. */
@@ -165,8 +165,8 @@ export function createDuties(dependencies: DutiesDependencies): Duties {
   }
 
   /** Every duty that was looked at, of whichever tenant, as the index knows it; undefined for one that cannot be read. */
-  async function looked(): Promise<readonly (DutyRecord | undefined)[]> {
-    const records: (DutyRecord | undefined)[] = [];
+  async function looked(): Promise<ReadonlyMap<string, DutyRecord | undefined>> {
+    const records = new Map<string, DutyRecord | undefined>();
     let after: string | undefined;
     do {
       const page = await register.query({
@@ -175,7 +175,7 @@ export function createDuties(dependencies: DutiesDependencies): Duties {
         limit: PAGE,
         ...(after === undefined ? {} : { after }),
       });
-      records.push(...page.items.map(readHead));
+      for (const item of page.items) records.set(textOf(item, 'record'), readHead(item));
       after = page.next;
     } while (after !== undefined);
     return records;
@@ -225,20 +225,17 @@ export function createDuties(dependencies: DutiesDependencies): Duties {
 
     async remind(tenants, { requestId, isOver }) {
       const on = day();
-      const found = await looked();
-      const known = found.filter((record) => record !== undefined);
-      const everybody = new Set([ZONE_TENANT, ...tenants, ...known.map(({ tenant }) => tenant)]);
+      const known = await looked();
+      const records = [...known.values()].filter((record) => record !== undefined);
+      const everybody = new Set([ZONE_TENANT, ...tenants, ...records.map(({ tenant }) => tenant)]);
       const duties = new Map(
         [...everybody].flatMap(dutiesOf).map((duty) => [dutyKey(duty), duty] as const),
       );
-      const byKey = new Map(known.map((record) => [dutyKey(record), record] as const));
       let reminded = 0;
-      let failed = found.length - known.length;
+      let failed = known.size - records.length;
       for (const [key, duty] of duties) {
         if (isOver()) break;
-        const record = byKey.get(key);
-        // The index lags behind by moments: what it does not know yet is found in the next run.
-        if (record !== undefined && reminderOf(duty, record, on) === undefined) continue;
+        if (known.has(key) && !isDue(duty, known.get(key), on)) continue;
         try {
           reminded += await remindOf(duty, on, requestId);
         } catch (error) {
@@ -255,6 +252,11 @@ function stateOf(duty: Duty & DutyRef, record: DutyRecord | undefined, on: Day):
   const due = dueOfDuty(duty, record, on);
   const daysLeft = daysBetween(on, due);
   return { ...duty, due, daysLeft, overdue: daysLeft < 0, ...record?.last };
+}
+
+/** As the index knows it, which lags behind by moments. What cannot be read was told of. */
+function isDue(duty: Duty, record: DutyRecord | undefined, on: Day): boolean {
+  return record !== undefined && reminderOf(duty, record, on) !== undefined;
 }
 
 function reminderOf(duty: Duty, record: DutyRecord | undefined, on: Day): DutyChange | undefined {

@@ -115,7 +115,8 @@ function unreadable(item: Item): RegisterItemError {
   );
 }
 
-function textOf(item: Item, name: string): string {
+/** A text of an item; empty when it is none. */
+export function textOf(item: Item, name: string): string {
   const value = item[name];
   return typeof value === 'string' ? value : '';
 }

@@ -19,12 +19,7 @@ export function leaves(value: object): readonly (readonly [path: string, text: s
 }
 
 function leavesOf(path: string, value: unknown): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) {
-    const all: readonly unknown[] = value;
-    return all.some((member) => typeof member === 'object')
-      ? all.flatMap((member, at) => leavesOf(`${path}.${String(at)}`, member))
-      : [[path, all.map(plain).join(', ')]];
-  }
+  if (Array.isArray(value)) return [[path, value.map(plain).join(', ')]];
   if (typeof value === 'object' && value !== null) {
     return leaves(value).map(([name, text]) => [`${path}.${name}`, text] as const);
   }

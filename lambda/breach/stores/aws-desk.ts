@@ -11,7 +11,7 @@ import type { Desk } from '../api/create-handler';
 import { createDuties } from '../clocks/duties';
 import { duesOf } from '../clocks/dues';
 import { createRegister } from '../register/create-register';
-import { readBreachSettings, readContacts } from '../settings';
+import { readDeskSettings, readContacts } from '../settings';
 import { BREACH_TABLES } from '../tables';
 import { sesMailer } from './ses-mailer';
 
@@ -33,7 +33,7 @@ export function awsDesk(
   { trail, log }: Pick<Access, 'trail' | 'log'>,
 ): Desk {
   const read = readSettings(environment, ['REGISTER_TABLE', 'BREACH_SETTINGS', 'BREACH_CONTACTS']);
-  const settings = readBreachSettings(read.BREACH_SETTINGS);
+  const settings = readDeskSettings(read.BREACH_SETTINGS);
   const contacts = readContacts(read.BREACH_CONTACTS);
   const dynamo = new DynamoDBClient(dynamoClientDefaults);
   const { MAIL_FROM: from } = environment;

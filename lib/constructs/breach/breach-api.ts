@@ -51,7 +51,7 @@ export class BreachApi extends ZoneFunction {
       tables: [
         ...callerAccess(callers),
         ...deskAccess(accessTables, { claims: false }),
-        tables.changesOfRegister(['byTenant']),
+        tables.changesOfRegister({ histories: true, indexes: ['byTenant'] }),
       ],
       // API Gateway waits for 29 seconds.
       timeout: Duration.seconds(29),

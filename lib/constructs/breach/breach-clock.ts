@@ -27,7 +27,7 @@ export class BreachClock extends ZoneFunction {
         REGISTER_TABLE: tables.register.tableName,
       },
       statements: producerStatements(config, intake),
-      tables: [tables.changesOfRegister(['byOpen'])],
+      tables: [tables.changesOfRegister({ indexes: ['byOpen'] })],
       timeout: Duration.minutes(5),
     });
     acknowledgeOutside(this, props.network);

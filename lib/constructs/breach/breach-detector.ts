@@ -49,7 +49,7 @@ export class BreachDetector extends ZoneFunction {
         ),
       ],
       tables: [
-        tables.changesOfRegister([]),
+        tables.changesOfRegister(),
         { table: tables.watches, uses: ['get', 'put', 'update'], indexes: ['bySweep'] },
         { table: directory, uses: ['get'] },
         { table: index, uses: ['get', 'query'] },

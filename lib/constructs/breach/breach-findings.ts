@@ -28,7 +28,7 @@ export class BreachFindings extends ZoneFunction {
         REGISTER_TABLE: tables.register.tableName,
       },
       statements: producerStatements(config, intake),
-      tables: [tables.changesOfRegister([])],
+      tables: [tables.changesOfRegister()],
       timeout: Duration.minutes(1),
     });
     acknowledgeOutside(this, props.network);

@@ -38,9 +38,16 @@ export class BreachTables extends Construct {
    * What a function does with the register that changes it. Transactions need no right of their own.
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
    *
-   * @param indexes that it queries
+   * @param more whether it also reads histories; indexes that it queries
    */
-  changesOfRegister(indexes: readonly string[]): TableAccess {
-    return { table: this.register, uses: ['get', 'query', 'put'], indexes };
+  changesOfRegister(
+    more: { readonly histories?: true; readonly indexes?: readonly string[] } = {},
+  ): TableAccess {
+    const { histories = false, indexes = [] } = more;
+    return {
+      table: this.register,
+      uses: histories ? ['get', 'put', 'query'] : ['get', 'put'],
+      indexes,
+    };
   }
 }

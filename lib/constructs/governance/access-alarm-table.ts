@@ -1,3 +1,4 @@
+import type { JsonPattern } from 'aws-cdk-lib/aws-logs';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { KEY_PURPOSE } from '../../../lambda/phi/keys/data-keys';
 import type { ZoneConfig } from '../../config/schema';
@@ -142,40 +143,18 @@ export function accessAlarms(config: ZoneConfig): readonly TrailAlarm[] {
       ),
     },
     {
-      // PartiQL names no table but in its text and rings for SELECT too: functions do not use it. Every
-      // table of a call is looked at, not only the first: a transaction can name a harmless one before.
-      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/understanding-ddb-log-entries.html
-      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
       id: 'RegistersWrittenByOthers',
       meaning:
         'An item of a table of identity, of access or of data keys was written by somebody else than a function of the zone.',
       citation: '45 CFR 164.312(c)(1)',
-      pattern: FilterPattern.all(
-        events('dynamodb.amazonaws.com', [
-          'BatchExecuteStatement',
-          'BatchWriteItem',
-          'DeleteItem',
-          'ExecuteStatement',
-          'ExecuteTransaction',
-          'PutItem',
-          'TransactWriteItems',
-          'UpdateItem',
-        ]),
-        // CloudFormation gives them the name of their stack.
-        FilterPattern.any(
-          ...['Identity', 'Access', 'Phi'].map((stack) =>
-            equals(
-              'resources[*].ARN',
-              zoneArn(config, 'dynamodb', `table/${stackName(config, stack)}-*`),
-            ),
-          ),
-        ),
-        unless('userIdentity.sessionContext.sessionIssuer.arn', [
-          iamArn(config, `role${WORKLOAD_ROLE_PATH}*`),
-        ]),
-        // What expires is deleted by DynamoDB. No page says whether the trail has that.
-        unless('userIdentity.invokedBy', ['dynamodb.amazonaws.com']),
-      ),
+      pattern: writtenByOthers(config, ['Identity', 'Access', 'Phi']),
+    },
+    {
+      id: 'IncidentsWrittenByOthers',
+      meaning:
+        'An item of the register of incidents, or of what the detector remembers, was written by somebody else than a function of the zone.',
+      citation: '45 CFR 164.414(b)',
+      pattern: writtenByOthers(config, ['Breach']),
     },
     {
       // A stage that traces data writes bodies into a log; without its authorizer or its web ACL an
@@ -232,4 +211,41 @@ export function accessAlarms(config: ZoneConfig): readonly TrailAlarm[] {
         ]
       : []),
   ];
+}
+
+/**
+ * Items of the tables of stacks, three at most: CloudWatch Logs takes no more selectors of lists in a pattern.
+ *
+ * PartiQL names no table but in its text and rings for SELECT too: functions do not use it. Every table of a call
+ * is looked at, not only the first: a transaction can name a harmless one before.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/understanding-ddb-log-entries.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+function writtenByOthers(config: ZoneConfig, stacks: readonly string[]): JsonPattern {
+  return FilterPattern.all(
+    events('dynamodb.amazonaws.com', [
+      'BatchExecuteStatement',
+      'BatchWriteItem',
+      'DeleteItem',
+      'ExecuteStatement',
+      'ExecuteTransaction',
+      'PutItem',
+      'TransactWriteItems',
+      'UpdateItem',
+    ]),
+    // CloudFormation gives them the name of their stack.
+    FilterPattern.any(
+      ...stacks.map((stack) =>
+        equals(
+          'resources[*].ARN',
+          zoneArn(config, 'dynamodb', `table/${stackName(config, stack)}-*`),
+        ),
+      ),
+    ),
+    unless('userIdentity.sessionContext.sessionIssuer.arn', [
+      iamArn(config, `role${WORKLOAD_ROLE_PATH}*`),
+    ]),
+    // What expires is deleted by DynamoDB. No page says whether the trail has that.
+    unless('userIdentity.invokedBy', ['dynamodb.amazonaws.com']),
+  );
 }

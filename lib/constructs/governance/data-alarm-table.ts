@@ -1,6 +1,6 @@
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ZoneConfig } from '../../config/schema';
-import { stackName } from '../../names';
+import { findingRuleName, stackName } from '../../names';
 import { replicaBucketName } from '../base/second-region';
 import type { TrailAlarm } from './trail-alarm';
 import { equals, events, notByADeploy, unless } from './trail-patterns';
@@ -73,14 +73,16 @@ export function dataAlarms(config: ZoneConfig): readonly TrailAlarm[] {
     {
       id: 'PhiEventsCut',
       meaning:
-        'A rule by which GuardDuty or AWS Backup hears of new objects was disabled, emptied or deleted by somebody else.',
+        'A rule by which GuardDuty or AWS Backup hears of new objects, or the breach desk of findings, was disabled, emptied or deleted by somebody else.',
       citation: '45 CFR 164.308(a)(5)(ii)(B)',
       pattern: FilterPattern.all(
         events('events.amazonaws.com', ['DeleteRule', 'DisableRule', 'RemoveTargets']),
         // RemoveTargets calls it rule, the others name.
         FilterPattern.any(
           ...['name', 'rule'].flatMap((parameter) =>
-            LISTENER_RULES.map((rule) => equals(`requestParameters.${parameter}`, rule)),
+            [...LISTENER_RULES, findingRuleName(config, '*')].map((rule) =>
+              equals(`requestParameters.${parameter}`, rule),
+            ),
           ),
         ),
         unless('userIdentity.invokedBy', LISTENERS),

@@ -1,11 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  ComparisonOperator,
-  MathExpression,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -14,6 +9,7 @@ import type { ZoneConfig } from '../../config/schema';
 import type { ZoneAlarmProps } from '../base/zone-alarm';
 import { ZoneAlarm } from '../base/zone-alarm';
 import type { LedgerMetrics } from '../ledger/ledger-metrics';
+import { notTaken } from './not-taken';
 
 export interface LedgerAlarmsProps {
   readonly config: ZoneConfig;
@@ -95,7 +91,7 @@ export class LedgerAlarms extends Construct {
     alarm('Unsealed', 'unsealed', 'The stream takes audit records, and none is sealed.', {
       ...any,
       topic: securityTopic,
-      metric: unsealed(stream, metrics),
+      metric: notTaken(stream, metrics.recordsSealed, 'sealed'),
       evaluationPeriods: 3,
     });
     alarm(
@@ -161,20 +157,4 @@ export class LedgerAlarms extends Construct {
       },
     );
   }
-}
-
-/**
- * 1 where records came and none was sealed: the mapping is off, or may not read. The age of records
- * says nothing then, since nobody looks at them.
- */
-function unsealed(stream: IStream, { recordsSealed }: LedgerMetrics): IMetric {
-  return new MathExpression({
-    expression: 'IF(received > 0 AND FILL(sealed, 0) == 0, 1, 0)',
-    usingMetrics: {
-      received: stream.metricIncomingRecords({ statistic: Stats.SUM }),
-      sealed: recordsSealed,
-    },
-    period: FIVE_MINUTES,
-    label: 'Records came and none was sealed',
-  });
 }

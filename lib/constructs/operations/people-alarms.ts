@@ -1,11 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  ComparisonOperator,
-  MathExpression,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -13,6 +7,7 @@ import type { ZoneConfig } from '../../config/schema';
 import type { ZoneAlarmProps } from '../base/zone-alarm';
 import { ZoneAlarm } from '../base/zone-alarm';
 import type { IdentityMetrics } from '../identity/identity-metrics';
+import { failing } from './failing';
 
 export interface PeopleAlarmsProps {
   readonly config: ZoneConfig;
@@ -93,18 +88,4 @@ export class PeopleAlarms extends Construct {
       metric: failing(alert, FIVE_MINUTES),
     });
   }
-}
-
-/** 1 where a function fails, or a stream waits for it: what it hands back for another time is no error of it. */
-function failing(watched: IFunction, longest: Duration): IMetric {
-  return new MathExpression({
-    expression: `IF(FILL(errors, 0) > 0 OR FILL(age, 0) > ${String(longest.toMilliseconds())}, 1, 0)`,
-    usingMetrics: {
-      errors: watched.metricErrors(),
-      // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
-      age: watched.metric('IteratorAge', { statistic: Stats.MAXIMUM }),
-    },
-    period: FIVE_MINUTES,
-    label: 'It fails, or a stream waits for it',
-  });
 }

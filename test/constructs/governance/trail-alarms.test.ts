@@ -670,6 +670,26 @@ describe('our own alarms tell of', () => {
     ]);
   });
 
+  it.each(['PutItem', 'DeleteItem', 'TransactWriteItems'])(
+    'an incident after %s by a person, and by no function',
+    (name) => {
+      const incident = onTables('hlz-mercy-breach-TablesRegister49F9B940-1A2B3C');
+      expect(ringing(event('dynamodb', name, PERSON, incident))).toEqual([
+        'incidents-written-by-others',
+      ]);
+      const clock = session('/hlz/hlz-mercy-breach-ClockRole');
+      expect(ringing(event('dynamodb', name, clock, incident))).toEqual([]);
+    },
+  );
+
+  it.each(['DeleteRule', 'DisableRule', 'RemoveTargets'])('a rule of findings after %s', (name) => {
+    const parameter = name === 'RemoveTargets' ? 'rule' : 'name';
+    const requestParameters = { [parameter]: 'hlz-mercy-findings-guardduty' };
+    expect(ringing(event('events', name, PERSON, { requestParameters }))).toEqual([
+      'phi-events-cut',
+    ]);
+  });
+
   it('an item of the directory in a transaction that begins with another table', () => {
     expect(
       ringing(event('dynamodb', 'TransactWriteItems', PERSON, onTables('orders', DIRECTORY))),

@@ -105,7 +105,7 @@ it('is told in the ledger before, and as a service', async () => {
   await world.change('one', OPENED, { kind: 'counts', counts: counts(5) });
   world.to(59);
   await world.remind();
-  const [first] = world.audit.events().filter(({ action }) => action === 'send-reminder');
+  const first = world.audit.events().find(({ action }) => action === 'send-reminder');
   expect(first).toMatchObject({
     resource: { type: 'incident', ref: 'one' },
     type: 'breach-register-change',

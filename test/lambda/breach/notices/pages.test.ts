@@ -6,7 +6,6 @@ import { DRAFT_KINDS } from '../../../../lambda/breach/notices/draft';
 import { problemsOf } from '../../../../lambda/breach/notices/incident-file';
 import { htmlOf, markup } from '../../../../lambda/breach/notices/markup';
 import { proseText, text } from '../../../../lambda/breach/notices/prose';
-import { leaves } from '../../../../lambda/breach/notices/record';
 import { renderFile, renderNotice } from '../../../../lambda/breach/notices/render';
 import { foldHistory } from '../../../../lambda/breach/register/apply';
 import type { Entry, Incident } from '../../../../lambda/breach/register/incident';
@@ -15,7 +14,7 @@ import { CONTACTS, INCIDENT, input } from './made-up';
 import { HISTORY } from './made-up-history';
 
 /** Texts that want to be more than text. */
-const HOSTILE = [
+const HOSTILE: readonly string[] = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
   "' onmouseover='alert(1)",
@@ -26,7 +25,7 @@ const HOSTILE = [
   '`${alert(1)}`',
   '{{address}}',
   '\u202Eevil\u202C\u200B\u0000',
-] as const;
+];
 const EVIL = HOSTILE.join(' ');
 
 /** The incident as somebody would write it who wants a page to do something. */
@@ -85,6 +84,13 @@ function tagsOf(page: string) {
       ([, attribute = '']) => attribute,
     ),
   }));
+}
+
+/** Every value in something, however deep. */
+function valuesIn(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(valuesIn)
+    : [value];
 }
 
 function filed(incident: Incident, entries: readonly Entry[]) {
@@ -152,12 +158,14 @@ describe('a page', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (wild) => {
         const made = htmlOf(markup`<p title="${wild}">${wild}</p>`);
-        const [, attribute = '', element = ''] =
-          /^<p title="([^"]*)">([^<]*)<\/p>$/.exec(made) ?? [];
+        const form = /^<p title="([^"]*)">([^<]*)<\/p>$/;
+        expect(made).toMatch(form);
+        const [, attribute = '', element = ''] = form.exec(made) ?? [];
         expect(attribute).toBe(element);
         expect(element).not.toMatch(/[<>"'`]/);
         expect(element.replaceAll(/&(?:amp|lt|gt|quot|#39|#96);/g, '')).not.toContain('&');
       }),
+      { examples: HOSTILE.map((wild) => [wild]) },
     );
   });
 
@@ -188,17 +196,17 @@ describe('the file of an incident, 45 CFR 164.414(b) and 164.530(j)', () => {
   const { file, html } = filed(FOLDED, HISTORY);
 
   it('has every value of every entry, on the page and in JSON', () => {
-    const shown = new Set(
-      [...html.matchAll(/<(?:td|p class="written")>([^<]*)(?=<)/g)].map(([, cell = '']) => cell),
-    );
-    for (const { change, by } of HISTORY) {
-      for (const [path, said] of leaves(change)) {
-        if (path === 'kind') continue;
-        for (const paragraph of said.split('\n\n')) {
-          expect([path, [...shown].includes(htmlOf(markup`${paragraph}`))]).toEqual([path, true]);
+    for (const { change, by, at } of HISTORY) {
+      for (const value of [...valuesIn(change), by.id, at]) {
+        const said =
+          typeof value === 'number' && value > 1e12 ? new Date(value).toISOString() : value;
+        for (const paragraph of String(said)
+          .replace(/T(.*)\.\d{3}Z$/, ' $1 UTC')
+          .split('\n\n')) {
+          const shown = htmlOf(markup`${paragraph}`);
+          expect([shown, html.includes(shown)]).toEqual([shown, true]);
         }
       }
-      expect(html).toContain(by.id);
     }
     expect(JSON.parse(JSON.stringify(file))).toMatchObject({
       schema: 'hipaa-landing-zone/incident-file/1',
@@ -207,6 +215,14 @@ describe('the file of an incident, 45 CFR 164.414(b) and 164.530(j)', () => {
       head: FOLDED,
       problems: [],
     });
+  });
+
+  it('tells after each entry what was due by then, or that it was as before', () => {
+    const after = [...html.matchAll(/>Due after it<\/th><td>([^<]*)</g)].map(([, due]) => due);
+    expect(after).toHaveLength(HISTORY.length);
+    expect(after.slice(0, 2)).toEqual(['individuals 2027-01-01; counts 2027-01-01', 'as before']);
+    expect(after[4]).toBe('individuals 2026-12-31; counts 2026-12-31');
+    expect(after.at(-1)).toContain('media:CA done 2026-11-24');
   });
 
   it('says who wrote and who approved the finding', () => {
@@ -274,9 +290,11 @@ describe('the file of an incident, 45 CFR 164.414(b) and 164.530(j)', () => {
     expect(problemsOf(changed)).toContain(
       'The entries are not those of which the file has the SHA-256.',
     );
-    expect(problemsOf({ ...kept, incident: 'another' })).toContain(
-      'The file and its head name different incidents or versions.',
-    );
+    for (const other of [{ incident: 'another' }, { version: 3 }]) {
+      expect(problemsOf({ ...kept, ...other })).toContain(
+        'The file and its head name different incidents or versions.',
+      );
+    }
     expect(problemsOf({ ...kept, head: { ...kept.head, facts: {} } })).toEqual([
       'The head is not what the entries make: treat it as tampering.',
     ]);

@@ -5,7 +5,6 @@ import { addDays } from '../../../../lambda/breach/clocks/day';
 import { createDuties } from '../../../../lambda/breach/clocks/duties';
 import type { DutyRecord } from '../../../../lambda/breach/clocks/duty';
 import { DUTY, dutyIn } from '../../../../lambda/breach/clocks/duty-items';
-import { duesOf } from '../../../../lambda/breach/clocks/dues';
 import { createRegister } from '../../../../lambda/breach/register/create-register';
 import type { Change } from '../../../../lambda/breach/register/incident';
 import type { Authorship, Register } from '../../../../lambda/breach/register/register';
@@ -86,7 +85,6 @@ export function desk({
     transact: wrap(streamed),
     trail: around(audit.trail),
     settings: SETTINGS,
-    duesOf,
     now: () => clock.now,
     log,
   };

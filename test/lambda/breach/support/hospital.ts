@@ -62,7 +62,7 @@ const WORK: readonly Work[] = [
     shifts: [LONG_DAY, LONG_NIGHT, CLINIC, UNSAID_NIGHT],
     calls: 12,
     patients: 22,
-    types: 6,
+    types: 3,
     list: 22,
   },
   {
@@ -71,7 +71,7 @@ const WORK: readonly Work[] = [
     shifts: [LONG_DAY, CLINIC, TURNS],
     calls: 10,
     patients: 18,
-    types: 5,
+    types: 3,
     list: 18,
   },
   {
@@ -80,7 +80,7 @@ const WORK: readonly Work[] = [
     shifts: [LONG_DAY, LONG_NIGHT, UNSAID_NIGHT, TURNS],
     calls: 8,
     patients: 8,
-    types: 4,
+    types: 2,
     list: 40,
   },
   {
@@ -89,7 +89,7 @@ const WORK: readonly Work[] = [
     shifts: [CLINIC, LONG_DAY, TURNS],
     calls: 10,
     patients: 26,
-    types: 3,
+    types: 2,
     list: 30,
   },
   {
@@ -98,7 +98,7 @@ const WORK: readonly Work[] = [
     shifts: [OFFICE],
     calls: 16,
     patients: 140,
-    types: 3,
+    types: 2,
     list: 50,
   },
   {
@@ -107,7 +107,7 @@ const WORK: readonly Work[] = [
     shifts: [OFFICE, LATE_DESK, { ...UNSAID_NIGHT, said: 'night' }, TURNS],
     calls: 18,
     patients: 90,
-    types: 2,
+    types: 1,
     list: 80,
   },
   { role: 'researcher', people: 8, shifts: [OFFICE], calls: 6, patients: 30, types: 1, list: 30 },
@@ -162,7 +162,8 @@ export function hospital(seed: number): Hospital {
     Array.from({ length: work.people }, (_, n): Person => {
       const shift = work.shifts[n % work.shifts.length] ?? OFFICE;
       const entry = entryOf(work.role, shift, n, createRandom(seed + 1000 * role + n));
-      const isOnCall = shift === CLINIC && work.role === 'attending-physician' && n % 2 === 0;
+      const isDoctor = shift === CLINIC && work.role === 'attending-physician';
+      const isOnCall = isDoctor && Math.floor(n / work.shifts.length) % 2 === 0;
       if (isOnCall) onCall[entry.user] = '2026-11-01';
       const events = (): readonly AuditEvent[] => {
         const random = createRandom(seed + 1000 * role + n + 0.5 * 2 ** 31);
@@ -333,6 +334,8 @@ function insist(random: Random, ask: (n: number) => void): void {
   }
 }
 
+const FIELDS: string[] = ['value'];
+
 interface Calls {
   used(patients: readonly number[], types: number): readonly AuditDraft[];
   denied(reason: string, patient: number, types: number): readonly AuditDraft[];
@@ -343,33 +346,38 @@ interface Calls {
 function callsOf({ user: id, role, tenant, ownRecord }: DirectoryEntry, random: Random): Calls {
   const actor = { kind: 'person', id, role, session: 'session-1' } as const;
   const base = { tenant, actor, requestId: 'request-1', breakGlass: false } as const;
-  const about = DATA_TYPES.map((type) => ({
-    purpose: 'TREAT' as const,
-    resource: { type, ref: 'record-1' },
-    fields: ['value'],
-    recordCount: 1,
-  }));
-  const first = (types: number) => about.slice(0, types);
+  const resources = DATA_TYPES.map((type) => ({ type, ref: 'record-1' }));
   const nameOf = (n: number): string => ownRecord ?? patient(n);
   return {
     used: (patients, types) => {
       const type = random.chance(0.15) ? 'phi-update' : 'phi-view';
-      return patients.flatMap((n) =>
-        first(types).map((what) => ({
-          ...base,
-          ...what,
+      return patients.flatMap((n) => {
+        const patient = nameOf(n);
+        // Written out: there are hundreds of thousands.
+        return resources.slice(0, types).map((resource) => ({
+          tenant,
+          actor,
+          requestId: 'request-1',
+          breakGlass: false,
+          purpose: 'TREAT',
+          resource,
+          fields: FIELDS,
+          recordCount: 1,
           type,
           action: 'decrypt',
           outcome: 'success',
-          patient: nameOf(n),
+          patient,
           phiAccessed: true,
-        })),
-      );
+        }));
+      });
     },
     denied: (reason, n, types) =>
-      first(types).map((what) => ({
+      resources.slice(0, types).map((resource) => ({
         ...base,
-        ...what,
+        purpose: 'TREAT',
+        resource,
+        fields: FIELDS,
+        recordCount: 1,
         type: 'phi-view',
         action: 'decrypt',
         outcome: 'denied',
@@ -380,10 +388,9 @@ function callsOf({ user: id, role, tenant, ownRecord }: DirectoryEntry, random: 
     exported: (patients) =>
       Array.from({ length: patients }, (_, n) => ({
         ...base,
-        ...about[2],
         purpose: 'HPAYMT',
         resource: { type: 'billing-codes', ref: 'record-1' },
-        fields: ['value'],
+        fields: FIELDS,
         recordCount: 1,
         type: 'phi-export',
         action: 'export',
