@@ -153,7 +153,7 @@ it('tells what the oracle tells, each once, however events are cut, late or give
         expect({ rule, ids: idsOf(hits, rule as RuleId) }).toEqual({ rule, ids });
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -172,7 +172,7 @@ it('tells nothing that is not so, however late events come', () => {
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -310,6 +310,33 @@ describe('a call about many records', () => {
     expect(texts[0]).toHaveLength(1);
     expect(texts[1]).toEqual(texts[0]);
   });
+});
+
+it('keeps producers apart that write at one time, and number alike', () => {
+  const [one = '', other = ''] = PRODUCERS;
+  const events = [
+    stamped(signInFailed('wrong-password'), NOON, 0, one),
+    stamped(signInFailed('wrong-password'), NOON, 1, other),
+  ];
+  const { state } = watch(EMPTY_STATE, events, WATCHED);
+  expect(state.windows['failed-sign-in']?.moments).toHaveLength(2);
+  expect(watch(state, events.toReversed(), WATCHED).state).toBe(state);
+});
+
+it('counts a patient once whom somebody saw twice, and who is told late to have been seen in between', () => {
+  const settings = {
+    ...SETTINGS,
+    thresholds: { ...DEFAULTS, manyPatients: { patients: 1, minutes: 10 } },
+  };
+  let state: ActorState = EMPTY_STATE;
+  const hits = [0, 15, 7, 16].flatMap((minute, n) => {
+    const event = stamped(used(0), NOON + minute * MINUTE, 2 * n);
+    const found = watch(state, [event], { ...WATCHED, settings });
+    ({ state } = found);
+    return found.hits;
+  });
+  expect(hits).toEqual([]);
+  expect(state.windows['many-patients']?.spans).toHaveLength(1);
 });
 
 it('leaves the state as it is, the same object, where nothing is counted', () => {
