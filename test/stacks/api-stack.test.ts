@@ -119,7 +119,7 @@ describe('the API', () => {
       ],
     };
     expect(permissions).toEqual(
-      ['access', 'ledger', 'phi'].map((name) => ({
+      ['access', 'breach', 'ledger', 'phi'].map((name) => ({
         Action: 'lambda:InvokeFunction',
         FunctionName: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`,
         Principal: 'apigateway.amazonaws.com',

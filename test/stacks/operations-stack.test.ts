@@ -53,6 +53,20 @@ it('watches every promise of the stacks above', () => {
     'backup-expired-failed',
     'backup-failed',
     'baseline-function-failed',
+    'breach-alert-failing',
+    'breach-clock-failing',
+    'breach-clock-silent',
+    'breach-detector-failing',
+    'breach-events-unreadable',
+    'breach-findings-failing',
+    'breach-late',
+    'breach-register-unreadable',
+    'breach-sweep-not-covered',
+    'breach-topic-high-failed',
+    'breach-topic-low-failed',
+    'breach-topic-medium-failed',
+    'breach-unwatched',
+    'breach-very-late',
     'break-glass-alert-failing',
     'config-history-failed',
     'config-snapshot-failed',
@@ -100,9 +114,10 @@ it('watches every promise of the stacks above', () => {
   ]);
 });
 
-it('takes silence of trail, database, checkpointer, indexer and public keys for a fault, and of nothing else', () => {
+it('takes silence of trail, database, checkpointer, indexer, clock and public keys for a fault, and of nothing else', () => {
   const faults = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(faults.map(({ AlarmName }) => AlarmName).toSorted()).toEqual([
+    'hlz-mercy-breach-clock-silent',
     'hlz-mercy-database-memory',
     'hlz-mercy-database-processor',
     'hlz-mercy-database-storage',
@@ -149,6 +164,23 @@ it.each([
   ['phi-slow', 'Duration p95 > 10000 3x300 (2)', 'Operations'],
   ['phi-unavailable', 'PhiUnavailable Sum > 5 3x300 (2)', 'Operations'],
   ['phi-undecryptable', 'PhiUndecryptable Sum > 100 3x300 (2)', 'Security'],
+  ['breach-late', 'IteratorAge Maximum > 300000 1x300', 'Operations'],
+  ['breach-very-late', 'IteratorAge Maximum > 3600000 1x300', 'Security'],
+  ['breach-detector-failing', 'Errors Sum > 0 3x300 (2)', 'Operations'],
+  ['breach-unwatched', 'IF(received > 0 AND FILL(watched, 0) == 0, 1, 0) > 0 3x', 'Security'],
+  ['breach-events-unreadable', 'BreachEventsUnreadable Sum > 0 1x300', 'Security'],
+  ['breach-sweep-not-covered', 'BreachSweepsNotCovered Sum > 0 1x300', 'Security'],
+  ['breach-findings-failing', 'Errors Sum > 0 1x300', 'Operations'],
+  [
+    'breach-alert-failing',
+    'IF(FILL(errors, 0) > 0 OR FILL(age, 0) > 300000, 1, 0) > 0 3x (2)',
+    'Security',
+  ],
+  ['breach-clock-silent', 'BreachClockRuns Sum < 1 1x10800', 'Security'],
+  ['breach-clock-failing', 'Errors Sum > 0 3x3600 (2)', 'Operations'],
+  ['breach-register-unreadable', 'BreachIncidentsUnreadable Sum > 0 1x3600', 'Security'],
+  ['breach-topic-low-failed', 'NumberOfNotificationsFailed Sum > 0 1x300', 'Security'],
+  ['breach-topic-high-failed', 'NumberOfNotificationsFailed Sum > 0 1x300', 'Security'],
   ['api-failing', '5XXError Sum > 5 3x300 (2)', 'Operations'],
   ['api-throttled', 'ApiThrottled Sum > 50 3x300 (2)', 'Operations'],
   ['api-refused', 'ApiRefused Sum > 100 3x300 (2)', 'Security'],

@@ -1,4 +1,5 @@
 import { checkWeakenings } from '../support/weaken';
+import { BREACH } from './breach';
 import { DETECTION } from './detection';
 import { LEDGER } from './ledger';
 import { NETWORK_AND_DATABASE } from './network-and-database';
@@ -8,6 +9,7 @@ import { STORES } from './stores';
 
 // Together, since a zone takes as many as do not meddle with one another, from whichever room.
 checkWeakenings({
+  breach: BREACH,
   detection: DETECTION,
   ledger: LEDGER,
   'network and database': NETWORK_AND_DATABASE,

@@ -15,7 +15,7 @@ export interface WebAclRule {
 
 /**
  * Rules on bodies that only count, each with the label that it leaves. A rule behind them blocks what
- * they have labelled, but not where clinical text or batches of events pass: there "../" and
+ * they have labelled, but not where sentences or batches of events pass: there "../" and
  * "select ... from" are words of a doctor, and the functions read nothing but JSON.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
@@ -39,7 +39,7 @@ const TEXT_LABELS = Object.values(BODY_RULES)
   .flatMap((labels): readonly string[] => Object.values(labels))
   .filter((label) => label !== SIZE_LABEL);
 
-/** Operations that take a batch, of events or of fields, far beyond those 8 KB. */
+/** Operations that take a batch, of events, of fields or of addresses, or long texts: far beyond those 8 KB. */
 const BATCHES: readonly OperationId[] = [
   'appendAuditEvents',
   'encryptFields',
@@ -48,14 +48,22 @@ const BATCHES: readonly OperationId[] = [
   'classifyText',
   'redactText',
   'deidentifyRecords',
+  'openIncident',
+  'describeIncident',
+  'assessIncident',
+  'mailNotice',
 ];
 /** Operations that take sentences. A false alarm on the first would keep a doctor from a patient. */
-const CLINICAL_TEXT: readonly OperationId[] = [
+const SENTENCES: readonly OperationId[] = [
   'breakGlass',
   'reviewBrokenGlass',
   'requestApproval',
   'decideApproval',
   'requestAmendment',
+  'changeIncidentState',
+  'recordHold',
+  'recordNotice',
+  'recordDuty',
 ];
 
 /** What a web ACL may use before it costs more, and not by one rule at a time any longer. */
@@ -91,7 +99,7 @@ export function webAclRules(requestsPerAddress: number): readonly WebAclRule[] {
     managed('AWSManagedRulesKnownBadInputsRuleSet', 200),
     managed('AWSManagedRulesSQLiRuleSet', 200, Object.keys(BODY_RULES.AWSManagedRulesSQLiRuleSet)),
     blockElsewhere('LongBodies', [SIZE_LABEL], pathsOf(BATCHES)),
-    blockElsewhere('HostileBodies', TEXT_LABELS, pathsOf([...BATCHES, ...CLINICAL_TEXT])),
+    blockElsewhere('HostileBodies', TEXT_LABELS, pathsOf([...BATCHES, ...SENTENCES])),
   ];
 }
 
