@@ -1,10 +1,11 @@
 import { didYouMean } from '../config/nearest';
+import { breachCheckCommand } from './breach-check';
 import { breachClocksCommand } from './breach-clocks';
 import { breachDrillCommand } from './breach-drill';
 import type { Command } from './command';
 import { UsageError } from './command';
 
-const SUBCOMMANDS = [breachClocksCommand, breachDrillCommand];
+const SUBCOMMANDS = [breachClocksCommand, breachDrillCommand, breachCheckCommand];
 
 const WIDTH = Math.max(...SUBCOMMANDS.map(({ name }) => name.length));
 

@@ -143,6 +143,7 @@ it('every command has a line of its own, and says how it is called', () => {
     'access',
     'ledger',
     'phi',
+    'breach',
     'teardown',
   ]);
   for (const { name, summary, usage } of COMMANDS.flatMap((command) => [

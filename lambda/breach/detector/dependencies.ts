@@ -38,4 +38,6 @@ export interface DetectorDependencies extends WatchDependencies {
   readonly prefix: string;
   /** The index of the ledger. */
   readonly index: Table;
+  /** Events of a sweep that are looked at before what was found is written. @default 2000 */
+  readonly eventsAtOnce?: number;
 }

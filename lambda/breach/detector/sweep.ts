@@ -109,7 +109,7 @@ async function step(
 }
 
 async function readSteps(
-  { index }: DetectorDependencies,
+  { index, eventsAtOnce = EVENTS_AT_ONCE }: DetectorDependencies,
   { tenant, actor }: Pick<Sweep, 'tenant' | 'actor'>,
   { from, to, after }: Pass,
   timeLeft: () => boolean,
@@ -118,7 +118,7 @@ async function readSteps(
   const steps: Step[] = [];
   for await (const one of walk(index, { kind: 'actor', tenant, actor }, span, after)) {
     steps.push(one);
-    if (steps.length === EVENTS_AT_ONCE || !timeLeft()) return { steps, isLast: false };
+    if (steps.length >= eventsAtOnce || !timeLeft()) return { steps, isLast: false };
   }
   return { steps, isLast: true };
 }

@@ -293,7 +293,7 @@ function choice(
       what: `${label.toLowerCase()}, as the form names it`,
       where,
       citation: CITATION,
-      suggestion: `One of: ${Object.keys(choices).join(', ')}.`,
+      suggestion: Object.keys(choices).join(', '),
     },
   };
 }

@@ -40,7 +40,7 @@ export function messageBlocks(
       'This letter says what happened and what you can do.',
     ),
     ...contentBlocks(input, 'person'),
-    text('Federal law asks us to send you this letter (45 CFR 164.404).'),
+    text('Federal law requires us to send you this letter (45 CFR 164.404).'),
     lines('Sincerely,', privacyOfficial.name, 'Privacy Official', organization),
   ];
 }

@@ -37,7 +37,7 @@ export function releaseBlocks(input: NoticeInput, state: Jurisdiction): readonly
     text(
       `${organization} is telling people about something that happened to information about their health.`,
       `${residents} of them live in ${JURISDICTION_NAMES[state]}. We are sorry that it happened.`,
-      'We also write to each of them.',
+      'We also write to each person whose address we know.',
     ),
     ...contentBlocks(input, 'public'),
     lines(

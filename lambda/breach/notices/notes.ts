@@ -13,6 +13,7 @@ export function commonNotes(input: NoticeInput, clock: string): readonly string[
     ...stateNotes(input),
     ...holdNotes(input),
     ...dueNotes(input, clock),
+    ...dayNotes(incident.facts),
     ...languageNotes(incident.facts),
   ];
 }
@@ -50,6 +51,15 @@ function dueNotes({ dues, today }: NoticeInput, clock: string): readonly string[
       const late = due < today ? 'OVERDUE since' : 'last lawful day';
       return `Due ${name}: without unreasonable delay; goal ${dayInWords(target)}, ${late} ${dayInWords(due)} (${citation}).`;
     });
+}
+
+function dayNotes({ breachFrom, breachTo }: Facts): readonly string[] {
+  if (breachFrom === undefined) {
+    return ['The first day of the breach is not written down: the text says that it is not known.'];
+  }
+  return breachTo === undefined
+    ? ['The last day of the breach is not written down: the text says that it was one day.']
+    : [];
 }
 
 /** Longer sentences are hard to read for many. 45 CFR 164.404(c)(2): plain language. */

@@ -30,6 +30,8 @@ ul { margin: 0 0 6pt; padding-left: 18pt; }
 .choices li { break-inside: avoid; }
 .grid tr { break-inside: avoid; }
 .grid p { margin: 0 0 3pt; }
+.list { table-layout: fixed; }
+.list th:first-child:nth-last-child(3) { width: 46%; }
 .day { white-space: nowrap; }
 .history .grid tbody th { width: 34%; }
 .history .grid { font-size: 8.5pt; }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { until } from '../machine/until';
+import { quiet } from './quiet';
 import type { Scene } from './scene';
 import { SHARDS } from './scene';
 
 /** Two checkpointers at the same time: both end well, there is one list of zone checkpoints. */
 export async function signTwiceAtOnce(scene: Scene): Promise<void> {
   const { functions, zone, ledger, report } = scene;
+  await quiet(scene);
   const before = await ledger.zoneNumber();
   await Promise.all(
     [0, 1].map(() => functions.invoke(zone.checkpointer, zone.scheduledInputs.checkpoint)),
@@ -20,6 +22,7 @@ export async function signTwiceAtOnce(scene: Scene): Promise<void> {
 
 /** Signs what is sealed, as the schedule does each minute. */
 export async function sign(scene: Scene): Promise<void> {
+  await quiet(scene);
   await scene.functions.invoke(scene.zone.checkpointer, scene.zone.scheduledInputs.checkpoint);
   await everythingSigned(scene);
 }

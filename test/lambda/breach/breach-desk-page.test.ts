@@ -62,7 +62,7 @@ it('has a place for every alert', () => {
       tamperingAlert(how, undefined, '1'),
     ),
   ];
-  const named = new Set(alerts.map(({ facts }) => String(facts['runbook'])));
+  const named = new Set(alerts.map(({ facts }) => facts['runbook'] as string));
   expect(named.size).toBeGreaterThan(RULE_IDS.length + FINDING_SOURCES.length + 5);
   for (const runbook of named) {
     const [file, anchor = ''] = runbook.split('#');

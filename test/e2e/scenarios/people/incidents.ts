@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { today } from '../../../../lambda/breach/clocks/day';
-import { addDays } from '../../../../lambda/breach/clocks/day';
+import { addDays, today } from '../../../../lambda/breach/clocks/day';
 import type {
   Incident,
   IncidentList,
@@ -13,7 +12,7 @@ import { expectAnswer, expectProblem } from '../../people/api';
 import type { Inbox, Notification } from '../../people/queue';
 import { inboxOf } from '../../people/queue';
 import { until } from '../../machine/until';
-import { streamRecords } from '../../zone/ledger';
+import { deliverAgain } from '../quiet';
 import type { PeopleScene } from './scene';
 import { RECORDS } from './scene';
 import { sealedEvent } from './sealed-events';
@@ -38,7 +37,7 @@ export async function incidents(scene: PeopleScene): Promise<void> {
   await alerted(inbox, found);
   report.fact(`${String(EXPORTS)} exports raised one incident, and its alert tells no PHI`);
 
-  await deliveredAgain(scene);
+  await deliverAgain(scene);
   assert.deepEqual(await bulkExportsOf(scene), [found], 'redelivery changes nothing');
   report.fact(
     'the whole stream, delivered to the detector once more, raised none and changed none',
@@ -130,27 +129,6 @@ async function alerted(inbox: Inbox, { incident }: IncidentSummary): Promise<voi
     );
   });
   assert.ok(!JSON.stringify(alert).includes(RECORDS.own), 'an alert tells nothing of PHI');
-}
-
-/** Every record of every shard, as Lambda delivers a batch again. */
-async function deliveredAgain({ aws, zone, people, functions }: PeopleScene): Promise<void> {
-  for (const [shard, records] of await streamRecords(aws, zone.streamName)) {
-    for (let from = 0; from < records.length; from += A_CALL) {
-      const batch = records.slice(from, from + A_CALL).map(({ sequenceNumber, data }) => ({
-        eventSource: 'aws:kinesis',
-        eventID: `${shard}:${sequenceNumber}`,
-        kinesis: {
-          sequenceNumber,
-          data: data.toString('base64'),
-          approximateArrivalTimestamp: Date.now() / 1000,
-        },
-      }));
-      await functions.invoke(
-        people.functions['breach-detector'],
-        JSON.stringify({ Records: batch }),
-      );
-    }
-  }
 }
 
 /** From triage to closed, over HTTP. */

@@ -8,6 +8,8 @@ import {
   isDay,
   today,
 } from '../../../../lambda/breach/clocks/day';
+import type { Reminder } from '../../../../lambda/breach/clocks/marks';
+import { remindersDue } from '../../../../lambda/breach/clocks/marks';
 
 it.each([
   ['2026-11-25', true],
@@ -94,4 +96,38 @@ it('knows the number of days as a calendar does', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+describe('reminders', () => {
+  const due = { clock: 'hhs', due: '2026-03-31' };
+  const marks = (today: string, sent: readonly Reminder[] = []) =>
+    remindersDue([due], sent, today).map(({ mark }) => mark);
+
+  it.each([
+    ['31 days before', '2026-02-28', []],
+    ['30 days before', '2026-03-01', [30]],
+    ['15 days before', '2026-03-16', [30]],
+    ['14 days before', '2026-03-17', [14]],
+    ['8 days before', '2026-03-23', [14]],
+    ['7 days before', '2026-03-24', [7]],
+    ['2 days before', '2026-03-29', [7]],
+    ['the day before', '2026-03-30', [1]],
+    ['on the day', '2026-03-31', [1]],
+    ['the day after', '2026-04-01', ['overdue']],
+    ['a year after', '2027-03-31', ['overdue']],
+  ])('are due %s', (_, today, expected) => {
+    expect(marks(today)).toEqual(expected);
+    const sent = marks(today).map((mark) => ({ ...due, mark }));
+    expect(marks(today, sent)).toEqual([]);
+  });
+
+  it('are of one clock and of one day, and none is followed by a milder one', () => {
+    const today = '2026-03-24';
+    expect(marks(today, [{ ...due, mark: 14 }])).toEqual([7]);
+    expect(marks(today, [{ ...due, clock: 'individuals', mark: 7 }])).toEqual([7]);
+    expect(marks(today, [{ ...due, due: '2026-03-30', mark: 7 }])).toEqual([7]);
+    expect(marks(today, [{ ...due, mark: 1 }])).toEqual([]);
+    expect(marks(today, [{ ...due, mark: 'overdue' }])).toEqual([]);
+    expect(remindersDue([{ ...due, done: '2026-03-20' }], [], today)).toEqual([]);
+  });
 });

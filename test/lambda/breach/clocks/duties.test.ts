@@ -1,6 +1,7 @@
 import type { ClockRun } from '../../../../lambda/breach/clocks/duties';
-import { DUTIES, DUTY_IDS } from '../../../../lambda/breach/clocks/duty';
-import type { DutyId } from '../../../../lambda/breach/clocks/duty';
+import { applyDuty, DUTIES, DUTY_IDS } from '../../../../lambda/breach/clocks/duty';
+import type { DutyEntry, DutyId, DutyRecord } from '../../../../lambda/breach/clocks/duty';
+import { dutyWrites } from '../../../../lambda/breach/clocks/duty-items';
 import { ChangeRefusedError, NoSuchDutyError } from '../../../../lambda/breach/errors';
 import { UnavailableError } from '../../../../lambda/access/errors';
 import { TransactionRefusedError } from '../../../../lambda/shared/transaction';
@@ -246,4 +247,30 @@ it('writes down once what two write down at once, and gives up when others are a
   });
   await expect(lost.duties.record(TENANT, risk, OFFICER)).rejects.toThrow(UnavailableError);
   expect(lost.audit.events().map(({ outcome }) => outcome)).toEqual(['success', 'error']);
+});
+
+it('overwrites no entry and no newer head, whichever of both somebody took away', async () => {
+  const world = desk();
+  const ref = { tenant: '-', duty: 'evaluation' } as const;
+  const entry = (n: number): DutyEntry => ({
+    n,
+    at: START + n,
+    by: { kind: 'service', id: 'breach-clock' },
+    change: { kind: 'looked', on: '2026-01-15' },
+  });
+  const first = applyDuty(ref, undefined, entry(1));
+  const second = applyDuty(ref, first, entry(2));
+  const write = async (record: DutyRecord, n: number): Promise<void> =>
+    world.transaction.transact(dutyWrites(record, entry(n)));
+  await write(first, 1);
+  await write(second, 2);
+  const key = { record: 'duty/-/evaluation' };
+  await expect(write(second, 2)).rejects.toMatchObject({ refused: [0, 1] });
+  await world.table.delete({ ...key, entry: 'entry/0000000002' });
+  await expect(write(second, 2)).rejects.toMatchObject({ refused: [1] });
+  await world.table.delete({ ...key, entry: 'entry/0000000001' });
+  await expect(write(first, 1)).rejects.toMatchObject({ refused: [1] });
+  await world.table.put({ ...key, entry: 'entry/0000000001' });
+  await world.table.delete({ ...key, entry: 'head' });
+  await expect(write(first, 1)).rejects.toMatchObject({ refused: [0] });
 });

@@ -1,3 +1,6 @@
+import type { Hit } from '../../../../lambda/breach/detect/detector';
+import { gathered } from '../../../../lambda/breach/detector/incidents';
+import { ruleIncidentId } from '../../../../lambda/breach/register/ids';
 import type { AuditDraft, AuditEvent } from '../../../../lambda/shared/audit/event';
 import { bytesOf } from '../../ledger/support/events';
 import { kinesisEvent, sequenceNumber } from '../../ledger/support/sealing';
@@ -48,6 +51,9 @@ describe('an act that breaks a rule', () => {
         resource: { type: 'incident', ref: incident?.id },
       }),
     ]);
+    expect(incident?.id).toBe(
+      ruleIncidentId(CLERK.tenant, 'bulk-export', CLERK.user, event.eventId),
+    );
     expect(await register.history(incident?.id ?? '')).toHaveLength(1);
   });
 
@@ -67,6 +73,22 @@ describe('an act that breaks a rule', () => {
     });
     const entries = await register.history(incident?.id ?? '');
     expect(entries.map(({ change }) => change.kind)).toEqual(['opened', 'hit']);
+  });
+
+  it('says first what came first, whatever the order in which it was found', () => {
+    const hit = (at: number, eventId: string, severity: 'low' | 'medium'): Hit => ({
+      rule: 'break-glass',
+      severity,
+      at,
+      eventId,
+    });
+    expect(gathered([hit(2, 'b', 'low'), hit(3, 'c', 'medium'), hit(1, 'a', 'low')])).toEqual([
+      {
+        rule: 'break-glass',
+        severity: 'medium',
+        hits: { count: 3, firstAt: 1, lastAt: 3, events: ['a', 'b', 'c'] },
+      },
+    ]);
   });
 
   it('opens one incident for each rule, each person and each tenant', async () => {

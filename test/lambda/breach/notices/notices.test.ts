@@ -99,6 +99,18 @@ describe('the content of 45 CFR 164.404(c)(1)', () => {
     expect(said).toContain('We discovered it on November 2, 2026.');
   });
 
+  it.each([
+    [{ breachFrom: '2026-10-30', breachTo: '2026-10-30' }, ''],
+    [{ breachFrom: '2026-10-30' }, 'that it was one day'],
+    [{}, 'that it is not known'],
+  ])('tells who uses it which days the record lacks: %j', (days, note) => {
+    const { breachFrom: _, breachTo: __, ...rest } = facts;
+    const { notes } = draft('letter', { facts: { ...rest, ...days } });
+    expect(notes.filter((each) => each.includes('is not written down'))).toEqual(
+      note === '' ? [] : [expect.stringContaining(note)],
+    );
+  });
+
   it('tells the day of discovery that counts: what an agent knew, we knew', () => {
     const associates = [{ associate: 'agreement-7', agent: true, discoveredOn: '2026-10-31' }];
     expect(textOf(draft('letter', { associates }))).toContain(

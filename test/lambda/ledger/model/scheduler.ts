@@ -20,6 +20,8 @@ interface State extends Process {
   /** Called when it stands still at a call, or is over. */
   stands: () => void;
   over: boolean;
+  /** It was cut off: whatever it was about to do, it does not do. */
+  gone: boolean;
 }
 
 /** How a process came out. `gone`: it was cut off. */
@@ -62,8 +64,10 @@ export function createScheduler(random: Random): Scheduler {
     const state: State = {
       stands: () => undefined,
       over: false,
+      gone: false,
       call: <T>(write: boolean, perform: () => T) =>
         new Promise<T>((resolve, reject) => {
+          if (state.gone) return;
           calls.push({
             process: state,
             write,
@@ -85,7 +89,8 @@ export function createScheduler(random: Random): Scheduler {
   }
 
   /** Its calls never come back; those that write may still land. */
-  function cutOff(process: Process): void {
+  function cutOff(process: State): void {
+    process.gone = true;
     for (let at = calls.length - 1; at >= 0; at -= 1) {
       if (calls[at]?.process === process) calls.splice(at, 1);
     }

@@ -25,7 +25,7 @@ import { memoryAuditTrail } from '../../../support/memory-audit-trail';
 import { memoryLog } from '../../../support/memory-log';
 import { memoryTable } from '../../../support/memory-table';
 import { memoryTransaction } from '../../../support/memory-transaction';
-import { CLERK, HOUR, NOON, SETTINGS } from '../../support/acts';
+import { CLERK, HOUR, NOON, SETTINGS, stamped } from '../../support/acts';
 
 export const REQUEST = '6f1f0d0e-7f6b-4a46-9d0a-111111111111';
 export const CONTEXT = { awsRequestId: REQUEST, getRemainingTimeInMillis: () => 60_000 };
@@ -43,6 +43,34 @@ export function gone(terminatedAt: number, closedAt?: number): DirectoryEntry {
     terminatedAt,
     ...(closedAt === undefined ? {} : { closedAt }),
   };
+}
+
+/** An administrator, who tells of those who left. */
+export const ADMIN = '5b0c8f5e-8a53-4e0c-9a39-0c7d5a7f2a13';
+let told = 1_000_000;
+
+/** That somebody left. Each has an id of its own. */
+export function leaving(
+  fields: readonly string[] | undefined,
+  at: number,
+  { user = CLERK.user, by = ADMIN } = {},
+): AuditEvent {
+  told += 1;
+  return stamped(
+    {
+      type: 'user-delete',
+      tenant: CLERK.tenant,
+      action: 'terminate-user',
+      actor: { kind: 'person', id: by, role: 'it-administrator', session: 'session-1' },
+      resource: { type: 'user', ref: user },
+      ...(fields === undefined ? {} : { fields: [...fields] }),
+      outcome: 'success',
+      phiAccessed: false,
+      breakGlass: false,
+    },
+    at,
+    told,
+  );
 }
 
 /** The detector over tables in memory, and all that it is made of. */

@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { duesOf } from '../../../../lambda/breach/clocks/dues';
+import { foldHistory } from '../../../../lambda/breach/register/apply';
+import type { Change, Entry } from '../../../../lambda/breach/register/incident';
+import type { Authorship } from '../../../../lambda/breach/register/register';
+import type { AuditTrail } from '../../../../lambda/shared/audit/audit-trail';
+import { AuditUnavailableError } from '../../../../lambda/shared/audit/errors';
+import { fieldsOf, withoutUndefined } from '../../../../lambda/shared/json';
+import type { Transact, Write } from '../../../../lambda/shared/transaction';
+import { TransactionRefusedError } from '../../../../lambda/shared/transaction';
+import { STATES } from '../../../../lambda/breach/vocabulary';
+import { counts, hold, notice } from '../support/made-up-incident';
+import { OPENED, person, SETTINGS, TENANT, TODAY, world } from './support/world';
+
+/**
+ * Several writers change one incident, one call overtaking another, while transactions fail before and after they
+ * were made, conflict, and the ledger takes nothing. What must be true of the register is looked at from outside, by
+ * rules that are written down here once more.
+ */
+
+const ID = 'bWFkZS11cC1pbmNpZGVudA';
+const why = 'As found.';
+const factors = {
+  'nature-and-extent': why,
+  'unauthorized-person': why,
+  'acquired-or-viewed': why,
+  mitigation: why,
+};
+const to = (state: (typeof STATES)[number]): Change => ({ kind: 'state', to: state, why });
+const EXCLUSION: Change = {
+  kind: 'exclusion',
+  finding: { exclusion: 'not-retained', rationale: why },
+};
+const LETTERS = notice('individuals', TODAY, { way: 'first-class-mail' });
+const TOLD: readonly Change[] = [
+  { kind: 'counts', counts: counts(501) },
+  { kind: 'notice', notice: LETTERS },
+  { kind: 'notice', notice: notice('hhs', TODAY) },
+  { kind: 'notice', notice: notice('media', TODAY, { jurisdiction: 'CA' }) },
+];
+
+/** How far it is when the writers begin. The approval is by another person, as every change is. */
+const BEGINNINGS: readonly (readonly Change[])[] = [
+  [],
+  [OPENED],
+  [OPENED, EXCLUSION, { kind: 'approval', of: 'exclusion' }],
+  [OPENED, EXCLUSION, { kind: 'approval', of: 'exclusion' }, to('not-a-breach')],
+  [OPENED, to('confirmed'), to('contained'), ...TOLD],
+  [OPENED, to('confirmed'), to('contained'), ...TOLD, to('notified')],
+];
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...STATES).map(to) },
+  { weight: 2, arbitrary: fc.constant(to('closed')) },
+  { weight: 3, arbitrary: fc.constantFrom(...TOLD) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<Change>(
+      OPENED,
+      EXCLUSION,
+      { kind: 'approval', of: 'exclusion' },
+      { kind: 'approval', of: 'assessment' },
+      { kind: 'facts', facts: { title: why, steps: undefined } },
+      { kind: 'facts', facts: { steps: why } },
+      { kind: 'hold', hold: hold('oral', TODAY) },
+      { kind: 'counts', counts: counts(499) },
+      {
+        kind: 'assessment',
+        finding: { factors, conclusion: 'low-probability', rationale: why },
+      },
+      { kind: 'assessment', finding: { factors, conclusion: 'breach', rationale: why } },
+      {
+        kind: 'hit',
+        severity: 'high',
+        hits: { count: 1, firstAt: 1, lastAt: 1, events: ['event-1'] },
+      },
+      { kind: 'reminder', clock: 'individuals', due: '2027-01-19', mark: 30 },
+    ),
+  },
+);
+
+/** What happens to a transaction. */
+const weather = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('fine' as const) },
+  { weight: 4, arbitrary: fc.constantFrom('lost-before', 'lost-after', 'conflict') },
+);
+const plan = fc.record({
+  beginning: fc.constantFrom(...BEGINNINGS),
+  writers: fc.array(fc.array(change, { minLength: 1, maxLength: 5 }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+  weathers: fc.array(weather, { minLength: 1, maxLength: 30 }),
+  /** Which calls find the ledger down. */
+  ledger: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 2 }),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+
+interface Call {
+  /** Nobody calls twice: by him the entry and the events of a call are known. */
+  readonly author: Authorship;
+  readonly change: Change;
+  readonly outcome: 'acknowledged' | 'refused' | 'unknown';
+}
+
+const RECEIPT = {
+  eventId: 'event',
+  leafHash: 'hash',
+  acceptedBy: 'stream',
+  shardId: 'shard',
+  sequenceNumber: '1',
+} as const;
+
+/** An audit event, as far as it is looked at. */
+interface Told {
+  readonly by: string;
+  readonly outcome: string;
+}
+
+/** A ledger that takes everything but what it is told not to. */
+function ledgerOf() {
+  const told: Told[] = [];
+  let isDown = false;
+  const trail: AuditTrail = {
+    async append(drafts) {
+      await Promise.resolve();
+      if (isDown) throw new AuditUnavailableError([undefined], [], ['down']);
+      return drafts.map(({ actor, outcome }) => {
+        told.push({ by: 'id' in actor ? actor.id : '', outcome });
+        return RECEIPT;
+      });
+    },
+  };
+  const setDown = (down: boolean): void => {
+    isDown = down;
+  };
+  return { told, trail, setDown };
+}
+
+async function run({ beginning, writers, weathers, ledger: downs }: Plan) {
+  const { table, transaction } = world();
+  const { told, trail, setDown } = ledgerOf();
+  const seen = new Map<string, string>();
+  const wrong: string[] = [];
+  let isStormy = false;
+  let transactions = 0;
+
+  /** As it is from outside, after each transaction: nothing that was there is another, or gone. */
+  const look = (): void => {
+    const items = table.all().filter(({ entry }) => entry !== 'head');
+    const now = new Map(items.map((item) => [JSON.stringify(item['entry']), JSON.stringify(item)]));
+    for (const [key, item] of seen) if (now.get(key) !== item) wrong.push('rewritten');
+    for (const [key, item] of now) seen.set(key, item);
+  };
+  const transact: Transact<'register'> = async (writes) => {
+    const by = authorOf(writes);
+    if (!told.some((event) => event.by === by && event.outcome === 'success')) {
+      wrong.push('not written down before');
+    }
+    const sky = isStormy ? weathers[transactions % weathers.length] : 'fine';
+    transactions += 1;
+    if (sky === 'lost-before') throw new Error('lost');
+    if (sky === 'conflict') throw new TransactionRefusedError([]);
+    await transaction.transact(writes);
+    look();
+    if (sky === 'lost-after') throw new Error('lost');
+  };
+  const { register } = world({ register: table, transact, trail });
+
+  const calls: Call[] = [];
+  const call = async (each: Change): Promise<void> => {
+    const author = person(`person-${String(calls.length)}`);
+    const place = calls.push({ author, change: each, outcome: 'unknown' }) - 1;
+    const tell = (outcome: Call['outcome']): void => {
+      calls[place] = { author, change: each, outcome };
+    };
+    setDown(isStormy && downs.includes(place));
+    try {
+      await register.change(TENANT, ID, each, author);
+      tell('acknowledged');
+    } catch (error) {
+      const { status, name } = error as { readonly status?: number; readonly name: string };
+      // A call whose transaction was lost, or whose conflicts did not end, may answer so.
+      const isRefused = name === 'AuditUnavailableError' || (status !== undefined && status < 500);
+      if (!isRefused) expect(status).toBe(503);
+      tell(isRefused ? 'refused' : 'unknown');
+    }
+  };
+  for (const each of beginning) await call(each);
+  isStormy = true;
+  await Promise.all(
+    writers.map(async (changes) => {
+      for (const each of changes) await call(each);
+    }),
+  );
+  return { register, table, told, calls, wrong };
+}
+
+/** Who makes the entry that is written. */
+function authorOf([entry]: readonly Write<'register'>[]): unknown {
+  return entry !== undefined && 'put' in entry ? fieldsOf(entry.put['by'])['id'] : undefined;
+}
+
+const ARROWS: Readonly<Record<string, string>> = {
+  triage: 'investigating confirmed not-a-breach',
+  investigating: 'confirmed not-a-breach',
+  confirmed: 'investigating contained',
+  contained: 'investigating notified',
+  'not-a-breach': 'investigating closed',
+  notified: 'closed',
+};
+
+/** What must be true of each step to another state, by the entries before it alone. */
+function expectLawful(before: readonly Entry[], state: string): void {
+  const states = before.flatMap(({ change: { kind, ...rest } }) =>
+    kind === 'state' && 'to' in rest ? [rest.to] : [],
+  );
+  expect(ARROWS[states.at(-1) ?? 'triage']?.split(' ')).toContain(state);
+  if (state === 'not-a-breach') {
+    const isFound = (['exclusion', 'assessment'] as const).some((kind) => {
+      const at = before.findLastIndex((entry) => entry.change.kind === kind);
+      const written = before[at]?.change;
+      const isBreach = written?.kind === 'assessment' && written.finding.conclusion === 'breach';
+      const approved = before
+        .slice(at + 1)
+        .some((entry) => entry.change.kind === 'approval' && entry.change.of === kind);
+      return at !== -1 && !isBreach && approved;
+    });
+    expect(isFound).toBe(true);
+  }
+  if (state === 'notified') {
+    const told = before.flatMap((entry) =>
+      entry.change.kind === 'notice' ? [entry.change.notice.kind] : [],
+    );
+    const many = before.findLast((entry) => entry.change.kind === 'counts')?.change;
+    const total = many?.kind === 'counts' ? many.counts.total : Number.NaN;
+    expect(told).toEqual(
+      expect.arrayContaining(total > 500 ? ['individuals', 'hhs', 'media'] : ['individuals']),
+    );
+    expect(total).toBeGreaterThan(0);
+  }
+}
+
+it('has a history without a gap that nobody rewrites, whatever fails and whoever is faster', async () => {
+  const reached = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(plan, async (planned) => {
+      const { register, table, told, calls, wrong } = await run(planned);
+      expect(wrong).toEqual([]);
+      const history = await register.history(ID);
+      const incident = await register.find(TENANT, ID);
+
+      // The head is what the entries make, and there is nothing else.
+      expect(incident).toEqual(history.length === 0 ? undefined : foldHistory(ID, history));
+      expect(table.all().length).toBe(history.length === 0 ? 0 : history.length + 1);
+
+      // Each change that was acknowledged is there once, and none that was refused.
+      for (const { author, change: asked, outcome } of calls) {
+        const by = author.actor.id;
+        const kept = history.filter((entry) => entry.by.id === by).map((entry) => entry.change);
+        const expected: readonly Change[] = kept.length > 0 ? [withoutUndefined(asked)] : [];
+        expect(kept).toEqual(expected);
+        if (outcome === 'acknowledged') {
+          expect(told.filter((event) => event.by === by)).toEqual([{ by, outcome: 'success' }]);
+        }
+        if (outcome !== 'unknown') expect(kept.length).toBe(outcome === 'acknowledged' ? 1 : 0);
+      }
+
+      for (const [index, { change: made, dues }] of history.entries()) {
+        const before = history.slice(0, index);
+        expect(made.kind === 'opened').toBe(index === 0);
+        if (made.kind === 'state') {
+          expectLawful(before, made.to);
+          reached.add(made.to);
+        }
+        // Nothing comes after it.
+        const isClosed = before.some(
+          (entry) => entry.change.kind === 'state' && entry.change.to === 'closed',
+        );
+        expect(isClosed).toBe(false);
+        expect(dues).toEqual(duesOf(foldHistory(ID, history.slice(0, index + 1)), SETTINGS));
+      }
+      const reminders = history.filter((entry) => entry.change.kind === 'reminder');
+      expect(reminders.length).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 100 },
+  );
+  expect([...reached].toSorted()).toEqual(STATES.filter((state) => state !== 'triage').toSorted());
+});
