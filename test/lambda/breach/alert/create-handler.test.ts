@@ -274,6 +274,15 @@ it('escalates reminders, and sends none below the severity of its incident', asy
   expect(first?.facts['runbook']).toBe('docs/breach-desk.md#reminders');
 });
 
+it('names what is still to be done, and not what is', async () => {
+  const world = desk();
+  const told = notice('individuals', '2026-01-15', { way: 'first-class-mail' });
+  await world.change('one', OPENED, counted(5), { kind: 'notice', notice: told }, to('confirmed'));
+  const alert = (await world.news()).at(-1);
+  expect(alert?.facts['due']).toMatchObject([{ clock: 'hhs', due: '2027-03-01' }]);
+  expect(alert?.text).not.toContain('individuals');
+});
+
 it('says on the due day that it is that day, and first what is due first', async () => {
   const world = desk();
   await world.change('one', OPENED, counted(5), {
@@ -323,6 +332,12 @@ it('reminds of duties, and tells nobody that one was done', async () => {
     },
   });
   expect(JSON.stringify(alert)).not.toMatch(/made-up reason/i);
+  await world.duties.record(
+    TENANT,
+    { duty: 'risk-analysis', on: '2026-01-16', evidence: 'Another report' },
+    OFFICER,
+  );
+  expect(await world.news()).toEqual([]);
 });
 
 describe('what no code of ours does', () => {
