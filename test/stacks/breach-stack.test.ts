@@ -280,9 +280,11 @@ describe('what they may do', () => {
         Sid: 'MailNotices',
         Effect: 'Allow',
         Action: 'ses:SendEmail',
-        Resource: ['hospital.example', 'privacy@hospital.example'].map(
-          (identity) => `arn:aws:ses:us-east-1:${CONFIG.account}:identity/${identity}`,
-        ),
+        Resource: [
+          'configuration-set/hlz-notices',
+          'identity/hospital.example',
+          'identity/privacy@hospital.example',
+        ].map((resource) => `arn:aws:ses:us-east-1:${CONFIG.account}:${resource}`),
         Condition: {
           StringEquals: {
             'ses:FromAddress': 'privacy@hospital.example',

@@ -256,7 +256,7 @@ export const RULES_BY_OUTCOME: Readonly<Record<AuditEvent['outcome'], readonly R
 
 /** Thresholds of a tenant: its own where config has some, else those of the zone. */
 export function thresholdsOf({ tenant, settings }: Omit<Watched, 'entry'>): Thresholds {
-  const own = Object.hasOwn(settings.tenants, tenant) ? settings.tenants[tenant] : undefined;
+  const own = settings.tenants[tenant];
   return own === undefined ? settings.thresholds : { ...settings.thresholds, ...own };
 }
 

@@ -51,7 +51,7 @@ const item = z.object({
 export function readSweep(found: Item): Sweep {
   const { data, error } = item.safeParse(found);
   if (data === undefined) {
-    throw new UnreadableWatchError([
+    throw new UnreadableWatchError(String(found['subject']), [
       ...new Set((error?.issues ?? []).map(({ path }) => String(path[0] ?? 'item'))),
     ]);
   }

@@ -69,13 +69,11 @@ export function openOperation(
         refused: (denied) => changeDenied(act, action, id, denied),
         run: async () => {
           const change = openedBy(body, tenant);
-          const before = await openedBefore(tenant, id, change);
-          if (before !== undefined) return { body: before };
           try {
             return { body: openedBody(await register.change(tenant, id, change, act.written)) };
           } catch (error) {
-            // The same call, at the same time.
-            const isOpen = error instanceof ChangeRefusedError && error.code === 'opened-already';
+            const isOpen =
+              error instanceof ChangeRefusedError && error.refusal === 'opened-already';
             const other = isOpen ? await openedBefore(tenant, id, change) : undefined;
             if (other === undefined) throw error;
             return { body: other };
