@@ -58,7 +58,7 @@ describe('the tables', () => {
     ['Register', BREACH_TABLES.register],
     ['Watches', BREACH_TABLES.watches],
   ])('%s: as the code takes it for, backed up, and outliving its stack', (name, shape) => {
-    const [[id, table] = ['', {}]] = tables.filter(([found]) => found.startsWith(`Tables${name}`));
+    const [id, table] = tables.find(([found]) => found.startsWith(`Tables${name}`)) ?? ['', {}];
     const keys = [shape.partitionKey, ...('sortKey' in shape ? [shape.sortKey] : [])];
     expect(table).toMatchObject({
       KeySchema: keys.map((AttributeName, index) => ({
