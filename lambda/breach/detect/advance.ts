@@ -6,10 +6,18 @@ import type { Arrival, Limit, Moment, Span, Window } from './window';
 
 /** The window of one rule after more events. */
 
-/** Most moments that are kept. A call, with however many events, is one. */
-export const MOST_MOMENTS = { records: 3072, others: 512 } as const;
-/** Most patients that are kept. */
-export const MOST_PATIENTS = 2048;
+/**
+ * Most moments that are kept, by what is counted, and most patients: all rules at their most still fit into an item
+ * of DynamoDB. A call, with however many events, is one moment. More than thresholds of config leave room for
+ * before a rule is broken.
+ */
+export const MOST: Readonly<Record<Measure, number>> = {
+  records: 3072,
+  patients: 1280,
+  calls: 256,
+  events: 256,
+  each: 256,
+};
 
 export interface Advanced {
   readonly window: Window;
@@ -50,7 +58,7 @@ export function advance(
     moments: joined(moments.filter(({ time }) => time > since)),
     spans: spans.filter(({ last }) => last + limit.length > oldest),
   };
-  return bounded(kept, hits, measure === 'records' ? MOST_MOMENTS.records : MOST_MOMENTS.others);
+  return bounded(kept, hits, MOST[measure]);
 }
 
 /**
@@ -58,13 +66,13 @@ export function advance(
  * from then on only what is late may be missed. The newest are kept, and suffice for what comes in its order.
  */
 function bounded({ moments, spans }: Window, hits: readonly Moment[], most: number): Advanced {
-  if (moments.length <= most && spans.length <= MOST_PATIENTS) {
+  if (moments.length <= most && spans.length <= most) {
     return { window: { moments, spans }, hits };
   }
   const needed = spans.length === 0 ? moments : startsOf(moments, spans);
   const newest = needed.slice(-most);
-  const seen = spans.toSorted((a, b) => b.last - a.last).slice(0, MOST_PATIENTS);
-  const isAll = needed.length <= most && spans.length <= MOST_PATIENTS;
+  const seen = spans.toSorted((a, b) => b.last - a.last).slice(0, most);
+  const isAll = needed.length <= most && spans.length <= most;
   const isTold = isAll || hits.length > 0 || moments.some(({ hit }) => hit);
   return {
     window: { moments: newest, spans: seen },
