@@ -49,7 +49,7 @@ it('sends each one a letter of his own, and writes down how many', async () => {
         on: TODAY,
         way: 'email',
         persons: 3,
-        evidence: expect.stringContaining('request'),
+        evidence: expect.stringContaining('Mailing done, request'),
       },
     ],
   });
@@ -111,9 +111,35 @@ it('is not sent twice by the same call, now or later', async () => {
   const { world, id, version, mail } = await ready();
   const both = await Promise.all([1, 2].map(async () => mail(mailTo(id, version))));
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const before = world.events().length;
   const again = await mail(mailTo(id, version));
   expect([again.status, again.body['code']]).toEqual([409, 'other-version']);
   expect(world.sent).toHaveLength(3);
+  // Nothing was begun.
+  expect(world.events()).toHaveLength(before);
+});
+
+it('sends nothing where another call was faster, even by a moment', async () => {
+  const faster: (() => Promise<void>)[] = [];
+  const world = breachWorld({
+    access: (access) => ({
+      ...access,
+      trail: {
+        append: async (events) => {
+          const receipts = await access.trail.append(events);
+          if (events.some(({ action }) => action === 'mail-notice')) await faster.pop()?.();
+          return receipts;
+        },
+      },
+    }),
+  });
+  const { id, version, mail } = await ready(world);
+  faster.push(async () =>
+    world.changeBy('breach-detector', id, { kind: 'facts', facts: { title: 'Another' } }),
+  );
+  const answer = await mail(mailTo(id, version));
+  expect([answer.status, answer.body['code']]).toEqual([409, 'other-version']);
+  expect(world.sent).toEqual([]);
 });
 
 it('leaves a trace when it breaks off, and is not sent again by the same call', async () => {
