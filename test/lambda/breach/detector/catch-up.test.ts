@@ -187,10 +187,11 @@ describe('a leaving that was told afterwards', () => {
     clock.now = TOLD + HOUR;
     // It came in time, and is sealed and not indexed.
     const late = act(used(2), TOLD - 2);
-    seal(SHARD, [bytesOf(late)], TOLD + 15 * MINUTE);
+    const after = act(used(2), TOLD + HOUR);
+    seal(SHARD, [bytesOf(late), bytesOf(after)], TOLD + 15 * MINUTE, TOLD + HOUR);
     await catchUp();
     expect(inactive()).toEqual([]);
-    await index(SHARD, [late]);
+    await index(SHARD, [late, after]);
     seal(SHARD, [bytesOf(act(used(2), TOLD + HOUR))], TOLD + 15 * MINUTE + 1);
     await catchUp();
     expect(inactive().map(({ hits }) => hits?.count)).toEqual([4]);
