@@ -4,10 +4,14 @@ import { ZoneError } from '../../shared/errors';
 export class UnreadableWatchError extends ZoneError {
   override readonly name = 'UnreadableWatchError';
 
-  /** @param fields names of what is wrong; values never stand here */
-  constructor(fields: readonly string[]) {
+  /**
+   * @param subject key of the item
+   * @param fields names of what is wrong; values never stand here
+   */
+  constructor(subject: string, fields: readonly string[], options?: ErrorOptions) {
     super(
-      `An item of the table watches is not as our code writes it (${fields.join(', ')}): see "An item that cannot be read" in docs/breach-delay.md.`,
+      `The item ${subject} of the table watches is not as our code writes it (${fields.join(', ')}): see docs/runbooks/breach.md, "detector-failing".`,
+      options,
     );
   }
 }

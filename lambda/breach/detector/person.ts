@@ -45,7 +45,7 @@ export async function watchPerson(
   const { form } = engine;
   return whileOthersWrite(async () => {
     const [item, entry] = await Promise.all([watches.get(watchKey(who)), directory.get(who.actor)]);
-    const before = readWatch(item, form);
+    const before = readWatch(who, item, form);
     const left = acts.filter(({ position }) => !isCounted(before, source, position));
     const last = left.at(-1);
     if (last === undefined) return { acts: 0, hits: 0, written: false };

@@ -151,7 +151,7 @@ async function write(
     return;
   }
   const who = { tenant, actor };
-  const before = readWatch(await watches.get(watchKey(who)), engine.form);
+  const before = readWatch(who, await watches.get(watchKey(who)), engine.form);
   const author = detectorAs(tenant, requestId);
   const prepared = await prepareIncidents(dependencies, who, before.open, found, author);
   const kept = watchWrite(who, before, { ...before, open: prepared.open }, engine.form, now());

@@ -60,24 +60,32 @@ const item = z.object({
   open: z.partialRecord(z.enum(RULE_IDS), z.string()),
 });
 
-export function watchKey({ tenant, actor }: Who): Key {
-  return { subject: `actor/${tenant}/${actor}` };
+export function watchKey(who: Who): Key {
+  return { subject: subjectOf(who) };
+}
+
+function subjectOf({ tenant, actor }: Who): string {
+  return `actor/${tenant}/${actor}`;
 }
 
 /**
- * Reads an item of the table; an empty one where there is none.
+ * Reads the item of a person; an empty one where there is none.
  *
  * @throws UnreadableWatchError for whatever our code would not have written
  */
-export function readWatch(found: Item | undefined, form: StateForm): WatchItem {
+export function readWatch(who: Who, found: Item | undefined, form: StateForm): WatchItem {
   if (found === undefined) return { version: 0, state: form.empty, positions: {}, open: {} };
   const { data, error } = item.safeParse(found);
   if (data === undefined) {
-    throw new UnreadableWatchError([
+    throw new UnreadableWatchError(subjectOf(who), [
       ...new Set((error?.issues ?? []).map(({ path }) => String(path[0] ?? 'item'))),
     ]);
   }
-  return { ...data, state: form.read(data.state) };
+  try {
+    return { ...data, state: form.read(data.state) };
+  } catch (error_) {
+    throw new UnreadableWatchError(subjectOf(who), ['state'], { cause: error_ });
+  }
 }
 
 /** Whether a record was counted already. */

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { MAIL_CONFIGURATION } from '../../../lambda/breach/mail/mailer';
 import type { ZoneConfig } from '../../config/schema';
 import { zoneArn } from '../../names';
 import type { AccessTables } from '../access/access-tables';
@@ -62,7 +63,8 @@ export class BreachApi extends ZoneFunction {
 }
 
 /**
- * From this one address, whichever of the two Amazon SES has verified: it, or its domain.
+ * From this one address, whichever of the two Amazon SES has verified: it, or its domain; and by one
+ * configuration set, for which SES asks as well.
  * https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html
  */
 function mailNotices(config: ZoneConfig, from: string): PolicyStatement {
@@ -70,7 +72,10 @@ function mailNotices(config: ZoneConfig, from: string): PolicyStatement {
   return new PolicyStatement({
     sid: 'MailNotices',
     actions: ['ses:SendEmail'],
-    resources: [from, domain].map((identity) => zoneArn(config, 'ses', `identity/${identity}`)),
+    resources: [
+      ...[from, domain].map((identity) => `identity/${identity}`),
+      `configuration-set/${MAIL_CONFIGURATION}`,
+    ].map((resource) => zoneArn(config, 'ses', resource)),
     conditions: { StringEquals: { 'ses:FromAddress': from } },
   });
 }

@@ -275,6 +275,7 @@ describe('when it cannot be looked at', () => {
     expect(await tables.watches.get(item)).toEqual(broken);
     expect(incidents()).toHaveLength(1);
     const told = log.lines.find(({ event }) => event === 'people-not-watched');
+    expect(told?.fields['problem']).toContain(`${item.subject} of the table watches`);
     expect(told?.fields['problem']).toContain(problem);
     await expect(give(events, { from: 1 })).rejects.toThrow('could not be looked at');
     expect(incidents().map(({ hits }) => hits?.count)).toEqual([1]);
