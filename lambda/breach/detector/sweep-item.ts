@@ -51,7 +51,8 @@ const item = z.object({
 export function readSweep(found: Item): Sweep {
   const { data, error } = item.safeParse(found);
   if (data === undefined) {
-    throw new UnreadableWatchError(String(found['subject']), [
+    const { subject } = found;
+    throw new UnreadableWatchError(typeof subject === 'string' ? subject : 'of a sweep', [
       ...new Set((error?.issues ?? []).map(({ path }) => String(path[0] ?? 'item'))),
     ]);
   }

@@ -366,8 +366,10 @@ it('opens one incident by one key, and takes the key for nothing else', async ()
     }),
   );
   expect(one?.['incident']).toBe(two?.['incident']);
-  const reused = await world.call({ user: nurse }, 'openIncident', { ...report, title: 'Other' });
-  expect([reused.status, reused.body['code']]).toEqual([409, 'idempotency-key-reused']);
+  for (const other of [{ title: 'Other' }, { discoveredOn: '2026-11-01' }]) {
+    const reused = await world.call({ user: nurse }, 'openIncident', { ...report, ...other });
+    expect([reused.status, reused.body['code']]).toEqual([409, 'idempotency-key-reused']);
+  }
   const other = await world.done(await world.user('nurse'), 'openIncident', report);
   expect(other['incident']).not.toBe(first['incident']);
   const officer = await world.user('privacy-officer');

@@ -3,7 +3,7 @@ import type { AuditDraft, AuditEvent } from '../../../../lambda/shared/audit/eve
 import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
 import { noteCoverage } from '../../../../lambda/ledger/index/coverage';
 import { bytesOf } from '../../ledger/support/events';
-import { CLERK, GLASS, HOUR, MINUTE, NOON, stamped, used } from '../support/acts';
+import { CLERK, GLASS, HOUR, MINUTE, NOON, refused, stamped, used } from '../support/acts';
 import { ADMIN, close, CONTEXT, gone, leaving as leavingOf, world } from './support/world';
 
 const DAY = 24 * HOUR;
@@ -262,6 +262,33 @@ describe('a leaving that was told afterwards', () => {
     await catchUp();
     expect(inactive().map(({ hits }) => hits?.count)).toEqual([12]);
     expect(inactive()[0]?.hits?.events).toHaveLength(12);
+  });
+
+  it('is not set back by a run that stood still', async () => {
+    const left = gone(LEFT - MINUTE, TOLD);
+    const { give, catchUp, inactive, index, dependencies, tables } = await leftWorld(left, {
+      eventsAtOnce: 1,
+    });
+    // The first step finds nothing, and only writes how far it came.
+    await index(SHARD, [act(refused('not-permitted'), LEFT - MINUTE)]);
+    await give([leaving(['leftAt'])]);
+    let isStill = true;
+    const slow = world({
+      ...dependencies,
+      eventsAtOnce: 1,
+      watches: {
+        ...tables.watches,
+        put: async (item, when) => {
+          if (isStill) {
+            isStill = false;
+            await catchUp();
+          }
+          return tables.watches.put(item, when);
+        },
+      },
+    });
+    await slow.catchUp();
+    expect(inactive().map(({ hits }) => hits?.count)).toEqual([4]);
   });
 
   it('says when it goes back further than the index', async () => {

@@ -20,7 +20,7 @@ import { HOUR, NOON, SETTINGS } from '../support/acts';
 const CONTEXT = { awsRequestId: '6f1f0d0e-7f6b-4a46-9d0a-111111111111' };
 const at = (hours: number): string => new Date(NOON + hours * HOUR).toISOString();
 /** What a finding is about may name a patient. */
-const OBJECT = 'scans/made-up-person-1961-04-07.pdf';
+const OBJECT = 'scans/canary-1961-04-07.pdf';
 
 const eventOf = (source: FindingSource, detail: object): object => ({
   version: '0',
@@ -125,7 +125,7 @@ it.each(ALL)(
     await give(source, detail);
     expect([incidents(), audit.events()]).toEqual([[incident], events]);
     // Whatever the finding is about.
-    expect(JSON.stringify([table.all(), events])).not.toContain('made-up-person');
+    expect(JSON.stringify([table.all(), events])).not.toContain('canary');
   },
 );
 
