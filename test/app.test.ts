@@ -127,6 +127,7 @@ describe('a run of production', () => {
       Access: [environment, true, 'production'],
       Ledger: [environment, false, 'production'],
       Phi: [environment, true, 'production'],
+      Breach: [environment, true, 'production'],
       Api: [environment, false, 'production'],
       Operations: [environment, false, 'production'],
     });

@@ -1,3 +1,4 @@
+import { detectorParts } from './detector';
 import type { FixedPriceId } from './fixed-prices';
 import { FIXED_PRICES } from './fixed-prices';
 import type { Price } from './price';
@@ -6,8 +7,8 @@ import type { UsagePriceId } from './usage-prices';
 import { USAGE_PRICES } from './usage-prices';
 
 /**
- * What a month of audit events costs, all in: taken, sealed, signed, indexed, watched, and kept for six
- * years twice. Reckoned from how the ledger works (docs/adr/0012-ledger-format.md); what is assumed stands
+ * What a month of audit events costs, all in: taken, sealed, signed, indexed, watched, looked at, and kept for
+ * six years twice. Reckoned from how the ledger works (docs/adr/0012-ledger-format.md); what is assumed stands
  * in `ASSUMED`.
  */
 
@@ -132,6 +133,7 @@ export function auditCost(events: number): readonly AuditCostLine[] {
       ['logs', logBytes / 1e9],
       ['metric', METRICS],
     ]),
+    line('Detector of breaches, windows of people', detectorParts(events, shards)),
   ];
 }
 

@@ -1,4 +1,6 @@
 import { CONTACTS_LIMIT, EXCEPTIONS_LIMIT } from '../../lib/config/check-breach';
+import { profileDefaults } from '../../lib/config/profiles';
+import { DEFAULTS } from '../lambda/breach/support/acts';
 import { EMULATOR, PRODUCTION, problemLines, SANDBOX } from './zone-texts';
 
 const breach = (text: string, zone = SANDBOX): string => `${zone}breach: { ${text} }\n`;
@@ -138,3 +140,10 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly u
 it.each(rows)('checks the breach desk: %s', (_, text, problems) => {
   expect(problemLines(text)).toEqual(problems);
 });
+
+it.each(['production', 'sandbox', 'emulator'] as const)(
+  'looks by default for what false alarms were reckoned with, in %s',
+  (profile) => {
+    expect(profileDefaults(profile).breach.thresholds).toEqual(DEFAULTS);
+  },
+);

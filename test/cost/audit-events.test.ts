@@ -47,6 +47,15 @@ test('without an event the clock goes on: calls, listings, one signature an hour
   expect(auditTable({ none: 0 })).toContain('| **a million events** | - |');
 });
 
+test('the detector is billed by the windows that it writes, and by the trail of that', () => {
+  const detector = (events: number): number =>
+    of(events, 'Detector of breaches, windows of people');
+  // 0.35 writes of 2 KB and 0.7 reads; three lines of the trail each, of 1.5 KB in its log group.
+  const each = 0.35 * (2 * 0.625 + 2 * 0.125 + 3 * (1e6 / 1e5) * 0.1 + 3 * 1.5 * 0.5);
+  expect((detector(1e11) - detector(1e10)) / 9e4).toBeGreaterThan(each);
+  expect((detector(1e11) - detector(1e10)) / 9e4).toBeLessThan(1.2 * each);
+});
+
 test('the table sums its columns', () => {
   const table = auditTable({ '1 million': 1e6 });
   expect(table).toContain(`| **a month** | **$${all(1e6).toFixed(2)}** |`);

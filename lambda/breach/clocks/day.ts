@@ -14,6 +14,7 @@ export class DayError extends ZoneError {
 }
 
 const DAY_MS = 86_400_000;
+const LAST_YEAR = 9999;
 const FORM = /^\d{4}-\d\d-\d\d$/;
 
 /** Whether a text is a day that there is: 2026-02-29 is none. */
@@ -115,10 +116,14 @@ export function latest(days: readonly (Day | undefined)[]): Day | undefined {
 
 function numberIn(day: string): number | undefined {
   if (!FORM.test(day)) return undefined;
-  const time = Date.parse(`${day}T00:00:00.000Z`);
-  if (Number.isNaN(time)) return undefined;
-  // Some parsers take February 30 for March 2.
-  return new Date(time).toISOString().startsWith(day) ? time / DAY_MS : undefined;
+  const [year, month, date] = [day.slice(0, 4), day.slice(5, 7), day.slice(8)].map(Number);
+  if (year === undefined || month === undefined || date === undefined) return undefined;
+  // Not Date.UTC(), which takes the year 26 for 1926.
+  const then = new Date(0);
+  then.setUTCFullYear(year, month - 1, date);
+  // February 30 is taken for March 2.
+  const isThere = then.getUTCMonth() === month - 1 && then.getUTCDate() === date;
+  return isThere ? then.getTime() / DAY_MS : undefined;
 }
 
 function numberOf(day: Day): number {
@@ -128,13 +133,10 @@ function numberOf(day: Day): number {
 }
 
 function dayOf(number: number): Day {
-  const time = number * DAY_MS;
-  const day =
-    Number.isInteger(number) && Math.abs(time) <= 8.64e15
-      ? new Date(time).toISOString().slice(0, 10)
-      : '';
-  if (!isDay(day)) throw new DayError();
-  return day;
+  const then = new Date(number * DAY_MS);
+  const year = then.getUTCFullYear();
+  if (!Number.isInteger(number) || !(year >= 0 && year <= LAST_YEAR)) throw new DayError();
+  return then.toISOString().slice(0, 10);
 }
 
 function padded(number: number, digits: number): string {

@@ -1,23 +1,36 @@
 import type { Associate, Incident } from '../register/incident';
 import type { Day } from './day';
 import { earliest } from './day';
+import { firstDay } from './done';
 
 /**
  * When it was discovered: the first day on which it was known to anybody whose knowledge counts as ours
  * (45 CFR 164.404(a)(2), 164.410(a)(2)). What an agent knew, we knew; of a contractor we know what it told us.
  */
 
+/** What is known of them. */
+type Chain = Pick<Incident, 'associates' | 'notices'>;
+
 /** The day on which our own clocks start. */
-export function ourDiscovery({
-  discoveredOn,
-  associates,
-}: Pick<Incident, 'discoveredOn' | 'associates'>): Day {
-  return earliest([discoveredOn, ...learned(undefined, associates)]) ?? discoveredOn;
+export function ourDiscovery(incident: Chain & Pick<Incident, 'discoveredOn'>): Day {
+  const { discoveredOn } = incident;
+  return earliest([discoveredOn, ...learned(undefined, incident)]) ?? discoveredOn;
 }
 
 /** The day on which the clock of an associate starts; undefined while nobody knows. */
-export function discoveryOf(associate: Associate, all: readonly Associate[]): Day | undefined {
-  return earliest([associate.discoveredOn, ...learned(associate.associate, all)]);
+export function discoveryOf(associate: Associate, chain: Chain): Day | undefined {
+  return earliest([associate.discoveredOn, ...learned(associate.associate, chain)]);
+}
+
+/** The day on which an associate told the one above. */
+export function toldOn({ associate, notifiedOn }: Associate, { notices }: Chain): Day | undefined {
+  return earliest([
+    notifiedOn,
+    firstDay(
+      notices,
+      (notice) => notice.kind === 'business-associate' && notice.associate === associate,
+    ),
+  ]);
 }
 
 /** Whom an associate has to tell; undefined when that is us. */
@@ -36,10 +49,11 @@ export function principalOf(associate: Associate, all: readonly Associate[]): st
 }
 
 /** What those who work for somebody let him know, and when. */
-function learned(principal: string | undefined, all: readonly Associate[]): readonly Day[] {
-  return all.flatMap((associate) => {
-    if (principalOf(associate, all) !== principal) return [];
-    const known = associate.agent ? discoveryOf(associate, all) : undefined;
-    return [associate.notifiedOn, known].filter((day) => day !== undefined);
+function learned(principal: string | undefined, chain: Chain): readonly Day[] {
+  const { associates } = chain;
+  return associates.flatMap((associate) => {
+    if (principalOf(associate, associates) !== principal) return [];
+    const known = associate.agent ? discoveryOf(associate, chain) : undefined;
+    return [toldOn(associate, chain), known].filter((day) => day !== undefined);
   });
 }

@@ -2,7 +2,7 @@ import type { Associate, Incident } from '../register/incident';
 import type { ClockRules, Due, DuesOf } from './clock';
 import { addDays, earliest, endOfYear } from './day';
 import type { Day } from './day';
-import { discoveryOf, ourDiscovery, principalOf } from './discovery';
+import { discoveryOf, ourDiscovery, principalOf, toldOn } from './discovery';
 import {
   firstDay,
   individualsDone,
@@ -210,27 +210,19 @@ function associateDues(
   incident: Incident,
   rules: ClockRules,
 ): readonly Due[] {
-  const { associates, notices } = incident;
-  const start = discoveryOf(associate, associates);
+  const start = discoveryOf(associate, incident);
   if (start === undefined) return [];
   return [
     dueOf(
       {
         clock: `business-associate:${associate.associate}`,
         citation:
-          principalOf(associate, associates) === undefined
+          principalOf(associate, incident.associates) === undefined
             ? CITATIONS.associate
             : CITATIONS.subcontractor,
         start,
         days: Math.min(LIMIT_DAYS, associate.days ?? LIMIT_DAYS),
-        done: earliest([
-          associate.notifiedOn,
-          firstDay(
-            notices,
-            (notice) =>
-              notice.kind === 'business-associate' && notice.associate === associate.associate,
-          ),
-        ]),
+        done: toldOn(associate, incident),
       },
       incident,
       rules,

@@ -22,6 +22,7 @@ export type Measure =
 
 /** What the detector looks for. */
 export interface Rule {
+  /** Also the heading under which docs/breach-rules.md and docs/breach-desk.md tell of it. */
   readonly id: RuleId;
   readonly title: string;
   readonly citation: string;
@@ -44,8 +45,6 @@ export interface Rule {
   readonly counts: string;
   /** What it leaves out, in words. */
   readonly leavesOut: string;
-  /** Where it is told what to do about it. */
-  readonly runbook: string;
 }
 
 const MINUTE_MS = 60 * 1000;
@@ -115,7 +114,6 @@ const RULE_LIST: readonly Rule[] = [
         : 0,
     counts: 'records of exports and shares that succeeded; one event over the threshold is enough',
     leavesOut: 'what is viewed or printed; what was denied or failed',
-    runbook: '#bulk-export',
   },
   {
     id: 'failed-access',
@@ -132,7 +130,6 @@ const RULE_LIST: readonly Rule[] = [
       'whatever was denied to him while he was signed in: records, broken glasses, audit records, accounts',
     leavesOut:
       'sign-ins and changes of credentials; faults; the second and further denials of one call, which have its time',
-    runbook: '#failed-access',
   },
   {
     id: 'failed-sign-in',
@@ -153,7 +150,6 @@ const RULE_LIST: readonly Rule[] = [
     counts: 'wrong passwords and second factors of a person whom the user pool knows',
     leavesOut:
       'sessions that were idle or over, tokens that had expired, accounts that are locked or inactive; names that nobody has',
-    runbook: '#failed-sign-in',
   },
   {
     id: 'after-hours',
@@ -173,7 +169,6 @@ const RULE_LIST: readonly Rule[] = [
     counts: 'PHI shown or changed at night, by the clock where the person works',
     leavesOut:
       'shifts by night or in turns; roles that work in shifts, unless the directory says by day; who is on call; patients',
-    runbook: '#after-hours',
   },
   {
     id: 'inactive-user',
@@ -192,7 +187,6 @@ const RULE_LIST: readonly Rule[] = [
     counts:
       'whatever succeeded after the person had left, or by a person whom the directory does not know; what was refused because the account is not active',
     leavesOut: 'the end of a session by itself; what somebody without an account was refused',
-    runbook: '#inactive-user',
   },
   {
     id: 'break-glass',
@@ -207,7 +201,6 @@ const RULE_LIST: readonly Rule[] = [
     weigh: (event) => yes(event.type === 'break-glass-access'),
     counts: 'glasses that were broken',
     leavesOut: 'what was then seen under them; attempts that were denied (failed-access)',
-    runbook: '#break-glass',
   },
   {
     id: 'outside-care-team',
@@ -222,7 +215,6 @@ const RULE_LIST: readonly Rule[] = [
     weigh: (event) => yes(isDenied(event, 'no-care-relation') && patientOf(event) !== ''),
     counts: 'different patients who were denied to him because they are not in his care',
     leavesOut: 'how often he asked for one of them; patients whom he saw by breaking the glass',
-    runbook: '#outside-care-team',
   },
   {
     id: 'many-patients',
@@ -234,11 +226,11 @@ const RULE_LIST: readonly Rule[] = [
     reads: ({ manyPatients: { patients, minutes } }) =>
       `more than ${many(patients, 'patient')} in ${many(minutes, 'minute')}`,
     limit: ({ manyPatients: { patients, minutes } }) => moreThan(patients, minutes),
+    // Of what succeeded our API writes an approval down only where it takes one, and it held.
     weigh: (event) => yes(usesPhi(event) && !('approval' in event)),
     counts: 'different patients whose PHI was shown to him or changed by him',
     leavesOut:
       'what was released under an approval, which names how many (bulk-export counts it all the same); what showed and changed nothing, such as encrypting anew',
-    runbook: '#many-patients',
   },
 ];
 

@@ -1,5 +1,12 @@
 import { ZoneError } from '../../shared/errors';
 
+/**
+ * Name of the configuration set of Amazon SES by which notices go: an operator makes it, with TLS required and without
+ * event destinations, so that SES counts no openings and clicks, whatever the default of the identity is. While
+ * there is none of that name, nothing is sent. docs/breach-desk.md#notices
+ */
+export const MAIL_CONFIGURATION = 'hlz-notices';
+
 /** Sends notices by e-mail, one person a message: nobody sees who else is told. */
 export interface Mailer {
   /** @throws MailError; nothing was sent, as far as is known */

@@ -1,5 +1,6 @@
 import type { Draft, DraftKind, Missing, NoticeText } from './draft';
-import type { HhsField, HhsSheet } from './hhs-sheet';
+import type { HhsField } from './hhs-field';
+import type { HhsSheet } from './hhs-sheet';
 import type { Markup } from './markup';
 import { markup } from './markup';
 import { grid, page, table } from './page';

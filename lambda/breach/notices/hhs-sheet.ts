@@ -1,4 +1,3 @@
-import type { Day } from '../clocks/day';
 import { ourDiscovery } from '../clocks/discovery';
 import { substituteRoute } from '../clocks/done';
 import { HHS_AT_ONCE } from '../clocks/dues';
@@ -14,8 +13,9 @@ import {
   PHI_GROUPS,
   SAFEGUARDS,
 } from './hhs-form';
+import type { HhsField } from './hhs-field';
+import { choice, CITATION, day, expected, field } from './hhs-field';
 import { mediaStates } from './media';
-import { says } from './missing';
 import { JURISDICTION_NAMES } from './words';
 
 /** What is typed into the form of HHS, in its order: 45 CFR 164.408. */
@@ -28,16 +28,6 @@ export interface HhsSheet {
 export interface HhsSection {
   readonly title: string;
   readonly fields: readonly HhsField[];
-}
-
-export interface HhsField {
-  readonly label: string;
-  /** What to type or to tick. @default - it is missing */
-  readonly value?: string;
-  /** Choices of the form, of which a person ticks those that hold. @default - the value says it */
-  readonly choices?: readonly string[];
-  /** What lacks, when the form does not go on without it. */
-  readonly missing?: Missing;
 }
 
 export function hhsSheet(input: NoticeInput): HhsSheet {
@@ -268,43 +258,4 @@ function actions(input: NoticeInput): readonly HhsField[] {
       choices: ACTIONS_TAKEN,
     },
   ];
-}
-
-const CITATION = '45 CFR 164.408';
-
-function field(label: string, value: string | undefined, what: string, where: string): HhsField {
-  return says(value) ? { label, value } : { label, missing: { what, where, citation: CITATION } };
-}
-
-/** A word of the record, as the form names it. */
-function choice(
-  label: string,
-  written: string | undefined,
-  choices: Readonly<Record<string, string>>,
-  where: string,
-): HhsField {
-  if (written !== undefined && Object.hasOwn(choices, written)) {
-    return { label, value: choices[written] ?? written };
-  }
-  return {
-    label,
-    choices: Object.values(choices),
-    missing: {
-      what: `${label.toLowerCase()}, as the form names it`,
-      where,
-      citation: CITATION,
-      suggestion: Object.keys(choices).join(', '),
-    },
-  };
-}
-
-/** As the portal takes days. */
-function day(iso: Day): string;
-function day(iso: Day | undefined): string | undefined;
-function day(iso: Day | undefined): string | undefined {
-  return iso?.replace(/^(\d+)-(\d+)-(\d+)$/, '$2/$3/$1');
-}
-
-function expected(goal: Day | undefined): string | undefined {
-  return goal === undefined ? undefined : `expected ${day(goal)}`;
 }

@@ -4,6 +4,7 @@ import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
 import { closed } from './apply';
 import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from './incident';
+import { named } from './named';
 import { changeShape } from './shapes';
 import type { Situation } from './situation';
 import { checkTexts } from './texts';
@@ -72,7 +73,7 @@ function checkShape(change: Change): void {
   const fields = [...new Set(error.issues.map(({ path }) => path.map(String).join('.') || 'kind'))];
   throw new ChangeRefusedError(
     'malformed',
-    `These fields of the change are missing, too long, or not what they have to be: ${fields.join(', ')}. The API document says what each holds.`,
+    `These fields of the change are missing, too long, or not what they have to be: ${named(fields)}. The API document says what each holds.`,
   );
 }
 

@@ -4,11 +4,14 @@ import type { AuditDraft } from '../../shared/audit/event';
 import type { Write } from '../../shared/transaction';
 import type { Change, Entry, Incident } from './incident';
 
-/** The register of incidents: append-only (45 CFR 164.308(a)(6)(ii), 164.414(b), 164.530(j)). */
+/**
+ * The register of incidents: append-only (45 CFR 164.308(a)(6)(ii), 164.414(b), 164.530(j)). What cannot be read is a
+ * RegisterItemError; lists leave it out, and log `incident-unreadable` as an error.
+ */
 export interface Register {
   /** Undefined when there is none, or it is of another tenant (incidents of the zone itself are everybody's). */
   find(tenant: string, id: string): Promise<Incident | undefined>;
-  /** Every entry, in their order. */
+  /** Every entry, in their order. Whose it is, `find` says. */
   history(id: string): Promise<readonly Entry[]>;
   /** Newest first. */
   list(tenant: string, which: 'open' | 'closed', page: PageAsk): Promise<Listed<Incident>>;
@@ -20,8 +23,12 @@ export interface Register {
    *
    * @param expected version that the caller has seen; another one is refused. @default - whichever it is
    * @throws NoSuchIncidentError 404
-   * @throws ChangeRefusedError 409 with a code, when the state of the incident does not allow it
+   * @throws ChangeRefusedError with a code: 409 when the state of the incident does not allow it, 400 when the change
+   * is wrong in itself
+   * @throws VersionError 409 when the caller has seen another version
    * @throws AuditUnavailableError 503; nothing was changed
+   * @throws IncidentBusyError 503 when others change it all the time; nothing was changed
+   * @throws UnavailableError 503 when the table does not answer; the change may have been made
    */
   change(
     tenant: string,

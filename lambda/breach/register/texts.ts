@@ -2,6 +2,7 @@ import { phiLike } from '../../shared/phi-like';
 import { isOpaqueId } from '../../shared/audit/opaque';
 import { ChangeRefusedError } from '../errors';
 import type { Change } from './incident';
+import { named } from './named';
 
 /** What people write into the register is quoted in letters, forms and files: nothing of a person may stand in it. */
 
@@ -20,11 +21,10 @@ export function checkTexts(change: Change): void {
     ),
   ].filter(([, kinds]) => kinds.length > 0);
   if (found.length === 0) return;
+  const fields = found.map(([field, kinds]) => `${field} looks like ${kinds.join(' and ')}`);
   throw new ChangeRefusedError(
     'phi-in-text',
-    `The register holds nothing that tells who a person is: ${found
-      .map(([field, kinds]) => `${field} looks like ${kinds.join(' and ')}`)
-      .join('; ')}. Say it without.`,
+    `The register holds nothing that tells who a person is: ${named(fields, '; ')}. Say it without.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { missingFor } from '../clocks/dues';
 import { ChangeRefusedError } from '../errors';
 import type { State } from '../vocabulary';
 import type { Incident, Signed } from './incident';
+import { named } from './named';
 import type { Situation } from './situation';
 
 /** From where to where an incident goes. Nothing leads out of `closed`. */
@@ -86,7 +87,7 @@ function needDone(to: 'notified' | 'closed', { counts }: Incident, { dues }: Sit
   }
   const missing = missingFor(to, dues);
   if (missing.length === 0) return;
-  const list = missing.map(({ clock, citation }) => `${clock} (${citation})`).join(', ');
+  const list = named(missing.map(({ clock, citation }) => `${clock} (${citation})`));
   throw new ChangeRefusedError(
     'notices-missing',
     `Before the incident is ${to}, these have to be done and recorded: ${list}.`,

@@ -1,27 +1,19 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Mailer, MailFailure } from '../mail/mailer';
-import { MailError } from '../mail/mailer';
+import { MAIL_CONFIGURATION, MailError } from '../mail/mailer';
 import { describeError } from '../../shared/errors';
 
 export interface SesMailing {
-  /** Address, or domain, that SES has verified. */
+  /** Address that SES has verified, itself or its domain. */
   readonly from: string;
-  /**
-   * Name of a configuration set without event destinations: SES then counts no openings and clicks, and with TLS policy
-   * `REQUIRE` sends nothing in the clear. @default - that of the identity, which had better have neither
-   */
-  readonly configurationSet?: string;
 }
 
 /**
  * Amazon SES. A call that got no answer is made again by the client, and SES knows no idempotency: somebody may get
  * his letter twice, and none is lost.
  */
-export function sesMailer(
-  client: Pick<SESv2Client, 'send'>,
-  { from, configurationSet }: SesMailing,
-): Mailer {
+export function sesMailer(client: Pick<SESv2Client, 'send'>, { from }: SesMailing): Mailer {
   return {
     async send({ to, subject, text, html }) {
       const content = (data: string) => ({ Data: data, Charset: 'UTF-8' });
@@ -36,7 +28,7 @@ export function sesMailer(
                 Body: { Text: content(text), Html: content(html) },
               },
             },
-            ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
+            ConfigurationSetName: MAIL_CONFIGURATION,
           }),
         );
       } catch (error) {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { MAIL_CONFIGURATION } from '../../../lambda/breach/mail/mailer';
 import type { ZoneConfig } from '../../config/schema';
 import { zoneArn } from '../../names';
 import type { AccessTables } from '../access/access-tables';
@@ -21,14 +21,12 @@ export type BreachApiProps = FunctionSurroundings & {
   readonly callers: Callers;
   readonly accessTables: AccessTables;
   readonly tables: BreachTables;
-  /** Named in the environment of everything behind the API. This function makes no pseudonym. */
-  readonly pseudonymKey: IKey;
 };
 
 /** Answers what is asked of incidents and duties, and drafts notices. */
 export class BreachApi extends ZoneFunction {
   constructor(scope: Construct, id: string, props: BreachApiProps) {
-    const { config, intake, callers, accessTables, tables, pseudonymKey } = props;
+    const { config, intake, callers, accessTables, tables } = props;
     const { mail } = config.breach;
     super(scope, id, {
       ...props,
@@ -41,7 +39,6 @@ export class BreachApi extends ZoneFunction {
         ...deskSettings(config),
         ...contactsEnvironment(config),
         REGISTER_TABLE: tables.register.tableName,
-        PSEUDONYM_KEY: pseudonymKey.keyArn,
         ...(mail === 'off' ? {} : { MAIL_FROM: mail }),
       },
       statements: [
@@ -62,7 +59,8 @@ export class BreachApi extends ZoneFunction {
 }
 
 /**
- * From this one address, whichever of the two Amazon SES has verified: it, or its domain.
+ * From this one address, whichever of the two Amazon SES has verified: it, or its domain; and by one
+ * configuration set, for which SES asks as well.
  * https://docs.aws.amazon.com/ses/latest/dg/sending-authorization-policies.html
  */
 function mailNotices(config: ZoneConfig, from: string): PolicyStatement {
@@ -70,7 +68,10 @@ function mailNotices(config: ZoneConfig, from: string): PolicyStatement {
   return new PolicyStatement({
     sid: 'MailNotices',
     actions: ['ses:SendEmail'],
-    resources: [from, domain].map((identity) => zoneArn(config, 'ses', `identity/${identity}`)),
+    resources: [
+      ...[from, domain].map((identity) => `identity/${identity}`),
+      `configuration-set/${MAIL_CONFIGURATION}`,
+    ].map((resource) => zoneArn(config, 'ses', resource)),
     conditions: { StringEquals: { 'ses:FromAddress': from } },
   });
 }

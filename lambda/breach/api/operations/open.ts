@@ -3,6 +3,7 @@ import { instant } from '../../../access/api/operations/common';
 import { idOf } from '../../../access/ids';
 import type { OpenIncident, OpenedIncident } from '../../../shared/http/generated/types';
 import { RequestError } from '../../../shared/http/problem';
+import type { Day } from '../../clocks/day';
 import { today } from '../../clocks/day';
 import { ChangeRefusedError } from '../../errors';
 import { newIncidentId } from '../../register/ids';
@@ -41,12 +42,14 @@ export function openOperation(
     tenant: string,
     id: string,
     change: Opened,
+    discoveredOn: Day | undefined,
   ): Promise<OpenedIncident | undefined> {
     const incident = await register.find(tenant, id);
     if (incident === undefined) return undefined;
     const [first] = await register.history(id);
-    if (first?.change.kind === 'opened' && isSame(first.change, change))
+    if (first?.change.kind === 'opened' && isSame(first.change, change, discoveredOn)) {
       return openedBody(incident);
+    }
     throw new RequestError(409, {
       code: 'idempotency-key-reused',
       detail: 'This key opened an incident of which another thing was told: take a new one.',
@@ -55,7 +58,7 @@ export function openOperation(
 
   return {
     openIncident: (body, act) => {
-      const { title, description, idempotencyKey, drill } = body;
+      const { title, description, discoveredOn, idempotencyKey, drill } = body;
       checkGiven({ texts: { '/title': title, '/description': description } });
       const { tenant, id: caller } = act.by;
       const id =
@@ -69,14 +72,12 @@ export function openOperation(
         refused: (denied) => changeDenied(act, action, id, denied),
         run: async () => {
           const change = openedBy(body, tenant);
-          const before = await openedBefore(tenant, id, change);
-          if (before !== undefined) return { body: before };
           try {
             return { body: openedBody(await register.change(tenant, id, change, act.written)) };
           } catch (error) {
-            // The same call, at the same time.
-            const isOpen = error instanceof ChangeRefusedError && error.code === 'opened-already';
-            const other = isOpen ? await openedBefore(tenant, id, change) : undefined;
+            const isOpen =
+              error instanceof ChangeRefusedError && error.refusal === 'opened-already';
+            const other = isOpen ? await openedBefore(tenant, id, change, discoveredOn) : undefined;
             if (other === undefined) throw error;
             return { body: other };
           }
@@ -90,9 +91,12 @@ function openedBody({ id, openedAt }: Incident): OpenedIncident {
   return { incident: id, openedAt: instant(openedAt) };
 }
 
-/** The day of discovery may be that of the call, which is another one after midnight. */
-function isSame(before: Opened, now: Opened): boolean {
+/** Without a day of discovery it was opened as of the day of the call, which is another one after midnight. */
+function isSame(before: Opened, now: Opened, discoveredOn: Day | undefined): boolean {
   const said = ({ facts = {}, drill }: Opened): string =>
     JSON.stringify([facts.title, facts.description, facts.breachFrom, facts.breachTo, drill]);
-  return said(before) === said(now);
+  return (
+    said(before) === said(now) &&
+    (discoveredOn === undefined || discoveredOn === before.discoveredOn)
+  );
 }

@@ -56,6 +56,7 @@ export async function hire(scene: Hiring): Promise<Cast> {
     }),
     nurse: await employ('nora', 'nurse', { departments: ['cardiology'] }),
     privacyOfficer: await employ('pat', 'privacy-officer'),
+    secondOfficer: await employ('petra', 'privacy-officer'),
     auditor: await employ('aude', 'auditor'),
     researcher: await employ('rosa', 'researcher'),
     patient: await employ('paul', 'patient', { patientId: RECORDS.own }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { addDays, today } from '../../../../lambda/breach/clocks/day';
 import type {
   Incident,
@@ -7,11 +8,13 @@ import type {
   IncidentSummary,
   OpenedIncident,
 } from '../../../../lambda/shared/http/generated/types';
+import { ROOT } from '../../../support/root';
 import type { Call } from '../../people/api';
 import { expectAnswer, expectProblem } from '../../people/api';
 import type { Inbox, Notification } from '../../people/queue';
 import { inboxOf } from '../../people/queue';
 import { until } from '../../machine/until';
+import { endOf, hlz } from '../hlz';
 import { deliverAgain } from '../quiet';
 import type { PeopleScene } from './scene';
 import { RECORDS } from './scene';
@@ -19,6 +22,7 @@ import { sealedEvent } from './sealed-events';
 
 /** One more than an hour's work: the default of the rule is 1,000 in ten minutes. */
 const EXPORTS = 1_001;
+const CONFIG = join(ROOT, 'config', 'sandbox.yaml');
 /** Most events of one call. */
 const A_CALL = 500;
 /** Day of the calendar of this zone, as its config counts it. */
@@ -33,8 +37,7 @@ export async function incidents(scene: PeopleScene): Promise<void> {
   const { aws, people, cast, report } = scene;
   const inbox = await inboxOf(aws, people.incidentTopics.high, 'privacy-office-high');
   await exported(scene);
-  const found = await raised(scene);
-  await alerted(inbox, found);
+  const found = await raised(scene, inbox);
   report.fact(`${String(EXPORTS)} exports raised one incident, and its alert tells no PHI`);
 
   await deliverAgain(scene);
@@ -45,6 +48,7 @@ export async function incidents(scene: PeopleScene): Promise<void> {
 
   await walked(scene, found);
   await reminded(scene, inbox);
+  await drilled(scene);
   await sealedEvent(
     scene,
     'the closing of an incident',
@@ -107,28 +111,57 @@ async function bulkExportsOf({ api, cast }: PeopleScene): Promise<readonly Incid
   );
 }
 
-async function raised(scene: PeopleScene): Promise<IncidentSummary> {
-  const found = await until<readonly IncidentSummary[]>('an incident', 120, async () => {
-    const incidents = await bulkExportsOf(scene);
-    return incidents.length > 0 ? incidents : 'none';
+/** Waits for the alert, which costs no call of the API; then there is one incident, and it is that of the alert. */
+async function raised(scene: PeopleScene, inbox: Inbox): Promise<IncidentSummary> {
+  const alert = await until<Notification>('the alert', 120, async () => {
+    const seen = await inbox.read();
+    return (
+      seen.find(({ Message }) => Message.includes('bulk-export')) ??
+      `${String(seen.length)} notifications`
+    );
   });
+  assert.ok(!JSON.stringify(alert).includes(RECORDS.own), 'an alert tells nothing of PHI');
+  const found = await bulkExportsOf(scene);
   const [only] = found;
   assert.ok(only);
   assert.equal(found.length, 1);
+  assert.ok(alert.Message.includes(only.incident));
   assert.equal(only.state, 'triage');
   assert.equal(only.severity, 'high');
   return only;
 }
 
-async function alerted(inbox: Inbox, { incident }: IncidentSummary): Promise<void> {
-  const alert = await until<Notification>('the alert', 60, async () => {
+/** A drill in the zone: opened over HTTP, alerted as one, closed, and its record written. */
+async function drilled({ api, aws, shop, people, cast, report }: PeopleScene): Promise<void> {
+  const inbox = await inboxOf(aws, people.incidentTopics.low, 'privacy-office-low');
+  const address = new URL(`/restapis/${people.api}/${people.stage}/_user_request_`, aws.endpoint)
+    .href;
+  const { access } = cast.secondOfficer.tokens;
+  const ended = await hlz({ ...shop, env: { ...shop.env, HLZ_TOKEN: access } }, [
+    'breach',
+    'drill',
+    CONFIG,
+    '--api',
+    address,
+    '--out',
+    'drill.json',
+    '--json',
+  ]);
+  const { incident, passed } = endOf(ended);
+  assert.equal(passed, true);
+  const read = await api.asPerson(access, post('/read', { incident: String(incident) }));
+  const kept = expectAnswer(read, 200, 'the incident of the drill') as Incident;
+  assert.deepEqual([kept.drill, kept.state], [true, 'closed']);
+  await until<Notification>('the alert of the drill', 60, async () => {
     const seen = await inbox.read();
     return (
-      seen.find(({ Message }) => Message.includes(incident)) ??
-      `${String(seen.length)} notifications`
+      seen.find(
+        ({ Subject = '', Message }) =>
+          Subject.includes('DRILL') && Message.includes(String(incident)),
+      ) ?? `${String(seen.length)} others`
     );
   });
-  assert.ok(!JSON.stringify(alert).includes(RECORDS.own), 'an alert tells nothing of PHI');
+  report.fact('a drill of hlz, walked in the zone, alerted as a drill, and kept as one');
 }
 
 /** From triage to closed, over HTTP. */

@@ -26,6 +26,8 @@ export interface Cast {
   readonly physician: Member;
   readonly nurse: Member;
   readonly privacyOfficer: Member;
+  /** Who practises, since each has calls of his own to make in a minute. */
+  readonly secondOfficer: Member;
   readonly auditor: Member;
   readonly researcher: Member;
   /** Whose record is `RECORDS.own`. */

@@ -153,6 +153,21 @@ it('ends in an error when a duty fails', async () => {
   await expect(run()).rejects.toThrow(ClockRunError);
 });
 
+it('sees every page of a list that lags behind, and takes for done what another run did', async () => {
+  const world = desk();
+  for (const id of ['one', 'two', 'three']) await world.change(id, OPENED);
+  const stale = await world.register.open({ limit: 3 });
+  world.to(59);
+  const over = { settings: SETTINGS, now: () => world.clock.now, log: world.log };
+  const paged: Desk['register']['open'] = async (page) =>
+    world.register.open({ ...page, limit: 1 });
+  await clockOver({ ...world.register, open: paged }, world.duties, over)();
+  for (const id of ['one', 'two', 'three']) expect(await reminders(world, id)).toHaveLength(2);
+  await clockOver({ ...world.register, open: async () => stale }, world.duties, over)();
+  expect(await reminders(world)).toHaveLength(2);
+  expect(world.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
 it('stops when its time is up, says so, and the next run goes on', async () => {
   const world = desk();
   const ids = Array.from({ length: 8 }, (_, n) => `incident-${String(n)}`);
@@ -286,8 +301,8 @@ it('makes each reminder once and loses none, whenever and by however many it is 
         reminded += made;
       },
     ),
-    { numRuns: 40, seed: 20260115 },
+    { numRuns: 30, seed: 20260115 },
   );
   // A model in which nothing happens promises nothing.
-  expect(reminded).toBeGreaterThan(400);
+  expect(reminded).toBeGreaterThan(300);
 });

@@ -207,7 +207,7 @@ describe('whatever is written down', () => {
           expect(due.limit <= law).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -243,7 +243,7 @@ describe('whatever is written down', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -243,6 +243,15 @@ describe('when we discovered it', () => {
     expect(one('individuals', { associates })?.limit).toBe(addDays(day, 60));
   });
 
+  it('takes the notice of a contractor for the day on which it told us', () => {
+    const known = {
+      associates: [associate('a', { discoveredOn: '2026-01-02' }), associate('b')],
+      notices: [notice('business-associate', '2026-01-11', { associate: 'a' })],
+    };
+    expect(ourDiscovery(madeUpIncident(known))).toBe('2026-01-11');
+    expect(one('business-associate:a', known)?.done).toBe('2026-01-11');
+  });
+
   it('starts the clock of an associate when it, or whose knowledge counts as its own, knew', () => {
     const associates = [
       associate('a', { discoveredOn: '2026-01-09', days: 90 }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
 import type { ActorState, Hit } from '../../../../lambda/breach/detect/detector';
 import { EMPTY_STATE, watch } from '../../../../lambda/breach/detect/watch';
+import { RULE_IDS } from '../../../../lambda/breach/vocabulary';
 import type { RuleId } from '../../../../lambda/breach/vocabulary';
 import { readEvent } from '../../../../lambda/shared/audit/check-event';
 import type { AuditDraft, AuditEvent } from '../../../../lambda/shared/audit/event';
@@ -102,6 +103,12 @@ describe('a week of a hospital in which nobody does what he should not', () => {
       expect(readFileSync(file, 'utf8')).toBe(current);
     },
   );
+});
+
+it('docs/breach-rules.md tells of each rule under its id', () => {
+  const text = readFileSync(join(ROOT, 'docs', 'breach-rules.md'), 'utf8');
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(expect.arrayContaining([...RULE_IDS]));
 });
 
 describe('an incident that is planted in the week', () => {

@@ -10,6 +10,8 @@ import { INCIDENT, input } from './made-up';
 const TO = 'canary@example.org';
 const MAIL = { to: TO, subject: 'Notice', text: 'Plain ü', html: '<p>Page</p>' };
 
+const FROM = { from: 'privacy@hospital.example' };
+
 async function thrownBy(act: () => unknown): Promise<unknown> {
   try {
     await act();
@@ -22,10 +24,7 @@ async function thrownBy(act: () => unknown): Promise<unknown> {
 describe('the mailer of Amazon SES', () => {
   it('sends to one person, in both forms, and through the configuration that counts nothing', async () => {
     const { config, requests } = fakeAws(() => ({ body: '{"MessageId":"made-up"}' }));
-    const mailer = sesMailer(new SESv2Client(config), {
-      from: 'privacy@hospital.example',
-      configurationSet: 'notices',
-    });
+    const mailer = sesMailer(new SESv2Client(config), FROM);
     await mailer.send(MAIL);
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({ method: 'POST', path: '/v2/email/outbound-emails' });
@@ -41,7 +40,7 @@ describe('the mailer of Amazon SES', () => {
           },
         },
       },
-      ConfigurationSetName: 'notices',
+      ConfigurationSetName: 'hlz-notices',
     });
   });
 
@@ -59,7 +58,7 @@ describe('the mailer of Amazon SES', () => {
   ])('tells a %d %s as %s, and nothing of the address', async (status, name, failure) => {
     const message = `Email address is not verified: ${TO}`;
     const { config } = fakeAws(() => ({ status, body: JSON.stringify({ __type: name, message }) }));
-    const mailer = sesMailer(new SESv2Client(config), { from: 'privacy@hospital.example' });
+    const mailer = sesMailer(new SESv2Client(config), FROM);
     const error = await thrownBy(() => mailer.send(MAIL));
     expect(error).toBeInstanceOf(MailError);
     expect(error).toMatchObject({ failure });
@@ -71,7 +70,7 @@ describe('the mailer of Amazon SES', () => {
 
   it('takes no name of an error that somebody could have written', async () => {
     const client = { send: () => Promise.reject(Object.assign(new Error(), { name: `x ${TO}` })) };
-    const error = await thrownBy(() => sesMailer(client, { from: 'a@b.example' }).send(MAIL));
+    const error = await thrownBy(() => sesMailer(client, FROM).send(MAIL));
     expect(errorChain(error)).toBe('MailError: The message was not sent: unavailable (Error).');
   });
 });

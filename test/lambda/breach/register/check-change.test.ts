@@ -356,6 +356,38 @@ it('says of what cannot be kept which field it is, and never what stands in it',
   expect(ask({ kind: 'rewritten' } as unknown as Change)).toBe('400 malformed');
 });
 
+it('says no more of it than a problem has room for', () => {
+  const situation = { by: OFFICER, today: TODAY, dues: [], secondApprover: true };
+  const detailOf = (change: Change): string => {
+    try {
+      checkChange(madeUpIncident(), change, situation);
+    } catch (error) {
+      if (error instanceof ChangeRefusedError) return error.detail;
+      throw error;
+    }
+    return '';
+  };
+  const all = 'MRN 12345678, 219-09-9999, (212) 555-0187, jane.doe@example.org, born 1970-01-02';
+  const texts = [
+    'title',
+    'description',
+    'location',
+    'breachType',
+    'steps',
+    'mitigation',
+    'safeguards',
+  ];
+  const detail = detailOf(facts(Object.fromEntries(texts.map((field) => [field, all]))));
+  expect(detail.length).toBeLessThan(1024);
+  expect(detail).toMatch(/; location looks like .* and \d more\. Say it without\.$/);
+  const states = Object.fromEntries(
+    Array.from({ length: 99 }, (_, n) => [`state-${String(n)}`, 1]),
+  );
+  const malformed = detailOf(counted(99, states));
+  expect(malformed.length).toBeLessThan(1024);
+  expect(malformed).toContain('counts.byState');
+});
+
 describe('room', () => {
   const full = madeUpIncident({ facts: { description: 'x'.repeat(MOST_BYTES) } });
   it('is kept for what must never be refused', () => {

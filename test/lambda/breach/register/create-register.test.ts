@@ -10,9 +10,10 @@ import {
   ruleIncidentId,
 } from '../../../../lambda/breach/register/ids';
 import type { Change, ChangeKind } from '../../../../lambda/breach/register/incident';
+import { MOST_BYTES } from '../../../../lambda/breach/register/room';
 import { isOpaqueId } from '../../../../lambda/shared/audit/opaque';
 import { logInto } from '../../support/memory-log';
-import { counts, hold, notice } from '../support/made-up-incident';
+import { counts, hold, madeUpIncident, notice } from '../support/made-up-incident';
 import {
   DETECTOR,
   OFFICER,
@@ -28,6 +29,10 @@ import {
 const ID = 'bWFkZS11cC1pbmNpZGVudA';
 const why = 'As found.';
 const INVESTIGATE: Change = { kind: 'state', to: 'investigating', why };
+const EXCLUSION: Change = {
+  kind: 'exclusion',
+  finding: { exclusion: 'not-retained', rationale: why },
+};
 const DESCRIBE: Change = { kind: 'facts', facts: { title: 'A letter', description: undefined } };
 
 async function opened(over: Parameters<typeof world>[0] = {}) {
@@ -41,7 +46,7 @@ it('walks an incident from triage to closed, each change written down first', as
   const walk: readonly (readonly [Change, typeof OFFICER])[] = [
     [OPENED, DETECTOR],
     [INVESTIGATE, OFFICER],
-    [{ kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: why } }, OFFICER],
+    [EXCLUSION, OFFICER],
     [{ kind: 'approval', of: 'exclusion' }, OTHER],
     [{ kind: 'state', to: 'not-a-breach', why }, OFFICER],
     [{ kind: 'state', to: 'closed', why }, OFFICER],
@@ -110,12 +115,14 @@ describe('what is refused', () => {
     const refused = [
       register.change(TENANT, ID, { kind: 'state', to: 'closed', why }, OFFICER),
       register.change(TENANT, ID, OPENED, OFFICER),
+      register.change('south-clinic', ID, { ...OPENED, tenant: 'south-clinic' }, OFFICER),
       register.change(TENANT, ID, INVESTIGATE, OFFICER, 7),
       register.change(TENANT, 'another', INVESTIGATE, OFFICER),
       register.change('south-clinic', ID, INVESTIGATE, OFFICER),
     ];
     expect(await Promise.allSettled(refused)).toMatchObject([
       { reason: { status: 409, code: 'no-such-transition' } },
+      { reason: { status: 409, code: 'opened-already' } },
       { reason: { status: 409, code: 'opened-already' } },
       { reason: { status: 409, code: 'other-version', found: 1 } },
       { reason: { status: 404, code: 'no-such-incident' } },
@@ -133,6 +140,14 @@ describe('what is refused', () => {
       name: 'AuditUnavailableError',
     });
     expect(table.all()).toEqual(before);
+  });
+
+  it('is what has no room in the record', () => {
+    const { register } = world();
+    const full = madeUpIncident({ facts: { description: 'x'.repeat(MOST_BYTES) } });
+    const change = (given: Change) => () => register.prepare(full, full.id, given, OFFICER);
+    expect(change({ kind: 'hold', hold: hold('oral', TODAY) })).toThrow(/as long as it can be/);
+    expect(change({ kind: 'state', to: 'contained', why })).not.toThrow();
   });
 
   it('is a mistake of ours: another tenant, another incident, one that is not there', async () => {
@@ -247,6 +262,23 @@ describe('lists', () => {
     expect(rest.next).toBeUndefined();
   });
 
+  it('go on where they were, though what stood there is closed by then', async () => {
+    let time = START;
+    const { register } = world({ now: () => (time += 1000) });
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await register.change(TENANT, id, OPENED, DETECTOR);
+    const first = await register.list(TENANT, 'open', { limit: 2 });
+    expect(first.entries.map(({ id }) => id)).toEqual(['e', 'd']);
+    await register.change(TENANT, 'd', EXCLUSION, OFFICER);
+    await register.change(TENANT, 'd', { kind: 'approval', of: 'exclusion' }, OTHER);
+    for (const to of ['not-a-breach', 'closed'] as const) {
+      await register.change(TENANT, 'd', { kind: 'state', to, why }, OFFICER);
+    }
+    const second = await register.list(TENANT, 'open', { limit: 2, after: first.next ?? '' });
+    expect(second.entries.map(({ id }) => id)).toEqual(['c', 'b']);
+    const third = await register.list(TENANT, 'open', { limit: 2, after: second.next ?? '' });
+    expect(third.entries.map(({ id }) => id)).toEqual(['a']);
+  });
+
   it('tell of what cannot be read, and go on', async () => {
     const seen: unknown[] = [];
     const log = logInto((level, event, fields) => {
@@ -280,7 +312,6 @@ it('finds a history that lacks an entry', async () => {
 });
 
 describe('the audit event', () => {
-  const finding = { exclusion: 'not-retained', rationale: why } as const;
   const changes: Readonly<
     Record<ChangeKind, readonly [Change, string, readonly string[] | undefined]>
   > = {
@@ -306,7 +337,7 @@ describe('the audit event', () => {
       'record-safe-harbor',
       ['safe-harbor'],
     ],
-    exclusion: [{ kind: 'exclusion', finding }, 'record-exclusion', ['exclusion']],
+    exclusion: [EXCLUSION, 'record-exclusion', ['exclusion']],
     assessment: [
       {
         kind: 'assessment',

@@ -46,13 +46,12 @@ function go(to: State, known: Partial<Incident>, secondApprover = true): string 
     return 'goes';
   } catch (error) {
     if (!(error instanceof ChangeRefusedError)) throw error;
-    expect(error.status).toBe(409);
-    return error.code;
+    return error.status === 409 ? error.code : `${error.code}, and not 409`;
   }
 }
 
 /** What it takes to follow the arrows of docs/breach-desk.md: written down here once more. */
-const ARROWS = [
+const ARROWS: ReadonlySet<string> = new Set([
   'triage > investigating',
   'triage > confirmed',
   'triage > not-a-breach',
@@ -65,18 +64,17 @@ const ARROWS = [
   'not-a-breach > investigating',
   'not-a-breach > closed',
   'notified > closed',
-];
+]);
 
 it('goes from each state to those that the arrows lead to, and to no other', () => {
-  const went = STATES.flatMap((state) =>
-    STATES.flatMap((to) => {
-      const outcome = go(to, { ...COMPLETE, state });
-      if (outcome !== 'goes')
-        expect([state, to, outcome]).toEqual([state, to, 'no-such-transition']);
-      return outcome === 'goes' ? [`${state} > ${to}`] : [];
-    }),
-  );
-  expect(went.toSorted()).toEqual(ARROWS.toSorted());
+  const ways = STATES.flatMap((state) => STATES.map((to) => [state, to] as const));
+  const answers = ways.map(([state, to]) => `${state} > ${to}: ${go(to, { ...COMPLETE, state })}`);
+  const expected = ways.map(([state, to]) => {
+    const way = `${state} > ${to}`;
+    return `${way}: ${ARROWS.has(way) ? 'goes' : 'no-such-transition'}`;
+  });
+  expect(answers).toEqual(expected);
+  expect(answers.length).toBe(49);
 });
 
 describe('is no breach', () => {

@@ -4,10 +4,14 @@ import type { Role } from '../../../../lambda/identity/roles';
 import { CLINICAL_ROLES } from '../../../../lambda/identity/roles';
 import type { AuditDraft, AuditEvent } from '../../../../lambda/shared/audit/event';
 import { formatEventId } from '../../../../lambda/shared/audit/event-id';
-import { DATA_TYPES, SCHEMA_VERSION } from '../../../../lambda/shared/audit/vocabulary';
+import { SCHEMA_VERSION } from '../../../../lambda/shared/audit/vocabulary';
 import type { Random } from '../../../support/random';
 import { createRandom } from '../../../support/random';
 import { HOUR, MINUTE, patient, SECOND, SETTINGS } from './acts';
+import type { Calls } from './hospital-calls';
+import { callsOf } from './hospital-calls';
+import type { Shift, Work } from './hospital-work';
+import { CLINIC, OFFICE, WORK, ZONES } from './hospital-work';
 import { localTime } from './local-time';
 
 /**
@@ -19,120 +23,6 @@ import { localTime } from './local-time';
 /** Monday, 26 October 2026. */
 const MONDAY = { year: 2026, month: 10, day: 26 } as const;
 const DAYS = 7;
-
-interface Shift {
-  /** Hours of the clock; the end may be past midnight. */
-  readonly from: number;
-  readonly to: number;
-  /** What the directory says. */
-  readonly said?: DirectoryEntry['shift'];
-  /** Days of the week on which it is worked, from Monday. @default - four of seven, by turns */
-  readonly days?: readonly number[];
-}
-
-const WEEKDAYS = [0, 1, 2, 3, 4];
-const LONG_DAY: Shift = { from: 7, to: 19 };
-const LONG_NIGHT: Shift = { from: 19, to: 31, said: 'night' };
-/** A nurse of whom the directory says nothing may work by night: the role is one that works in shifts. */
-const UNSAID_NIGHT: Shift = { from: 19, to: 31 };
-const TURNS: Shift = { from: 15, to: 27, said: 'rotating' };
-const CLINIC: Shift = { from: 8, to: 17, said: 'day', days: WEEKDAYS };
-const OFFICE: Shift = { from: 8.5, to: 17, days: WEEKDAYS };
-const LATE_DESK: Shift = { from: 12, to: 21.5 };
-
-interface Work {
-  readonly role: Role;
-  /** People of the role, of three hundred. */
-  readonly people: number;
-  readonly shifts: readonly Shift[];
-  /** Calls about patients in an hour. */
-  readonly calls: number;
-  /** Patients of a shift. */
-  readonly patients: number;
-  /** Most data types that one call asks for. */
-  readonly types: number;
-  /** Patients of one list: an overview of a ward, a schedule, a queue of claims. */
-  readonly list: number;
-}
-
-const WORK: readonly Work[] = [
-  {
-    role: 'attending-physician',
-    people: 45,
-    shifts: [LONG_DAY, LONG_NIGHT, CLINIC, UNSAID_NIGHT],
-    calls: 12,
-    patients: 22,
-    types: 3,
-    list: 22,
-  },
-  {
-    role: 'nurse-practitioner',
-    people: 20,
-    shifts: [LONG_DAY, CLINIC, TURNS],
-    calls: 10,
-    patients: 18,
-    types: 3,
-    list: 18,
-  },
-  {
-    role: 'nurse',
-    people: 110,
-    shifts: [LONG_DAY, LONG_NIGHT, UNSAID_NIGHT, TURNS],
-    calls: 8,
-    patients: 8,
-    types: 2,
-    list: 40,
-  },
-  {
-    role: 'medical-assistant',
-    people: 35,
-    shifts: [CLINIC, LONG_DAY, TURNS],
-    calls: 10,
-    patients: 26,
-    types: 2,
-    list: 30,
-  },
-  {
-    role: 'billing',
-    people: 22,
-    shifts: [OFFICE],
-    calls: 16,
-    patients: 140,
-    types: 2,
-    list: 50,
-  },
-  {
-    role: 'front-desk',
-    people: 30,
-    shifts: [OFFICE, LATE_DESK, { ...UNSAID_NIGHT, said: 'night' }, TURNS],
-    calls: 18,
-    patients: 90,
-    types: 1,
-    list: 80,
-  },
-  { role: 'researcher', people: 8, shifts: [OFFICE], calls: 6, patients: 30, types: 1, list: 30 },
-  { role: 'auditor', people: 3, shifts: [OFFICE], calls: 6, patients: 0, types: 0, list: 0 },
-  {
-    role: 'privacy-officer',
-    people: 3,
-    shifts: [OFFICE],
-    calls: 6,
-    patients: 0,
-    types: 0,
-    list: 0,
-  },
-  {
-    role: 'it-administrator',
-    people: 4,
-    shifts: [OFFICE],
-    calls: 4,
-    patients: 0,
-    types: 0,
-    list: 0,
-  },
-  { role: 'patient', people: 20, shifts: [TURNS], calls: 0.5, patients: 1, types: 4, list: 1 },
-];
-const ZONES = ['America/New_York', 'America/Chicago', 'America/Phoenix', 'Pacific/Honolulu'];
 
 /** Of so many sign-ins a password is mistyped; again with the same chance. */
 const MISTYPED = 1 / 16;
@@ -263,7 +153,7 @@ function workThrough(diary: Diary, work: Work, shift: Shift, day: number, random
     }
     askAmiss(diary, work, call, at, random);
     // The list of the ward or of the day, at the beginning and now and then.
-    const isList = at === start || random.chance(0.01);
+    const isList = at === start || random.chance(0.004);
     const asked = isList ? panel.slice(0, work.list) : [random.pick(panel)];
     diary.write(at + SECOND, call.used(asked, isList ? 1 : 1 + random.below(work.types)));
     if (work.role === 'billing' && random.chance(0.004)) {
@@ -293,7 +183,7 @@ function signIn(diary: Diary, at: number, isAgain: boolean, random: Random): voi
   } as const;
   const refused = { ...base, type: 'login-failure', outcome: 'denied' } as const;
   // The screen that was left open asks a few times before somebody sits down again.
-  for (let n = isAgain ? random.below(12) : 0; n > 0; n -= 1) {
+  for (let n = isAgain ? random.below(6) : 0; n > 0; n -= 1) {
     diary.write(at - n * 5 * SECOND, [
       { ...refused, action: 'authenticate', reason: 'session-idle' },
     ]);
@@ -332,86 +222,6 @@ function insist(random: Random, ask: (n: number) => void): void {
     ask(n);
     if (!random.chance(INSISTS)) return;
   }
-}
-
-const FIELDS: string[] = ['value'];
-
-interface Calls {
-  used(patients: readonly number[], types: number): readonly AuditDraft[];
-  denied(reason: string, patient: number, types: number): readonly AuditDraft[];
-  exported(patients: number): readonly AuditDraft[];
-  audit(): AuditDraft;
-}
-
-function callsOf({ user: id, role, tenant, ownRecord }: DirectoryEntry, random: Random): Calls {
-  const actor = { kind: 'person', id, role, session: 'session-1' } as const;
-  const base = { tenant, actor, requestId: 'request-1', breakGlass: false } as const;
-  const resources = DATA_TYPES.map((type) => ({ type, ref: 'record-1' }));
-  const nameOf = (n: number): string => ownRecord ?? patient(n);
-  return {
-    used: (patients, types) => {
-      const type = random.chance(0.15) ? 'phi-update' : 'phi-view';
-      return patients.flatMap((n) => {
-        const patient = nameOf(n);
-        // Written out: there are hundreds of thousands.
-        return resources.slice(0, types).map((resource) => ({
-          tenant,
-          actor,
-          requestId: 'request-1',
-          breakGlass: false,
-          purpose: 'TREAT',
-          resource,
-          fields: FIELDS,
-          recordCount: 1,
-          type,
-          action: 'decrypt',
-          outcome: 'success',
-          patient,
-          phiAccessed: true,
-        }));
-      });
-    },
-    denied: (reason, n, types) =>
-      resources.slice(0, types).map((resource) => ({
-        ...base,
-        purpose: 'TREAT',
-        resource,
-        fields: FIELDS,
-        recordCount: 1,
-        type: 'phi-view',
-        action: 'decrypt',
-        outcome: 'denied',
-        reason,
-        patient: nameOf(n),
-        phiAccessed: false,
-      })),
-    exported: (patients) =>
-      Array.from({ length: patients }, (_, n) => ({
-        ...base,
-        purpose: 'HPAYMT',
-        resource: { type: 'billing-codes', ref: 'record-1' },
-        fields: FIELDS,
-        recordCount: 1,
-        type: 'phi-export',
-        action: 'export',
-        outcome: 'success',
-        exportFormat: 'x12',
-        exportDestination: 'internal-system',
-        approval: 'approval-1',
-        patient: nameOf(n),
-        phiAccessed: true,
-      })),
-    audit: () => ({
-      tenant,
-      actor,
-      type: 'audit-read',
-      action: 'access-report',
-      outcome: 'success',
-      recordCount: 50,
-      phiAccessed: false,
-      breakGlass: false,
-    }),
-  };
 }
 
 function panelOf(

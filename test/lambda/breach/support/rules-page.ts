@@ -9,8 +9,8 @@ import type { Peaks } from './peaks';
 export function rulesTable(): string {
   return markdown(
     ['rule', 'severity', 'default', 'counts', 'leaves out', 'citation'],
-    Object.values(RULES).map(({ id, severity, reads, counts, leavesOut, citation }) => [
-      `[\`${id}\`](#${id})`,
+    Object.values(RULES).map(({ id, title, severity, reads, counts, leavesOut, citation }) => [
+      `[\`${id}\`](#${id}): ${title.toLowerCase()}`,
       severity,
       reads(DEFAULTS),
       counts,
