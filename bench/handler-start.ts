@@ -1,13 +1,16 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SESSION_KINDS } from '../lambda/identity/principal';
+import { breachContacts, breachSettings } from '../lib/breach/settings';
 import { bundleHandlers } from '../lib/bundle/handler-bundle';
+import { loadZoneConfig } from '../lib/config/load';
 import { FUNCTION_NAMES } from '../lib/config/schema';
 import type { Figure } from './measure';
 import { median, NODE, repeat, ROOT, run } from './measure';
 
 const RUNS = 5;
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/made-up';
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:made-up';
 const ISSUER = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_madeup';
 const TABLES = [
   'APPROVALS',
@@ -19,9 +22,13 @@ const TABLES = [
   'INDEX',
   'PUBLIC_KEYS',
   'RATES',
+  'REGISTER',
   'RESTRICTIONS',
   'SESSIONS',
+  'WATCHES',
 ];
+
+const { config: CONFIG } = loadZoneConfig(join(ROOT, 'config', 'production.yaml'));
 
 /** What the handlers read when they are loaded, all of them together. */
 const ENVIRONMENT = {
@@ -30,19 +37,24 @@ const ENVIRONMENT = {
   APP_CLIENTS: '{"madeup":"workstation"}',
   AUDIT_DAYS: '2192',
   AUDIT_STREAM: 'audit',
+  BREACH_CONTACTS: JSON.stringify(breachContacts(CONFIG)),
+  BREACH_SETTINGS: JSON.stringify(breachSettings(CONFIG)),
   CHECKPOINT_KEY_ARN: KEY,
   DATABASE_HOST: 'database.example',
   DATABASE_PORT: '5433',
   DATABASE_USER: 'hlz_backfill',
   DATA_KEY: KEY,
+  HIGH_TOPIC: TOPIC,
   INDEX_DAYS: '90',
   JWKS_URL: `${ISSUER}/.well-known/jwks.json`,
   LEDGER_BUCKET: 'ledger',
   LEDGER_ORIGIN: 'mercy.hlz/111122223333/us-east-1',
+  LOW_TOPIC: TOPIC,
+  MEDIUM_TOPIC: TOPIC,
   PHI_KEY: KEY,
   PHI_SETTINGS: '{"epochDays":30,"keyCacheMinutes":60,"detector":"local","patterns":[]}',
   PSEUDONYM_KEY: KEY,
-  SECURITY_TOPIC: 'arn:aws:sns:us-east-1:111122223333:security',
+  SECURITY_TOPIC: TOPIC,
   SERVICES: '[]',
   SESSION_LIMITS: JSON.stringify(
     Object.fromEntries(

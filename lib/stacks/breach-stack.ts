@@ -55,7 +55,6 @@ export class BreachStack extends ZoneStack {
       ...common,
       callers: identity.callers,
       accessTables: access.tables,
-      pseudonymKey: keys.pseudonym,
     });
     this.metrics = new BreachMetrics(this, 'Metrics', {
       config,

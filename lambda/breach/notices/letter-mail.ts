@@ -1,6 +1,7 @@
 import { holdEnd } from '../clocks/holds';
 import type { Mail } from '../mail/mailer';
 import { ProblemError } from '../../shared/http/problem';
+import type { State } from '../vocabulary';
 import type { NoticeInput } from './draft';
 import { letterSubject, messageBlocks } from './letter';
 import { missingContent } from './missing';
@@ -39,11 +40,14 @@ export function letterMail(input: NoticeInput): Omit<Mail, 'to'> {
   };
 }
 
+/** While others may still be found whom it concerns, also after all were told who were known. */
+const TOLD_IN: readonly State[] = ['confirmed', 'contained', 'notified'];
+
 function hindrances(input: NoticeInput): readonly string[] {
   const { incident, today } = input;
   return [
     ...(incident.drill ? ['The incident is a drill: nobody is told of it.'] : []),
-    ...(incident.state === 'confirmed' || incident.state === 'contained'
+    ...(TOLD_IN.includes(incident.state)
       ? []
       : [`In state ${incident.state} no letter goes out: confirm the breach first.`]),
     ...incident.holds.flatMap((hold) => {

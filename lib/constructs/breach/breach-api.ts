@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { MAIL_CONFIGURATION } from '../../../lambda/breach/mail/mailer';
 import type { ZoneConfig } from '../../config/schema';
@@ -22,14 +21,12 @@ export type BreachApiProps = FunctionSurroundings & {
   readonly callers: Callers;
   readonly accessTables: AccessTables;
   readonly tables: BreachTables;
-  /** Named in the environment of everything behind the API. This function makes no pseudonym. */
-  readonly pseudonymKey: IKey;
 };
 
 /** Answers what is asked of incidents and duties, and drafts notices. */
 export class BreachApi extends ZoneFunction {
   constructor(scope: Construct, id: string, props: BreachApiProps) {
-    const { config, intake, callers, accessTables, tables, pseudonymKey } = props;
+    const { config, intake, callers, accessTables, tables } = props;
     const { mail } = config.breach;
     super(scope, id, {
       ...props,
@@ -42,7 +39,6 @@ export class BreachApi extends ZoneFunction {
         ...deskSettings(config),
         ...contactsEnvironment(config),
         REGISTER_TABLE: tables.register.tableName,
-        PSEUDONYM_KEY: pseudonymKey.keyArn,
         ...(mail === 'off' ? {} : { MAIL_FROM: mail }),
       },
       statements: [

@@ -131,6 +131,13 @@ it('is off unless config has an address to send from', async () => {
   expect(world.register.all()).toEqual(before);
 });
 
+it('writes also to who is found when all others were told', async () => {
+  const world = breachWorld();
+  const { id, officer } = await incidentIn(world, 'notified');
+  const body = mailTo(id, world.versionOf(id));
+  expect((await world.call({ user: officer }, 'mailNotice', body)).status).toBe(200);
+});
+
 it.each(['triage', 'investigating', 'not-a-breach'] as const)(
   'writes to nobody of an incident that is %s',
   async (state) => {

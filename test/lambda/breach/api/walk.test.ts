@@ -1,4 +1,5 @@
 import { addDays } from '../../../../lambda/breach/clocks/day';
+import { entryKey } from '../../../../lambda/breach/register/items';
 import { TRANSITIONS } from '../../../../lambda/breach/register/transitions';
 import { STATES } from '../../../../lambda/breach/vocabulary';
 import { ASSESSMENT, breachWorld, incidentIn, REPORT, TODAY, WHOLE } from './support/breach-world';
@@ -403,4 +404,32 @@ it('keeps duties: what is due, and since when it was done', async () => {
   expect(await list()).toContainEqual(expect.objectContaining({ due: '2026-11-20' }));
   const unknown = await world.call({ user: admin }, 'recordDuty', { ...done, duty: 'dusting' });
   expect([unknown.status, unknown.body['code']]).toEqual([404, 'no-such-duty']);
+});
+
+it('says that a history is longer than an answer, and shows the incident without', async () => {
+  const world = breachWorld();
+  const { id: incident, officer } = await incidentIn(world, 'investigating');
+  const facts = {
+    description: 'Long. '.repeat(1300),
+    ...Object.fromEntries(
+      ['steps', 'mitigation', 'safeguards'].map((name) => [name, 'Long. '.repeat(330)]),
+    ),
+  };
+  await world.changeBy('breach-detector', incident, { kind: 'facts', facts });
+  // As if it were told again and again.
+  const version = world.versionOf(incident);
+  const last = world.register.all().find(({ entry }) => entry === entryKey(version));
+  for (let n = version + 1; n <= 450; n += 1) {
+    await world.register.put({ ...last, entry: entryKey(n), n });
+  }
+  const before = world.events().length;
+  for (const operation of ['readIncident', 'exportIncident'] as const) {
+    const { status, body } = await world.call({ user: officer }, operation, { incident });
+    expect([operation, status, body['code']]).toEqual([operation, 413, 'answer-too-large']);
+  }
+  // What was not shown was not looked at.
+  expect(world.events()).toHaveLength(before);
+  const short = await world.done(officer, 'readIncident', { incident, history: false });
+  expect(short).toMatchObject({ incident, version });
+  expect(short).not.toHaveProperty('history');
 });
