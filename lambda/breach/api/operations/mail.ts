@@ -12,6 +12,8 @@ import { VersionError } from '../../errors';
 import type { Mail, Mailer } from '../../mail/mailer';
 import { MailError } from '../../mail/mailer';
 import { letterMail } from '../../notices/letter-mail';
+import type { Incident } from '../../register/incident';
+import type { NoticeKind } from '../../vocabulary';
 import { checkGiven, repeated } from '../bodies/given';
 import { MailedUnrecordedError, MailOffError } from '../errors';
 import type { BreachServices } from '../services';
@@ -59,6 +61,21 @@ export function mailOperation(
     return failed.flat();
   }
 
+  async function record(
+    { by, written }: Act,
+    id: string,
+    { kind, persons, evidence, version }: MailingStep,
+  ): Promise<Incident> {
+    const notice = {
+      kind,
+      on: today(now(), settings.timeZone),
+      way: 'email',
+      persons,
+      evidence: `${evidence}, request ${written.requestId}`,
+    } as const;
+    return register.change(by.tenant, id, { kind: 'notice', notice }, written, version);
+  }
+
   return {
     mailNotice: (body, act) => {
       const { incident: id, version, recipients } = body;
@@ -76,21 +93,22 @@ export function mailOperation(
           return recordThenChange(services, {
             event: (outcome) => mailing(act, id, recipients.length, outcome),
             change: async () => {
+              // Another call of the same version goes no further, and a call that breaks off leaves a trace.
+              await record(act, id, {
+                kind: 'other',
+                persons: recipients.length,
+                evidence: 'Mailing begun',
+                version,
+              });
               const failed = await send(mailer, letter, body, requestId);
               const sent = recipients.length - failed.length;
               if (sent === 0) throw new UnavailableError('The mail service');
-              const change = {
-                kind: 'notice',
-                notice: {
-                  kind: 'individuals',
-                  on: day,
-                  way: 'email',
-                  persons: sent,
-                  evidence: `Sent by the zone in request ${requestId}`,
-                },
-              } as const;
               try {
-                const changed = await register.change(act.by.tenant, id, change, act.written);
+                const changed = await record(act, id, {
+                  kind: 'individuals',
+                  persons: sent,
+                  evidence: 'Mailing done',
+                });
                 const answer: MailedNotice = {
                   incident: id,
                   version: changed.version,
@@ -107,6 +125,15 @@ export function mailOperation(
       };
     },
   };
+}
+
+/** What becomes of the letters of a call, as the register is told. */
+interface MailingStep {
+  readonly kind: NoticeKind;
+  readonly persons: number;
+  readonly evidence: string;
+  /** @default - whichever it is */
+  readonly version?: number;
 }
 
 function problemsOf({ recipients }: MailNotice, day: Day): readonly FieldProblem[] {

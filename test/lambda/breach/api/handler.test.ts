@@ -179,7 +179,7 @@ it('opens, reads, lists and mails with nothing but the environment, in another c
     recipients: [{ address: 'made-up@example.com', agreed: true, agreedOn: '2024-03-01' }],
   };
   expect(await call('incidents/mail', mailed)).toMatchObject({ code: 'mail-off' });
-  expect(await other('incidents/mail', mailed)).toMatchObject({ version: 4, sent: 1 });
+  expect(await other('incidents/mail', mailed)).toMatchObject({ version: 5, sent: 1 });
   expect(mails).toMatchObject([
     {
       FromEmailAddress: 'privacy@clinic.example',

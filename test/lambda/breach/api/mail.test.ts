@@ -31,7 +31,7 @@ it('sends each one a letter of his own, and writes down how many', async () => {
   const answer = await mail(mailTo(id, version));
   expect([answer.status, answer.body]).toEqual([
     200,
-    { incident: id, version: version + 1, sent: 3, failed: [] },
+    { incident: id, version: version + 2, sent: 3, failed: [] },
   ]);
   expect(world.sent.map(({ to }) => to).toSorted()).toEqual(PEOPLE.toSorted());
   for (const { subject, text, html } of world.sent) {
@@ -41,8 +41,9 @@ it('sends each one a letter of his own, and writes down how many', async () => {
     expect(html).not.toMatch(/<script|<img|example\.com/i);
   }
   expect(await read()).toMatchObject({
-    version: version + 1,
+    version: version + 2,
     notices: [
+      { kind: 'other', persons: 3, evidence: expect.stringContaining('Mailing begun') },
       {
         kind: 'individuals',
         on: TODAY,
@@ -54,6 +55,7 @@ it('sends each one a letter of his own, and writes down how many', async () => {
   });
   expect(world.events().slice(before)).toMatchObject([
     { action: 'mail-notice', outcome: 'success', recordCount: 3, resource: { ref: id } },
+    { action: 'record-notice', outcome: 'success' },
     { action: 'record-notice', outcome: 'success' },
     { action: 'read-incident' },
   ]);
@@ -67,16 +69,16 @@ it('tells by their places who got none, and counts the others', async () => {
   const answer = await mail(mailTo(id, version));
   expect([answer.status, answer.body]).toEqual([
     207,
-    { incident: id, version: version + 1, sent: 1, failed: [1, 2] },
+    { incident: id, version: version + 2, sent: 1, failed: [1, 2] },
   ]);
-  expect(await read()).toMatchObject({ notices: [{ persons: 1 }] });
+  expect(await read()).toMatchObject({ notices: [{ persons: 3 }, { persons: 1 }] });
   expect(world.logged.filter(({ event }) => event === 'letter-not-sent')).toMatchObject([
     { fields: { at: 1, failure: 'rejected' } },
     { fields: { at: 2, failure: 'fault' } },
   ]);
 });
 
-it('records no notice when nobody got one', async () => {
+it('records that it was begun, and no notice, when nobody got one', async () => {
   const { world, id, read, version, mail } = await ready();
   PEOPLE.forEach((address) => world.refuse(address));
   const before = world.events().length;
@@ -84,15 +86,19 @@ it('records no notice when nobody got one', async () => {
   expect([answer.status, answer.body['code']]).toEqual([503, 'unavailable']);
   expect(world.events().slice(before)).toMatchObject([
     { action: 'mail-notice', outcome: 'success' },
+    { action: 'record-notice', outcome: 'success' },
     { action: 'mail-notice', outcome: 'error' },
   ]);
-  expect(await read()).toMatchObject({ version, notices: [] });
+  expect(await read()).toMatchObject({ notices: [{ kind: 'other', persons: 3 }] });
 });
 
 it('says so when letters are out and the register takes no notice of it', async () => {
   const { world, id, version, mail } = await ready();
   world.refuse('made-up.one@example.com');
-  world.transaction.fail(new Error('made up'), 'before', 9);
+  jest.spyOn(world.sent, 'push').mockImplementation(() => {
+    world.transaction.fail(new Error('made up'), 'before', 9);
+    return 0;
+  });
   const answer = await mail(mailTo(id, version));
   expect([answer.status, answer.body['code']]).toEqual([503, 'mailed-unrecorded']);
   expect(answer.body['detail']).toContain('2 letters were sent');
@@ -101,12 +107,33 @@ it('says so when letters are out and the register takes no notice of it', async 
   ]);
 });
 
-it('is not sent twice by the same call', async () => {
+it('is not sent twice by the same call, now or later', async () => {
   const { world, id, version, mail } = await ready();
-  await mail(mailTo(id, version));
+  const both = await Promise.all([1, 2].map(async () => mail(mailTo(id, version))));
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   const again = await mail(mailTo(id, version));
   expect([again.status, again.body['code']]).toEqual([409, 'other-version']);
   expect(world.sent).toHaveLength(3);
+});
+
+it('leaves a trace when it breaks off, and is not sent again by the same call', async () => {
+  const { world, id, version, mail } = await ready();
+  jest.spyOn(world.sent, 'push').mockImplementation(() => {
+    throw new Error('made up: the function is out of time');
+  });
+  world.transaction.fail(new Error('made up'), 'after', 1);
+  const broken = await mail(mailTo(id, version));
+  expect(broken.status).toBe(503);
+  const again = await mail(mailTo(id, version));
+  expect([again.status, again.body['code']]).toEqual([409, 'other-version']);
+});
+
+it('sends nothing when the register does not take that it begins', async () => {
+  const { world, id, version, mail } = await ready();
+  world.transaction.fail(new Error('made up'), 'before', 9);
+  const answer = await mail(mailTo(id, version));
+  expect([answer.status, answer.body['code']]).toEqual([503, 'unavailable']);
+  expect(world.sent).toEqual([]);
 });
 
 it('begins no letter when the time of the call is used up', async () => {
