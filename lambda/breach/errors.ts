@@ -135,7 +135,10 @@ export class RegisterItemError extends ZoneError {
 
   /** @param problem what is wrong with which item: ids and names of fields, never what stands there */
   constructor(problem: string, options?: ErrorOptions) {
-    super(`${problem}. The register takes no change of it. See docs/breach-desk.md.`, options);
+    super(
+      `${problem}. The register takes no change of it. See docs/runbooks/breach.md, "register-unreadable".`,
+      options,
+    );
   }
 }
 

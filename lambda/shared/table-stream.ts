@@ -23,6 +23,28 @@ export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
+/**
+ * Does what is to be done for each record, in their order. A batch stops at the first that fails: from there it
+ * comes again.
+ *
+ * @param failed told of what kept it from being done
+ */
+export async function inTheirOrder(
+  records: readonly unknown[],
+  work: (record: unknown) => Promise<void>,
+  failed: (error: unknown) => void,
+): Promise<BatchAnswer> {
+  for (const record of records) {
+    try {
+      await work(record);
+    } catch (error) {
+      failed(error);
+      return { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(record) }] };
+    }
+  }
+  return { batchItemFailures: [] };
+}
+
 /** Whether an event is a batch of a table. */
 export function isTableBatch(event: unknown): event is { readonly Records: readonly unknown[] } {
   const records: unknown = fieldsOf(event)['Records'];

@@ -3,6 +3,7 @@ import { INTERFACE_ENDPOINT_SERVICES, KNOWN_REGIONS, LOG_RETENTION_DAYS } from '
 import { api } from './schema-api';
 import { breach, organizationContact } from './schema-breach';
 import { like } from './schema-example';
+import { functions } from './schema-functions';
 import { access, identity } from './schema-people';
 import { phi } from './schema-phi';
 import { accountSettings, singletons } from './schema-settings';
@@ -168,49 +169,6 @@ const network = z
   })
   .describe('The VPC.');
 
-/** Names of the functions of the zone; `lib/bundle` finds the handler of each by its name. */
-export const FUNCTION_NAMES = [
-  'access-alert',
-  'access-api',
-  'baseline',
-  'breach-alert',
-  'breach-api',
-  'breach-clock',
-  'breach-detector',
-  'breach-findings',
-  'identity-events',
-  'identity-keys',
-  'identity-sign-in',
-  'ledger-api',
-  'ledger-checkpointer',
-  'ledger-indexer',
-  'ledger-sealer',
-  'phi-api',
-  'phi-backfill',
-] as const;
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
-
-const reserved = z.int().min(1).optional();
-
-const functions = z
-  .strictObject({
-    accountConcurrency: z
-      .int()
-      .min(10, 'expected at least 10 (the quota of a new account)')
-      .describe(
-        'Concurrent executions quota of the account in this Region (Service Quotas L-B99A9384).',
-      ),
-    reservedConcurrency: z
-      .strictObject(
-        Object.fromEntries(FUNCTION_NAMES.map((name) => [name, reserved])) as Record<
-          FunctionName,
-          typeof reserved
-        >,
-      )
-      .describe('Concurrency reserved for each function; a function left out has none reserved.'),
-  })
-  .describe('Lambda.');
-
 const INSTANCE_CLASS_EXPECTED = 'expected an instance class without "db.", such as m7g.large';
 /** Storage of gp3 for PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 const gibibytes = z
@@ -328,6 +286,8 @@ export const zoneConfigSchema = z.strictObject({
 export type ZoneConfig = DeepReadonly<z.infer<typeof zoneConfigSchema>>;
 export type Profile = ZoneConfig['profile'];
 export type { SettingMode } from './schema-settings';
+export type { FunctionName } from './schema-functions';
+export { FUNCTION_NAMES } from './schema-functions';
 export type NetworkConfig = ZoneConfig['network'];
 export type InterfaceEndpointService = (typeof INTERFACE_ENDPOINT_SERVICES)[number];
 

@@ -48,6 +48,7 @@ describe('an emulator zone', () => {
       'Access',
       'Ledger',
       'Phi',
+      'Breach',
       'Api',
     ]);
     const types = stacks.flatMap(({ template }) =>

@@ -101,6 +101,7 @@ it('takes counts from its logs into metrics, and no name of anybody', () => {
       '1',
       '$.message.accounts',
       '$.message.fields',
+      '$.message.hits',
       '$.message.records',
       '$.message.unsignedSegments',
       '$.message.unsealedSpool',

@@ -1,7 +1,12 @@
 import { errorChain } from '../../shared/errors';
 import type { Logger } from '../../shared/log';
 import type { BatchAnswer } from '../../shared/table-stream';
-import { isTableBatch, readTableRecord, sequenceNumberOf } from '../../shared/table-stream';
+import {
+  inTheirOrder,
+  isTableBatch,
+  readTableRecord,
+  sequenceNumberOf,
+} from '../../shared/table-stream';
 import type { Table } from '../../shared/table';
 import { AlertEventError } from '../errors';
 import type { Glass } from '../glass';
@@ -58,16 +63,16 @@ export function createHandler(dependencies: AlertDependencies) {
         'The event is none of this function: expected a batch of the table brokenGlass, or {"remind":true}.',
       );
     }
-    for (const record of event.Records) {
-      try {
+    return inTheirOrder(
+      event.Records,
+      async (record) => {
         const alert = alertOf(record);
         if (alert !== undefined) await alerts.publish(alert);
-      } catch (error) {
+      },
+      (error) => {
         log.error('alert-failed', { error: errorChain(error) });
-        return { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(record) }] };
-      }
-    }
-    return { batchItemFailures: [] };
+      },
+    );
   };
 }
 

@@ -3,7 +3,12 @@ import { errorChain } from '../../shared/errors';
 import type { Logger } from '../../shared/log';
 import type { Item } from '../../shared/table';
 import type { BatchAnswer, TableRecord } from '../../shared/table-stream';
-import { isTableBatch, readTableRecord, sequenceNumberOf } from '../../shared/table-stream';
+import {
+  inTheirOrder,
+  isTableBatch,
+  readTableRecord,
+  sequenceNumberOf,
+} from '../../shared/table-stream';
 import type { ClockRules } from '../clocks/clock';
 import type { Day } from '../clocks/day';
 import { today } from '../clocks/day';
@@ -60,16 +65,16 @@ export function createHandler({ alerts, settings, now, log }: AlertDependencies)
         'The event is none of this function: expected a batch of the table register.',
       );
     }
-    for (const record of event.Records) {
-      try {
+    return inTheirOrder(
+      event.Records,
+      async (record) => {
         const alert = alertOf(record);
         if (alert !== undefined) await alerts.publish(alert);
-      } catch (error) {
+      },
+      (error) => {
         log.error('alert-failed', { error: errorChain(error) });
-        return { batchItemFailures: [{ itemIdentifier: sequenceNumberOf(record) }] };
-      }
-    }
-    return { batchItemFailures: [] };
+      },
+    );
   };
 }
 

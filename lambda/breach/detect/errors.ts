@@ -10,7 +10,7 @@ export class UnreadableStateError extends ZoneError {
   /** @param problem what is wrong, without what stands there */
   constructor(problem: string) {
     super(
-      `The windows of a person are not as our code writes them (${problem}): expected what writeState wrote. See docs/breach-rules.md, "A state that cannot be read".`,
+      `The windows of a person are not as our code writes them (${problem}): expected what writeState wrote. See docs/runbooks/breach.md#detector-failing.`,
     );
   }
 }

@@ -226,6 +226,7 @@ const RULE_LIST: readonly Rule[] = [
     reads: ({ manyPatients: { patients, minutes } }) =>
       `more than ${many(patients, 'patient')} in ${many(minutes, 'minute')}`,
     limit: ({ manyPatients: { patients, minutes } }) => moreThan(patients, minutes),
+    // Of what succeeded our API writes an approval down only where it takes one, and it held.
     weigh: (event) => yes(usesPhi(event) && !('approval' in event)),
     counts: 'different patients whose PHI was shown to him or changed by him',
     leavesOut:

@@ -81,7 +81,7 @@ async function attempt(
   }
 }
 
-/** The events of records. The ledger seals whatever comes, and so does anybody who writes to the stream. */
+/** The events of records. Whoever may write to the stream may write anything, and the ledger seals it. */
 function actsIn(
   { log }: WatchDependencies,
   source: string,

@@ -14,8 +14,8 @@ import { passFor, readSweep, sweepWrite } from './sweep-item';
 import { DUE, sweepKey } from './sweep-note';
 import { readWatch, watchKey, watchWrite } from './watch-item';
 
-/** Sweeps of one run: somebody else's turn is the next minute. */
-const MOST_SWEEPS = 25;
+/** Sweeps of one run, those first that are due longest: the turn of the others is the next minute. */
+const MOST_SWEEPS = 100;
 /** Events that are looked at before what was found is written. */
 const EVENTS_AT_ONCE = 2000;
 

@@ -77,7 +77,12 @@ const TOLD = NOON;
 const leaving = (fields: readonly string[] | undefined, at = TOLD): AuditEvent =>
   leavingOf(fields, at);
 const AFTERWARDS = [LEFT, LEFT + DAY, TOLD - 1].map((at) => act(used(1), at));
-const NOT_ASKED_FOR = [act(used(1), LEFT - 1), act(used(1), TOLD)];
+const NOT_ASKED_FOR = [
+  act(used(1), LEFT - 1),
+  act(used(1), TOLD),
+  // What was refused to him was seen when it came.
+  act(refused('inactive'), LEFT + DAY + 1),
+];
 
 async function leftWorld(
   entry: DirectoryEntry = gone(LEFT, TOLD),
@@ -182,10 +187,11 @@ describe('a leaving that was told afterwards', () => {
     clock.now = TOLD + HOUR;
     // It came in time, and is sealed and not indexed.
     const late = act(used(2), TOLD - 2);
-    seal(SHARD, [bytesOf(late)], TOLD + 15 * MINUTE);
+    const after = act(used(2), TOLD + HOUR);
+    seal(SHARD, [bytesOf(late), bytesOf(after)], TOLD + 15 * MINUTE, TOLD + HOUR);
     await catchUp();
     expect(inactive()).toEqual([]);
-    await index(SHARD, [late]);
+    await index(SHARD, [late, after]);
     seal(SHARD, [bytesOf(act(used(2), TOLD + HOUR))], TOLD + 15 * MINUTE + 1);
     await catchUp();
     expect(inactive().map(({ hits }) => hits?.count)).toEqual([4]);
@@ -262,6 +268,23 @@ describe('a leaving that was told afterwards', () => {
     await catchUp();
     expect(inactive().map(({ hits }) => hits?.count)).toEqual([12]);
     expect(inactive()[0]?.hits?.events).toHaveLength(12);
+  });
+
+  it('asks the table itself whether it is due, since an index lags behind', async () => {
+    const { give, catchUp, sweepItem, dependencies, tables } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    const due = await sweepItem();
+    await catchUp();
+    const writes = tables.watches.writes();
+    const { catchUp: behind } = world({
+      ...dependencies,
+      watches: {
+        ...tables.watches,
+        query: async () => Promise.resolve({ items: due === undefined ? [] : [due] }),
+      },
+    });
+    await behind();
+    expect(tables.watches.writes()).toBe(writes);
   });
 
   it('is not set back by a run that stood still', async () => {

@@ -154,6 +154,15 @@ describe('what comes again', () => {
     expect(tables.watches.writes()).toBe(writes);
   });
 
+  it('is counted once also when its window is long forgotten', async () => {
+    const { give, incidents } = world();
+    const [early, late] = [act(GLASS), act(GLASS, NOON + 30 * HOUR)];
+    await give([early], { from: 20 });
+    await give([late], { from: 21 });
+    await give([early, late], { from: 20 });
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([2]);
+  });
+
   it('is known for each shard by itself', async () => {
     const { give, incidents, watchItem } = world();
     // A shard is split: the parent has ended, the numbers of its child may be lower.

@@ -64,7 +64,7 @@ export const WORK: readonly Work[] = [
     calls: 8,
     patients: 8,
     types: 2,
-    list: 40,
+    list: 32,
   },
   {
     role: 'medical-assistant',

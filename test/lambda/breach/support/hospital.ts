@@ -153,7 +153,7 @@ function workThrough(diary: Diary, work: Work, shift: Shift, day: number, random
     }
     askAmiss(diary, work, call, at, random);
     // The list of the ward or of the day, at the beginning and now and then.
-    const isList = at === start || random.chance(0.01);
+    const isList = at === start || random.chance(0.004);
     const asked = isList ? panel.slice(0, work.list) : [random.pick(panel)];
     diary.write(at + SECOND, call.used(asked, isList ? 1 : 1 + random.below(work.types)));
     if (work.role === 'billing' && random.chance(0.004)) {
@@ -183,7 +183,7 @@ function signIn(diary: Diary, at: number, isAgain: boolean, random: Random): voi
   } as const;
   const refused = { ...base, type: 'login-failure', outcome: 'denied' } as const;
   // The screen that was left open asks a few times before somebody sits down again.
-  for (let n = isAgain ? random.below(12) : 0; n > 0; n -= 1) {
+  for (let n = isAgain ? random.below(6) : 0; n > 0; n -= 1) {
     diary.write(at - n * 5 * SECOND, [
       { ...refused, action: 'authenticate', reason: 'session-idle' },
     ]);

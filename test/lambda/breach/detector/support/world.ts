@@ -136,15 +136,18 @@ export function world(over: Partial<DetectorDependencies> = {}) {
     watchItem: async (actor = CLERK.user) =>
       tables.watches.get({ subject: `actor/${CLERK.tenant}/${actor}` }),
     sweepItem: async () => tables.watches.get({ subject: `sweep/${CLERK.tenant}/${CLERK.user}` }),
-    /** Seals events into a log, as one segment. */
-    seal(log_: string, entries: readonly Uint8Array[], arrivedAt = clock.now): void {
+    /** Seals events into a log, as one segment; the first of `arrived` is for all that have no time of their own. */
+    seal(log_: string, entries: readonly Uint8Array[], ...arrived: readonly number[]): void {
       const head = heads.get(log_) ?? EMPTY_LOG;
       const start = head.tree.size;
       const source =
         log_ === 'spool'
           ? { spooled: entries.map((_, at) => `ledger/spool/${String(start + at)}`) }
           : { first: String(start + 1), last: String(start + entries.length) };
-      const records = entries.map((data) => ({ data: Buffer.from(data), arrivedAt }));
+      const records = entries.map((data, at) => ({
+        data: Buffer.from(data),
+        arrivedAt: arrived[at] ?? arrived[0] ?? clock.now,
+      }));
       const segment = buildSegment(logOrigin(PREFIX, log_), head, records, source);
       store.objects.set(segmentKey(log_, start), segment.bytes);
       heads.set(log_, segment.head);
