@@ -110,7 +110,7 @@ it('says so when letters are out and the register takes no notice of it', async 
 it('is not sent twice by the same call, now or later', async () => {
   const { world, id, version, mail } = await ready();
   const both = await Promise.all([1, 2].map(async () => mail(mailTo(id, version))));
-  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]));
   const before = world.events().length;
   const again = await mail(mailTo(id, version));
   expect([again.status, again.body['code']]).toEqual([409, 'other-version']);
