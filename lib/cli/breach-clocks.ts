@@ -159,8 +159,10 @@ function holdsOf(values: Values): readonly Hold[] {
 }
 
 function dayIn(text: string, option: string): Day {
-  if (isDay(text)) return text;
-  throw new UsageError(`${option}: found "${text}", expected a day such as 2027-03-31.`);
+  if (!isDay(text)) {
+    throw new UsageError(`${option}: found "${String(text)}", expected a day such as 2027-03-31.`);
+  }
+  return text;
 }
 
 function numberIn(text: string, option: string, least: number, most: number): number {

@@ -41,13 +41,13 @@ export function letterMail(input: NoticeInput): Omit<Mail, 'to'> {
 }
 
 /** While others may still be found whom it concerns, also after all were told who were known. */
-const TOLD_IN: readonly State[] = ['confirmed', 'contained', 'notified'];
+const TOLD_IN: ReadonlySet<State> = new Set(['confirmed', 'contained', 'notified']);
 
 function hindrances(input: NoticeInput): readonly string[] {
   const { incident, today } = input;
   return [
     ...(incident.drill ? ['The incident is a drill: nobody is told of it.'] : []),
-    ...(TOLD_IN.includes(incident.state)
+    ...(TOLD_IN.has(incident.state)
       ? []
       : [`In state ${incident.state} no letter goes out: confirm the breach first.`]),
     ...incident.holds.flatMap((hold) => {

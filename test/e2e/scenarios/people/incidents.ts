@@ -98,7 +98,7 @@ async function bulkExportsOf({ api, cast }: PeopleScene): Promise<readonly Incid
     const list = expectAnswer(
       await api.asPerson(
         cast.privacyOfficer.tokens.access,
-        post('/list', { ...(page === undefined ? {} : { page }) }),
+        post('/list', page === undefined ? {} : { page }),
       ),
       200,
       'the list of incidents',
@@ -278,7 +278,7 @@ async function reminded(scene: PeopleScene, inbox: Inbox): Promise<void> {
       .reminders;
   await run();
   const sent = await remindersOf();
-  assert.ok(sent.some(({ clock, mark }) => clock === 'individuals' && String(mark) === '1'));
+  assert.ok(sent.some(({ clock, mark }) => clock === 'individuals' && mark === '1'));
   const alert = await until<Notification>('a reminder', 60, async () => {
     const seen = await inbox.read();
     return (
@@ -296,7 +296,7 @@ async function reminded(scene: PeopleScene, inbox: Inbox): Promise<void> {
   await run();
   const late = await remindersOf();
   assert.ok(
-    late.some(({ clock, mark }) => clock === 'individuals' && String(mark) === 'overdue'),
+    late.some(({ clock, mark }) => clock === 'individuals' && mark === 'overdue'),
     'overdue is told',
   );
   report.fact('reminders: one a day before the last, one when it is past, and each of them once');
