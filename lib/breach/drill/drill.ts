@@ -1,4 +1,3 @@
-import { today } from '../../../lambda/breach/clocks/day';
 import type { BreachSettings } from '../../../lambda/breach/settings';
 import { detect } from './detection';
 import type { Changed, DrillDesk, Refused } from './desk';
@@ -28,7 +27,7 @@ export async function drill(props: DrillProps): Promise<DrillRecord> {
     onStep(step);
   };
   for (const step of detect(settings, began).steps) walked(step);
-  const incident = await desk.open();
+  const { incident, today } = await desk.open();
   walked({
     title: 'An incident is opened, marked as a drill',
     citation: '45 CFR 164.308(a)(6)(ii)',
@@ -36,7 +35,7 @@ export async function drill(props: DrillProps): Promise<DrillRecord> {
     seen: `opened: ${incident}`,
     passed: true,
   });
-  for (const step of walkOf(today(began, settings.timeZone))) {
+  for (const step of walkOf(today)) {
     walked(outcomeOf(step, await desk.change(step.change)));
   }
   return {

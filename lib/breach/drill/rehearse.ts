@@ -34,16 +34,17 @@ export function rehearsalDesk(settings: BreachSettings, now: () => number): Dril
 
   return {
     async open() {
+      const discoveredOn = today(now(), settings.timeZone);
       make({
         kind: 'opened',
         tenant: 'drill',
         origin: { kind: 'report' },
         severity: 'high',
-        discoveredOn: today(now(), settings.timeZone),
+        discoveredOn,
         drill: true,
         facts: DRILL_FACTS,
       });
-      return id;
+      return { incident: id, today: discoveredOn };
     },
     async change(change) {
       try {

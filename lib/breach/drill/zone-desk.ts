@@ -24,7 +24,9 @@ export function zoneDesk(send: Send): DrillDesk {
         drill: true,
       } satisfies Api.OpenIncident)) as Api.OpenedIncident;
       incident = opened.incident;
-      return incident;
+      const read = { incident, history: false } satisfies Api.ReadIncident;
+      const { discoveredOn } = (await post('/read', read)) as Api.Incident;
+      return { incident, today: discoveredOn };
     },
     async change(change) {
       const { path, body } = callOf(incident, change);
