@@ -59,7 +59,7 @@ export function createHandler(dependencies: ClockDependencies) {
       failed,
       unfinished: incidents.unfinished,
     });
-    // Lambda tries a run that failed again at once: so does one go on that had too little time.
+    // An error that rings: the run of the next hour goes on with what is not written yet.
     if (failed > 0 || incidents.unfinished) {
       throw new ClockRunError(
         `${String(failed)} incidents or duties could not be reminded of${incidents.unfinished ? ', and time was up before all were seen' : ''}: the next run goes on. Each is told as reminder-failed, duty-reminder-failed or duty-unreadable in the log of this function.`,
