@@ -49,6 +49,8 @@ const WRONG_IN_ITSELF = [
 const NOT_NOW = [
   /** It is closed, and takes nothing more. */
   'closed',
+  /** It is decided what it was, or everybody was told of it: what happens anew is another incident. */
+  'over',
   'opened-already',
   /** The states have no such way. */
   'no-such-transition',

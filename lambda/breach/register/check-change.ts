@@ -38,6 +38,8 @@ export function checkChange(
 
 function checkOf(incident: Incident, change: Change, situation: Situation): void {
   switch (change.kind) {
+    case 'hit':
+      return checkGoesOn(incident);
     case 'facts':
       return checkFacts({ ...incident.facts, ...change.facts }, incident.discoveredOn, situation);
     case 'discovery':
@@ -64,6 +66,15 @@ function checkOf(incident: Incident, change: Change, situation: Situation): void
     default:
       return undefined;
   }
+}
+
+/** What is decided, or told to everybody, says nothing of what happens afterwards: that has to be looked at anew. */
+function checkGoesOn({ state }: Incident): void {
+  if (state !== 'not-a-breach' && state !== 'notified') return;
+  throw new ChangeRefusedError(
+    'over',
+    `The incident is ${state}, and takes no new acts: open another one for them.`,
+  );
 }
 
 /** What could not be read again is not written. */

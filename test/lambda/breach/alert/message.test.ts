@@ -90,14 +90,18 @@ it('says of a finding which service found what, and of a report that it is one',
   expect(reported?.facts['runbook']).toBe('docs/breach-desk.md#report');
 });
 
-it('tells of another hit after a day without one, and of none before', async () => {
+it('tells of hits once a day, however short the time between them is', async () => {
   const world = desk();
-  await world.change('one', OPENED, hitAfter(23), hitAfter(24), hitAfter(48));
+  const goesOn = ['low', '[low] Incident goes on: bulk-export (north-clinic)'];
+  await world.change('one', OPENED, hitAfter(1), hitAfter(2));
   expect((await world.news()).map(brief)).toHaveLength(1);
-  await world.change('one', hitAfter(73), hitAfter(2));
-  expect((await world.news()).map(brief)).toEqual([
-    ['low', '[low] Incident goes on: bulk-export (north-clinic)'],
-  ]);
+  // Never a day without one, and each day is told.
+  for (const hours of [23, 46, 69]) {
+    await world.change('one', hitAfter(hours), hitAfter(hours + 0.1), hitAfter(2));
+    expect((await world.news()).map(brief)).toEqual([goesOn]);
+  }
+  await world.change('one', hitAfter(24 * 30));
+  expect((await world.news()).map(brief)).toEqual([goesOn]);
 });
 
 it('tells of a hit that is graver than those before, to whom it concerns then', async () => {

@@ -88,6 +88,20 @@ it.each(TAKEN)('takes %j, and of a closed incident nothing', (change) => {
   expect(ask(change, { state: 'closed' })).toBe('409 closed');
 });
 
+it('takes new acts until it is decided, or everybody is told', () => {
+  const [hit] = TAKEN;
+  if (hit === undefined) throw new Error('none');
+  expect(STATES.map((state) => `${state}: ${ask(hit, { state })}`)).toEqual([
+    'triage: taken',
+    'investigating: taken',
+    'confirmed: taken',
+    'not-a-breach: 409 over',
+    'contained: taken',
+    'notified: 409 over',
+    'closed: 409 closed',
+  ]);
+});
+
 it('opens what is not there, once, with what is known by then', () => {
   expect(ask(OPENED)).toBe('400 future-day');
   expect(ask({ ...OPENED, discoveredOn: TODAY })).toBe('taken');
