@@ -66,6 +66,12 @@ const NOT_NOW = [
   'counts-missing',
   'notices-missing',
   'no-such-associate',
+  /** An entry that is nothing to take back, or was taken back. */
+  'nothing-to-withdraw',
+  /** Something else in the record names it. */
+  'still-named',
+  /** The state rests on the notices. */
+  'notified',
   'reminded-already',
   'not-due',
   /** The record is as long as it can be. */

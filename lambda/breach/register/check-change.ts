@@ -7,6 +7,7 @@ import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from '.
 import { named } from './named';
 import { changeShape } from './shapes';
 import type { Situation } from './situation';
+import { checkWithdrawal } from './check-withdrawal';
 import { checkTexts } from './texts';
 import { checkTransition } from './transitions';
 
@@ -59,6 +60,8 @@ function checkOf(incident: Incident, change: Change, situation: Situation): void
       return checkAssociate(change.associate, incident, situation);
     case 'notice':
       return checkNotice(change.notice, incident, situation);
+    case 'withdraw':
+      return checkWithdrawal(change.n, incident);
     case 'state':
       return checkTransition(incident, change.to, situation);
     case 'reminder':

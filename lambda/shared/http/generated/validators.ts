@@ -42,6 +42,7 @@ import type {
   ReviewBrokenGlass as ReviewBrokenGlassBody,
   RotateKey as RotateKeyBody,
   SetIncidentCounts as SetIncidentCountsBody,
+  WithdrawEntry as WithdrawEntryBody,
 } from './types';
 
 export type { Validator } from '../shape';
@@ -439,6 +440,12 @@ const RecordNotice: Shape = { type: "object", required: ["incident","notice"], p
   version: IncidentVersion,
   notice: Notice,
 } };
+const WithdrawEntry: Shape = { type: "object", required: ["incident","entry","why"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  entry: IncidentVersion,
+  why: Prose,
+} };
 const NoticeDraftKind: Shape = { type: "string", enum: ["letter","substitute","media","hhs"] };
 const PageFormat: Shape = { type: "string", enum: ["json","html"] };
 const DraftNotice: Shape = { type: "object", required: ["incident","kind"], properties: {
@@ -510,6 +517,7 @@ export const breachApi: {
   readonly recordHold: Validator<RecordHoldBody>;
   readonly recordAssociate: Validator<RecordAssociateBody>;
   readonly recordNotice: Validator<RecordNoticeBody>;
+  readonly withdrawEntry: Validator<WithdrawEntryBody>;
   readonly draftNotice: Validator<DraftNoticeBody>;
   readonly mailNotice: Validator<MailNoticeBody>;
   readonly exportIncident: Validator<ExportIncidentBody>;
@@ -527,6 +535,7 @@ export const breachApi: {
   recordHold: { shape: RecordHold },
   recordAssociate: { shape: RecordAssociate },
   recordNotice: { shape: RecordNotice },
+  withdrawEntry: { shape: WithdrawEntry },
   draftNotice: { shape: DraftNotice },
   mailNotice: { shape: MailNotice },
   exportIncident: { shape: ExportIncident },

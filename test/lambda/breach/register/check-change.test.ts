@@ -283,6 +283,37 @@ describe('notices and associates', () => {
   ]);
 });
 
+describe('what was recorded by mistake', () => {
+  const known = {
+    notices: [{ ...notice('hhs', TODAY), n: 2 }, notice('other', TODAY)],
+    holds: [{ ...hold('oral', TODAY), n: 3 }],
+    associates: [
+      { ...associate('company-1'), n: 4 },
+      { ...associate('company-2', { worksFor: 'company-1' }), n: 5 },
+      { ...associate('company-3'), n: 6 },
+    ],
+  };
+  const taken = (n: number): Change => ({ kind: 'withdraw', n, why });
+  const from = notice('business-associate', TODAY, { associate: 'company-3' });
+  answers([
+    ['taken', taken(2), known],
+    ['taken', taken(3), known],
+    ['409 still-named', taken(4), known],
+    ['taken', taken(5), known],
+    ['taken', taken(6), known],
+    ['409 still-named', taken(6), { ...known, notices: [from] }],
+    ['409 nothing-to-withdraw', taken(1), known],
+    ['409 nothing-to-withdraw', taken(7), known],
+    ['409 notified', taken(2), { ...known, state: 'notified' }],
+    ['taken', taken(3), { ...known, state: 'notified' }],
+    ['taken', taken(2), { ...known, state: 'contained' }],
+    ['409 closed', taken(2), { ...known, state: 'closed' }],
+    ['400 malformed', taken(0), known],
+    ['400 malformed', { ...taken(2), why: ' ' } as Change, known],
+    ['400 malformed', { kind: 'notice', notice: { ...notice('hhs', TODAY), n: 2 } } as Change],
+  ]);
+});
+
 it('reminds of what is due, once', () => {
   const reminder = { clock: 'individuals', due: '2026-03-16', mark: 30 } as const;
   const change = { kind: 'reminder', ...reminder } as const;
@@ -303,6 +334,7 @@ const TEXTS: readonly (readonly [string, (text: string) => Change])[] = [
   ),
   ['title', (title) => ({ ...OPENED, discoveredOn: TODAY, facts: { title } })],
   ['why', (text) => ({ kind: 'discovery', discoveredOn: TODAY, why: text })],
+  ['why', (text) => ({ kind: 'withdraw', n: 2, why: text })],
   ['why', (text) => ({ kind: 'state', to: 'investigating', why: text })],
   [
     'method',
@@ -347,15 +379,16 @@ const TEXTS: readonly (readonly [string, (text: string) => Change])[] = [
 ];
 
 it.each(TEXTS)('holds nobody by name or number in %s', (field, withText) => {
-  expect(ask(withText('Nothing of a person.'))).toBe('taken');
+  const known = { holds: [{ ...hold('oral', TODAY), n: 2 }] };
+  expect(ask(withText('Nothing of a person.'), known)).toBe('taken');
   const situation = { by: OFFICER, today: TODAY, dues: [], secondApprover: true };
   const secret = 'It was 219-09-9999, as said';
   const change = withText(secret);
-  const incident = change.kind === 'opened' ? undefined : madeUpIncident();
+  const incident = change.kind === 'opened' ? undefined : madeUpIncident(known);
   const refused = (): void => checkChange(incident, change, situation);
   expect(refused).toThrow(`${field} looks like a social security number`);
   expect(refused).not.toThrow('219');
-  expect(ask(withText('write to jane.doe@example.org'))).toBe('400 phi-in-text');
+  expect(ask(withText('write to jane.doe@example.org'), known)).toBe('400 phi-in-text');
 });
 
 it('says of what cannot be kept which field it is, and never what stands in it', () => {

@@ -363,6 +363,7 @@ describe('the audit event', () => {
       ['associate'],
     ],
     notice: [{ kind: 'notice', notice: notice('hhs', TODAY) }, 'record-notice', ['notice']],
+    withdraw: [{ kind: 'withdraw', n: 2, why }, 'withdraw-entry', ['withdraw']],
     state: [INVESTIGATE, 'change-state', ['state']],
     reminder: [
       { kind: 'reminder', clock: 'hhs', due: TODAY, mark: 30 },

@@ -74,6 +74,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
         severity: 'high',
         hits: { count: 1, firstAt: 1, lastAt: 1, events: ['event-1'] },
       },
+      { kind: 'withdraw', n: 5, why },
       { kind: 'reminder', clock: 'individuals', due: '2027-01-19', mark: 30 },
     ),
   },

@@ -107,6 +107,12 @@ export const EVERY_CALL: readonly EveryCall[] = [
     OFFICER,
     true,
   ),
+  call(
+    'withdrawEntry',
+    (incident, version) => ({ incident, entry: version, why: 'It was of another incident.' }),
+    OFFICER,
+    true,
+  ),
   call('draftNotice', (incident) => ({ incident, kind: 'hhs' }), OFFICER, false),
   call(
     'draftNotice',
