@@ -56,6 +56,8 @@ const NOT_NOW = [
   'no-such-transition',
   'finding-missing',
   'finding-unapproved',
+  /** The last assessment concludes that it was a breach. */
+  'finding-says-breach',
   'nothing-to-approve',
   'approved-already',
   /** Who wrote a finding does not approve it. */

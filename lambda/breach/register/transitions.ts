@@ -49,10 +49,16 @@ const FINDINGS_EXPECTED =
 /** A breach is presumed unless the opposite is demonstrated. 45 CFR 164.402, "Breach" (2). */
 function needFinding(incident: Incident, { secondApprover }: Situation): void {
   const { safeHarbor, exclusion, assessment } = incident;
+  if (assessment?.finding.conclusion === 'breach') {
+    throw new ChangeRefusedError(
+      'finding-says-breach',
+      'The last assessment concludes that it was a breach, whatever else is found: write it anew if that is wrong, and say why, before this is no breach.',
+    );
+  }
   const findings: readonly (Signed<unknown> | undefined)[] = [
     exclusion,
     safeHarbor?.finding.keysCompromised === false ? safeHarbor : undefined,
-    assessment?.finding.conclusion === 'low-probability' ? assessment : undefined,
+    assessment,
   ];
   const favourable = findings.filter((finding) => finding !== undefined);
   if (favourable.length === 0) {

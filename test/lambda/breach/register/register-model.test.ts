@@ -232,10 +232,10 @@ function isLawful(before: readonly Entry[], state: string): boolean {
 
 /** An approval behind the last finding of its kind. Nobody makes two changes, so that another person approved. */
 function hasFinding(changes: readonly Change[]): boolean {
+  const assessed = changes.findLast((each) => each.kind === 'assessment');
+  if (assessed?.finding.conclusion === 'breach') return false;
   return (['exclusion', 'assessment'] as const).some((kind) => {
     const at = changes.findLastIndex((each) => each.kind === kind);
-    const written = changes[at];
-    if (written?.kind === 'assessment' && written.finding.conclusion === 'breach') return false;
     return changes.some(
       (each, index) => index > at && each.kind === 'approval' && each.of === kind,
     );
