@@ -34,6 +34,8 @@ const WRONG_IN_ITSELF = [
   'malformed',
   /** A text has what looks like an identifier of a person. */
   'phi-in-text',
+  /** A finding in words that says nothing. */
+  'finding-too-short',
   /** A day that has not come yet. */
   'future-day',
   /** Days in an order in which they cannot have been. */

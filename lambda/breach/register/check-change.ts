@@ -10,6 +10,7 @@ import type { Situation } from './situation';
 import { checkWithdrawal } from './check-withdrawal';
 import { checkTexts } from './texts';
 import { checkTransition } from './transitions';
+import { checkWords } from './words';
 
 /**
  * What each change needs before the register takes it.
@@ -24,6 +25,7 @@ export function checkChange(
 ): void {
   checkShape(change);
   checkTexts(change);
+  checkWords(change);
   if (change.kind === 'opened') {
     if (incident !== undefined) {
       throw new ChangeRefusedError('opened-already', 'The incident is open: change it as it is.');

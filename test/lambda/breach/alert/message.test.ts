@@ -121,7 +121,10 @@ it('tells of the states that people wait for, and of no others', async () => {
   await world.change(
     'two',
     OPENED,
-    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: 'Made-up reason.' } },
+    {
+      kind: 'exclusion',
+      finding: { exclusion: 'not-retained', rationale: 'Made-up reason, long.' },
+    },
     { kind: 'approval', of: 'exclusion' },
     to('not-a-breach'),
     to('closed'),
@@ -217,7 +220,10 @@ it('is silent about what people write down', async () => {
     { kind: 'facts', facts: { title: 'Made-up reason', description: 'Made-up reason, long.' } },
     { kind: 'discovery', discoveredOn: '2026-01-14', why: 'Made-up reason.' },
     { kind: 'associate', associate: associate('billing', { discoveredOn: '2026-01-14' }) },
-    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: 'Made-up reason.' } },
+    {
+      kind: 'exclusion',
+      finding: { exclusion: 'not-retained', rationale: 'Made-up reason, long.' },
+    },
     { kind: 'approval', of: 'exclusion' },
     { kind: 'notice', notice: notice('individuals', '2026-01-15', { way: 'first-class-mail' }) },
   );

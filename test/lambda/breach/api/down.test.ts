@@ -9,7 +9,7 @@ async function ready(changed: { readonly assessed: boolean }) {
   if (changed.assessed) {
     await world.done(officer, 'assessIncident', {
       incident: id,
-      exclusion: { exclusion: 'not-retained', rationale: 'It came back.' },
+      exclusion: { exclusion: 'not-retained', rationale: 'It came back unopened.' },
     });
   }
   // The last entry is one that can be withdrawn.

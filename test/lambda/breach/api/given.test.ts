@@ -136,6 +136,11 @@ const WRONG: readonly (readonly [string, BreachOperation, object])[] = [
     { facts: { breachFrom: '2026-11-20', breachTo: '2026-11-19' } },
   ],
   [
+    'finding-too-short',
+    'assessIncident',
+    { exclusion: { exclusion: 'not-retained', rationale: 'n/a' } },
+  ],
+  [
     'counts-crossed',
     'setIncidentCounts',
     { counts: { total: 1, byState: [{ jurisdiction: 'CA', persons: 2 }], unreachable: 0 } },

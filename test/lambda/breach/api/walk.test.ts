@@ -23,7 +23,7 @@ it('walks an incident of 501 Californians from the report to the end, 90 days of
   await world.done(officer, 'describeIncident', { ...change, facts: WHOLE });
   await world.done(officer, 'assessIncident', {
     ...change,
-    assessment: { ...ASSESSMENT, conclusion: 'breach', rationale: 'Some were read.' },
+    assessment: { ...ASSESSMENT, conclusion: 'breach', rationale: 'Some of them were read.' },
   });
   await world.done(officer, 'recordAssociate', {
     ...change,
@@ -179,9 +179,13 @@ it('walks one that was no breach: by a finding that another one approved', async
   expect(await code()).toBe('finding-missing');
   const claims = {
     'safe-harbor': {
-      safeHarbor: { method: 'AES-256', keysCompromised: false, rationale: 'Keys are safe.' },
+      safeHarbor: {
+        method: 'AES-256',
+        keysCompromised: false,
+        rationale: 'The keys lay elsewhere.',
+      },
     },
-    exclusion: { exclusion: { exclusion: 'not-retained', rationale: 'It came back.' } },
+    exclusion: { exclusion: { exclusion: 'not-retained', rationale: 'It came back unopened.' } },
     assessment: { assessment: ASSESSMENT },
   } as const;
   for (const [finding, claim] of Object.entries(claims)) {

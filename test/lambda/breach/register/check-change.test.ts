@@ -252,6 +252,45 @@ describe('findings', () => {
   });
 });
 
+describe('what says nothing', () => {
+  const refused = [
+    'n/a',
+    'x'.repeat(19),
+    '.'.repeat(40),
+    `12${' '.repeat(40)}.`,
+    '1234567890 of 12345678',
+  ];
+  const changes = (text: string): readonly Change[] => [
+    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: text } },
+    {
+      kind: 'safe-harbor',
+      finding: { method: 'AES-256', keysCompromised: false, rationale: text },
+    },
+    { kind: 'assessment', finding: { factors, conclusion: 'breach', rationale: text } },
+    ...Object.keys(factors).map((factor): Change => ({
+      kind: 'assessment',
+      finding: { factors: { ...factors, [factor]: text }, conclusion: 'breach', rationale },
+    })),
+  ];
+
+  it.each(refused)('is no finding: %p', (text) => {
+    for (const change of changes(text)) expect(ask(change)).toBe('400 finding-too-short');
+  });
+
+  it('is asked for by the names of its fields, and is enough with 20 characters', () => {
+    const situation = { by: OFFICER, today: TODAY, dues: [], secondApprover: true };
+    const finding = {
+      factors: { ...factors, mitigation: '.' },
+      conclusion: 'breach',
+      rationale: 'n/a',
+    } as const;
+    expect(() => checkChange(madeUpIncident(), { kind: 'assessment', finding }, situation)).toThrow(
+      'say more in mitigation, rationale.',
+    );
+    for (const change of changes('x'.repeat(20))) expect(ask(change)).toBe('taken');
+  });
+});
+
 describe('notices and associates', () => {
   const company = associate('company-1', { discoveredOn: '2026-01-20' });
   const known = { associates: [company, associate('company-2', { worksFor: 'company-1' })] };

@@ -27,7 +27,7 @@ import {
 } from './support/world';
 
 const ID = 'bWFkZS11cC1pbmNpZGVudA';
-const why = 'As found.';
+const why = 'As found in the log.';
 const INVESTIGATE: Change = { kind: 'state', to: 'investigating', why };
 const EXCLUSION: Change = {
   kind: 'exclusion',

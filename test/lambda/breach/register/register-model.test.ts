@@ -19,7 +19,7 @@ import { OPENED, person, SETTINGS, TENANT, TODAY, world } from './support/world'
  */
 
 const ID = 'bWFkZS11cC1pbmNpZGVudA';
-const why = 'As found.';
+const why = 'As found in the log.';
 const factors = {
   'nature-and-extent': why,
   'unauthorized-person': why,
