@@ -112,11 +112,13 @@ function findings({ assessment, exclusion, safeHarbor }: Incident): Markup {
     exclusion === undefined
       ? []
       : [
-          markup`<h3>Exclusion</h3>\n${grid([
-            ['Which', EXCLUSION_WORDS[exclusion.finding.exclusion]],
-            ['Rationale', paragraphs(exclusion.finding.rationale)],
-            ...signed(exclusion),
-          ])}`,
+          markup`<h3>${exclusion.finding.exclusion === 'not-impermissible' ? 'Permitted, or no access' : 'Exclusion'}</h3>\n${grid(
+            [
+              ['Which', EXCLUSION_WORDS[exclusion.finding.exclusion]],
+              ['Rationale', paragraphs(exclusion.finding.rationale)],
+              ...signed(exclusion),
+            ],
+          )}`,
         ],
     safeHarbor === undefined
       ? []

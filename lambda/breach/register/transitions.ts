@@ -44,7 +44,7 @@ export function checkTransition(incident: Incident, to: State, situation: Situat
 }
 
 const FINDINGS_EXPECTED =
-  'Expected is one of: an exclusion of 45 CFR 164.402 (1)(i)-(iii); that the PHI was secured and its keys were not compromised (74 FR 19006); or an assessment of all four factors that concludes low-probability (45 CFR 164.402 (2)).';
+  'Expected is one of: an exclusion of 45 CFR 164.402 (1)(i)-(iii), or that nothing impermissible happened; that the PHI was secured and its keys were not compromised (74 FR 19006); or an assessment of all four factors that concludes low-probability (45 CFR 164.402 (2)).';
 
 /** A breach is presumed unless the opposite is demonstrated. 45 CFR 164.402, "Breach" (2). */
 function needFinding(incident: Incident, { secondApprover }: Situation): void {

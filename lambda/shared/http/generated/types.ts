@@ -874,8 +874,8 @@ export type FindingSource = 'guardduty' | 'macie' | 'securityhub';
 /** How far it is handled. */
 export type IncidentState = 'triage' | 'investigating' | 'confirmed' | 'not-a-breach' | 'contained' | 'notified' | 'closed';
 
-/** What is no breach (45 CFR 164.402, "Breach" (1)). */
-export type Exclusion = 'unintentional-access' | 'inadvertent-disclosure' | 'not-retained';
+/** What is no breach: the three exclusions (45 CFR 164.402, "Breach" (1)), and not-impermissible, which is none of them: a use or disclosure that subpart E permits, or no access at all, since "Breach" begins with one that is not permitted. */
+export type Exclusion = 'unintentional-access' | 'inadvertent-disclosure' | 'not-retained' | 'not-impermissible';
 
 /** A kind of information, as a letter names it (45 CFR 164.404(c)(1)(B)). */
 export type PhiKind = 'name' | 'address' | 'date-of-birth' | 'telephone' | 'email' | 'medical-record-number' | 'health-plan-number' | 'account-number' | 'license-number' | 'photograph' | 'biometric' | 'social-security-number' | 'financial' | 'mental-health' | 'substance-use' | 'hiv' | 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';

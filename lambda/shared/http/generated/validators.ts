@@ -293,7 +293,7 @@ const DeidentifyRecords: Shape = { type: "object", required: ["purpose","approva
 } };
 const RotateKey: Shape = { type: "object", properties: {} };
 const IncidentState: Shape = { type: "string", enum: ["triage","investigating","confirmed","not-a-breach","contained","notified","closed"] };
-const Exclusion: Shape = { type: "string", enum: ["unintentional-access","inadvertent-disclosure","not-retained"] };
+const Exclusion: Shape = { type: "string", enum: ["unintentional-access","inadvertent-disclosure","not-retained","not-impermissible"] };
 const PhiKind: Shape = { type: "string", enum: ["name","address","date-of-birth","telephone","email","medical-record-number","health-plan-number","account-number","license-number","photograph","biometric","social-security-number","financial","mental-health","substance-use","hiv","demographics","insurance","billing-codes","diagnoses","medications","prescriptions","lab-results","vitals","allergies","notes","imaging"] };
 const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI"] };
 const NoticeKind: Shape = { type: "string", enum: ["individuals","substitute","urgent","media","hhs","business-associate","other"] };

@@ -185,7 +185,9 @@ it('walks one that was no breach: by a finding that another one approved', async
         rationale: 'The keys lay elsewhere.',
       },
     },
-    exclusion: { exclusion: { exclusion: 'not-retained', rationale: 'It came back unopened.' } },
+    exclusion: {
+      exclusion: { exclusion: 'not-impermissible', rationale: 'The export was approved.' },
+    },
     assessment: { assessment: ASSESSMENT },
   } as const;
   for (const [finding, claim] of Object.entries(claims)) {
