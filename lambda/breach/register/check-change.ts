@@ -1,5 +1,5 @@
 import type { Day } from '../clocks/day';
-import { addDays } from '../clocks/day';
+import { addDays, isToCome } from '../clocks/day';
 import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
 import { closed } from './apply';
@@ -96,11 +96,11 @@ function checkShape(change: Change): void {
 type Days = Readonly<Record<string, Day | undefined>>;
 
 function notFuture(days: Days, { today }: Situation): void {
-  const late = Object.entries(days).filter(([, day]) => day !== undefined && day > today);
+  const late = Object.entries(days).filter(([, day]) => day !== undefined && isToCome(day, today));
   if (late.length === 0) return;
   throw new ChangeRefusedError(
     'future-day',
-    `What happened lies not after today, ${today}: mend ${late.map(([field]) => field).join(', ')}.`,
+    `What happened lies at most a day after today, ${today} where days are counted: mend ${late.map(([field]) => field).join(', ')}.`,
   );
 }
 

@@ -135,7 +135,7 @@ it('is told in the ledger before it is written down', async () => {
 });
 
 it.each([
-  ['a day to come', done('evaluation', '2026-01-16'), 'future-day'],
+  ['a day to come', done('evaluation', '2026-01-17'), 'future-day'],
   ['no day', done('evaluation', '2026-02-30'), 'malformed'],
   ['no proof', done('evaluation', '2026-01-14', ' '), 'malformed'],
   ['too long a proof', done('evaluation', '2026-01-14', 'x'.repeat(201)), 'malformed'],

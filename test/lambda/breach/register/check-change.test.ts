@@ -8,7 +8,9 @@ import { associate, counts, hold, madeUpIncident, notice } from '../support/made
 import { OPENED } from './support/world';
 
 const TODAY = '2026-02-01';
+/** Today, where the day begins earlier. */
 const TOMORROW = '2026-02-02';
+const OVERMORROW = '2026-02-03';
 const OFFICER: Author = { kind: 'person', id: 'officer-1', role: 'privacy-officer' };
 const OTHER: Author = { ...OFFICER, id: 'officer-2' };
 
@@ -105,7 +107,7 @@ it('takes new acts until it is decided, or everybody is told', () => {
 it('opens what is not there, once, with what is known by then', () => {
   expect(ask(OPENED)).toBe('400 future-day');
   expect(ask({ ...OPENED, discoveredOn: TODAY })).toBe('taken');
-  expect(ask({ ...OPENED, discoveredOn: TODAY, facts: { breachFrom: TOMORROW } })).toBe(
+  expect(ask({ ...OPENED, discoveredOn: TODAY, facts: { breachFrom: OVERMORROW } })).toBe(
     '400 future-day',
   );
   const again = { ...OPENED, discoveredOn: TODAY };
@@ -141,13 +143,16 @@ const counted = (...of: Parameters<typeof counts>): Change => ({
 
 describe('days', () => {
   answers([
-    ['400 future-day', facts({ breachFrom: TOMORROW })],
-    ['400 future-day', facts({ breachTo: TOMORROW })],
-    ['400 future-day', { kind: 'discovery', discoveredOn: TOMORROW, why }],
-    ['400 future-day', held('oral', TOMORROW)],
-    ['400 future-day', chained('company-1', { discoveredOn: TOMORROW })],
-    ['400 future-day', chained('company-1', { notifiedOn: TOMORROW })],
-    ['400 future-day', told('hhs', TOMORROW)],
+    ['400 future-day', facts({ breachFrom: OVERMORROW })],
+    ['400 future-day', facts({ breachTo: OVERMORROW })],
+    ['400 future-day', { kind: 'discovery', discoveredOn: OVERMORROW, why }],
+    ['400 future-day', held('oral', OVERMORROW)],
+    ['400 future-day', chained('company-1', { discoveredOn: OVERMORROW })],
+    ['400 future-day', chained('company-1', { notifiedOn: OVERMORROW })],
+    ['400 future-day', told('hhs', OVERMORROW)],
+    ['taken', told('hhs', TOMORROW)],
+    ['taken', { kind: 'discovery', discoveredOn: TOMORROW, why }],
+    ['taken', held('oral', TOMORROW)],
     ['400 days-crossed', facts({ breachFrom: '2026-01-12', breachTo: '2026-01-11' })],
     [
       '400 days-crossed',
