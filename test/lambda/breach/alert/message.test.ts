@@ -93,10 +93,10 @@ it('says of a finding which service found what, and of a report that it is one',
 it('tells of hits once a day, however short the time between them is', async () => {
   const world = desk();
   const goesOn = ['low', '[low] Incident goes on: bulk-export (north-clinic)'];
-  await world.change('one', OPENED, hitAfter(1), hitAfter(2));
+  await world.change('one', OPENED, hitAfter(1), hitAfter(6.9));
   expect((await world.news()).map(brief)).toHaveLength(1);
   // Never a day without one, and each day is told.
-  for (const hours of [23, 46, 69]) {
+  for (const hours of [7.1, 47, 70]) {
     await world.change('one', hitAfter(hours), hitAfter(hours + 0.1), hitAfter(2));
     expect((await world.news()).map(brief)).toEqual([goesOn]);
   }

@@ -154,6 +154,12 @@ it.each([
   expect(world.audit.events()).toEqual([]);
 });
 
+it('takes a day that has begun elsewhere', async () => {
+  const { duties } = desk();
+  const state = await duties.record(TENANT, done('evaluation', '2026-01-16'), OFFICER);
+  expect(state.doneOn).toBe('2026-01-16');
+});
+
 it('knows no other duty, and for the zone itself none of a tenant', async () => {
   const { duties } = desk();
   for (const [tenant, duty] of [

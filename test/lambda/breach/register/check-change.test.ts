@@ -486,6 +486,7 @@ describe('room', () => {
     expect(() => checkRoom(madeUpIncident(), told('hhs', TODAY))).not.toThrow();
     expect(() => checkRoom(full, { kind: 'state', to: 'closed', why })).not.toThrow();
     expect(() => checkRoom(full, { kind: 'approval', of: 'exclusion' })).not.toThrow();
+    expect(() => checkRoom(full, { kind: 'withdraw', n: 2, why })).not.toThrow();
   });
 
   it('counts bytes, not characters', () => {
