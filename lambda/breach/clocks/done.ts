@@ -32,7 +32,7 @@ export function firstDay(
 
 /**
  * The day on which the last person had his letter: there may be several mailings. One that does not say how many
- * persons it reached, reached all of them. While nobody knows how many there are, one that does say is not enough.
+ * persons it reached, as old entries may, reached all of them. While nobody knows how many there are, one that does say is not enough.
  */
 export function individualsDone({ notices, counts }: Incident): Day | undefined {
   const reachable = counts === undefined ? Infinity : counts.total - counts.unreachable;
@@ -44,6 +44,14 @@ export function individualsDone({ notices, counts }: Incident): Day | undefined 
     if (reached >= reachable) return on;
   }
   return undefined;
+}
+
+/**
+ * The day on which HHS was told of enough persons: an earlier report of fewer than 500 is none of 500 or more, and an
+ * addendum is due. One that does not say how many, as old entries may, told of all. 45 CFR 164.408(b).
+ */
+export function hhsDone(notices: readonly Notice[], atLeast: number): Day | undefined {
+  return firstDay(notices, ({ kind, persons = Infinity }) => kind === 'hhs' && persons >= atLeast);
 }
 
 /** The day on which the notice in place of letters was made, in a way that is allowed for so many. */

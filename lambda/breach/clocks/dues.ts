@@ -5,6 +5,7 @@ import type { Day } from './day';
 import { discoveryOf, ourDiscovery, principalOf, toldOn } from './discovery';
 import {
   firstDay,
+  hhsDone,
   individualsDone,
   POSTING_DAYS,
   posting,
@@ -172,9 +173,10 @@ function hhsDues(
   individuals: Day | undefined,
 ): readonly Due[] {
   if (incident.counts === undefined) return [];
-  const done = firstDay(incident.notices, ({ kind }) => kind === 'hhs');
   const start = ourDiscovery(incident);
-  if (incident.counts.total < HHS_AT_ONCE) {
+  const atOnce = incident.counts.total >= HHS_AT_ONCE;
+  const done = hhsDone(incident.notices, atOnce ? HHS_AT_ONCE : 0);
+  if (!atOnce) {
     return [
       dueOf(
         { clock: 'hhs', citation: CITATIONS.hhsYearly, start: endOfYear(start), done },

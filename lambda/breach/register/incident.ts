@@ -138,7 +138,7 @@ export interface Notice {
   readonly jurisdiction?: Jurisdiction;
   /** Which associate told. */
   readonly associate?: string;
-  /** How many persons it reached. */
+  /** How many persons it reached, or HHS was told of. @default - kinds `individuals` and `hhs` have to say it */
   readonly persons?: number;
   /** Until when a posting stands, or the toll-free number answers. */
   readonly until?: Day;

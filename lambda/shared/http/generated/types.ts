@@ -1148,7 +1148,7 @@ export interface BusinessAssociate {
   readonly days?: number;
 }
 
-/** That somebody was told. until is how long a posting stands, or a toll-free number answers; evidence is where the proof is kept, such as the number of the portal. */
+/** That somebody was told. until is how long a posting stands, or a toll-free number answers; evidence is where the proof is kept, such as the number of the portal. persons is how many it reached, or HHS was told of: kinds individuals and hhs have to say it. */
 export interface Notice {
   readonly kind: NoticeKind;
   readonly on: CalendarDay;

@@ -60,6 +60,31 @@ describe('what is done', () => {
     );
   });
 
+  it('asks for letters again when there are more persons, and HHS again when they become 500', () => {
+    const after = (total: number, ...reported: readonly number[]) =>
+      dues({
+        counts: counts(total, { CA: 300 }),
+        notices: [
+          notice('individuals', '2026-02-01', { persons: 300 }),
+          ...reported.map((persons, n) => notice('hhs', `2026-02-0${String(n + 2)}`, { persons })),
+        ],
+      })
+        .filter(({ clock }) => clock === 'individuals' || clock === 'hhs')
+        .map(({ done: day, citation }) => [citation.slice(7), day]);
+    expect(after(300, 300)).toEqual([
+      ['164.404(b)', '2026-02-01'],
+      ['164.408(c)', '2026-02-02'],
+    ]);
+    expect(after(301, 300)).toEqual([
+      ['164.404(b)', undefined],
+      ['164.408(c)', '2026-02-02'],
+    ]);
+    const late = ['164.404(b)', undefined];
+    expect(after(6000, 300)).toEqual([late, ['164.408(b)', undefined]]);
+    expect(after(6000, 300, 499)).toEqual([late, ['164.408(b)', undefined]]);
+    expect(after(6000, 300, 500)).toEqual([late, ['164.408(b)', '2026-02-03']]);
+  });
+
   it('takes what stands in place of letters for them where no letter can reach anybody', () => {
     const notices = [notice('substitute', '2026-02-01')];
     expect(done('individuals', { counts: counts(3, {}, 3), notices })).toBe('2026-02-01');
