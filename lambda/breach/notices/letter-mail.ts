@@ -51,7 +51,7 @@ function hindrances(input: NoticeInput): readonly string[] {
       ? []
       : [`In state ${incident.state} no letter goes out: confirm the breach first.`]),
     ...incident.holds.flatMap((hold) => {
-      const end = holdEnd(hold);
+      const end = holdEnd(hold, incident.holds);
       return end === undefined || end < today
         ? []
         : [`Law enforcement asked for a delay until ${end} (45 CFR 164.412).`];

@@ -34,7 +34,7 @@ function stateNotes({ incident: { state } }: NoticeInput): readonly string[] {
 
 function holdNotes({ incident, today }: NoticeInput): readonly string[] {
   return incident.holds.flatMap((hold: Hold) => {
-    const end = holdEnd(hold);
+    const end = holdEnd(hold, incident.holds);
     return end === undefined || end < today
       ? []
       : [

@@ -103,7 +103,7 @@ export interface Signed<T> {
 
 /** Law-enforcement delay: 45 CFR 164.412. */
 export interface Hold {
-  /** (a) written, names its end; (b) oral, 30 days at most unless a written one comes. */
+  /** (a) written, names its end; (b) oral, 30 days at most, and no longer than until a written one comes. */
   readonly kind: 'written' | 'oral';
   readonly statedOn: Day;
   /** Last day. @default - of an oral one 30 days from its statement */

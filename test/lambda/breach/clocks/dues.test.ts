@@ -277,7 +277,7 @@ describe('what holds up', () => {
     ['oral, and shorter', hold('oral', '2026-03-06', '2026-03-20'), '2026-03-20'],
     ['oral, and longer than it may be', hold('oral', '2026-03-06', '2026-12-31'), '2026-04-05'],
   ])('%s', (_, given, end) => {
-    expect(holdEnd(given)).toBe(end);
+    expect(holdEnd(given, [given])).toBe(end);
   });
 
   it.each([
@@ -309,8 +309,32 @@ describe('what holds up', () => {
       '2026-09-01',
     ],
     [
-      'a written one that is shorter than the oral one before it',
+      'a written one that is shorter than the oral one before it: it replaces that one',
       [hold('oral', '2026-03-06'), hold('written', '2026-03-10', '2026-03-20')],
+      '2026-03-20',
+      '2026-03-20',
+    ],
+    [
+      'a written one on the last of the 30 days, whichever was written down first',
+      [hold('written', '2026-04-05', '2026-04-05'), hold('oral', '2026-03-06', '2026-04-01')],
+      '2026-04-05',
+      '2026-04-05',
+    ],
+    [
+      'a written one after the 30 days replaces nothing',
+      [hold('oral', '2026-03-06'), hold('written', '2026-04-06', '2026-04-07')],
+      '2026-04-07',
+      '2026-04-07',
+    ],
+    [
+      'a written one of before the oral one replaces nothing',
+      [hold('written', '2026-03-01', '2026-03-05'), hold('oral', '2026-03-06')],
+      '2026-04-05',
+      '2026-04-05',
+    ],
+    [
+      'a written one without a time replaces nothing',
+      [hold('oral', '2026-03-06'), hold('written', '2026-03-10')],
       '2026-04-05',
       '2026-04-05',
     ],
