@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Due } from '../../../../lambda/breach/clocks/clock';
-import { addDays, endOfYear } from '../../../../lambda/breach/clocks/day';
+import { addDays, earliest, endOfYear, latest } from '../../../../lambda/breach/clocks/day';
 import { substituteRoute } from '../../../../lambda/breach/clocks/done';
 import { duesOf, missingFor } from '../../../../lambda/breach/clocks/dues';
 import type { Incident } from '../../../../lambda/breach/register/incident';
@@ -233,6 +233,23 @@ describe('whatever is written down', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('is held up by no more than what is written, and by 30 days of talk', () => {
+    fc.assert(
+      fc.property(known, fc.array(aHold, { maxLength: 5 }), ({ incident, rules }, holds) => {
+        const said = holds.filter(({ kind }) => kind === 'oral').map(({ statedOn }) => statedOn);
+        const first = earliest(said);
+        const end = latest([
+          ...(first === undefined ? [] : [addDays(first, 30)]),
+          ...holds.flatMap(({ kind, until }) => (kind === 'written' ? (until ?? []) : [])),
+        ]);
+        for (const { due, limit } of duesOf({ ...incident, holds }, rules)) {
+          expect(due <= (latest([limit, end]) ?? limit)).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 

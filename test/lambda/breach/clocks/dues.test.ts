@@ -333,6 +333,22 @@ describe('what holds up', () => {
       '2026-04-05',
     ],
     [
+      'four oral ones, each before the one before it ends: 30 days from the first',
+      ['2026-03-06', '2026-04-01', '2026-04-30', '2026-05-25'].map((on) => hold('oral', on)),
+      '2026-04-05',
+      '2026-04-05',
+    ],
+    [
+      'a written one after the 30 days of the first of two oral ones replaces neither',
+      [
+        hold('oral', '2026-04-01'),
+        hold('oral', '2026-03-06'),
+        hold('written', '2026-04-10', '2026-04-20'),
+      ],
+      '2026-04-20',
+      '2026-04-20',
+    ],
+    [
       'a written one without a time replaces nothing',
       [hold('oral', '2026-03-06'), hold('written', '2026-03-10')],
       '2026-04-05',
