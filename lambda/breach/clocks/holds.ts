@@ -28,3 +28,9 @@ export function holdEnd(hold: Hold, holds: readonly Hold[]): Day | undefined {
 export function heldTo(day: Day, holds: readonly Hold[]): Day {
   return latest([day, ...holds.map((hold) => holdEnd(hold, holds))]) ?? day;
 }
+
+/** The day until which nobody may be told yet; undefined when nothing hinders. On the day on which a hold ends what it held up is due. */
+export function heldUntil(today: Day, holds: readonly Hold[]): Day | undefined {
+  const end = latest(holds.map((hold) => holdEnd(hold, holds)));
+  return end !== undefined && today < end ? end : undefined;
+}

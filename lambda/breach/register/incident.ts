@@ -106,7 +106,7 @@ export interface Hold {
   /** (a) written, names its end; (b) oral, 30 days at most, and no longer than until a written one comes. */
   readonly kind: 'written' | 'oral';
   readonly statedOn: Day;
-  /** Last day. @default - of an oral one 30 days from its statement */
+  /** The day on which it ends, and notices go out. @default - of an oral one 30 days from its statement */
   readonly until?: Day;
   readonly official: string;
   readonly agency: string;

@@ -1126,7 +1126,7 @@ export interface Factors {
   readonly mitigation: Prose;
 }
 
-/** A law-enforcement delay. A written one has its last day; statement says where it is kept. */
+/** A law-enforcement delay. until is the day on which it ends and notices go out: a written one has it. statement says where it is kept. */
 export interface Hold {
   readonly kind: 'written' | 'oral';
   readonly statedOn: CalendarDay;

@@ -408,8 +408,8 @@ describe('every draft', () => {
     } as const;
     const noted = (until: string): string =>
       draft('letter', { holds: [{ ...hold, until }] }).notes.join(' ');
-    expect(noted('2026-11-26')).toContain('a delay until November 26, 2026');
-    expect(noted('2026-11-25')).not.toContain('a delay');
+    expect(noted('2026-11-27')).toContain('a delay until November 27, 2026');
+    expect(noted('2026-11-26')).not.toContain('a delay');
     expect(noted('2027-02-01')).toContain('last lawful day February 1, 2027 (45 CFR 164.404(b))');
     const late = renderNotice('letter', input({}, {}, '2027-01-02'));
     expect(late.notes.join(' ')).toContain('OVERDUE since January 1, 2027');
