@@ -14,6 +14,7 @@ import {
   substituteRoute,
 } from './done';
 import { heldTo } from './holds';
+import { couldBeMore, mediaStates } from './residents';
 
 /**
  * What is due for an incident, and by when: 45 CFR 164.404 to 164.412, from its record alone. While it is looked
@@ -25,8 +26,6 @@ import { heldTo } from './holds';
 export const LIMIT_DAYS = 60;
 /** From so many persons in all, HHS is told with them. 45 CFR 164.408(b). */
 export const HHS_AT_ONCE = 500;
-/** With more residents of one State than so many, its media are told. 45 CFR 164.406(a). */
-export const MEDIA_ABOVE = 500;
 
 export const CITATIONS = {
   individuals: '45 CFR 164.404(b)',
@@ -61,8 +60,7 @@ export const duesOf: DuesOf = (incident, rules) => {
  */
 export function missingFor(to: 'notified' | 'closed', dues: readonly Due[]): readonly Due[] {
   return dues.filter(({ clock, citation, done }) => {
-    // Persons may live abroad, or nowhere that anybody knows: that must not keep an incident open for ever.
-    if (done !== undefined || clock === 'residents') return false;
+    if (done !== undefined) return false;
     if (to === 'closed') return true;
     return !(
       citation === CITATIONS.hhsYearly ||
@@ -146,9 +144,7 @@ function substituteDues(incident: Incident, rules: ClockRules): readonly Due[] {
 }
 
 function mediaDues(incident: Incident, rules: ClockRules): readonly Due[] {
-  return Object.entries(incident.counts?.byState ?? {})
-    .filter(([, residents]) => residents > MEDIA_ABOVE)
-    .map(([state]) => state)
+  return mediaStates(incident.counts)
     .toSorted()
     .map((state) =>
       dueOf(
@@ -198,13 +194,8 @@ function countsDues(incident: Incident, rules: ClockRules): readonly Due[] {
     dueOf({ clock, citation: CITATIONS.counts, start, done: undefined }, incident, rules),
   ];
   if (counts === undefined) return ask('counts');
-  const states = Object.values(counts.byState);
-  if (states.length === 0) return counts.total > MEDIA_ABOVE ? ask('counts') : [];
-  const unplaced = counts.total - states.reduce((sum, residents) => sum + residents, 0);
-  const couldCross = [0, ...states].some(
-    (residents) => residents <= MEDIA_ABOVE && residents + unplaced > MEDIA_ABOVE,
-  );
-  return couldCross ? ask('residents') : [];
+  if (!couldBeMore(counts)) return [];
+  return ask(Object.keys(counts.byState).length === 0 ? 'counts' : 'residents');
 }
 
 function associateDues(

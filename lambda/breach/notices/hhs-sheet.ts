@@ -1,6 +1,7 @@
 import { ourDiscovery } from '../clocks/discovery';
 import { substituteRoute } from '../clocks/done';
 import { HHS_AT_ONCE } from '../clocks/dues';
+import { mediaStates } from '../clocks/residents';
 import type { Notice } from '../register/incident';
 import type { PhiKind } from '../vocabulary';
 import type { Missing, NoticeInput } from './draft';
@@ -15,7 +16,6 @@ import {
 } from './hhs-form';
 import type { HhsField } from './hhs-field';
 import { choice, CITATION, day, expected, field } from './hhs-field';
-import { mediaStates } from './media';
 import { JURISDICTION_NAMES } from './words';
 
 /** What is typed into the form of HHS, in its order: 45 CFR 164.408. */
@@ -218,7 +218,7 @@ function actions(input: NoticeInput): readonly HhsField[] {
     .toSorted();
   const goal = input.dues.find(({ clock }) => clock === 'individuals')?.target;
   const route = counts === undefined ? undefined : substituteRoute(counts);
-  const states = mediaStates(input).map((state) => JURISDICTION_NAMES[state]);
+  const states = mediaStates(counts).map((state) => JURISDICTION_NAMES[state]);
   return [
     field(
       'Individual notice provided: start date',

@@ -1,6 +1,5 @@
-import { MEDIA_ABOVE } from '../clocks/dues';
+import { MEDIA_ABOVE, mediaStates } from '../clocks/residents';
 import type { Jurisdiction } from '../vocabulary';
-import { JURISDICTIONS } from '../vocabulary';
 import { contentBlocks } from './content';
 import type { Missing, NoticeInput } from './draft';
 import { MISSING_COUNTS, missingContent } from './missing';
@@ -8,19 +7,9 @@ import type { Block } from './prose';
 import { lines, text } from './prose';
 import { dayInWords, JURISDICTION_NAMES, numberInWords } from './words';
 
-/**
- * States and jurisdictions whose prominent media outlets are told: MORE THAN 500 of the residents of one are
- * concerned. 45 CFR 164.406(a).
- */
-export function mediaStates({
-  incident: { counts },
-}: Pick<NoticeInput, 'incident'>): readonly Jurisdiction[] {
-  return JURISDICTIONS.filter((state) => (counts?.byState[state] ?? 0) > MEDIA_ABOVE);
-}
-
 export function mediaMissing(input: NoticeInput): readonly Missing[] {
   if (input.incident.counts === undefined) return [MISSING_COUNTS, ...missingContent(input)];
-  return mediaStates(input).length === 0 ? [] : missingContent(input);
+  return mediaStates(input.incident.counts).length === 0 ? [] : missingContent(input);
 }
 
 export function mediaSubject({ contacts }: Pick<NoticeInput, 'contacts'>): string {
@@ -52,7 +41,7 @@ export function releaseBlocks(input: NoticeInput, state: Jurisdiction): readonly
 export function mediaNotes({ incident, dues }: NoticeInput): readonly string[] {
   if (incident.counts === undefined) return [];
   return [
-    mediaStates({ incident }).length === 0
+    mediaStates(incident.counts).length === 0
       ? `No State is known to have more than ${String(MEDIA_ABOVE)} residents among those concerned: no notice to the media is due (45 CFR 164.406).`
       : 'Send each release to prominent media outlets of its State. A posting on your own website is not enough (78 FR 5653).',
     ...(dues.some(({ clock }) => clock === 'residents')

@@ -2,6 +2,7 @@ import type { Day } from '../clocks/day';
 import { addDays } from '../clocks/day';
 import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
+import { NO_JURISDICTION } from '../vocabulary';
 import { closed } from './apply';
 import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from './incident';
 import { named } from './named';
@@ -211,7 +212,7 @@ function checkNotice(notice: Notice, incident: Incident, situation: Situation): 
     return inOrder({ discoveredOn: told.discoveredOn, on });
   }
   if (kind !== 'other') inOrder({ discoveredOn: incident.discoveredOn, on });
-  if (kind === 'media' && jurisdiction === undefined) {
+  if (kind === 'media' && (jurisdiction === undefined || jurisdiction === NO_JURISDICTION)) {
     throw new ChangeRefusedError(
       'notice-incomplete',
       'A notice to the media is made for each State with more than 500 residents concerned: say which (45 CFR 164.406(a)).',

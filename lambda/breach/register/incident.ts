@@ -67,7 +67,7 @@ export interface Facts {
 /** Whom it concerns. */
 export interface Counts {
   readonly total: number;
-  /** Residents of each State or jurisdiction, as far as known: together at most `total`. */
+  /** Residents of each State or jurisdiction, as far as known, and of none (`ZZ`): together at most `total`. */
   readonly byState: Readonly<Partial<Record<Jurisdiction, number>>>;
   /** Persons whose address is missing or out of date. 45 CFR 164.404(d)(2). */
   readonly unreachable: number;

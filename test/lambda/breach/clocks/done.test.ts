@@ -141,18 +141,29 @@ describe('what is done', () => {
     };
     const missing = (to: 'notified' | 'closed', more: Partial<Incident>) =>
       missingFor(to, dues(more)).map(({ clock }) => clock);
-    expect(missing('notified', known)).toEqual(['individuals', 'media:CA', 'hhs']);
+    expect(missing('notified', known)).toEqual(['individuals', 'media:CA', 'hhs', 'residents']);
     expect(missing('closed', known)).toEqual([
       'individuals',
       'substitute-posting',
       'media:CA',
       'hhs',
+      'residents',
       'business-associate:a',
     ]);
     expect(missing('notified', {})).toEqual(['individuals', 'counts']);
     const small = { counts: counts(10), notices: [notice('individuals', '2026-02-01')] };
     expect(missing('notified', small)).toEqual([]);
     expect(missing('closed', small)).toEqual(['hhs']);
+    const told = [
+      notice('individuals', '2026-02-01', { persons: 5000 }),
+      notice('hhs', '2026-02-01', { persons: 5000 }),
+    ];
+    expect(missing('closed', { counts: counts(5000, { CA: 1 }), notices: told })).toEqual([
+      'residents',
+    ]);
+    expect(missing('closed', { counts: counts(5000, { CA: 1, ZZ: 4999 }), notices: told })).toEqual(
+      [],
+    );
   });
 });
 

@@ -125,6 +125,26 @@ describe('what is due', () => {
       { individuals: '2026-03-16', 'media:CA': '2026-03-16', hhs: '2026-03-16' },
     ],
     [
+      '4999 of 5000 of whom nobody knows the State',
+      { counts: counts(5000, { CA: 1 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16', residents: '2026-03-16' },
+    ],
+    [
+      '4999 of 5000 who live in no State: no media',
+      { counts: counts(5000, { CA: 1, ZZ: 4999 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
+      '501 of 5000 of whom nobody knows the State beside many who live in none',
+      { counts: counts(5000, { ZZ: 4499 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16', residents: '2026-03-16' },
+    ],
+    [
+      '500 of 5000 of whom nobody knows the State beside many who live in none',
+      { counts: counts(5000, { ZZ: 4500 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
       '9 addresses that are no good',
       { counts: counts(10, { CA: 10 }, 9) },
       { individuals: '2026-03-16', substitute: '2026-03-16', hhs: '2027-03-01' },

@@ -169,7 +169,7 @@ describe('counts', () => {
     ['400 counts-crossed', counted(500, {}, 501)],
     ['400 malformed', counted(1.5, {})],
     ['400 malformed', counted(-1, {})],
-    ['400 malformed', counted(5, { ZZ: 1 } as object)],
+    ['400 malformed', counted(5, { XX: 1 } as object)],
   ]);
 });
 
@@ -243,6 +243,7 @@ describe('notices and associates', () => {
   const known = { associates: [company, associate('company-2', { worksFor: 'company-1' })] };
   answers([
     ['400 notice-incomplete', told('media', TODAY)],
+    ['400 notice-incomplete', told('media', TODAY, { jurisdiction: 'ZZ' })],
     ['taken', told('media', TODAY, { jurisdiction: 'CA' })],
     ['400 notice-incomplete', told('individuals', TODAY, { persons: 20 })],
     ['400 notice-incomplete', told('individuals', TODAY, { way: 'telephone', persons: 20 })],
