@@ -112,13 +112,13 @@ function individualsDue(incident: Incident, rules: ClockRules): Due {
 function substituteDues(incident: Incident, rules: ClockRules): readonly Due[] {
   const { notices, counts } = incident;
   const route = counts === undefined ? undefined : substituteRoute(counts);
-  if (route === undefined) return [];
+  if (counts === undefined || route === undefined) return [];
   const substitute = dueOf(
     {
       clock: 'substitute',
       citation: route === 'posting' ? CITATIONS.substituteMany : CITATIONS.substituteFew,
       start: ourDiscovery(incident),
-      done: substituteDone(notices, route),
+      done: substituteDone(notices, counts),
     },
     incident,
     rules,

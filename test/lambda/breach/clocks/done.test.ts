@@ -91,6 +91,30 @@ describe('what is done', () => {
     expect(done('individuals', { counts: counts(3, {}, 2), notices })).toBeUndefined();
   });
 
+  it('takes calls for enough when the last person was reached', () => {
+    const calls = ['2026-02-01', '2026-02-05', '2026-02-09'].map((on, n) =>
+      notice('substitute', on, { way: 'telephone', persons: [1, 7, 1][n] ?? 0 }),
+    );
+    const after = (many: number, total = 20) => {
+      const known = { counts: counts(total, {}, 9), notices: calls.slice(0, many) };
+      return [done('substitute', known), done('individuals', known)];
+    };
+    expect(after(1)).toEqual([undefined, undefined]);
+    expect(after(2)).toEqual([undefined, undefined]);
+    expect(after(3)).toEqual(['2026-02-09', undefined]);
+    expect(after(2, 9)).toEqual([undefined, undefined]);
+    expect(after(3, 9)).toEqual(['2026-02-09', '2026-02-09']);
+  });
+
+  it('takes a posting for the notice of all who can be told in no other way', () => {
+    const posted = { way: 'website', until: '2026-12-31', persons: 3 } as const;
+    const known = {
+      counts: counts(12, {}, 12),
+      notices: [notice('substitute', '2026-02-01', posted)],
+    };
+    expect(done('individuals', known)).toBe('2026-02-01');
+  });
+
   it.each([
     ['nobody', 0, undefined, undefined],
     ['one: a telephone call', 1, 'other-means', '2026-02-01'],
