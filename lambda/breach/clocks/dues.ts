@@ -205,19 +205,23 @@ function associateDues(
 ): readonly Due[] {
   const start = discoveryOf(associate, incident);
   if (start === undefined) return [];
+  const { days = LIMIT_DAYS } = associate;
+  const law =
+    principalOf(associate, incident.associates) === undefined
+      ? CITATIONS.associate
+      : CITATIONS.subcontractor;
+  const agreed = days < LIMIT_DAYS;
   return [
     dueOf(
       {
         clock: `business-associate:${associate.associate}`,
-        citation:
-          principalOf(associate, incident.associates) === undefined
-            ? CITATIONS.associate
-            : CITATIONS.subcontractor,
+        citation: agreed ? `agreement, within ${law}` : law,
         start,
-        days: Math.min(LIMIT_DAYS, associate.days ?? LIMIT_DAYS),
+        days: Math.min(LIMIT_DAYS, days),
         done: toldOn(associate, incident),
       },
-      incident,
+      // A hold delays what the rule asks for (45 CFR 164.412): the earlier day of an agreement is none of its own.
+      agreed ? { ...incident, holds: [] } : incident,
       rules,
     ),
   ];

@@ -172,7 +172,7 @@ describe('what is due', () => {
       ['business-associate:billing', '45 CFR 164.410(b)', '2026-02-19', '2026-03-21'],
       [
         'business-associate:hosting',
-        '45 CFR 164.410(b), 164.314(a)(2)(iii)',
+        'agreement, within 45 CFR 164.410(b), 164.314(a)(2)(iii)',
         '2026-01-15',
         '2026-01-15',
       ],
@@ -380,6 +380,31 @@ describe('what holds up', () => {
       target,
       due,
     });
+  });
+
+  it('moves what the rule gives an associate, and not the day of its agreement', () => {
+    const owed = (days?: number) =>
+      one('business-associate:billing', {
+        associates: [
+          associate('billing', {
+            discoveredOn: '2026-01-20',
+            ...(days === undefined ? {} : { days }),
+          }),
+        ],
+        holds: [hold('written', '2026-01-21', '2026-06-30')],
+      });
+    const [agreed, held] = [owed(10), '2026-06-30'];
+    expect(agreed).toEqual({
+      clock: 'business-associate:billing',
+      citation: 'agreement, within 45 CFR 164.410(b)',
+      target: '2026-01-30',
+      limit: '2026-01-30',
+      due: '2026-01-30',
+    });
+    expect(owed(59)).toMatchObject({ target: '2026-02-19', due: '2026-03-20' });
+    for (const days of [60, undefined]) {
+      expect(owed(days)).toMatchObject({ citation: '45 CFR 164.410(b)', target: held, due: held });
+    }
   });
 
   it('moves each notice, also what an associate owes and the yearly log, but no posting that stands', () => {
