@@ -80,7 +80,7 @@ const TAKEN: readonly Change[] = [
   { kind: 'assessment', finding: { factors, conclusion: 'breach', rationale } },
   { kind: 'hold', hold: hold('written', TODAY, '2026-12-31') },
   { kind: 'associate', associate: associate('company-1', { notifiedOn: TODAY, days: 60 }) },
-  { kind: 'notice', notice: notice('hhs', TODAY) },
+  { kind: 'notice', notice: notice('hhs', TODAY, { persons: 20 }) },
   { kind: 'state', to: 'investigating', why },
   { kind: 'reminder', clock: 'individuals', due: '2026-03-16', mark: 30 },
 ];
@@ -171,7 +171,7 @@ describe('days', () => {
       chained('company-1', { discoveredOn: '2026-01-12', notifiedOn: '2026-01-11' }),
     ],
     ['400 days-crossed', told('hhs', '2026-01-14')],
-    ['taken', told('hhs', '2026-01-15')],
+    ['taken', told('hhs', '2026-01-15', { persons: 20 })],
     ['taken', told('other', '2026-01-14')],
     ['400 days-crossed', told('substitute', '2026-01-20', { until: '2026-01-19' })],
     ['taken', told('substitute', '2026-01-20', { until: '2026-06-01' })],
@@ -188,7 +188,7 @@ describe('counts', () => {
     ['400 counts-crossed', counted(500, {}, 501)],
     ['400 malformed', counted(1.5, {})],
     ['400 malformed', counted(-1, {})],
-    ['400 malformed', counted(5, { ZZ: 1 } as object)],
+    ['400 malformed', counted(5, { XX: 1 } as object)],
   ]);
 });
 
@@ -301,11 +301,15 @@ describe('notices and associates', () => {
   const known = { associates: [company, associate('company-2', { worksFor: 'company-1' })] };
   answers([
     ['400 notice-incomplete', told('media', TODAY)],
+    ['400 notice-incomplete', told('media', TODAY, { jurisdiction: 'ZZ' })],
     ['taken', told('media', TODAY, { jurisdiction: 'CA' })],
-    ['400 notice-incomplete', told('individuals', TODAY)],
-    ['400 notice-incomplete', told('individuals', TODAY, { way: 'telephone' })],
-    ['taken', told('individuals', TODAY, { way: 'first-class-mail' })],
-    ['taken', told('individuals', TODAY, { way: 'email' })],
+    ['400 notice-incomplete', told('individuals', TODAY, { persons: 20 })],
+    ['400 notice-incomplete', told('individuals', TODAY, { way: 'telephone', persons: 20 })],
+    ['400 notice-incomplete', told('individuals', TODAY, { way: 'first-class-mail' })],
+    ['taken', told('individuals', TODAY, { way: 'first-class-mail', persons: 20 })],
+    ['taken', told('individuals', TODAY, { way: 'email', persons: 20 })],
+    ['400 notice-incomplete', told('hhs', TODAY, { way: 'portal' })],
+    ['taken', told('hhs', TODAY, { way: 'portal', persons: 20 })],
     ['taken', told('urgent', TODAY, { way: 'telephone' })],
     ['409 no-such-associate', told('business-associate', TODAY)],
     ['409 no-such-associate', told('business-associate', TODAY, { associate: 'company-3' }), known],
@@ -419,7 +423,7 @@ const TEXTS: readonly (readonly [string, (text: string) => Change])[] = [
         }),
       ] as const,
   ),
-  ['evidence', (evidence) => told('hhs', TODAY, { evidence })],
+  ['evidence', (evidence) => told('hhs', TODAY, { evidence, persons: 20 })],
 ];
 
 it.each(TEXTS)('holds nobody by name or number in %s', (field, withText) => {

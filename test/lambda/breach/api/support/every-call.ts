@@ -59,7 +59,11 @@ export const EVERY_CALL: readonly EveryCall[] = [
     'assessIncident',
     (incident) => ({
       incident,
-      safeHarbor: { method: 'AES-256', keysCompromised: false, rationale: 'All of it was encrypted.' },
+      safeHarbor: {
+        method: 'AES-256',
+        keysCompromised: false,
+        rationale: 'All of it was encrypted.',
+      },
     }),
     OFFICER,
     true,
