@@ -86,13 +86,20 @@ export const PHI_KINDS = [
 ] as const;
 export type PhiKind = (typeof PHI_KINDS)[number];
 
-/** States, the District of Columbia and territories, by their postal codes: what 45 CFR 160.103 calls a State. */
+/** Not a State: lives in none of them, or in none that could be found after a search. */
+export const NO_JURISDICTION = 'ZZ';
+
+/**
+ * States, the District of Columbia and territories, by their postal codes: what 45 CFR 160.103 calls a State. And
+ * none of them, so that everybody can be placed.
+ */
 // prettier-ignore
 export const JURISDICTIONS = [
   'AL', 'AK', 'AZ', 'AR', 'CA', 'CO', 'CT', 'DE', 'DC', 'FL', 'GA', 'HI', 'ID', 'IL', 'IN', 'IA', 'KS',
   'KY', 'LA', 'ME', 'MD', 'MA', 'MI', 'MN', 'MS', 'MO', 'MT', 'NE', 'NV', 'NH', 'NJ', 'NM', 'NY', 'NC',
   'ND', 'OH', 'OK', 'OR', 'PA', 'RI', 'SC', 'SD', 'TN', 'TX', 'UT', 'VT', 'VA', 'WA', 'WV', 'WI', 'WY',
   'AS', 'GU', 'MP', 'PR', 'VI',
+  NO_JURISDICTION,
 ] as const;
 export type Jurisdiction = (typeof JURISDICTIONS)[number];
 

@@ -130,6 +130,10 @@ describe('hlz breach clocks', () => {
       { individuals: '2026-03-16', 'media:CA': '2026-03-16', hhs: '2026-03-16' },
     ],
     [
+      '--discovered 2026-01-15 --persons 5000 --state CA=1 --state ZZ=4999',
+      { individuals: '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
       '--discovered 2026-01-15 --persons 500 --state CA=500',
       { individuals: '2026-03-16', hhs: '2026-03-16' },
     ],

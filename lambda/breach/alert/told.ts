@@ -1,5 +1,6 @@
-import { HHS_AT_ONCE, MEDIA_ABOVE } from '../clocks/dues';
+import { HHS_AT_ONCE } from '../clocks/dues';
 import type { Reminder } from '../clocks/marks';
+import { mediaStates } from '../clocks/residents';
 import type { Incident } from '../register/incident';
 import { SEVERITIES } from '../vocabulary';
 
@@ -40,8 +41,5 @@ function lastDayOf({ hits }: Incident): number {
 /** Which thresholds of the law its counts are over: to whom it has to be told follows from them. */
 function thresholdsOf({ counts }: Incident): string {
   if (counts === undefined) return '';
-  const states = Object.entries(counts.byState)
-    .filter(([, residents]) => residents > MEDIA_ABOVE)
-    .map(([state]) => state);
-  return [...(counts.total >= HHS_AT_ONCE ? ['hhs'] : []), ...states.toSorted()].join(' ');
+  return [...(counts.total >= HHS_AT_ONCE ? ['hhs'] : []), ...mediaStates(counts)].join(' ');
 }

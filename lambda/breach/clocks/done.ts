@@ -32,28 +32,53 @@ export function firstDay(
 
 /**
  * The day on which the last person had his letter: there may be several mailings. One that does not say how many
- * persons it reached, reached all of them. While nobody knows how many there are, one that does say is not enough.
+ * persons it reached, as old entries may, reached all of them. While nobody knows how many there are, one that does say is not enough.
  */
 export function individualsDone({ notices, counts }: Incident): Day | undefined {
-  const reachable = counts === undefined ? Infinity : counts.total - counts.unreachable;
+  const letters = notices.filter(({ kind }) => kind === 'individuals');
+  if (counts === undefined) return reachedOn(letters, Infinity);
+  const reachable = counts.total - counts.unreachable;
+  if (reachable > 0) return reachedOn(letters, reachable);
   // Where no letter can reach anybody, what stands in its place is all there is.
-  const kinds = reachable <= 0 ? ['individuals', 'substitute'] : ['individuals'];
+  return earliest([
+    reachedOn([...letters, ...substitutes(notices)], counts.total),
+    substituteDone(notices, counts),
+  ]);
+}
+
+/** The day on which so many had been reached in all. */
+function reachedOn(notices: readonly Notice[], many: number): Day | undefined {
   let reached = 0;
-  for (const { persons, on } of byDay(notices).filter(({ kind }) => kinds.includes(kind))) {
-    reached += persons ?? Infinity;
-    if (reached >= reachable) return on;
+  for (const { persons = Infinity, on } of byDay(notices)) {
+    reached += persons;
+    if (reached >= many) return on;
   }
   return undefined;
 }
 
-/** The day on which the notice in place of letters was made, in a way that is allowed for so many. */
+/**
+ * The day on which HHS was told of enough persons: an earlier report of fewer than 500 is none of 500 or more, and an
+ * addendum is due. One that does not say how many, as old entries may, told of all. 45 CFR 164.408(b).
+ */
+export function hhsDone(notices: readonly Notice[], atLeast: number): Day | undefined {
+  return firstDay(notices, ({ kind, persons = Infinity }) => kind === 'hhs' && persons >= atLeast);
+}
+
+/**
+ * The day on which the notice in place of letters was made, in a way that is allowed for so many: by telephone the
+ * last of them has to be reached, and a call that does not say how many it was reached all.
+ */
 export function substituteDone(
   notices: readonly Notice[],
-  route: SubstituteRoute,
+  counts: Pick<Counts, 'unreachable'>,
 ): Day | undefined {
-  return route === 'posting'
-    ? earliest([posting(notices)?.on])
-    : firstDay(notices, ({ kind }) => kind === 'substitute');
+  return substituteRoute(counts) === 'posting'
+    ? posting(notices)?.on
+    : reachedOn(substitutes(notices), counts.unreachable);
+}
+
+function substitutes(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter(({ kind }) => kind === 'substitute');
 }
 
 /** The first posting or notice in media that is meant to stand for long enough. */

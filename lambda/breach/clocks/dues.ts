@@ -5,6 +5,7 @@ import type { Day } from './day';
 import { discoveryOf, ourDiscovery, principalOf, toldOn } from './discovery';
 import {
   firstDay,
+  hhsDone,
   individualsDone,
   POSTING_DAYS,
   posting,
@@ -13,6 +14,7 @@ import {
   substituteRoute,
 } from './done';
 import { heldTo } from './holds';
+import { couldBeMore, mediaStates } from './residents';
 
 /**
  * What is due for an incident, and by when: 45 CFR 164.404 to 164.412, from its record alone. While it is looked
@@ -24,8 +26,6 @@ import { heldTo } from './holds';
 export const LIMIT_DAYS = 60;
 /** From so many persons in all, HHS is told with them. 45 CFR 164.408(b). */
 export const HHS_AT_ONCE = 500;
-/** With more residents of one State than so many, its media are told. 45 CFR 164.406(a). */
-export const MEDIA_ABOVE = 500;
 
 export const CITATIONS = {
   individuals: '45 CFR 164.404(b)',
@@ -60,8 +60,7 @@ export const duesOf: DuesOf = (incident, rules) => {
  */
 export function missingFor(to: 'notified' | 'closed', dues: readonly Due[]): readonly Due[] {
   return dues.filter(({ clock, citation, done }) => {
-    // Persons may live abroad, or nowhere that anybody knows: that must not keep an incident open for ever.
-    if (done !== undefined || clock === 'residents') return false;
+    if (done !== undefined) return false;
     if (to === 'closed') return true;
     return !(
       citation === CITATIONS.hhsYearly ||
@@ -113,13 +112,13 @@ function individualsDue(incident: Incident, rules: ClockRules): Due {
 function substituteDues(incident: Incident, rules: ClockRules): readonly Due[] {
   const { notices, counts } = incident;
   const route = counts === undefined ? undefined : substituteRoute(counts);
-  if (route === undefined) return [];
+  if (counts === undefined || route === undefined) return [];
   const substitute = dueOf(
     {
       clock: 'substitute',
       citation: route === 'posting' ? CITATIONS.substituteMany : CITATIONS.substituteFew,
       start: ourDiscovery(incident),
-      done: substituteDone(notices, route),
+      done: substituteDone(notices, counts),
     },
     incident,
     rules,
@@ -145,9 +144,7 @@ function substituteDues(incident: Incident, rules: ClockRules): readonly Due[] {
 }
 
 function mediaDues(incident: Incident, rules: ClockRules): readonly Due[] {
-  return Object.entries(incident.counts?.byState ?? {})
-    .filter(([, residents]) => residents > MEDIA_ABOVE)
-    .map(([state]) => state)
+  return mediaStates(incident.counts)
     .toSorted()
     .map((state) =>
       dueOf(
@@ -172,9 +169,10 @@ function hhsDues(
   individuals: Day | undefined,
 ): readonly Due[] {
   if (incident.counts === undefined) return [];
-  const done = firstDay(incident.notices, ({ kind }) => kind === 'hhs');
   const start = ourDiscovery(incident);
-  if (incident.counts.total < HHS_AT_ONCE) {
+  const atOnce = incident.counts.total >= HHS_AT_ONCE;
+  const done = hhsDone(incident.notices, atOnce ? HHS_AT_ONCE : 0);
+  if (!atOnce) {
     return [
       dueOf(
         { clock: 'hhs', citation: CITATIONS.hhsYearly, start: endOfYear(start), done },
@@ -196,13 +194,8 @@ function countsDues(incident: Incident, rules: ClockRules): readonly Due[] {
     dueOf({ clock, citation: CITATIONS.counts, start, done: undefined }, incident, rules),
   ];
   if (counts === undefined) return ask('counts');
-  const states = Object.values(counts.byState);
-  if (states.length === 0) return counts.total > MEDIA_ABOVE ? ask('counts') : [];
-  const unplaced = counts.total - states.reduce((sum, residents) => sum + residents, 0);
-  const couldCross = [0, ...states].some(
-    (residents) => residents <= MEDIA_ABOVE && residents + unplaced > MEDIA_ABOVE,
-  );
-  return couldCross ? ask('residents') : [];
+  if (!couldBeMore(counts)) return [];
+  return ask(Object.keys(counts.byState).length === 0 ? 'counts' : 'residents');
 }
 
 function associateDues(
@@ -212,19 +205,23 @@ function associateDues(
 ): readonly Due[] {
   const start = discoveryOf(associate, incident);
   if (start === undefined) return [];
+  const { days = LIMIT_DAYS } = associate;
+  const law =
+    principalOf(associate, incident.associates) === undefined
+      ? CITATIONS.associate
+      : CITATIONS.subcontractor;
+  const agreed = days < LIMIT_DAYS;
   return [
     dueOf(
       {
         clock: `business-associate:${associate.associate}`,
-        citation:
-          principalOf(associate, incident.associates) === undefined
-            ? CITATIONS.associate
-            : CITATIONS.subcontractor,
+        citation: agreed ? `agreement, within ${law}` : law,
         start,
-        days: Math.min(LIMIT_DAYS, associate.days ?? LIMIT_DAYS),
+        days: Math.min(LIMIT_DAYS, days),
         done: toldOn(associate, incident),
       },
-      incident,
+      // A hold delays what the rule asks for (45 CFR 164.412): the earlier day of an agreement is none of its own.
+      agreed ? { ...incident, holds: [] } : incident,
       rules,
     ),
   ];

@@ -102,7 +102,7 @@ function counts(known: Counts | undefined): Markup {
       const residents = byState[state];
       return residents === undefined
         ? []
-        : [[`Residents of ${JURISDICTION_NAMES[state]}`, numberInWords(residents)] as const];
+        : [[`Live in ${JURISDICTION_NAMES[state]}`, numberInWords(residents)] as const];
     }),
   ]);
 }

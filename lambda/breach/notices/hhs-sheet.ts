@@ -1,7 +1,8 @@
 import { ourDiscovery } from '../clocks/discovery';
-import { substituteRoute } from '../clocks/done';
+import { individualsDone, substituteRoute } from '../clocks/done';
 import { HHS_AT_ONCE } from '../clocks/dues';
-import type { Notice } from '../register/incident';
+import { couldBeMore, mediaStates } from '../clocks/residents';
+import type { Counts, Notice } from '../register/incident';
 import type { PhiKind } from '../vocabulary';
 import type { Missing, NoticeInput } from './draft';
 import type { PhiGroup } from './hhs-form';
@@ -13,9 +14,9 @@ import {
   PHI_GROUPS,
   SAFEGUARDS,
 } from './hhs-form';
+import { MISSING_STATES } from './missing';
 import type { HhsField } from './hhs-field';
 import { choice, CITATION, day, expected, field } from './hhs-field';
-import { mediaStates } from './media';
 import { JURISDICTION_NAMES } from './words';
 
 /** What is typed into the form of HHS, in its order: 45 CFR 164.408. */
@@ -146,7 +147,7 @@ function breach({ incident }: NoticeInput): readonly HhsField[] {
     ),
     field(
       'Breach end date',
-      day(facts.breachTo ?? facts.breachFrom),
+      day(facts.breachTo),
       'the day on which the breach ended',
       'describeIncident: breachTo',
     ),
@@ -218,7 +219,7 @@ function actions(input: NoticeInput): readonly HhsField[] {
     .toSorted();
   const goal = input.dues.find(({ clock }) => clock === 'individuals')?.target;
   const route = counts === undefined ? undefined : substituteRoute(counts);
-  const states = mediaStates(input).map((state) => JURISDICTION_NAMES[state]);
+  const done = individualsDone(incident);
   return [
     field(
       'Individual notice provided: start date',
@@ -228,7 +229,8 @@ function actions(input: NoticeInput): readonly HhsField[] {
     ),
     field(
       'Individual notice provided: projected or expected end date',
-      told.at(-1) === undefined ? expected(goal) : day(told.at(-1)),
+      // Until all are reached the last of them is still to come.
+      done === undefined ? expected(goal) : day(told.at(-1) ?? done),
       'when the last letter goes out',
       'recordNotice: kind individuals',
     ),
@@ -242,12 +244,7 @@ function actions(input: NoticeInput): readonly HhsField[] {
       'how many persons have no good address',
       'setIncidentCounts: unreachable',
     ),
-    field(
-      'Was media notice required?',
-      counts === undefined ? undefined : states.length === 0 ? 'No' : `Yes: ${states.join('; ')}`,
-      'how many residents of each State it concerns',
-      'setIncidentCounts: byState',
-    ),
+    mediaField(counts),
     {
       ...field(
         'Actions taken in response to breach',
@@ -258,4 +255,16 @@ function actions(input: NoticeInput): readonly HhsField[] {
       choices: ACTIONS_TAKEN,
     },
   ];
+}
+
+/** While a State may still turn out to have more than 500 of them, neither yes nor no is true. */
+function mediaField(counts: Counts | undefined): HhsField {
+  const label = 'Was media notice required?';
+  if (counts === undefined) {
+    const what = 'how many residents of each State it concerns';
+    return field(label, undefined, what, 'setIncidentCounts: byState');
+  }
+  if (couldBeMore(counts)) return { label, missing: MISSING_STATES };
+  const states = mediaStates(counts).map((state) => JURISDICTION_NAMES[state]);
+  return { label, value: states.length === 0 ? 'No' : `Yes: ${states.join('; ')}` };
 }

@@ -1,4 +1,4 @@
-import { holdEnd } from '../clocks/holds';
+import { heldUntil } from '../clocks/holds';
 import type { Mail } from '../mail/mailer';
 import { ProblemError } from '../../shared/http/problem';
 import type { State } from '../vocabulary';
@@ -45,17 +45,15 @@ const TOLD_IN: ReadonlySet<State> = new Set(['confirmed', 'contained', 'notified
 
 function hindrances(input: NoticeInput): readonly string[] {
   const { incident, today } = input;
+  const end = heldUntil(today, incident.holds);
   return [
     ...(incident.drill ? ['The incident is a drill: nobody is told of it.'] : []),
     ...(TOLD_IN.has(incident.state)
       ? []
       : [`In state ${incident.state} no letter goes out: confirm the breach first.`]),
-    ...incident.holds.flatMap((hold) => {
-      const end = holdEnd(hold);
-      return end === undefined || end < today
-        ? []
-        : [`Law enforcement asked for a delay until ${end} (45 CFR 164.412).`];
-    }),
+    ...(end === undefined
+      ? []
+      : [`Law enforcement asked for a delay until ${end}: send it on that day (45 CFR 164.412).`]),
     ...missingContent(input).map(
       ({ what, where, citation }) => `Missing: ${what} (${where}; ${citation}).`,
     ),

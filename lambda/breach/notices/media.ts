@@ -1,26 +1,20 @@
-import { MEDIA_ABOVE } from '../clocks/dues';
+import { couldBeMore, MEDIA_ABOVE, mediaStates } from '../clocks/residents';
 import type { Jurisdiction } from '../vocabulary';
-import { JURISDICTIONS } from '../vocabulary';
 import { contentBlocks } from './content';
 import type { Missing, NoticeInput } from './draft';
-import { MISSING_COUNTS, missingContent } from './missing';
+import { MISSING_COUNTS, MISSING_STATES, missingContent } from './missing';
 import type { Block } from './prose';
 import { lines, text } from './prose';
 import { dayInWords, JURISDICTION_NAMES, numberInWords } from './words';
 
-/**
- * States and jurisdictions whose prominent media outlets are told: MORE THAN 500 of the residents of one are
- * concerned. 45 CFR 164.406(a).
- */
-export function mediaStates({
-  incident: { counts },
-}: Pick<NoticeInput, 'incident'>): readonly Jurisdiction[] {
-  return JURISDICTIONS.filter((state) => (counts?.byState[state] ?? 0) > MEDIA_ABOVE);
-}
-
 export function mediaMissing(input: NoticeInput): readonly Missing[] {
-  if (input.incident.counts === undefined) return [MISSING_COUNTS, ...missingContent(input)];
-  return mediaStates(input).length === 0 ? [] : missingContent(input);
+  const { counts } = input.incident;
+  if (counts === undefined) return [MISSING_COUNTS, ...missingContent(input)];
+  const open = couldBeMore(counts);
+  return [
+    ...(open ? [MISSING_STATES] : []),
+    ...(open || mediaStates(counts).length > 0 ? missingContent(input) : []),
+  ];
 }
 
 export function mediaSubject({ contacts }: Pick<NoticeInput, 'contacts'>): string {
@@ -49,16 +43,24 @@ export function releaseBlocks(input: NoticeInput, state: Jurisdiction): readonly
 }
 
 /** What somebody should know who sends it. */
-export function mediaNotes({ incident, dues }: NoticeInput): readonly string[] {
-  if (incident.counts === undefined) return [];
+export function mediaNotes({ incident: { counts } }: NoticeInput): readonly string[] {
+  if (counts === undefined) return [];
+  const open = couldBeMore(counts);
   return [
-    mediaStates({ incident }).length === 0
-      ? `No State is known to have more than ${String(MEDIA_ABOVE)} residents among those concerned: no notice to the media is due (45 CFR 164.406).`
-      : 'Send each release to prominent media outlets of its State. A posting on your own website is not enough (78 FR 5653).',
-    ...(dues.some(({ clock }) => clock === 'residents')
+    ...(mediaStates(counts).length > 0
+      ? [
+          'Send each release to prominent media outlets of its State. A posting on your own website is not enough (78 FR 5653).',
+        ]
+      : []),
+    ...(open
       ? [
           `Of some persons no State is known, so many that another State may have more than ${String(MEDIA_ABOVE)}. Count again before you rely on this list.`,
         ]
       : []),
+    ...(open || mediaStates(counts).length > 0
+      ? []
+      : [
+          `No State has more than ${String(MEDIA_ABOVE)} residents among those concerned: no notice to the media is due (45 CFR 164.406).`,
+        ]),
   ];
 }

@@ -71,6 +71,12 @@ export const MISSING_COUNTS: Missing = {
   citation: '45 CFR 164.404(d)(2), 164.406(a), 164.408',
 };
 
+export const MISSING_STATES: Missing = {
+  what: 'where so many persons live that a State may have more than 500 of them; who lives in none, or is not found after a search, is counted as ZZ',
+  where: 'setIncidentCounts: byState',
+  citation: '45 CFR 164.406(a)',
+};
+
 export const MISSING_TOLL_FREE: Missing = {
   what: 'a toll-free number that answers for at least 90 days',
   where: 'config: organization.contact.tollFree',

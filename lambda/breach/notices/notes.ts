@@ -1,5 +1,5 @@
-import { holdEnd } from '../clocks/holds';
-import type { Facts, Hold } from '../register/incident';
+import { heldUntil } from '../clocks/holds';
+import type { Facts } from '../register/incident';
 import type { NoticeInput } from './draft';
 import { dayInWords } from './words';
 
@@ -33,14 +33,12 @@ function stateNotes({ incident: { state } }: NoticeInput): readonly string[] {
 }
 
 function holdNotes({ incident, today }: NoticeInput): readonly string[] {
-  return incident.holds.flatMap((hold: Hold) => {
-    const end = holdEnd(hold);
-    return end === undefined || end < today
-      ? []
-      : [
-          `Law enforcement asked for a delay until ${dayInWords(end)}: send nothing before that, and then at once (45 CFR 164.412).`,
-        ];
-  });
+  const end = heldUntil(today, incident.holds);
+  return end === undefined
+    ? []
+    : [
+        `Law enforcement asked for a delay until ${dayInWords(end)}: send nothing before that day, and on it at once (45 CFR 164.412).`,
+      ];
 }
 
 function dueNotes({ dues, today }: NoticeInput, clock: string): readonly string[] {

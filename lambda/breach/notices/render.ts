@@ -1,3 +1,4 @@
+import { mediaStates } from '../clocks/residents';
 import type { Draft, DraftKind, DraftPart, Missing, NoticeInput, NoticeText } from './draft';
 import { draftPage } from './draft-page';
 import { filePage } from './file-page';
@@ -5,7 +6,7 @@ import { hhsSheet, sheetMissing } from './hhs-sheet';
 import type { FileInput, IncidentFile } from './incident-file';
 import { incidentFile } from './incident-file';
 import { letterBlocks, letterSubject } from './letter';
-import { mediaMissing, mediaNotes, mediaStates, mediaSubject, releaseBlocks } from './media';
+import { mediaMissing, mediaNotes, mediaSubject, releaseBlocks } from './media';
 import { missingContent } from './missing';
 import { commonNotes } from './notes';
 import { proseText } from './prose';
@@ -33,10 +34,10 @@ const CONTENTS: Readonly<Record<DraftKind, (input: NoticeInput) => Content>> = {
   }),
   substitute,
   media: (input) => ({
-    needed: mediaStates(input).length > 0,
+    needed: mediaStates(input.incident.counts).length > 0,
     missing: mediaMissing(input),
     notes: mediaNotes(input),
-    texts: mediaStates(input).map((state) => ({
+    texts: mediaStates(input.incident.counts).map((state) => ({
       name: `release-${state}`,
       subject: mediaSubject(input),
       blocks: releaseBlocks(input, state),

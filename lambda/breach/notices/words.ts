@@ -66,7 +66,7 @@ export const JURISDICTION_NAMES: Readonly<Record<Jurisdiction, string>> = {
   SC: 'South Carolina', SD: 'South Dakota', TN: 'Tennessee', TX: 'Texas', UT: 'Utah', VT: 'Vermont',
   VA: 'Virginia', WA: 'Washington', WV: 'West Virginia', WI: 'Wisconsin', WY: 'Wyoming',
   AS: 'American Samoa', GU: 'Guam', MP: 'the Northern Mariana Islands', PR: 'Puerto Rico',
-  VI: 'the U.S. Virgin Islands',
+  VI: 'the U.S. Virgin Islands', ZZ: 'none of them, or not found after a search',
 };
 
 // prettier-ignore

@@ -2,6 +2,7 @@ import type { Day } from '../clocks/day';
 import { addDays, isToCome } from '../clocks/day';
 import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
+import { NO_JURISDICTION } from '../vocabulary';
 import { closed } from './apply';
 import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from './incident';
 import { named } from './named';
@@ -218,7 +219,7 @@ function noSuchAssociate(field: string): ChangeRefusedError {
 const TO_INDIVIDUALS: ReadonlySet<string> = new Set(['first-class-mail', 'email']);
 
 function checkNotice(notice: Notice, incident: Incident, situation: Situation): void {
-  const { kind, on, until, way, jurisdiction, associate } = notice;
+  const { kind, on, until, way, jurisdiction, associate, persons } = notice;
   notFuture({ on }, situation);
   inOrder({ on, until });
   if (kind === 'business-associate') {
@@ -227,10 +228,16 @@ function checkNotice(notice: Notice, incident: Incident, situation: Situation): 
     return inOrder({ discoveredOn: told.discoveredOn, on });
   }
   if (kind !== 'other') inOrder({ discoveredOn: incident.discoveredOn, on });
-  if (kind === 'media' && jurisdiction === undefined) {
+  if (kind === 'media' && (jurisdiction === undefined || jurisdiction === NO_JURISDICTION)) {
     throw new ChangeRefusedError(
       'notice-incomplete',
       'A notice to the media is made for each State with more than 500 residents concerned: say which (45 CFR 164.406(a)).',
+    );
+  }
+  if ((kind === 'individuals' || kind === 'hhs') && persons === undefined) {
+    throw new ChangeRefusedError(
+      'notice-incomplete',
+      'More persons may be found later: say how many were told, or reported to HHS (`persons`), so that the rest is asked for then (45 CFR 164.404, 164.408).',
     );
   }
   if (kind === 'individuals' && !TO_INDIVIDUALS.has(way)) {

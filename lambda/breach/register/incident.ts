@@ -67,7 +67,7 @@ export interface Facts {
 /** Whom it concerns. */
 export interface Counts {
   readonly total: number;
-  /** Residents of each State or jurisdiction, as far as known: together at most `total`. */
+  /** Residents of each State or jurisdiction, as far as known, and of none (`ZZ`): together at most `total`. */
   readonly byState: Readonly<Partial<Record<Jurisdiction, number>>>;
   /** Persons whose address is missing or out of date. 45 CFR 164.404(d)(2). */
   readonly unreachable: number;
@@ -103,10 +103,10 @@ export interface Signed<T> {
 
 /** Law-enforcement delay: 45 CFR 164.412. */
 export interface Hold {
-  /** (a) written, names its end; (b) oral, 30 days at most unless a written one comes. */
+  /** (a) written, names its end; (b) oral, 30 days at most, and no longer than until a written one comes. */
   readonly kind: 'written' | 'oral';
   readonly statedOn: Day;
-  /** Last day. @default - of an oral one 30 days from its statement */
+  /** The day on which it ends, and notices go out. @default - of an oral one 30 days from its statement */
   readonly until?: Day;
   readonly official: string;
   readonly agency: string;
@@ -138,7 +138,7 @@ export interface Notice {
   readonly jurisdiction?: Jurisdiction;
   /** Which associate told. */
   readonly associate?: string;
-  /** How many persons it reached. */
+  /** How many persons it reached, or HHS was told of. @default - kinds `individuals` and `hhs` have to say it */
   readonly persons?: number;
   /** Until when a posting stands, or the toll-free number answers. */
   readonly until?: Day;

@@ -117,6 +117,7 @@ export function walkOf(today: Day): readonly Step[] {
         kind: 'hhs',
         on: today,
         way: 'portal',
+        persons: PERSONS,
         evidence: 'Drill: nothing was reported.',
       },
     }),

@@ -880,8 +880,8 @@ export type Exclusion = 'unintentional-access' | 'inadvertent-disclosure' | 'not
 /** A kind of information, as a letter names it (45 CFR 164.404(c)(1)(B)). */
 export type PhiKind = 'name' | 'address' | 'date-of-birth' | 'telephone' | 'email' | 'medical-record-number' | 'health-plan-number' | 'account-number' | 'license-number' | 'photograph' | 'biometric' | 'social-security-number' | 'financial' | 'mental-health' | 'substance-use' | 'hiv' | 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
 
-/** A State or territory by its postal code (45 CFR 160.103). */
-export type Jurisdiction = 'AL' | 'AK' | 'AZ' | 'AR' | 'CA' | 'CO' | 'CT' | 'DE' | 'DC' | 'FL' | 'GA' | 'HI' | 'ID' | 'IL' | 'IN' | 'IA' | 'KS' | 'KY' | 'LA' | 'ME' | 'MD' | 'MA' | 'MI' | 'MN' | 'MS' | 'MO' | 'MT' | 'NE' | 'NV' | 'NH' | 'NJ' | 'NM' | 'NY' | 'NC' | 'ND' | 'OH' | 'OK' | 'OR' | 'PA' | 'RI' | 'SC' | 'SD' | 'TN' | 'TX' | 'UT' | 'VT' | 'VA' | 'WA' | 'WV' | 'WI' | 'WY' | 'AS' | 'GU' | 'MP' | 'PR' | 'VI';
+/** A State or territory by its postal code (45 CFR 160.103). ZZ is none of them, or not found after a search: of counts only. */
+export type Jurisdiction = 'AL' | 'AK' | 'AZ' | 'AR' | 'CA' | 'CO' | 'CT' | 'DE' | 'DC' | 'FL' | 'GA' | 'HI' | 'ID' | 'IL' | 'IN' | 'IA' | 'KS' | 'KY' | 'LA' | 'ME' | 'MD' | 'MA' | 'MI' | 'MN' | 'MS' | 'MO' | 'MT' | 'NE' | 'NV' | 'NH' | 'NJ' | 'NM' | 'NY' | 'NC' | 'ND' | 'OH' | 'OK' | 'OR' | 'PA' | 'RI' | 'SC' | 'SD' | 'TN' | 'TX' | 'UT' | 'VT' | 'VA' | 'WA' | 'WV' | 'WI' | 'WY' | 'AS' | 'GU' | 'MP' | 'PR' | 'VI' | 'ZZ';
 
 /** Who is told. */
 export type NoticeKind = 'individuals' | 'substitute' | 'urgent' | 'media' | 'hhs' | 'business-associate' | 'other';
@@ -1126,7 +1126,7 @@ export interface Factors {
   readonly mitigation: Prose;
 }
 
-/** A law-enforcement delay. A written one has its last day; statement says where it is kept. */
+/** A law-enforcement delay. until is the day on which it ends and notices go out: a written one has it. statement says where it is kept. */
 export interface Hold {
   readonly kind: 'written' | 'oral';
   readonly statedOn: CalendarDay;
@@ -1172,7 +1172,7 @@ export interface KeptAssociate {
   readonly days?: number;
 }
 
-/** That somebody was told. until is how long a posting stands, or a toll-free number answers; evidence is where the proof is kept, such as the number of the portal. */
+/** That somebody was told. until is how long a posting stands, or a toll-free number answers; evidence is where the proof is kept, such as the number of the portal. persons is how many it reached, or HHS was told of: kinds individuals and hhs have to say it. */
 export interface Notice {
   readonly kind: NoticeKind;
   readonly on: CalendarDay;

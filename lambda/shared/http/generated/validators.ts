@@ -295,7 +295,7 @@ const RotateKey: Shape = { type: "object", properties: {} };
 const IncidentState: Shape = { type: "string", enum: ["triage","investigating","confirmed","not-a-breach","contained","notified","closed"] };
 const Exclusion: Shape = { type: "string", enum: ["unintentional-access","inadvertent-disclosure","not-retained","not-impermissible"] };
 const PhiKind: Shape = { type: "string", enum: ["name","address","date-of-birth","telephone","email","medical-record-number","health-plan-number","account-number","license-number","photograph","biometric","social-security-number","financial","mental-health","substance-use","hiv","demographics","insurance","billing-codes","diagnoses","medications","prescriptions","lab-results","vitals","allergies","notes","imaging"] };
-const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI"] };
+const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI","ZZ"] };
 const NoticeKind: Shape = { type: "string", enum: ["individuals","substitute","urgent","media","hhs","business-associate","other"] };
 const NoticeWay: Shape = { type: "string", enum: ["first-class-mail","email","telephone","website","print-media","broadcast-media","press-release","portal","other"] };
 const BreachType: Shape = { type: "string", maxLength: 200, pattern: /^(?:hacking|improper-disposal|loss|theft|unauthorized-access)$/u, expected: "One of hacking, improper-disposal, loss, theft and unauthorized-access" };
@@ -346,7 +346,7 @@ const StateCount: Shape = { type: "object", required: ["jurisdiction","persons"]
 } };
 const IncidentCounts: Shape = { type: "object", required: ["total","byState","unreachable"], properties: {
   total: Persons,
-  byState: { type: "array", maxItems: 56, items: StateCount },
+  byState: { type: "array", maxItems: 57, items: StateCount },
   unreachable: Persons,
 } };
 const SafeHarbor: Shape = { type: "object", required: ["method","keysCompromised","rationale"], properties: {

@@ -236,7 +236,7 @@ async function walked({ api, cast, report }: PeopleScene, found: IncidentSummary
   const notices = [
     { kind: 'individuals', on: day, way: 'first-class-mail', persons: 501, evidence: 'Made up.' },
     { kind: 'media', on: day, way: 'press-release', jurisdiction: 'CA', evidence: 'Made up.' },
-    { kind: 'hhs', on: day, way: 'portal', evidence: 'Made up.' },
+    { kind: 'hhs', on: day, way: 'portal', persons: 501, evidence: 'Made up.' },
   ];
   for (const notice of notices) await make('/notice', { notice }, `a notice: ${notice.kind}`);
   await state('notified');

@@ -225,7 +225,10 @@ it('is silent about what people write down', async () => {
       finding: { exclusion: 'not-retained', rationale: 'Made-up reason, long.' },
     },
     { kind: 'approval', of: 'exclusion' },
-    { kind: 'notice', notice: notice('individuals', '2026-01-15', { way: 'first-class-mail' }) },
+    {
+      kind: 'notice',
+      notice: notice('individuals', '2026-01-15', { way: 'first-class-mail', persons: 5 }),
+    },
   );
   expect(await world.news()).toEqual([]);
   world.to(59);
@@ -268,7 +271,7 @@ it('escalates reminders, and sends none below the severity of its incident', asy
 
 it('names what is still to be done, and not what is', async () => {
   const world = desk();
-  const told = notice('individuals', '2026-01-15', { way: 'first-class-mail' });
+  const told = notice('individuals', '2026-01-15', { way: 'first-class-mail', persons: 5 });
   await world.change('one', OPENED, counted(5), { kind: 'notice', notice: told }, to('confirmed'));
   const alert = (await world.news()).at(-1);
   expect(alert?.facts['due']).toMatchObject([{ clock: 'hhs', due: '2027-03-01' }]);

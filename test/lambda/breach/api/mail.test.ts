@@ -2,6 +2,7 @@ import type { Bodies } from '../../../../lambda/shared/http/generated/types';
 import type { BreachWorld } from './support/breach-world';
 import { breachWorld, incidentIn, REPORT, TODAY } from './support/breach-world';
 
+const DAY_MS = 86_400_000;
 const PEOPLE = ['made-up.one', 'made-up.two', 'made-up.three'].map((name) => `${name}@example.com`);
 
 function mailTo(
@@ -218,10 +219,15 @@ it('writes to nobody while a law-enforcement delay holds, nor of a drill', async
   const held = await mail(mailTo(id, version + 1));
   expect([held.status, held.body['code']]).toEqual([409, 'letter-not-ready']);
   expect(held.body['detail']).toContain('2026-12-25');
+  world.clock.now += 29 * DAY_MS;
+  expect((await mail(mailTo(id, version + 1))).status).toBe(409);
   const drill = await world.done(officer, 'openIncident', { ...REPORT, drill: true });
   const answer = await mail(mailTo(String(drill['incident']), 1));
   expect(answer.body['detail']).toContain('drill');
   expect(world.sent).toEqual([]);
+  // On the day on which it ends the letters are due.
+  world.clock.now += DAY_MS;
+  expect((await mail(mailTo(id, version + 1))).status).toBe(200);
 });
 
 it('writes only to who agreed, each once, at most fifty in a call, and repeats no address', async () => {

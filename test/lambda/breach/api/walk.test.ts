@@ -103,7 +103,7 @@ it('walks an incident of 501 Californians from the report to the end, 90 days of
     { kind: 'individuals', way: 'first-class-mail', persons: 491 },
     { kind: 'substitute', way: 'website', until: addDays(later, 90) },
     { kind: 'media', way: 'press-release', jurisdiction: 'CA' },
-    { kind: 'hhs', way: 'portal' },
+    { kind: 'hhs', way: 'portal', persons: 501 },
   ] as const) {
     await world.done(officer, 'recordNotice', { ...change, notice: { ...told, ...notice } });
   }

@@ -71,7 +71,7 @@ it('sends the last of several marks alone, counts anew when the day moves, and i
   expect((await reminders(world)).slice(1)).toEqual(['individuals 2026-04-05 30']);
   await world.change('one', {
     kind: 'notice',
-    notice: notice('individuals', after(55), { way: 'first-class-mail' }),
+    notice: notice('individuals', after(55), { way: 'first-class-mail', persons: 5 }),
   });
   world.to(90);
   await world.remind();
@@ -265,7 +265,10 @@ it('makes each reminder once and loses none, whenever and by however many it is 
           } else if (change === 'counts') {
             await world.change('one', { kind: 'counts', counts: counts(day * 20) });
           } else if (change === 'notice') {
-            await world.change('two', { kind: 'notice', notice: notice('hhs', after(day)) });
+            await world.change('two', {
+              kind: 'notice',
+              notice: notice('hhs', after(day), { persons: 1000 }),
+            });
           }
           planned = held;
           isQuiet = false;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Due } from '../../../../lambda/breach/clocks/clock';
-import { addDays, endOfYear } from '../../../../lambda/breach/clocks/day';
+import { addDays, earliest, endOfYear, latest } from '../../../../lambda/breach/clocks/day';
 import { substituteRoute } from '../../../../lambda/breach/clocks/done';
 import { duesOf, missingFor } from '../../../../lambda/breach/clocks/dues';
 import type { Incident } from '../../../../lambda/breach/register/incident';
@@ -60,10 +60,59 @@ describe('what is done', () => {
     );
   });
 
+  it('asks for letters again when there are more persons, and HHS again when they become 500', () => {
+    const after = (total: number, ...reported: readonly number[]) =>
+      dues({
+        counts: counts(total, { CA: 300 }),
+        notices: [
+          notice('individuals', '2026-02-01', { persons: 300 }),
+          ...reported.map((persons, n) => notice('hhs', `2026-02-0${String(n + 2)}`, { persons })),
+        ],
+      })
+        .filter(({ clock }) => clock === 'individuals' || clock === 'hhs')
+        .map(({ done: day, citation }) => [citation.slice(7), day]);
+    expect(after(300, 300)).toEqual([
+      ['164.404(b)', '2026-02-01'],
+      ['164.408(c)', '2026-02-02'],
+    ]);
+    expect(after(301, 300)).toEqual([
+      ['164.404(b)', undefined],
+      ['164.408(c)', '2026-02-02'],
+    ]);
+    const late = ['164.404(b)', undefined];
+    expect(after(6000, 300)).toEqual([late, ['164.408(b)', undefined]]);
+    expect(after(6000, 300, 499)).toEqual([late, ['164.408(b)', undefined]]);
+    expect(after(6000, 300, 500)).toEqual([late, ['164.408(b)', '2026-02-03']]);
+  });
+
   it('takes what stands in place of letters for them where no letter can reach anybody', () => {
     const notices = [notice('substitute', '2026-02-01')];
     expect(done('individuals', { counts: counts(3, {}, 3), notices })).toBe('2026-02-01');
     expect(done('individuals', { counts: counts(3, {}, 2), notices })).toBeUndefined();
+  });
+
+  it('takes calls for enough when the last person was reached', () => {
+    const calls = ['2026-02-01', '2026-02-05', '2026-02-09'].map((on, n) =>
+      notice('substitute', on, { way: 'telephone', persons: [1, 7, 1][n] ?? 0 }),
+    );
+    const after = (many: number, total = 20) => {
+      const known = { counts: counts(total, {}, 9), notices: calls.slice(0, many) };
+      return [done('substitute', known), done('individuals', known)];
+    };
+    expect(after(1)).toEqual([undefined, undefined]);
+    expect(after(2)).toEqual([undefined, undefined]);
+    expect(after(3)).toEqual(['2026-02-09', undefined]);
+    expect(after(2, 9)).toEqual([undefined, undefined]);
+    expect(after(3, 9)).toEqual(['2026-02-09', '2026-02-09']);
+  });
+
+  it('takes a posting for the notice of all who can be told in no other way', () => {
+    const posted = { way: 'website', until: '2026-12-31', persons: 3 } as const;
+    const known = {
+      counts: counts(12, {}, 12),
+      notices: [notice('substitute', '2026-02-01', posted)],
+    };
+    expect(done('individuals', known)).toBe('2026-02-01');
   });
 
   it.each([
@@ -116,18 +165,29 @@ describe('what is done', () => {
     };
     const missing = (to: 'notified' | 'closed', more: Partial<Incident>) =>
       missingFor(to, dues(more)).map(({ clock }) => clock);
-    expect(missing('notified', known)).toEqual(['individuals', 'media:CA', 'hhs']);
+    expect(missing('notified', known)).toEqual(['individuals', 'media:CA', 'hhs', 'residents']);
     expect(missing('closed', known)).toEqual([
       'individuals',
       'substitute-posting',
       'media:CA',
       'hhs',
+      'residents',
       'business-associate:a',
     ]);
     expect(missing('notified', {})).toEqual(['individuals', 'counts']);
     const small = { counts: counts(10), notices: [notice('individuals', '2026-02-01')] };
     expect(missing('notified', small)).toEqual([]);
     expect(missing('closed', small)).toEqual(['hhs']);
+    const told = [
+      notice('individuals', '2026-02-01', { persons: 5000 }),
+      notice('hhs', '2026-02-01', { persons: 5000 }),
+    ];
+    expect(missing('closed', { counts: counts(5000, { CA: 1 }), notices: told })).toEqual([
+      'residents',
+    ]);
+    expect(missing('closed', { counts: counts(5000, { CA: 1, ZZ: 4999 }), notices: told })).toEqual(
+      [],
+    );
   });
 });
 
@@ -211,6 +271,23 @@ describe('whatever is written down', () => {
     );
   });
 
+  it('is held up by no more than what is written, and by 30 days of talk', () => {
+    fc.assert(
+      fc.property(known, fc.array(aHold, { maxLength: 5 }), ({ incident, rules }, holds) => {
+        const said = holds.filter(({ kind }) => kind === 'oral').map(({ statedOn }) => statedOn);
+        const first = earliest(said);
+        const end = latest([
+          ...(first === undefined ? [] : [addDays(first, 30)]),
+          ...holds.flatMap(({ kind, until }) => (kind === 'written' ? (until ?? []) : [])),
+        ]);
+        for (const { due, limit } of duesOf({ ...incident, holds }, rules)) {
+          expect(due <= (latest([limit, end]) ?? limit)).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('names each clock once', () => {
     fc.assert(
       fc.property(known, ({ incident, rules }) => {
@@ -222,16 +299,24 @@ describe('whatever is written down', () => {
     );
   });
 
-  it('is due no earlier when it was discovered later, when somebody holds it up, or when our goal is further', () => {
+  it('is due no earlier when it was discovered later, when somebody else holds it up, or when our goal is further', () => {
     fc.assert(
       fc.property(known, fc.nat({ max: 400 }), aHold, ({ incident, rules }, later, another) => {
-        const before = duesOf(incident, rules);
-        const changed: readonly (readonly Due[])[] = [
-          duesOf({ ...incident, discoveredOn: addDays(incident.discoveredOn, later) }, rules),
-          duesOf({ ...incident, holds: [...incident.holds, another] }, rules),
-          duesOf(incident, { targetDays: rules.targetDays + 1 }),
+        const plain = duesOf(incident, rules);
+        // What is written may replace what was said, and end sooner.
+        const written = incident.holds.filter(({ kind }) => kind === 'written');
+        const changed: readonly (readonly [readonly Due[], readonly Due[]])[] = [
+          [
+            plain,
+            duesOf({ ...incident, discoveredOn: addDays(incident.discoveredOn, later) }, rules),
+          ],
+          [
+            duesOf({ ...incident, holds: written }, rules),
+            duesOf({ ...incident, holds: [...written, another] }, rules),
+          ],
+          [plain, duesOf(incident, { targetDays: rules.targetDays + 1 })],
         ];
-        for (const after of changed) {
+        for (const [before, after] of changed) {
           expect(after.map(({ clock, done }) => [clock, done])).toEqual(
             before.map(({ clock, done }) => [clock, done]),
           );

@@ -125,6 +125,26 @@ describe('what is due', () => {
       { individuals: '2026-03-16', 'media:CA': '2026-03-16', hhs: '2026-03-16' },
     ],
     [
+      '4999 of 5000 of whom nobody knows the State',
+      { counts: counts(5000, { CA: 1 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16', residents: '2026-03-16' },
+    ],
+    [
+      '4999 of 5000 who live in no State: no media',
+      { counts: counts(5000, { CA: 1, ZZ: 4999 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
+      '501 of 5000 of whom nobody knows the State beside many who live in none',
+      { counts: counts(5000, { ZZ: 4499 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16', residents: '2026-03-16' },
+    ],
+    [
+      '500 of 5000 of whom nobody knows the State beside many who live in none',
+      { counts: counts(5000, { ZZ: 4500 }) },
+      { individuals: '2026-03-16', hhs: '2026-03-16' },
+    ],
+    [
       '9 addresses that are no good',
       { counts: counts(10, { CA: 10 }, 9) },
       { individuals: '2026-03-16', substitute: '2026-03-16', hhs: '2027-03-01' },
@@ -152,7 +172,7 @@ describe('what is due', () => {
       ['business-associate:billing', '45 CFR 164.410(b)', '2026-02-19', '2026-03-21'],
       [
         'business-associate:hosting',
-        '45 CFR 164.410(b), 164.314(a)(2)(iii)',
+        'agreement, within 45 CFR 164.410(b), 164.314(a)(2)(iii)',
         '2026-01-15',
         '2026-01-15',
       ],
@@ -277,7 +297,7 @@ describe('what holds up', () => {
     ['oral, and shorter', hold('oral', '2026-03-06', '2026-03-20'), '2026-03-20'],
     ['oral, and longer than it may be', hold('oral', '2026-03-06', '2026-12-31'), '2026-04-05'],
   ])('%s', (_, given, end) => {
-    expect(holdEnd(given)).toBe(end);
+    expect(holdEnd(given, [given])).toBe(end);
   });
 
   it.each([
@@ -309,8 +329,48 @@ describe('what holds up', () => {
       '2026-09-01',
     ],
     [
-      'a written one that is shorter than the oral one before it',
+      'a written one that is shorter than the oral one before it: it replaces that one',
       [hold('oral', '2026-03-06'), hold('written', '2026-03-10', '2026-03-20')],
+      '2026-03-20',
+      '2026-03-20',
+    ],
+    [
+      'a written one on the last of the 30 days, whichever was written down first',
+      [hold('written', '2026-04-05', '2026-04-05'), hold('oral', '2026-03-06', '2026-04-01')],
+      '2026-04-05',
+      '2026-04-05',
+    ],
+    [
+      'a written one after the 30 days replaces nothing',
+      [hold('oral', '2026-03-06'), hold('written', '2026-04-06', '2026-04-07')],
+      '2026-04-07',
+      '2026-04-07',
+    ],
+    [
+      'a written one of before the oral one replaces nothing',
+      [hold('written', '2026-03-01', '2026-03-05'), hold('oral', '2026-03-06')],
+      '2026-04-05',
+      '2026-04-05',
+    ],
+    [
+      'four oral ones, each before the one before it ends: 30 days from the first',
+      ['2026-03-06', '2026-04-01', '2026-04-30', '2026-05-25'].map((on) => hold('oral', on)),
+      '2026-04-05',
+      '2026-04-05',
+    ],
+    [
+      'a written one after the 30 days of the first of two oral ones replaces neither',
+      [
+        hold('oral', '2026-04-01'),
+        hold('oral', '2026-03-06'),
+        hold('written', '2026-04-10', '2026-04-20'),
+      ],
+      '2026-04-20',
+      '2026-04-20',
+    ],
+    [
+      'a written one without a time replaces nothing',
+      [hold('oral', '2026-03-06'), hold('written', '2026-03-10')],
       '2026-04-05',
       '2026-04-05',
     ],
@@ -320,6 +380,31 @@ describe('what holds up', () => {
       target,
       due,
     });
+  });
+
+  it('moves what the rule gives an associate, and not the day of its agreement', () => {
+    const owed = (days?: number) =>
+      one('business-associate:billing', {
+        associates: [
+          associate('billing', {
+            discoveredOn: '2026-01-20',
+            ...(days === undefined ? {} : { days }),
+          }),
+        ],
+        holds: [hold('written', '2026-01-21', '2026-06-30')],
+      });
+    const [agreed, held] = [owed(10), '2026-06-30'];
+    expect(agreed).toEqual({
+      clock: 'business-associate:billing',
+      citation: 'agreement, within 45 CFR 164.410(b)',
+      target: '2026-01-30',
+      limit: '2026-01-30',
+      due: '2026-01-30',
+    });
+    expect(owed(59)).toMatchObject({ target: '2026-02-19', due: '2026-03-20' });
+    for (const days of [60, undefined]) {
+      expect(owed(days)).toMatchObject({ citation: '45 CFR 164.410(b)', target: held, due: held });
+    }
   });
 
   it('moves each notice, also what an associate owes and the yearly log, but no posting that stands', () => {

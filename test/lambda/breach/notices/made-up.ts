@@ -48,7 +48,7 @@ export const INCIDENT: Incident = {
       'We closed the account on the same day. We looked through all that it did. We now ask for a second factor at each sign-in from outside.',
     safeguards: 'Access controls, training of staff, second factors for administrators.',
   },
-  counts: { total: 1003, byState: { CA: 501, NV: 500 }, unreachable: 10 },
+  counts: { total: 1003, byState: { CA: 501, NV: 500, ZZ: 2 }, unreachable: 10 },
   assessment: {
     finding: {
       factors: {

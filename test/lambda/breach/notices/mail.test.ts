@@ -100,10 +100,10 @@ describe('the letter as a mail, 45 CFR 164.404(d)(1)(i)', () => {
       'what law enforcement holds up',
       {
         holds: [
-          { kind: 'oral', statedOn: '2026-10-27', official: 'x', agency: 'x', statement: 'x' },
+          { kind: 'oral', statedOn: '2026-10-28', official: 'x', agency: 'x', statement: 'x' },
         ],
       },
-      /until 2026-11-26 \(45 CFR 164.412\)/,
+      /until 2026-11-27: send it on that day \(45 CFR 164.412\)/,
     ],
     ['what is not whole', { facts: {} }, /164\.404\(c\)\(1\)\(A\).*\(B\).*\(C\).*\(D\)/],
   ])('is not made of %s', async (_, change, reason) => {
@@ -116,9 +116,9 @@ describe('the letter as a mail, 45 CFR 164.404(d)(1)(i)', () => {
     });
   });
 
-  it('goes out once the hold is over, and of what is contained as well', () => {
+  it('goes out on the day on which the hold ends, and of what is contained as well', () => {
     const holds = [
-      { kind: 'oral', statedOn: '2026-10-26', official: 'x', agency: 'x', statement: 'x' } as const,
+      { kind: 'oral', statedOn: '2026-10-27', official: 'x', agency: 'x', statement: 'x' } as const,
     ];
     expect(letterMail(input({ holds, state: 'contained' })).text).toContain('We are sorry');
     expect(INCIDENT.state).toBe('confirmed');

@@ -223,6 +223,12 @@ describe('the release for the media, 45 CFR 164.406', () => {
   it('warns while persons of unknown States could make another one', () => {
     const warns = (counts: Partial<Counts>): boolean =>
       draft('media', counted(counts)).notes.some((note) => note.includes('no State is known'));
+    const open = draft('media', counted({ total: 5000, byState: { CA: 1 } }));
+    expect(open.notes.join()).not.toContain('no notice to the media is due');
+    expect(open.missing[0]).toMatchObject({ where: 'setIncidentCounts: byState' });
+    expect(draft('media', counted({ total: 5000, byState: { CA: 1, ZZ: 4999 } })).missing).toEqual(
+      [],
+    );
     expect(warns({ total: 1003, byState: { CA: 501, NV: 500 } })).toBe(true);
     expect(warns({ total: 1001, byState: { CA: 501, NV: 500 } })).toBe(false);
   });
@@ -297,10 +303,45 @@ describe('the data sheet for HHS, 45 CFR 164.408', () => {
   it('says which other notices there had to be', () => {
     expect(fieldsOf().value('Was substitute notice required?')).toBe('Yes: 10 or more individuals');
     expect(fieldsOf().value('Was media notice required?')).toBe('Yes: California');
-    const { value } = fieldsOf(counted({ byState: { CA: 500 }, unreachable: 9 }));
+    const { value } = fieldsOf(counted({ byState: { CA: 500, ZZ: 503 }, unreachable: 9 }));
     expect(value('Was substitute notice required?')).toBe('Yes: fewer than 10 individuals');
     expect(value('Was media notice required?')).toBe('No');
     expect(fieldsOf(counted({})).value('Was substitute notice required?')).toBe('No');
+  });
+
+  it.each([
+    ['nobody is placed', {}],
+    ['none is over 500 yet', { CA: 1 }],
+    ['another may be', { CA: 501 }],
+  ])('says neither yes nor no about the media while %s', (_, byState) => {
+    const { value } = fieldsOf(counted({ total: 5000, byState }));
+    expect(value('Was media notice required?')).toBeUndefined();
+    expect(draft('hhs', counted({ total: 5000, byState })).missing).toEqual([
+      expect.objectContaining({
+        where: 'setIncidentCounts: byState',
+        citation: '45 CFR 164.406(a)',
+      }),
+    ]);
+  });
+
+  it('does not say when it ended, nor that the letters are out, before that is so', () => {
+    const { breachTo: _, ...open } = facts;
+    expect(fieldsOf({ facts: open }).value('Breach end date')).toBeUndefined();
+    expect(draft('hhs', { facts: open }).missing).toEqual([
+      expect.objectContaining({ where: 'describeIncident: breachTo' }),
+    ]);
+    const ended = (...persons: readonly number[]) =>
+      fieldsOf({
+        notices: persons.map((many, n) => ({
+          kind: 'individuals',
+          on: `2026-11-2${String(n)}`,
+          way: 'first-class-mail',
+          persons: many,
+          evidence: 'made-up-2',
+        })),
+      }).value('Individual notice provided: projected or expected end date');
+    expect(ended(900)).toBe('expected 12/02/2026');
+    expect(ended(900, 93)).toBe('11/21/2026');
   });
 
   it('knows every word that stands for a choice of the form, and names the choices for any other', () => {
@@ -408,8 +449,8 @@ describe('every draft', () => {
     } as const;
     const noted = (until: string): string =>
       draft('letter', { holds: [{ ...hold, until }] }).notes.join(' ');
-    expect(noted('2026-11-26')).toContain('a delay until November 26, 2026');
-    expect(noted('2026-11-25')).not.toContain('a delay');
+    expect(noted('2026-11-27')).toContain('a delay until November 27, 2026');
+    expect(noted('2026-11-26')).not.toContain('a delay');
     expect(noted('2027-02-01')).toContain('last lawful day February 1, 2027 (45 CFR 164.404(b))');
     const late = renderNotice('letter', input({}, {}, '2027-01-02'));
     expect(late.notes.join(' ')).toContain('OVERDUE since January 1, 2027');

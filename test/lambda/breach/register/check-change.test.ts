@@ -80,7 +80,7 @@ const TAKEN: readonly Change[] = [
   { kind: 'assessment', finding: { factors, conclusion: 'breach', rationale } },
   { kind: 'hold', hold: hold('written', TODAY, '2026-12-31') },
   { kind: 'associate', associate: associate('company-1', { notifiedOn: TODAY, days: 60 }) },
-  { kind: 'notice', notice: notice('hhs', TODAY) },
+  { kind: 'notice', notice: notice('hhs', TODAY, { persons: 20 }) },
   { kind: 'state', to: 'investigating', why },
   { kind: 'reminder', clock: 'individuals', due: '2026-03-16', mark: 30 },
 ];
@@ -171,7 +171,7 @@ describe('days', () => {
       chained('company-1', { discoveredOn: '2026-01-12', notifiedOn: '2026-01-11' }),
     ],
     ['400 days-crossed', told('hhs', '2026-01-14')],
-    ['taken', told('hhs', '2026-01-15')],
+    ['taken', told('hhs', '2026-01-15', { persons: 20 })],
     ['taken', told('other', '2026-01-14')],
     ['400 days-crossed', told('substitute', '2026-01-20', { until: '2026-01-19' })],
     ['taken', told('substitute', '2026-01-20', { until: '2026-06-01' })],
@@ -188,7 +188,7 @@ describe('counts', () => {
     ['400 counts-crossed', counted(500, {}, 501)],
     ['400 malformed', counted(1.5, {})],
     ['400 malformed', counted(-1, {})],
-    ['400 malformed', counted(5, { ZZ: 1 } as object)],
+    ['400 malformed', counted(5, { XX: 1 } as object)],
   ]);
 });
 
@@ -301,11 +301,15 @@ describe('notices and associates', () => {
   const known = { associates: [company, associate('company-2', { worksFor: 'company-1' })] };
   answers([
     ['400 notice-incomplete', told('media', TODAY)],
+    ['400 notice-incomplete', told('media', TODAY, { jurisdiction: 'ZZ' })],
     ['taken', told('media', TODAY, { jurisdiction: 'CA' })],
-    ['400 notice-incomplete', told('individuals', TODAY)],
-    ['400 notice-incomplete', told('individuals', TODAY, { way: 'telephone' })],
-    ['taken', told('individuals', TODAY, { way: 'first-class-mail' })],
-    ['taken', told('individuals', TODAY, { way: 'email' })],
+    ['400 notice-incomplete', told('individuals', TODAY, { persons: 20 })],
+    ['400 notice-incomplete', told('individuals', TODAY, { way: 'telephone', persons: 20 })],
+    ['400 notice-incomplete', told('individuals', TODAY, { way: 'first-class-mail' })],
+    ['taken', told('individuals', TODAY, { way: 'first-class-mail', persons: 20 })],
+    ['taken', told('individuals', TODAY, { way: 'email', persons: 20 })],
+    ['400 notice-incomplete', told('hhs', TODAY, { way: 'portal' })],
+    ['taken', told('hhs', TODAY, { way: 'portal', persons: 20 })],
     ['taken', told('urgent', TODAY, { way: 'telephone' })],
     ['409 no-such-associate', told('business-associate', TODAY)],
     ['409 no-such-associate', told('business-associate', TODAY, { associate: 'company-3' }), known],
@@ -419,7 +423,7 @@ const TEXTS: readonly (readonly [string, (text: string) => Change])[] = [
         }),
       ] as const,
   ),
-  ['evidence', (evidence) => told('hhs', TODAY, { evidence })],
+  ['evidence', (evidence) => told('hhs', TODAY, { evidence, persons: 20 })],
 ];
 
 it.each(TEXTS)('holds nobody by name or number in %s', (field, withText) => {
@@ -433,6 +437,35 @@ it.each(TEXTS)('holds nobody by name or number in %s', (field, withText) => {
   expect(refused).toThrow(`${field} looks like a social security number`);
   expect(refused).not.toThrow('219');
   expect(ask(withText('write to jane.doe@example.org'), known)).toBe('400 phi-in-text');
+});
+
+it.each([
+  ['taken', 'steps', 'Call 1-800-555-0100, (833) 555-0100 or +18445550100 by day.'],
+  [
+    'taken',
+    'mitigation',
+    'A call center answers at 855.555.0100, 866 555 0100, 877-555-0100, 888-555-0100.',
+  ],
+  ['400 phi-in-text', 'steps', 'Call 1-800-555-0100, or her at 415-555-2671.'],
+  ['400 phi-in-text', 'mitigation', 'Call 822-555-0100.'],
+  ['400 phi-in-text', 'steps', 'Call 800-555-0100, not 219-09-9999.'],
+  ['400 phi-in-text', 'description', 'She called 1-800-555-0100.'],
+  ['400 phi-in-text', 'safeguards', 'She called 1-800-555-0100.'],
+  ['400 phi-in-text', 'title', 'She called 1-800-555-0100.'],
+])(
+  '%s: a toll-free number stands in what tells whom to call alone: %s, %s',
+  (outcome, field, text) => {
+    expect(ask(facts({ [field]: text }))).toBe(outcome);
+  },
+);
+
+it('takes a toll-free number in no factor of the same name', () => {
+  const finding = {
+    factors: { ...factors, mitigation: '1-800-555-0100' },
+    conclusion: 'breach',
+    rationale,
+  } as const;
+  expect(ask({ kind: 'assessment', finding })).toBe('400 phi-in-text');
 });
 
 it('says of what cannot be kept which field it is, and never what stands in it', () => {

@@ -72,7 +72,12 @@ it('walks an incident from triage to closed, each change written down first', as
 it('keeps with each entry what was due after it', async () => {
   const { register } = await opened();
   await register.change(TENANT, ID, { kind: 'counts', counts: counts(501) }, OFFICER);
-  await register.change(TENANT, ID, { kind: 'notice', notice: notice('hhs', TODAY) }, OFFICER);
+  await register.change(
+    TENANT,
+    ID,
+    { kind: 'notice', notice: notice('hhs', TODAY, { persons: 501 }) },
+    OFFICER,
+  );
   const history = await register.history(ID);
   expect(history.map(({ dues }) => dues)).toEqual(
     history.map((_, index) => duesOf(foldHistory(ID, history.slice(0, index + 1)), SETTINGS)),
@@ -362,7 +367,11 @@ describe('the audit event', () => {
       'record-associate',
       ['associate'],
     ],
-    notice: [{ kind: 'notice', notice: notice('hhs', TODAY) }, 'record-notice', ['notice']],
+    notice: [
+      { kind: 'notice', notice: notice('hhs', TODAY, { persons: 501 }) },
+      'record-notice',
+      ['notice'],
+    ],
     withdraw: [{ kind: 'withdraw', n: 2, why }, 'withdraw-entry', ['withdraw']],
     state: [INVESTIGATE, 'change-state', ['state']],
     reminder: [

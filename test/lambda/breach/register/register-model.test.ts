@@ -31,11 +31,11 @@ const EXCLUSION: Change = {
   kind: 'exclusion',
   finding: { exclusion: 'not-retained', rationale: why },
 };
-const LETTERS = notice('individuals', TODAY, { way: 'first-class-mail' });
+const LETTERS = notice('individuals', TODAY, { way: 'first-class-mail', persons: 1_000_000 });
 const TOLD: readonly Change[] = [
   { kind: 'counts', counts: counts(501) },
   { kind: 'notice', notice: LETTERS },
-  { kind: 'notice', notice: notice('hhs', TODAY) },
+  { kind: 'notice', notice: notice('hhs', TODAY, { persons: 1_000_000 }) },
   { kind: 'notice', notice: notice('media', TODAY, { jurisdiction: 'CA' }) },
 ];
 

@@ -206,6 +206,7 @@ export async function incidentIn(
             kind,
             on: TODAY,
             way: kind === 'hhs' ? 'portal' : 'first-class-mail',
+            persons: 12,
             evidence: 'Case file 12',
           },
         });
