@@ -34,6 +34,8 @@ const WRONG_IN_ITSELF = [
   'malformed',
   /** A text has what looks like an identifier of a person. */
   'phi-in-text',
+  /** A finding in words that says nothing. */
+  'finding-too-short',
   /** A day that has not come yet. */
   'future-day',
   /** Days in an order in which they cannot have been. */
@@ -49,11 +51,15 @@ const WRONG_IN_ITSELF = [
 const NOT_NOW = [
   /** It is closed, and takes nothing more. */
   'closed',
+  /** It is decided what it was, or everybody was told of it: what happens anew is another incident. */
+  'over',
   'opened-already',
   /** The states have no such way. */
   'no-such-transition',
   'finding-missing',
   'finding-unapproved',
+  /** The last assessment concludes that it was a breach. */
+  'finding-says-breach',
   'nothing-to-approve',
   'approved-already',
   /** Who wrote a finding does not approve it. */
@@ -64,6 +70,12 @@ const NOT_NOW = [
   'counts-missing',
   'notices-missing',
   'no-such-associate',
+  /** An entry that is nothing to take back, or was taken back. */
+  'nothing-to-withdraw',
+  /** Something else in the record names it. */
+  'still-named',
+  /** The state rests on the notices. */
+  'notified',
   'reminded-already',
   'not-due',
   /** The record is as long as it can be. */

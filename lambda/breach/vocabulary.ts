@@ -33,7 +33,7 @@ export const STATES = [
 ] as const;
 export type State = (typeof STATES)[number];
 
-/** What is no breach: the three exclusions of 45 CFR 164.402, "Breach" (1)(i)-(iii). */
+/** What is no breach: the three exclusions of 45 CFR 164.402, "Breach" (1)(i)-(iii), and what is none to begin with. */
 export const EXCLUSIONS = [
   /** (1)(i): in good faith and within the scope of authority, and nothing further. */
   'unintentional-access',
@@ -41,6 +41,11 @@ export const EXCLUSIONS = [
   'inadvertent-disclosure',
   /** (1)(iii): the recipient could not have kept it. */
   'not-retained',
+  /**
+   * No exclusion of the rule: a use or disclosure that subpart E permits, or no access at all. "Breach" begins with
+   * one that is not permitted.
+   */
+  'not-impermissible',
 ] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
 

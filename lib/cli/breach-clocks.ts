@@ -1,7 +1,7 @@
 import type { Due } from '../../lambda/breach/clocks/clock';
 import type { Day } from '../../lambda/breach/clocks/day';
 import { addDays, daysBetween, isDay, today } from '../../lambda/breach/clocks/day';
-import { duesOf } from '../../lambda/breach/clocks/dues';
+import { CITATIONS, duesOf } from '../../lambda/breach/clocks/dues';
 import type { Counts, Hold, Incident } from '../../lambda/breach/register/incident';
 import { JURISDICTIONS } from '../../lambda/breach/vocabulary';
 import { parseCommandLine } from './arguments';
@@ -32,7 +32,7 @@ const OPTIONS = {
   discovered: { type: 'string' },
   persons: { type: 'string' },
   state: { type: 'string', multiple: true },
-  unreachable: { type: 'string', default: '0' },
+  unreachable: { type: 'string' },
   'written-hold': { type: 'string' },
   'oral-hold': { type: 'string' },
   'target-days': { type: 'string', default: '30' },
@@ -56,7 +56,7 @@ export function createBreachClocksCommand(now: () => number): Command {
       const dues = duesOf(incidentOf(values), { targetDays });
       const day = today(now(), 'UTC');
       if (values.json) printJson(io, { discovered: values.discovered, dues });
-      else io.stdout(`${dues.map((due) => lineOf(due, day)).join('\n')}\n`);
+      else io.stdout(`${[...dues.map((due) => lineOf(due, day)), LIMIT].join('\n')}\n`);
       return EXIT.ok;
     },
   };
@@ -68,8 +68,33 @@ export const breachClocksCommand: Command = createBreachClocksCommand(Date.now);
 function lineOf({ clock, target, limit, due, citation }: Due, day: Day): string {
   const left = daysBetween(day, due);
   const when = left < 0 ? `${String(-left)} days ago` : `in ${String(left)} days`;
-  const held = due === limit ? '' : `, held up from ${limit}`;
-  return `${due}  ${clock.padEnd(12)}  ${when}${held}; goal ${target}  (${citation})`;
+  const held = due === limit ? '' : `, held: the day without the hold is ${limit}`;
+  return `${due}  ${clock}: ${whomOf(clock, citation)}, ${when}${held}; goal ${target}  (${citation})`;
+}
+
+const LIMIT =
+  'Each without unreasonable delay: the day is the outer limit, the goal is yours (45 CFR 164.404(b)).';
+
+/** Whom a clock is about, and how he is told. */
+function whomOf(clock: string, citation: string): string {
+  switch (clock.split(':')[0]) {
+    case 'individuals':
+      return 'a letter to each person';
+    case 'substitute':
+      return citation === CITATIONS.substituteMany
+        ? 'a posting for 90 days or notice in major media, and a toll-free number'
+        : 'another written form, or the telephone';
+    case 'media':
+      return 'prominent media of the State';
+    case 'hhs':
+      return citation === CITATIONS.hhsAtOnce
+        ? 'HHS, with the letters'
+        : 'HHS, the log of the year';
+    case 'residents':
+      return 'find out where the others live';
+    default:
+      return 'find out how many, and where';
+  }
 }
 
 /** An incident of which that much is known. */
@@ -107,10 +132,12 @@ function countsOf(values: Values): Counts | undefined {
   const residents = Object.values(byState).reduce((sum, many) => sum + many, 0);
   if (values.persons === undefined) {
     if (states.length > 0) throw new UsageError('--state goes with --persons.');
+    if (values.unreachable !== undefined)
+      throw new UsageError('--unreachable goes with --persons.');
     return undefined;
   }
-  const total = numberIn(values.persons, '--persons', 0, 1_000_000_000);
-  const unreachable = numberIn(values.unreachable, '--unreachable', 0, total);
+  const total = numberIn(values.persons, '--persons', 1, 1_000_000_000);
+  const unreachable = numberIn(values.unreachable ?? '0', '--unreachable', 0, total);
   if (residents > total) {
     throw new UsageError(
       `--state: ${String(residents)} residents, expected at most the ${String(total)} of --persons.`,
@@ -123,7 +150,9 @@ function stateIn(text: string): readonly [string, number] {
   const [name = '', many = ''] = text.split('=');
   const state = JURISDICTIONS.find((known) => known === name);
   if (state === undefined) {
-    throw new UsageError(`--state: found "${text}", expected a postal code and a number: CA=501.`);
+    throw new UsageError(
+      `--state: found "${text}", expected the postal code of a State and a number: CA=501.`,
+    );
   }
   return [state, numberIn(many, '--state', 0, 1_000_000_000)];
 }
@@ -133,18 +162,8 @@ const ORAL_DAYS = 30;
 function holdsOf(values: Values): readonly Hold[] {
   const said = { official: '-', agency: '-', statement: '-' };
   const { 'written-hold': written, 'oral-hold': oral } = values;
-  const [stated = '', until = ''] = (written ?? '').split('..');
   return [
-    ...(written === undefined
-      ? []
-      : [
-          {
-            kind: 'written' as const,
-            statedOn: dayIn(stated, '--written-hold'),
-            until: dayIn(until, '--written-hold'),
-            ...said,
-          },
-        ]),
+    ...(written === undefined ? [] : [{ kind: 'written' as const, ...spanIn(written), ...said }]),
     ...(oral === undefined
       ? []
       : [
@@ -158,8 +177,19 @@ function holdsOf(values: Values): readonly Hold[] {
   ];
 }
 
+function spanIn(text: string): { readonly statedOn: Day; readonly until: Day } {
+  const [statedOn = '', until = ''] = text.split('..');
+  if (isDay(statedOn) && isDay(until) && statedOn <= until) return { statedOn, until };
+  throw new UsageError(
+    `--written-hold: found "${text}", expected the day of the statement and its end: 2027-02-01..2027-05-01.`,
+  );
+}
+
+/** Days of which 60 days and a year later can be written. */
+const LAST_DAY = '9990-12-31';
+
 function dayIn(text: string, option: string): Day {
-  if (!isDay(text)) {
+  if (!isDay(text) || text > LAST_DAY) {
     throw new UsageError(`${option}: found "${String(text)}", expected a day such as 2027-03-31.`);
   }
   return text;

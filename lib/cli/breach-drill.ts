@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PhiClientError } from '../../client/errors';
 import type { Send } from '../../client/transport';
 import { CommandError } from '../aws/command-error';
 import type { DrillDesk } from '../breach/drill/desk';
-import { drill } from '../breach/drill/drill';
+import { drill, DrillStoppedError } from '../breach/drill/drill';
 import type { DrillRecord, WalkedStep } from '../breach/drill/record';
 import { rehearsalDesk } from '../breach/drill/rehearse';
 import type * as ZoneApi from '../breach/drill/zone-api';
@@ -35,11 +35,12 @@ it is for any other, and the record stays for six years. No notice is ever sent 
   <config file>     ${DEFAULT_FILE} when left out
   --api <address>   of the API with its stage: an output of the Api stack. The access token of a privacy
                     officer is expected in ${TOKEN}
-  --out <file>      where the record goes, JSON; drill-<incident>.json when left out
+  --out <file>      where the record goes, JSON; drill-<time>.json when left out. Made before the drill
+                    begins, and written also when the API ends it
   --json            one JSON object a line: step, end
 
-Exits with 0 when every step went as it has to, 1 when one did not (the record says which), 2 when it
-cannot run or the API does not answer.
+Exits with 0 when every step went as it has to, 1 when one did not (the record says which) or the config has
+problems, 2 when it cannot run or the API does not answer.
 `;
 
 export interface BreachDrillDependencies {
@@ -71,19 +72,23 @@ export function createBreachDrillCommand({ openApi, now }: BreachDrillDependenci
         return zoneDesk(openApi(api, token));
       };
       return orCannotRun('breach drill', io, json, async () => {
-        const record = await answered(async () =>
-          drill({
-            desk: deskOf(),
-            settings,
-            where: api === undefined ? { where: 'rehearsal' } : { where: 'zone', api },
-            now,
-            onStep: (step) => {
-              tell(io, step, json);
-            },
-          }),
+        const file = values.out ?? `drill-${stampOf(now())}.json`;
+        // Before anything is opened: a drill of which nothing is kept is none.
+        const keep = recordFile(resolve(io.cwd, file), file);
+        const record = await ended(
+          async () =>
+            drill({
+              desk: deskOf(),
+              settings,
+              where: api === undefined ? { where: 'rehearsal' } : { where: 'zone', api },
+              now,
+              onStep: (step) => {
+                tell(io, step, json);
+              },
+            }),
+          keep,
+          file,
         );
-        const file = values.out ?? `drill-${record.incident}.json`;
-        write(resolve(io.cwd, file), record);
         const exitCode = record.passed ? EXIT.ok : EXIT.problems;
         if (json) printJson(io, { event: 'end', exitCode, file, ...record });
         else io.stdout(`${endOf(record, file)}\n`);
@@ -103,17 +108,35 @@ export const breachDrillCommand: Command = createBreachDrillCommand({
   now: Date.now,
 });
 
-/** What the API does not take or answer ends the drill. */
-async function answered<T>(work: () => Promise<T>): Promise<T> {
+/** Keeps the record however the drill ends: an incident that was opened has to be closed by somebody. */
+async function ended(
+  work: () => Promise<DrillRecord>,
+  keep: (record: DrillRecord) => void,
+  file: string,
+): Promise<DrillRecord> {
   try {
-    return await work();
+    const record = await work();
+    keep(record);
+    return record;
   } catch (error) {
-    if (!(error instanceof PhiClientError)) throw error;
+    if (!(error instanceof DrillStoppedError)) throw error;
+    const { record, cause } = error;
+    keep(record);
+    if (!(cause instanceof PhiClientError)) throw cause;
     throw new CommandError(
-      `The API has ended the drill: ${error.message} What was done so far stands in the register.`,
-      { cause: error },
+      `The API has ended the drill: ${cause.message} ${
+        record.incident === undefined
+          ? 'No incident was opened, as far as is known.'
+          : `The incident ${record.incident} is open: close it by hand, it reminds people like any other.`
+      } Record: ${file}.`,
+      { cause },
     );
   }
+}
+
+/** `20261126T161900Z` */
+function stampOf(time: number): string {
+  return `${new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
 }
 
 function tell(io: CommandIo, step: WalkedStep, json: boolean): void {
@@ -126,10 +149,14 @@ function tell(io: CommandIo, step: WalkedStep, json: boolean): void {
   io.stdout(`${printable(line)}\n`);
 }
 
-function write(file: string, record: DrillRecord): void {
+/**
+ * A new file for the record. A record of another drill is not written over.
+ *
+ * @throws CommandError
+ */
+function recordFile(path: string, file: string): (record: DrillRecord) => void {
   try {
-    // A record of another drill is not written over.
-    writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`, { flag: 'wx' });
+    closeSync(openSync(path, 'wx'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(
@@ -137,6 +164,9 @@ function write(file: string, record: DrillRecord): void {
       { cause: error },
     );
   }
+  return (record) => {
+    writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
+  };
 }
 
 function endOf({ steps, passed, where }: DrillRecord, file: string): string {

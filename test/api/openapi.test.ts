@@ -70,6 +70,7 @@ it('has the operations that were agreed on, on their roots', () => {
     'recordHold: POST /v1/incidents/hold',
     'recordAssociate: POST /v1/incidents/associate',
     'recordNotice: POST /v1/incidents/notice',
+    'withdrawEntry: POST /v1/incidents/withdraw',
     'draftNotice: POST /v1/incidents/draft',
     'mailNotice: POST /v1/incidents/mail',
     'exportIncident: POST /v1/incidents/export',

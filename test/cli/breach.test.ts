@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refusal } from '../../client/errors';
+import { createBreachDrillCommand } from '../../lib/cli/breach-drill';
 import { main } from '../../lib/cli/main';
 import { ROOT } from '../support/root';
 import { fakeIo } from './fake-io';
@@ -25,7 +27,7 @@ describe('hlz breach drill', () => {
     expect(stdout.match(/^ok /gm)).toHaveLength(18);
     const [file = '', ...others] = readdirSync(cwd);
     expect(others).toEqual([]);
-    expect(file).toMatch(/^drill-[\w-]{22}\.json$/);
+    expect(file).toMatch(/^drill-\d{8}T\d{6}Z\.json$/);
     const record = JSON.parse(readFileSync(join(cwd, file), 'utf8')) as Record<string, unknown>;
     expect(record).toMatchObject({
       schema: 'hlz-breach-drill/1',
@@ -69,6 +71,46 @@ describe('hlz breach drill', () => {
   });
 });
 
+describe('hlz breach drill in a zone', () => {
+  it('keeps a record, and names the incident, when the API ends it half-way', async () => {
+    const cwd = folder();
+    let calls = 0;
+    const command = createBreachDrillCommand({
+      openApi: () => async (path) => {
+        calls += 1;
+        if (calls === 1) return { incident: 'made-up-incident', openedAt: '' };
+        if (path === '/incidents/read') return { discoveredOn: '2026-11-25' };
+        throw refusal(503, { code: 'audit-unavailable' }, undefined);
+      },
+      now: Date.now,
+    });
+    const { io, printed } = fakeIo({ cwd, env: { HLZ_TOKEN: 'made-up' } });
+    const args = [CONFIG, '--api', 'https://made-up.example/live', '--out', 'drill.json'];
+    expect(await command.run(args, io)).toBe(2);
+    expect(printed.stderr).toContain('The incident made-up-incident is open: close it by hand');
+    expect(JSON.parse(readFileSync(join(cwd, 'drill.json'), 'utf8'))).toMatchObject({
+      where: 'zone',
+      incident: 'made-up-incident',
+      passed: false,
+      stopped: 'UnavailableError',
+    });
+  });
+
+  it('opens nothing when its record has no place', async () => {
+    let calls = 0;
+    const command = createBreachDrillCommand({
+      openApi: () => async () => {
+        calls += 1;
+        return {};
+      },
+      now: Date.now,
+    });
+    const { io } = fakeIo({ cwd: folder(), env: { HLZ_TOKEN: 'made-up' } });
+    const args = [CONFIG, '--api', 'https://made-up.example/live', '--out', 'none/drill.json'];
+    expect([await command.run(args, io), calls]).toEqual([2, 0]);
+  });
+});
+
 describe('hlz breach clocks', () => {
   async function clocks(...args: readonly string[]) {
     const { io, printed } = fakeIo();
@@ -107,6 +149,19 @@ describe('hlz breach clocks', () => {
     expect(await clocks(...line.split(' '))).toEqual(dues);
   });
 
+  it('says in words whom to tell and how, and that the day is the outer limit', async () => {
+    const { io, printed } = fakeIo();
+    const line = '--discovered 2026-01-15 --persons 501 --state CA=501 --unreachable 10';
+    expect(await main(['breach', 'clocks', ...line.split(' ')], io)).toBe(0);
+    expect(printed.stdout).toMatch(/^2026-03-16 {2}individuals: a letter to each person, /m);
+    expect(printed.stdout).toMatch(
+      / {2}substitute: a posting for 90 days or notice in major media, /,
+    );
+    expect(printed.stdout).toMatch(/ {2}media:CA: prominent media of the State, /);
+    expect(printed.stdout).toMatch(/ {2}hhs: HHS, with the letters, /);
+    expect(printed.stdout).toMatch(/\nEach without unreasonable delay: /);
+  });
+
   it.each([
     ['--persons 3', '--discovered is missing: the day of discovery.'],
     [
@@ -119,13 +174,22 @@ describe('hlz breach clocks', () => {
     ],
     [
       '--discovered 2026-02-01 --persons 3 --state XX=1',
-      '--state: found "XX=1", expected a postal code and a number: CA=501.',
+      '--state: found "XX=1", expected the postal code of a State and a number: CA=501.',
     ],
     [
       '--discovered 2026-02-01 --persons 3 --state CA=1 --state CA=2',
       '--state: a State is given twice, expected once.',
     ],
     ['--discovered 2026-02-01 --state CA=1', '--state goes with --persons.'],
+    ['--discovered 2026-02-01 --unreachable 6', '--unreachable goes with --persons.'],
+    [
+      '--discovered 9999-12-31',
+      '--discovered: found "9999-12-31", expected a day such as 2027-03-31.',
+    ],
+    [
+      '--discovered 2026-01-01 --written-hold 2026-02-01..2026-01-01',
+      '--written-hold: found "2026-02-01..2026-01-01", expected the day of the statement and its end: 2027-02-01..2027-05-01.',
+    ],
     [
       '--discovered 2026-02-01 --target-days 60',
       '--target-days: found "60", expected a whole number from 1 to 59.',

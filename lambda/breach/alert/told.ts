@@ -9,8 +9,8 @@ export type Told =
   | { readonly kind: 'opened' | 'hit' | 'state' | 'counts' | 'severity' | 'hold' }
   | { readonly kind: 'reminder'; readonly reminder: Reminder };
 
-/** After so long without one, another hit is news again. */
-const QUIET_MS = 24 * 60 * 60 * 1000;
+/** Hits are news once a day: the first of each day of UTC. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** States that people wait for. */
 const NEWS: ReadonlySet<string> = new Set(['confirmed', 'not-a-breach', 'closed']);
@@ -30,8 +30,12 @@ export function toldOf(before: Incident | undefined, after: Incident): Told | un
   if (SEVERITIES.indexOf(after.severity) > SEVERITIES.indexOf(before.severity)) {
     return { kind: 'severity' };
   }
-  const quiet = (after.hits?.lastAt ?? 0) - (before.hits?.lastAt ?? 0);
-  return quiet > QUIET_MS ? { kind: 'hit' } : undefined;
+  return lastDayOf(after) > lastDayOf(before) ? { kind: 'hit' } : undefined;
+}
+
+/** The day of the last hit, in days since 1970. */
+function lastDayOf({ hits }: Incident): number {
+  return Math.floor((hits?.lastAt ?? 0) / DAY_MS);
 }
 
 /** Which thresholds of the law its counts are over: to whom it has to be told follows from them. */

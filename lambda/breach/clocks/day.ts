@@ -81,6 +81,14 @@ export function today(now: number, timeZone: string): Day {
   return day;
 }
 
+/**
+ * Whether what happened cannot have been on that day. Days are counted where the day begins last, unless config names
+ * a time zone: a day more is one that it is elsewhere already.
+ */
+export function isToCome(day: Day, on: Day): boolean {
+  return day > addDays(on, 1);
+}
+
 /** Making one takes longer than all else here, and there are no more of them than there are time zones. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 

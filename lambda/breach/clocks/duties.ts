@@ -19,7 +19,7 @@ import type { Authorship } from '../register/register';
 import { LONGEST_TEXT } from '../register/shapes';
 import type { BreachSettings } from '../settings';
 import type { Day } from './day';
-import { daysBetween, isDay, today } from './day';
+import { daysBetween, isDay, isToCome, today } from './day';
 import type { Duty, DutyChange, DutyEntry, DutyRecord, DutyRef } from './duty';
 import { applyDuty, dueOfDuty, dutiesOf } from './duty';
 import { DUTY, dutyIn, dutyKey, dutyWrites, textOf } from './duty-items';
@@ -275,8 +275,11 @@ function checkDone({ on, evidence }: Omit<DutyDone, 'duty'>, today: Day): void {
       `Expected a day such as 2026-11-25, and where the proof is in at most ${String(LONGEST_TEXT.line)} characters.`,
     );
   }
-  if (on > today) {
-    throw new ChangeRefusedError('future-day', `What was done lies not after today, ${today}.`);
+  if (isToCome(on, today)) {
+    throw new ChangeRefusedError(
+      'future-day',
+      `What was done lies at most a day after today, ${today} where days are counted.`,
+    );
   }
   const kinds = phiLike(evidence, 'prose');
   if (kinds.length === 0) return;

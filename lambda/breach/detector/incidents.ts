@@ -67,7 +67,7 @@ export interface IncidentDependencies {
   readonly now: () => number;
 }
 
-/** Incidents of one person, one after another, for one cause: more than one are closed. */
+/** Incidents of one person, one after another, for one cause: all but the last are over. */
 const MOST_IDS = 20;
 
 /**

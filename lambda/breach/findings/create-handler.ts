@@ -57,7 +57,7 @@ export function createHandler(dependencies: FindingsDependencies) {
   };
 }
 
-/** Incidents of one finding, one after another: more than one are closed. */
+/** Incidents of one finding, one after another: all but the last are over. */
 const MOST_IDS = 50;
 /** Tries, while the same finding comes twice at once. */
 const TRIES = 3;
@@ -107,7 +107,7 @@ async function writeOnce(
         severity: 'high',
         discoveredOn: today(now(), settings.timeZone),
         drill: sample,
-        // What was seen before stands in the one that is closed.
+        // What was seen before stands in the one that is over.
         hits: hits(at === 0 ? firstAt : lastAt),
       });
       return 'opened';
@@ -118,12 +118,12 @@ async function writeOnce(
       return 'attached';
     } catch (error) {
       if (!isOver(error)) throw error;
-      // It goes on after its incident was closed: that is another one.
+      // It goes on after its incident was decided, told or closed: that is another one.
       id = nextIncidentId(id);
     }
   }
   throw new FindingEventError(
-    `There are ${String(MOST_IDS)} incidents of one finding, all of them closed: suppress it where it is made, if it is none.`,
+    `There are ${String(MOST_IDS)} incidents of one finding, all of them over: suppress it where it is made, if it is none.`,
   );
 }
 

@@ -112,11 +112,13 @@ function findings({ assessment, exclusion, safeHarbor }: Incident): Markup {
     exclusion === undefined
       ? []
       : [
-          markup`<h3>Exclusion</h3>\n${grid([
-            ['Which', EXCLUSION_WORDS[exclusion.finding.exclusion]],
-            ['Rationale', paragraphs(exclusion.finding.rationale)],
-            ...signed(exclusion),
-          ])}`,
+          markup`<h3>${exclusion.finding.exclusion === 'not-impermissible' ? 'Permitted, or no access' : 'Exclusion'}</h3>\n${grid(
+            [
+              ['Which', EXCLUSION_WORDS[exclusion.finding.exclusion]],
+              ['Rationale', paragraphs(exclusion.finding.rationale)],
+              ...signed(exclusion),
+            ],
+          )}`,
         ],
     safeHarbor === undefined
       ? []
@@ -224,7 +226,7 @@ function checking({ entriesSha256, problems, incident }: IncidentFile): Markup {
 <p>${problems.length === 0 ? 'When it was made, the head was what the entries make, and none was missing.' : 'When it was made, it did not fit: see the first page.'}</p>
 <p>SHA-256 of the entries as canonical JSON (RFC 8785), the same as in the JSON of this file:</p>
 <p class="code">${entriesSha256}</p>
-<p>Entry by entry: begin with entry 1 and take over what each one says. A later text, count or day stands in place of the earlier one; hits, holds, notices and reminders are added; a finding that is written anew has to be approved anew. What comes out is the first part of this file.</p>
+<p>Entry by entry: begin with entry 1 and take over what each one says. A later text, count or day stands in place of the earlier one; hits, holds, notices and reminders are added; a withdrawal takes away what the entry that it names recorded; a finding that is written anew has to be approved anew. What comes out is the first part of this file.</p>
 <p>Outside of this file: the audit ledger has an event breach-register-change for each entry, with ${incident} as its resource, written before the entry. Its checkpoints are signed.</p>
 </section>
 `;

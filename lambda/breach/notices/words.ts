@@ -65,7 +65,7 @@ export function informationAbout(facts: Facts, whom: 'you' | 'them'): string {
   return `information about ${whom === 'you' ? 'your' : 'their'} health`;
 }
 
-/** What is no breach. 45 CFR 164.402, "Breach" (1)(i)-(iii). */
+/** What is no breach. 45 CFR 164.402, "Breach", and its (1)(i)-(iii). */
 export const EXCLUSION_WORDS: Readonly<Record<Exclusion, string>> = {
   'unintentional-access':
     'Unintentional access in good faith and within the scope of authority, and nothing further (164.402 (1)(i))',
@@ -73,6 +73,8 @@ export const EXCLUSION_WORDS: Readonly<Record<Exclusion, string>> = {
     'Inadvertent disclosure between two authorized persons of the same organization (164.402 (1)(ii))',
   'not-retained':
     'Good-faith belief that the recipient could not have retained it (164.402 (1)(iii))',
+  'not-impermissible':
+    'Nothing impermissible: a use or disclosure that subpart E permits, or no access at all (164.402, “Breach”)',
 };
 
 /** 45 CFR 164.402, "Breach" (2)(i)-(iv). */

@@ -1,5 +1,5 @@
 import { ChangeRefusedError, RegisterItemError } from '../errors';
-import type { Author, Change, Entry, Hits, Incident, Signed } from './incident';
+import type { Author, Change, Entry, Hits, Incident, Recorded, Signed } from './incident';
 import { MOST_EVIDENCE } from './incident';
 import { graver, severityOf } from './severity';
 
@@ -91,7 +91,7 @@ function detectedBy({ detected, severity }: Incident, change: Change): Incident[
 function changedBy(
   incident: Incident,
   change: Exclude<Change, { kind: 'opened' }>,
-  { at, by }: Entry,
+  { n, at, by }: Entry,
 ): Incident {
   switch (change.kind) {
     case 'hit':
@@ -112,7 +112,7 @@ function changedBy(
     case 'approval':
       return { ...incident, ...approved(incident, change.of, by, at) };
     case 'hold':
-      return { ...incident, holds: [...incident.holds, change.hold] };
+      return { ...incident, holds: [...incident.holds, { ...change.hold, n }] };
     case 'associate':
       return {
         ...incident,
@@ -120,11 +120,13 @@ function changedBy(
           ...incident.associates.filter(
             ({ associate }) => associate !== change.associate.associate,
           ),
-          change.associate,
+          { ...change.associate, n },
         ],
       };
     case 'notice':
-      return { ...incident, notices: [...incident.notices, change.notice] };
+      return { ...incident, notices: [...incident.notices, { ...change.notice, n }] };
+    case 'withdraw':
+      return { ...incident, ...withdrawn(incident, change.n) };
     case 'state':
       return { ...incident, state: change.to };
     default: {
@@ -132,6 +134,19 @@ function changedBy(
       return { ...incident, reminders: [...incident.reminders, reminder] };
     }
   }
+}
+
+/** What is left without the entry of that number. */
+function withdrawn(
+  { holds, associates, notices }: Incident,
+  entry: number,
+): Pick<Incident, 'holds' | 'associates' | 'notices'> {
+  const isOther = ({ n }: Recorded<object>): boolean => n !== entry;
+  return {
+    holds: holds.filter(isOther),
+    associates: associates.filter(isOther),
+    notices: notices.filter(isOther),
+  };
 }
 
 function bothHits(before: Hits | undefined, more: Hits): Hits {

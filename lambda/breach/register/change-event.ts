@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<ChangeKind, string>> = {
   hold: 'record-hold',
   associate: 'record-associate',
   notice: 'record-notice',
+  withdraw: 'withdraw-entry',
   state: 'change-state',
   reminder: 'send-reminder',
 };

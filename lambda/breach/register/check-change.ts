@@ -1,5 +1,5 @@
 import type { Day } from '../clocks/day';
-import { addDays } from '../clocks/day';
+import { addDays, isToCome } from '../clocks/day';
 import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
 import { NO_JURISDICTION } from '../vocabulary';
@@ -8,8 +8,10 @@ import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from '.
 import { named } from './named';
 import { changeShape } from './shapes';
 import type { Situation } from './situation';
+import { checkWithdrawal } from './check-withdrawal';
 import { checkTexts } from './texts';
 import { checkTransition } from './transitions';
+import { checkWords } from './words';
 
 /**
  * What each change needs before the register takes it.
@@ -24,6 +26,7 @@ export function checkChange(
 ): void {
   checkShape(change);
   checkTexts(change);
+  checkWords(change);
   if (change.kind === 'opened') {
     if (incident !== undefined) {
       throw new ChangeRefusedError('opened-already', 'The incident is open: change it as it is.');
@@ -39,6 +42,8 @@ export function checkChange(
 
 function checkOf(incident: Incident, change: Change, situation: Situation): void {
   switch (change.kind) {
+    case 'hit':
+      return checkGoesOn(incident);
     case 'facts':
       return checkFacts({ ...incident.facts, ...change.facts }, incident.discoveredOn, situation);
     case 'discovery':
@@ -58,6 +63,8 @@ function checkOf(incident: Incident, change: Change, situation: Situation): void
       return checkAssociate(change.associate, incident, situation);
     case 'notice':
       return checkNotice(change.notice, incident, situation);
+    case 'withdraw':
+      return checkWithdrawal(change.n, incident);
     case 'state':
       return checkTransition(incident, change.to, situation);
     case 'reminder':
@@ -65,6 +72,15 @@ function checkOf(incident: Incident, change: Change, situation: Situation): void
     default:
       return undefined;
   }
+}
+
+/** What is decided, or told to everybody, says nothing of what happens afterwards: that has to be looked at anew. */
+function checkGoesOn({ state }: Incident): void {
+  if (state !== 'not-a-breach' && state !== 'notified') return;
+  throw new ChangeRefusedError(
+    'over',
+    `The incident is ${state}, and takes no new acts: open another one for them.`,
+  );
 }
 
 /** What could not be read again is not written. */
@@ -81,11 +97,11 @@ function checkShape(change: Change): void {
 type Days = Readonly<Record<string, Day | undefined>>;
 
 function notFuture(days: Days, { today }: Situation): void {
-  const late = Object.entries(days).filter(([, day]) => day !== undefined && day > today);
+  const late = Object.entries(days).filter(([, day]) => day !== undefined && isToCome(day, today));
   if (late.length === 0) return;
   throw new ChangeRefusedError(
     'future-day',
-    `What happened lies not after today, ${today}: mend ${late.map(([field]) => field).join(', ')}.`,
+    `What happened lies at most a day after today, ${today} where days are counted: mend ${late.map(([field]) => field).join(', ')}.`,
   );
 }
 

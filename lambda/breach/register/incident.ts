@@ -146,6 +146,12 @@ export interface Notice {
   readonly evidence: string;
 }
 
+/** What an entry recorded, as the head has it. */
+export type Recorded<T> = T & {
+  /** Of its entry: by it it is withdrawn. @default - written before entries could be withdrawn */
+  readonly n?: number;
+};
+
 /** One change. */
 export type Change =
   | {
@@ -169,6 +175,8 @@ export type Change =
   | { readonly kind: 'hold'; readonly hold: Hold }
   | { readonly kind: 'associate'; readonly associate: Associate }
   | { readonly kind: 'notice'; readonly notice: Notice }
+  /** That a hold, an associate or a notice was recorded by mistake: in the entry `n`, which stays as it is. */
+  | { readonly kind: 'withdraw'; readonly n: number; readonly why: string }
   | { readonly kind: 'state'; readonly to: State; readonly why: string }
   | { readonly kind: 'reminder'; readonly clock: string; readonly due: Day; readonly mark: Mark };
 export type ChangeKind = Change['kind'];
@@ -210,9 +218,9 @@ export interface Incident {
   readonly safeHarbor?: Signed<SafeHarbor>;
   readonly exclusion?: Signed<Excluded>;
   readonly assessment?: Signed<Assessment>;
-  readonly holds: readonly Hold[];
-  readonly associates: readonly Associate[];
-  readonly notices: readonly Notice[];
+  readonly holds: readonly Recorded<Hold>[];
+  readonly associates: readonly Recorded<Associate>[];
+  readonly notices: readonly Recorded<Notice>[];
   /** Reminders that were sent. */
   readonly reminders: readonly {
     readonly clock: string;

@@ -22,6 +22,7 @@ const SMALL: ReadonlySet<ChangeKind> = new Set([
   'state',
   'discovery',
   'reminder',
+  'withdraw',
 ]);
 
 /** Each has a clock, which every later entry shows. */

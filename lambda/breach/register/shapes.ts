@@ -31,6 +31,7 @@ const paragraph = text(LONGEST_TEXT.paragraph);
 const story = text(LONGEST_TEXT.story);
 /** Ids of things that are kept elsewhere: as long as an audit event takes them. */
 const id = z.string().check(z.minLength(1), z.maxLength(192));
+const number = z.int().check(z.minimum(1));
 export const moment = z.int().check(z.minimum(0));
 const count = z.int().check(z.minimum(0), z.maximum(1_000_000_000));
 export const day = z.string().check(z.refine(isDay));
@@ -126,6 +127,9 @@ const notice = z.strictObject({
   evidence: line,
 });
 
+/** Of what an entry recorded, its number. */
+const recorded = { n: z.optional(number) };
+
 const reminder = { clock: text(256), due: day, mark: z.literal(MARKS) };
 
 export const changeShape = z.discriminatedUnion('kind', [
@@ -153,6 +157,7 @@ export const changeShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hold'), hold }),
   z.strictObject({ kind: z.literal('associate'), associate }),
   z.strictObject({ kind: z.literal('notice'), notice }),
+  z.strictObject({ kind: z.literal('withdraw'), n: number, why: paragraph }),
   z.strictObject({ kind: z.literal('state'), to: z.enum(STATES), why: paragraph }),
   z.strictObject({ kind: z.literal('reminder'), ...reminder }),
 ]);
@@ -172,7 +177,7 @@ const due = z.strictObject({
 });
 
 export const entryShape = z.strictObject({
-  n: z.int().check(z.minimum(1)),
+  n: number,
   at: moment,
   by: author,
   change: changeShape,
@@ -182,7 +187,7 @@ export const entryShape = z.strictObject({
 export const incidentShape = z.strictObject({
   id,
   tenant: z.string(),
-  version: z.int().check(z.minimum(1)),
+  version: number,
   drill: z.boolean(),
   origin,
   state: z.enum(STATES),
@@ -197,8 +202,8 @@ export const incidentShape = z.strictObject({
   safeHarbor: z.optional(signed(safeHarbor)),
   exclusion: z.optional(signed(exclusion)),
   assessment: z.optional(signed(assessment)),
-  holds: z.array(hold),
-  associates: z.array(associate),
-  notices: z.array(notice),
+  holds: z.array(z.extend(hold, recorded)),
+  associates: z.array(z.extend(associate, recorded)),
+  notices: z.array(z.extend(notice, recorded)),
   reminders: z.array(z.strictObject(reminder)),
 });

@@ -38,6 +38,7 @@ function textsOf(change: Change): Fields {
     case 'facts':
       return textsOfFacts(change.facts);
     case 'discovery':
+    case 'withdraw':
     case 'state':
       return { why: change.why };
     case 'safe-harbor':

@@ -44,15 +44,21 @@ export function checkTransition(incident: Incident, to: State, situation: Situat
 }
 
 const FINDINGS_EXPECTED =
-  'Expected is one of: an exclusion of 45 CFR 164.402 (1)(i)-(iii); that the PHI was secured and its keys were not compromised (74 FR 19006); or an assessment of all four factors that concludes low-probability (45 CFR 164.402 (2)).';
+  'Expected is one of: an exclusion of 45 CFR 164.402 (1)(i)-(iii), or that nothing impermissible happened; that the PHI was secured and its keys were not compromised (74 FR 19006); or an assessment of all four factors that concludes low-probability (45 CFR 164.402 (2)).';
 
 /** A breach is presumed unless the opposite is demonstrated. 45 CFR 164.402, "Breach" (2). */
 function needFinding(incident: Incident, { secondApprover }: Situation): void {
   const { safeHarbor, exclusion, assessment } = incident;
+  if (assessment?.finding.conclusion === 'breach') {
+    throw new ChangeRefusedError(
+      'finding-says-breach',
+      'The last assessment concludes that it was a breach, whatever else is found: write it anew if that is wrong, and say why, before this is no breach.',
+    );
+  }
   const findings: readonly (Signed<unknown> | undefined)[] = [
     exclusion,
     safeHarbor?.finding.keysCompromised === false ? safeHarbor : undefined,
-    assessment?.finding.conclusion === 'low-probability' ? assessment : undefined,
+    assessment,
   ];
   const favourable = findings.filter((finding) => finding !== undefined);
   if (favourable.length === 0) {

@@ -14,20 +14,63 @@ export interface DrillProps {
   readonly onStep: (step: WalkedStep) => void;
 }
 
+/** Something ended a drill before its end. What was walked until then is kept. */
+export class DrillStoppedError extends Error {
+  override readonly name = 'DrillStoppedError';
+
+  constructor(
+    readonly record: DrillRecord,
+    options: { readonly cause: unknown },
+  ) {
+    super('The drill ended before its end.', options);
+  }
+}
+
 /**
  * Walks a made-up incident from its detection to closed. A step that does not go as it has to is written down, and
  * the drill goes on: the record says all that is wrong at once.
+ *
+ * @throws DrillStoppedError when the desk does not answer
  */
 export async function drill(props: DrillProps): Promise<DrillRecord> {
-  const { desk, settings, where, now, onStep } = props;
+  const { where, now } = props;
   const began = now();
   const steps: WalkedStep[] = [];
+  let incident: string | undefined;
+  const recordOf = (stopped?: string): DrillRecord => ({
+    schema: 'hlz-breach-drill/1',
+    ...where,
+    ...(incident === undefined ? {} : { incident }),
+    began: new Date(began).toISOString(),
+    ended: new Date(now()).toISOString(),
+    steps,
+    passed: stopped === undefined && steps.every(({ passed }) => passed),
+    ...(stopped === undefined ? {} : { stopped }),
+  });
+  try {
+    await walk(props, began, steps, (opened) => {
+      incident = opened;
+    });
+    return recordOf();
+  } catch (cause) {
+    const record = recordOf(cause instanceof Error ? cause.name : 'unknown');
+    throw new DrillStoppedError(record, { cause });
+  }
+}
+
+async function walk(
+  { desk, settings, onStep }: DrillProps,
+  began: number,
+  steps: WalkedStep[],
+  onOpened: (incident: string) => void,
+): Promise<void> {
   const walked = (step: WalkedStep): void => {
     steps.push(step);
     onStep(step);
   };
   for (const step of detect(settings, began).steps) walked(step);
   const { incident, today } = await desk.open();
+  onOpened(incident);
   walked({
     title: 'An incident is opened, marked as a drill',
     citation: '45 CFR 164.308(a)(6)(ii)',
@@ -38,15 +81,6 @@ export async function drill(props: DrillProps): Promise<DrillRecord> {
   for (const step of walkOf(today)) {
     walked(outcomeOf(step, await desk.change(step.change)));
   }
-  return {
-    schema: 'hlz-breach-drill/1',
-    ...where,
-    incident,
-    began: new Date(began).toISOString(),
-    ended: new Date(now()).toISOString(),
-    steps,
-    passed: steps.every(({ passed }) => passed),
-  };
 }
 
 function outcomeOf(

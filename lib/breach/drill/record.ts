@@ -8,12 +8,15 @@ export interface DrillRecord {
   readonly where: 'rehearsal' | 'zone';
   /** Address of the API. @default - a rehearsal */
   readonly api?: string;
-  readonly incident: string;
+  /** @default - it ended before one was opened */
+  readonly incident?: string;
   readonly began: string;
   readonly ended: string;
   readonly steps: readonly WalkedStep[];
   /** Whether every step went as it has to. */
   readonly passed: boolean;
+  /** What ended it before its end. @default - it went to its end */
+  readonly stopped?: string;
 }
 
 /** One step, and how it went. */

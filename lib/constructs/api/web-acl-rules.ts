@@ -63,6 +63,7 @@ const SENTENCES: readonly OperationId[] = [
   'changeIncidentState',
   'recordHold',
   'recordNotice',
+  'withdrawEntry',
   'recordDuty',
 ];
 

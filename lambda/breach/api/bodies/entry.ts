@@ -57,6 +57,8 @@ function changed(change: Change): Changed {
       return { associate: change.associate };
     case 'notice':
       return { notice: change.notice };
+    case 'withdraw':
+      return { withdrawn: change.n, why: change.why };
     case 'state':
       return { state: change.to, why: change.why };
     // A reminder: nothing else is left.

@@ -30,6 +30,7 @@ export function changeOperations(
   | 'recordHold'
   | 'recordAssociate'
   | 'recordNotice'
+  | 'withdrawEntry'
 > {
   const handling = <Body extends Changing>(made: Making<Body>): Operation<Body, IncidentBody> =>
     changing(services, 'handle-incident', made);
@@ -123,6 +124,11 @@ export function changeOperations(
         ids: { '/notice/associate': associate },
       }),
       change: ({ notice }) => ({ kind: 'notice', notice }),
+    }),
+
+    withdrawEntry: handling({
+      given: ({ why }) => ({ texts: { '/why': why } }),
+      change: ({ entry, why }) => ({ kind: 'withdraw', n: entry, why }),
     }),
   };
 }

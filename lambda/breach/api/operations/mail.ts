@@ -7,7 +7,7 @@ import type { AuditDraft } from '../../../shared/audit/event';
 import { mapBounded } from '../../../shared/bounded';
 import type { FieldProblem, MailedNotice, MailNotice } from '../../../shared/http/generated/types';
 import type { Day } from '../../clocks/day';
-import { today } from '../../clocks/day';
+import { isToCome, today } from '../../clocks/day';
 import { VersionError } from '../../errors';
 import type { Mail, Mailer } from '../../mail/mailer';
 import { MailError } from '../../mail/mailer';
@@ -147,14 +147,14 @@ function problemsOf({ recipients }: MailNotice, day: Day): readonly FieldProblem
               detail: 'expected true: who did not agree is told by first-class mail.',
             },
           ]),
-      ...(agreedOn <= day
-        ? []
-        : [
+      ...(isToCome(agreedOn, day)
+        ? [
             {
               pointer: `#/recipients/${String(at)}/agreedOn`,
               detail: 'lies after today: expected the day on which the individual agreed.',
             },
-          ]),
+          ]
+        : []),
     ]),
     ...repeated(
       '/recipients',

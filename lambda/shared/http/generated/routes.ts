@@ -35,6 +35,7 @@ export interface OperationsOf {
     | 'recordHold'
     | 'recordAssociate'
     | 'recordNotice'
+    | 'withdrawEntry'
     | 'draftNotice'
     | 'mailNotice'
     | 'exportIncident'
@@ -108,6 +109,7 @@ const LISTED: readonly Listed[] = [
   ['recordHold', '/v1/incidents/hold', 'breach-api'],
   ['recordAssociate', '/v1/incidents/associate', 'breach-api'],
   ['recordNotice', '/v1/incidents/notice', 'breach-api'],
+  ['withdrawEntry', '/v1/incidents/withdraw', 'breach-api'],
   ['draftNotice', '/v1/incidents/draft', 'breach-api'],
   ['mailNotice', '/v1/incidents/mail', 'breach-api'],
   ['exportIncident', '/v1/incidents/export', 'breach-api'],

@@ -874,8 +874,8 @@ export type FindingSource = 'guardduty' | 'macie' | 'securityhub';
 /** How far it is handled. */
 export type IncidentState = 'triage' | 'investigating' | 'confirmed' | 'not-a-breach' | 'contained' | 'notified' | 'closed';
 
-/** What is no breach (45 CFR 164.402, "Breach" (1)). */
-export type Exclusion = 'unintentional-access' | 'inadvertent-disclosure' | 'not-retained';
+/** What is no breach: the three exclusions (45 CFR 164.402, "Breach" (1)), and not-impermissible, which is none of them: a use or disclosure that subpart E permits, or no access at all, since "Breach" begins with one that is not permitted. */
+export type Exclusion = 'unintentional-access' | 'inadvertent-disclosure' | 'not-retained' | 'not-impermissible';
 
 /** A kind of information, as a letter names it (45 CFR 164.404(c)(1)(B)). */
 export type PhiKind = 'name' | 'address' | 'date-of-birth' | 'telephone' | 'email' | 'medical-record-number' | 'health-plan-number' | 'account-number' | 'license-number' | 'photograph' | 'biometric' | 'social-security-number' | 'financial' | 'mental-health' | 'substance-use' | 'hiv' | 'demographics' | 'insurance' | 'billing-codes' | 'diagnoses' | 'medications' | 'prescriptions' | 'lab-results' | 'vitals' | 'allergies' | 'notes' | 'imaging';
@@ -902,7 +902,7 @@ export type FindingKind = 'safe-harbor' | 'exclusion' | 'assessment';
 export type Mark = '30' | '14' | '7' | '1' | 'overdue';
 
 /** What was changed of an incident. */
-export type ChangeKind = 'opened' | 'hit' | 'facts' | 'discovery' | 'counts' | 'safe-harbor' | 'exclusion' | 'assessment' | 'approval' | 'hold' | 'associate' | 'notice' | 'state' | 'reminder';
+export type ChangeKind = 'opened' | 'hit' | 'facts' | 'discovery' | 'counts' | 'safe-harbor' | 'exclusion' | 'assessment' | 'approval' | 'hold' | 'associate' | 'notice' | 'withdraw' | 'state' | 'reminder';
 
 /** A day of the calendar where the organization is, such as 2026-11-25. */
 export type CalendarDay = string;
@@ -1030,9 +1030,9 @@ export interface Incident {
   readonly safeHarbor?: SignedSafeHarbor;
   readonly exclusion?: SignedExclusion;
   readonly assessment?: SignedAssessment;
-  readonly holds: readonly Hold[];
-  readonly associates: readonly BusinessAssociate[];
-  readonly notices: readonly Notice[];
+  readonly holds: readonly KeptHold[];
+  readonly associates: readonly KeptAssociate[];
+  readonly notices: readonly KeptNotice[];
   readonly reminders: readonly Reminder[];
   readonly dues: readonly IncidentDue[];
   readonly history?: readonly IncidentEntry[];
@@ -1136,6 +1136,17 @@ export interface Hold {
   readonly statement: Line;
 }
 
+/** A law-enforcement delay, and the number of its entry, by which it is withdrawn. */
+export interface KeptHold {
+  readonly n?: IncidentVersion;
+  readonly kind: 'written' | 'oral';
+  readonly statedOn: CalendarDay;
+  readonly until?: CalendarDay;
+  readonly official: Line;
+  readonly agency: Line;
+  readonly statement: Line;
+}
+
 /** A business associate by its id in the organization's own list. worksFor is another one, when it works for that. */
 export interface BusinessAssociate {
   readonly associate: OpaqueId;
@@ -1148,8 +1159,34 @@ export interface BusinessAssociate {
   readonly days?: number;
 }
 
+/** A business associate, and the number of its entry, by which it is withdrawn. */
+export interface KeptAssociate {
+  readonly n?: IncidentVersion;
+  readonly associate: OpaqueId;
+  readonly worksFor?: OpaqueId;
+  /** Whether it is an agent; then what it knew, the organization knew (45 CFR 164.404(a)(2)). */
+  readonly agent: boolean;
+  readonly discoveredOn?: CalendarDay;
+  readonly notifiedOn?: CalendarDay;
+  /** Days that its agreement gives it; 60 when nothing is given. */
+  readonly days?: number;
+}
+
 /** That somebody was told. until is how long a posting stands, or a toll-free number answers; evidence is where the proof is kept, such as the number of the portal. persons is how many it reached, or HHS was told of: kinds individuals and hhs have to say it. */
 export interface Notice {
+  readonly kind: NoticeKind;
+  readonly on: CalendarDay;
+  readonly way: NoticeWay;
+  readonly jurisdiction?: Jurisdiction;
+  readonly associate?: OpaqueId;
+  readonly persons?: Persons;
+  readonly until?: CalendarDay;
+  readonly evidence: Line;
+}
+
+/** A notice, and the number of its entry, by which it is withdrawn. */
+export interface KeptNotice {
+  readonly n?: IncidentVersion;
   readonly kind: NoticeKind;
   readonly on: CalendarDay;
   readonly way: NoticeWay;
@@ -1186,6 +1223,7 @@ export interface IncidentEntry {
   readonly hold?: Hold;
   readonly associate?: BusinessAssociate;
   readonly notice?: Notice;
+  readonly withdrawn?: IncidentVersion;
   readonly state?: IncidentState;
   readonly reminder?: Reminder;
   readonly dues: readonly IncidentDue[];
@@ -1250,6 +1288,13 @@ export interface RecordNotice {
   readonly incident: OpaqueId;
   readonly version?: IncidentVersion;
   readonly notice: Notice;
+}
+
+export interface WithdrawEntry {
+  readonly incident: OpaqueId;
+  readonly version?: IncidentVersion;
+  readonly entry: IncidentVersion;
+  readonly why: Prose;
 }
 
 /** For whom the draft is. */
@@ -1434,6 +1479,7 @@ export interface Bodies {
   readonly recordHold: RecordHold;
   readonly recordAssociate: RecordAssociate;
   readonly recordNotice: RecordNotice;
+  readonly withdrawEntry: WithdrawEntry;
   readonly draftNotice: DraftNotice;
   readonly mailNotice: MailNotice;
   readonly exportIncident: ExportIncident;
@@ -1479,6 +1525,7 @@ export interface Answers {
   readonly recordHold: Incident;
   readonly recordAssociate: Incident;
   readonly recordNotice: Incident;
+  readonly withdrawEntry: Incident;
   readonly draftNotice: NoticeDraft;
   readonly mailNotice: MailedNotice;
   readonly exportIncident: IncidentFile;

@@ -42,6 +42,7 @@ import type {
   ReviewBrokenGlass as ReviewBrokenGlassBody,
   RotateKey as RotateKeyBody,
   SetIncidentCounts as SetIncidentCountsBody,
+  WithdrawEntry as WithdrawEntryBody,
 } from './types';
 
 export type { Validator } from '../shape';
@@ -292,7 +293,7 @@ const DeidentifyRecords: Shape = { type: "object", required: ["purpose","approva
 } };
 const RotateKey: Shape = { type: "object", properties: {} };
 const IncidentState: Shape = { type: "string", enum: ["triage","investigating","confirmed","not-a-breach","contained","notified","closed"] };
-const Exclusion: Shape = { type: "string", enum: ["unintentional-access","inadvertent-disclosure","not-retained"] };
+const Exclusion: Shape = { type: "string", enum: ["unintentional-access","inadvertent-disclosure","not-retained","not-impermissible"] };
 const PhiKind: Shape = { type: "string", enum: ["name","address","date-of-birth","telephone","email","medical-record-number","health-plan-number","account-number","license-number","photograph","biometric","social-security-number","financial","mental-health","substance-use","hiv","demographics","insurance","billing-codes","diagnoses","medications","prescriptions","lab-results","vitals","allergies","notes","imaging"] };
 const Jurisdiction: Shape = { type: "string", enum: ["AL","AK","AZ","AR","CA","CO","CT","DE","DC","FL","GA","HI","ID","IL","IN","IA","KS","KY","LA","ME","MD","MA","MI","MN","MS","MO","MT","NE","NV","NH","NJ","NM","NY","NC","ND","OH","OK","OR","PA","RI","SC","SD","TN","TX","UT","VT","VA","WA","WV","WI","WY","AS","GU","MP","PR","VI","ZZ"] };
 const NoticeKind: Shape = { type: "string", enum: ["individuals","substitute","urgent","media","hhs","business-associate","other"] };
@@ -439,6 +440,12 @@ const RecordNotice: Shape = { type: "object", required: ["incident","notice"], p
   version: IncidentVersion,
   notice: Notice,
 } };
+const WithdrawEntry: Shape = { type: "object", required: ["incident","entry","why"], properties: {
+  incident: OpaqueId,
+  version: IncidentVersion,
+  entry: IncidentVersion,
+  why: Prose,
+} };
 const NoticeDraftKind: Shape = { type: "string", enum: ["letter","substitute","media","hhs"] };
 const PageFormat: Shape = { type: "string", enum: ["json","html"] };
 const DraftNotice: Shape = { type: "object", required: ["incident","kind"], properties: {
@@ -510,6 +517,7 @@ export const breachApi: {
   readonly recordHold: Validator<RecordHoldBody>;
   readonly recordAssociate: Validator<RecordAssociateBody>;
   readonly recordNotice: Validator<RecordNoticeBody>;
+  readonly withdrawEntry: Validator<WithdrawEntryBody>;
   readonly draftNotice: Validator<DraftNoticeBody>;
   readonly mailNotice: Validator<MailNoticeBody>;
   readonly exportIncident: Validator<ExportIncidentBody>;
@@ -527,6 +535,7 @@ export const breachApi: {
   recordHold: { shape: RecordHold },
   recordAssociate: { shape: RecordAssociate },
   recordNotice: { shape: RecordNotice },
+  withdrawEntry: { shape: WithdrawEntry },
   draftNotice: { shape: DraftNotice },
   mailNotice: { shape: MailNotice },
   exportIncident: { shape: ExportIncident },

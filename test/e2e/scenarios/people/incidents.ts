@@ -216,8 +216,8 @@ async function walked({ api, cast, report }: PeopleScene, found: IncidentSummary
   const factors = {
     natureAndExtent: 'Made up: names and results.',
     unauthorizedPerson: 'Made up: an account of the hospital.',
-    acquiredOrViewed: 'Made up: exported.',
-    mitigation: 'Made up: none.',
+    acquiredOrViewed: 'Made up: all of it was exported.',
+    mitigation: 'Made up: nothing came back.',
   };
   const assessment = {
     factors,

@@ -90,14 +90,18 @@ it('says of a finding which service found what, and of a report that it is one',
   expect(reported?.facts['runbook']).toBe('docs/breach-desk.md#report');
 });
 
-it('tells of another hit after a day without one, and of none before', async () => {
+it('tells of hits once a day, however short the time between them is', async () => {
   const world = desk();
-  await world.change('one', OPENED, hitAfter(23), hitAfter(24), hitAfter(48));
+  const goesOn = ['low', '[low] Incident goes on: bulk-export (north-clinic)'];
+  await world.change('one', OPENED, hitAfter(1), hitAfter(6.9));
   expect((await world.news()).map(brief)).toHaveLength(1);
-  await world.change('one', hitAfter(73), hitAfter(2));
-  expect((await world.news()).map(brief)).toEqual([
-    ['low', '[low] Incident goes on: bulk-export (north-clinic)'],
-  ]);
+  // Never a day without one, and each day is told.
+  for (const hours of [7.1, 47, 70]) {
+    await world.change('one', hitAfter(hours), hitAfter(hours + 0.1), hitAfter(2));
+    expect((await world.news()).map(brief)).toEqual([goesOn]);
+  }
+  await world.change('one', hitAfter(24 * 30));
+  expect((await world.news()).map(brief)).toEqual([goesOn]);
 });
 
 it('tells of a hit that is graver than those before, to whom it concerns then', async () => {
@@ -117,7 +121,10 @@ it('tells of the states that people wait for, and of no others', async () => {
   await world.change(
     'two',
     OPENED,
-    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: 'Made-up reason.' } },
+    {
+      kind: 'exclusion',
+      finding: { exclusion: 'not-retained', rationale: 'Made-up reason, long.' },
+    },
     { kind: 'approval', of: 'exclusion' },
     to('not-a-breach'),
     to('closed'),
@@ -213,7 +220,10 @@ it('is silent about what people write down', async () => {
     { kind: 'facts', facts: { title: 'Made-up reason', description: 'Made-up reason, long.' } },
     { kind: 'discovery', discoveredOn: '2026-01-14', why: 'Made-up reason.' },
     { kind: 'associate', associate: associate('billing', { discoveredOn: '2026-01-14' }) },
-    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: 'Made-up reason.' } },
+    {
+      kind: 'exclusion',
+      finding: { exclusion: 'not-retained', rationale: 'Made-up reason, long.' },
+    },
     { kind: 'approval', of: 'exclusion' },
     {
       kind: 'notice',

@@ -1,4 +1,4 @@
-import { breachWorld, incidentIn, REPORT } from './support/breach-world';
+import { breachWorld, incidentIn, REPORT, TODAY } from './support/breach-world';
 import { EVERY_CALL } from './support/every-call';
 
 /** What holds of every operation when something does not answer. */
@@ -9,9 +9,14 @@ async function ready(changed: { readonly assessed: boolean }) {
   if (changed.assessed) {
     await world.done(officer, 'assessIncident', {
       incident: id,
-      exclusion: { exclusion: 'not-retained', rationale: 'It came back.' },
+      exclusion: { exclusion: 'not-retained', rationale: 'It came back unopened.' },
     });
   }
+  // The last entry is one that can be withdrawn.
+  await world.done(officer, 'recordNotice', {
+    incident: id,
+    notice: { kind: 'other', on: TODAY, way: 'telephone', evidence: 'Case file 12' },
+  });
   return { ...world, id, user: other, version: world.versionOf(id) };
 }
 

@@ -129,11 +129,16 @@ it.each(UNFIT)('tells what does not go together: %s %j', async (operation, field
 
 /** What the register refuses whatever the incident is: it says so with a code of its own. */
 const WRONG: readonly (readonly [string, BreachOperation, object])[] = [
-  ['future-day', 'describeIncident', { discoveredOn: '2026-11-26', why: 'So' }],
+  ['future-day', 'describeIncident', { discoveredOn: '2026-11-27', why: 'So' }],
   [
     'days-crossed',
     'describeIncident',
     { facts: { breachFrom: '2026-11-20', breachTo: '2026-11-19' } },
+  ],
+  [
+    'finding-too-short',
+    'assessIncident',
+    { exclusion: { exclusion: 'not-retained', rationale: 'n/a' } },
   ],
   [
     'counts-crossed',
@@ -173,7 +178,7 @@ it('answers what the register does not take with its code', async () => {
   }
   const late = await world.send({ user: officer }, 'openIncident', {
     ...REPORT,
-    discoveredOn: '2026-11-26',
+    discoveredOn: '2026-11-27',
   });
   expect([late.status, late.body['code']]).toEqual([400, 'future-day']);
   expect(world.register.all()).toEqual(before);

@@ -249,7 +249,8 @@ it('writes only to who agreed, each once, at most fifty in a call, and repeats n
         ...mailTo(id, version),
         recipients: [
           { address: one, agreed: false, agreedOn: '2025-03-01' },
-          { address: 'made-up.two@example.com', agreed: true, agreedOn: '2026-11-26' },
+          { address: 'made-up.two@example.com', agreed: true, agreedOn: '2026-11-27' },
+          { address: 'made-up.three@example.com', agreed: true, agreedOn: '2026-11-26' },
         ],
       },
       ['#/recipients/0/agreed', '#/recipients/1/agreedOn'],

@@ -23,7 +23,7 @@ it('walks an incident of 501 Californians from the report to the end, 90 days of
   await world.done(officer, 'describeIncident', { ...change, facts: WHOLE });
   await world.done(officer, 'assessIncident', {
     ...change,
-    assessment: { ...ASSESSMENT, conclusion: 'breach', rationale: 'Some were read.' },
+    assessment: { ...ASSESSMENT, conclusion: 'breach', rationale: 'Some of them were read.' },
   });
   await world.done(officer, 'recordAssociate', {
     ...change,
@@ -179,9 +179,15 @@ it('walks one that was no breach: by a finding that another one approved', async
   expect(await code()).toBe('finding-missing');
   const claims = {
     'safe-harbor': {
-      safeHarbor: { method: 'AES-256', keysCompromised: false, rationale: 'Keys are safe.' },
+      safeHarbor: {
+        method: 'AES-256',
+        keysCompromised: false,
+        rationale: 'The keys lay elsewhere.',
+      },
     },
-    exclusion: { exclusion: { exclusion: 'not-retained', rationale: 'It came back.' } },
+    exclusion: {
+      exclusion: { exclusion: 'not-impermissible', rationale: 'The export was approved.' },
+    },
     assessment: { assessment: ASSESSMENT },
   } as const;
   for (const [finding, claim] of Object.entries(claims)) {
@@ -259,6 +265,31 @@ it('takes nothing for an incident that is closed, and still shows it', async () 
   expect(await world.done(officer, 'listIncidents', { which: 'closed' })).toMatchObject({
     incidents: [{ incident: id, state: 'closed' }],
   });
+});
+
+it('takes back what was recorded by mistake: its clock runs again, and the history shows both', async () => {
+  const world = breachWorld();
+  const { id: incident, officer } = await incidentIn(world, 'confirmed');
+  const clockOf = ({ dues }: Readonly<Record<string, unknown>>) =>
+    (dues as readonly { readonly clock: string }[]).find(({ clock }) => clock === 'individuals');
+  const before = await world.done(officer, 'readIncident', { incident, history: false });
+  const told = await world.done(officer, 'recordNotice', {
+    incident,
+    notice: { kind: 'individuals', on: TODAY, way: 'first-class-mail', evidence: 'Case file 12' },
+  });
+  const entry = Number(told['version']);
+  expect(told['notices']).toContainEqual(expect.objectContaining({ n: entry }));
+  expect(clockOf(told)).toMatchObject({ done: TODAY });
+  const withdraw = { incident, entry, why: 'It was of another incident.' };
+  const after = await world.done(officer, 'withdrawEntry', withdraw);
+  expect([after['notices'], after['dues']]).toEqual([before['notices'], before['dues']]);
+  const again = await world.call({ user: officer }, 'withdrawEntry', withdraw);
+  expect([again.status, again.body['code']]).toEqual([409, 'nothing-to-withdraw']);
+  const { history } = await world.done(officer, 'readIncident', { incident });
+  expect((history as readonly unknown[]).slice(entry - 1)).toMatchObject([
+    { n: entry, change: 'notice', notice: { kind: 'individuals' } },
+    { n: entry + 1, change: 'withdraw', withdrawn: entry, why: withdraw.why },
+  ]);
 });
 
 it('changes only the version that the caller has seen, where he names one', async () => {

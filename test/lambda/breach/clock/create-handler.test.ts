@@ -88,7 +88,10 @@ it('reminds of an incident while it is looked into, of a drill too, and of none 
   await world.change(
     'none',
     OPENED,
-    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: 'It came back.' } },
+    {
+      kind: 'exclusion',
+      finding: { exclusion: 'not-retained', rationale: 'It came back unopened.' },
+    },
     { kind: 'approval', of: 'exclusion' },
     { kind: 'state', to: 'not-a-breach', why: 'It came back.' },
   );

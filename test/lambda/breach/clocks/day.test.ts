@@ -6,6 +6,7 @@ import {
   daysBetween,
   endOfYear,
   isDay,
+  isToCome,
   today,
 } from '../../../../lambda/breach/clocks/day';
 import type { Reminder } from '../../../../lambda/breach/clocks/marks';
@@ -70,6 +71,11 @@ it.each([
   ['UTC', '2028-02-29T23:59:59.999Z', 'UTC', '2028-02-29'],
 ])('knows the day: %s', (_, moment, timeZone, day) => {
   expect(today(Date.parse(moment), timeZone)).toBe(day);
+});
+
+it('takes a day more than it is, since elsewhere it has begun', () => {
+  const days = ['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'];
+  expect(days.filter((day) => isToCome(day, '2026-02-28'))).toEqual(['2026-03-02']);
 });
 
 it('refuses what is no day, without saying it again', () => {

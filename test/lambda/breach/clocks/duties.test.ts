@@ -135,7 +135,7 @@ it('is told in the ledger before it is written down', async () => {
 });
 
 it.each([
-  ['a day to come', done('evaluation', '2026-01-16'), 'future-day'],
+  ['a day to come', done('evaluation', '2026-01-17'), 'future-day'],
   ['no day', done('evaluation', '2026-02-30'), 'malformed'],
   ['no proof', done('evaluation', '2026-01-14', ' '), 'malformed'],
   ['too long a proof', done('evaluation', '2026-01-14', 'x'.repeat(201)), 'malformed'],
@@ -152,6 +152,12 @@ it.each([
   await expect(refused).rejects.not.toThrow('123-45');
   expect(world.table.all()).toEqual([]);
   expect(world.audit.events()).toEqual([]);
+});
+
+it('takes a day that has begun elsewhere', async () => {
+  const { duties } = desk();
+  const state = await duties.record(TENANT, done('evaluation', '2026-01-16'), OFFICER);
+  expect(state.doneOn).toBe('2026-01-16');
 });
 
 it('knows no other duty, and for the zone itself none of a tenant', async () => {

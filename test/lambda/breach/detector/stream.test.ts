@@ -117,24 +117,27 @@ describe('an act that breaks a rule', () => {
     );
   });
 
-  it('opens another one when the one before was closed, and not for what was told of it', async () => {
-    const { give, incidents, register, tables } = world();
-    await give([act(exported(2000))]);
-    const [first] = incidents();
-    if (first === undefined) throw new Error('none');
-    await close(tables.register, first.id);
-    expect((await register.find(CLERK.tenant, first.id))?.state).toBe('closed');
-    const later = act(exported(2000), NOON + HOUR);
-    await give([later]);
-    await give([act(exported(2000), NOON + 2 * HOUR)]);
-    const all = incidents();
-    expect(all).toHaveLength(2);
-    expect(all.find(({ id }) => id !== first.id)?.hits).toMatchObject({
-      count: 2,
-      firstAt: NOON + HOUR,
-    });
-    expect((await register.find(CLERK.tenant, first.id))?.hits?.count).toBe(1);
-  });
+  it.each(['not-a-breach', 'notified', 'closed'] as const)(
+    'opens another one when the one before was %s, and not for what was told of it',
+    async (state) => {
+      const { give, incidents, register, tables } = world();
+      await give([act(exported(2000))]);
+      const [first] = incidents();
+      if (first === undefined) throw new Error('none');
+      await close(tables.register, first.id, state);
+      expect((await register.find(CLERK.tenant, first.id))?.state).toBe(state);
+      const later = act(exported(2000), NOON + HOUR);
+      await give([later]);
+      await give([act(exported(2000), NOON + 2 * HOUR)]);
+      const all = incidents();
+      expect(all).toHaveLength(2);
+      expect(all.find(({ id }) => id !== first.id)?.hits).toMatchObject({
+        count: 2,
+        firstAt: NOON + HOUR,
+      });
+      expect((await register.find(CLERK.tenant, first.id))?.hits?.count).toBe(1);
+    },
+  );
 });
 
 describe('what comes again', () => {

@@ -150,29 +150,32 @@ it('keeps id and type of each service, but of an id that may tell of a person on
   );
 });
 
-it('attaches what is found anew, once and in any order, and opens another one after it was closed', async () => {
-  const { give, incidents, table } = world();
-  const updated = (hours: number) => ({ ...GUARDDUTY, updatedAt: at(hours) });
-  await give('guardduty', updated(0));
-  await give('guardduty', updated(2));
-  await give('guardduty', updated(1));
-  await give('guardduty', updated(2));
-  const [incident] = incidents();
-  expect(incidents()).toHaveLength(1);
-  expect(incident?.hits).toMatchObject({ count: 2, lastAt: NOON + 2 * HOUR });
-  await close(table, incident?.id ?? '');
-  await give('guardduty', updated(2));
-  expect(incidents()).toHaveLength(1);
-  await give('guardduty', updated(3));
-  await give('guardduty', updated(4));
-  await give('guardduty', updated(3));
-  const second = incidents().find(({ id }) => id !== incident?.id);
-  expect(incidents()).toHaveLength(2);
-  expect(second).toMatchObject({
-    state: 'triage',
-    hits: { count: 2, firstAt: NOON + 3 * HOUR, lastAt: NOON + 4 * HOUR },
-  });
-});
+it.each(['not-a-breach', 'notified', 'closed'] as const)(
+  'attaches what is found anew, once and in any order, and opens another one after it was %s',
+  async (state) => {
+    const { give, incidents, table } = world();
+    const updated = (hours: number) => ({ ...GUARDDUTY, updatedAt: at(hours) });
+    await give('guardduty', updated(0));
+    await give('guardduty', updated(2));
+    await give('guardduty', updated(1));
+    await give('guardduty', updated(2));
+    const [incident] = incidents();
+    expect(incidents()).toHaveLength(1);
+    expect(incident?.hits).toMatchObject({ count: 2, lastAt: NOON + 2 * HOUR });
+    await close(table, incident?.id ?? '', state);
+    await give('guardduty', updated(2));
+    expect(incidents()).toHaveLength(1);
+    await give('guardduty', updated(3));
+    await give('guardduty', updated(4));
+    await give('guardduty', updated(3));
+    const second = incidents().find(({ id }) => id !== incident?.id);
+    expect(incidents()).toHaveLength(2);
+    expect(second).toMatchObject({
+      state: 'triage',
+      hits: { count: 2, firstAt: NOON + 3 * HOUR, lastAt: NOON + 4 * HOUR },
+    });
+  },
+);
 
 it('writes once what comes twice at the same moment', async () => {
   const { give, incidents } = world();

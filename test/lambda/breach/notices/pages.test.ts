@@ -8,6 +8,7 @@ import { htmlOf, markup } from '../../../../lambda/breach/notices/markup';
 import { proseText, text } from '../../../../lambda/breach/notices/prose';
 import { renderFile, renderNotice } from '../../../../lambda/breach/notices/render';
 import { foldHistory } from '../../../../lambda/breach/register/apply';
+import type { Exclusion } from '../../../../lambda/breach/vocabulary';
 import type { Entry, Incident } from '../../../../lambda/breach/register/incident';
 import { ROOT } from '../../../support/root';
 import { CONTACTS, INCIDENT, input } from './made-up';
@@ -98,6 +99,16 @@ function filed(incident: Incident, entries: readonly Entry[]) {
 }
 
 const FOLDED = foldHistory(INCIDENT.id, HISTORY);
+
+it('says of what was permitted that it was, and calls it no exclusion of the rule', () => {
+  const pageOf = (exclusion: Exclusion): string => {
+    const finding = { exclusion, rationale: 'As the record says.' };
+    return filed({ ...FOLDED, exclusion: { finding, by: 'officer-1', at: 0 } }, HISTORY).html;
+  };
+  expect(pageOf('not-impermissible')).toContain('subpart E permits, or no access at all');
+  expect(pageOf('not-impermissible')).not.toContain('<h3>Exclusion</h3>');
+  expect(pageOf('not-retained')).toContain('<h3>Exclusion</h3>');
+});
 
 describe('a page', () => {
   const pages = [

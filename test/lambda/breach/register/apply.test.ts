@@ -80,11 +80,40 @@ it('becomes what its entries say', () => {
     facts: { title: 'A letter', description: 'It was lost.', steps: 'Ask.' },
     discoveredOn: '2026-11-19',
     counts: counts(3),
-    holds: [hold('oral', '2026-11-20'), hold('written', '2026-11-21', '2026-12-21')],
-    associates: [associate('company-2'), associate('company-1', { agent: true })],
-    notices: [letter, letter],
+    holds: [
+      { ...hold('oral', '2026-11-20'), n: 6 },
+      { ...hold('written', '2026-11-21', '2026-12-21'), n: 7 },
+    ],
+    associates: [
+      { ...associate('company-2'), n: 9 },
+      { ...associate('company-1', { agent: true }), n: 10 },
+    ],
+    notices: [
+      { ...letter, n: 11 },
+      { ...letter, n: 12 },
+    ],
     reminders: [reminder],
   });
+});
+
+it('is without what was withdrawn, and with what is like it', () => {
+  const letter = notice('individuals', '2026-12-01');
+  const known: readonly Change[] = [
+    OPENED,
+    { kind: 'notice', notice: letter },
+    { kind: 'notice', notice: letter },
+    { kind: 'hold', hold: hold('oral', '2026-11-20') },
+    { kind: 'associate', associate: associate('company-1') },
+  ];
+  const left = (n: number): object => {
+    const { notices, holds, associates, version } = fold(...known, { kind: 'withdraw', n, why });
+    const numbers = [...notices, ...holds, ...associates].map((each) => each.n);
+    return { version, numbers };
+  };
+  expect(left(2)).toEqual({ version: 6, numbers: [3, 4, 5] });
+  expect(left(4)).toEqual({ version: 6, numbers: [2, 3, 5] });
+  expect(left(5)).toEqual({ version: 6, numbers: [2, 3, 4] });
+  expect(left(1)).toEqual({ version: 6, numbers: [2, 3, 4, 5] });
 });
 
 describe('a finding', () => {

@@ -8,7 +8,9 @@ import { associate, counts, hold, madeUpIncident, notice } from '../support/made
 import { OPENED } from './support/world';
 
 const TODAY = '2026-02-01';
+/** Today, where the day begins earlier. */
 const TOMORROW = '2026-02-02';
+const OVERMORROW = '2026-02-03';
 const OFFICER: Author = { kind: 'person', id: 'officer-1', role: 'privacy-officer' };
 const OTHER: Author = { ...OFFICER, id: 'officer-2' };
 
@@ -88,10 +90,24 @@ it.each(TAKEN)('takes %j, and of a closed incident nothing', (change) => {
   expect(ask(change, { state: 'closed' })).toBe('409 closed');
 });
 
+it('takes new acts until it is decided, or everybody is told', () => {
+  const [hit] = TAKEN;
+  if (hit === undefined) throw new Error('none');
+  expect(STATES.map((state) => `${state}: ${ask(hit, { state })}`)).toEqual([
+    'triage: taken',
+    'investigating: taken',
+    'confirmed: taken',
+    'not-a-breach: 409 over',
+    'contained: taken',
+    'notified: 409 over',
+    'closed: 409 closed',
+  ]);
+});
+
 it('opens what is not there, once, with what is known by then', () => {
   expect(ask(OPENED)).toBe('400 future-day');
   expect(ask({ ...OPENED, discoveredOn: TODAY })).toBe('taken');
-  expect(ask({ ...OPENED, discoveredOn: TODAY, facts: { breachFrom: TOMORROW } })).toBe(
+  expect(ask({ ...OPENED, discoveredOn: TODAY, facts: { breachFrom: OVERMORROW } })).toBe(
     '400 future-day',
   );
   const again = { ...OPENED, discoveredOn: TODAY };
@@ -127,13 +143,16 @@ const counted = (...of: Parameters<typeof counts>): Change => ({
 
 describe('days', () => {
   answers([
-    ['400 future-day', facts({ breachFrom: TOMORROW })],
-    ['400 future-day', facts({ breachTo: TOMORROW })],
-    ['400 future-day', { kind: 'discovery', discoveredOn: TOMORROW, why }],
-    ['400 future-day', held('oral', TOMORROW)],
-    ['400 future-day', chained('company-1', { discoveredOn: TOMORROW })],
-    ['400 future-day', chained('company-1', { notifiedOn: TOMORROW })],
-    ['400 future-day', told('hhs', TOMORROW)],
+    ['400 future-day', facts({ breachFrom: OVERMORROW })],
+    ['400 future-day', facts({ breachTo: OVERMORROW })],
+    ['400 future-day', { kind: 'discovery', discoveredOn: OVERMORROW, why }],
+    ['400 future-day', held('oral', OVERMORROW)],
+    ['400 future-day', chained('company-1', { discoveredOn: OVERMORROW })],
+    ['400 future-day', chained('company-1', { notifiedOn: OVERMORROW })],
+    ['400 future-day', told('hhs', OVERMORROW)],
+    ['taken', told('hhs', TOMORROW, { persons: 20 })],
+    ['taken', { kind: 'discovery', discoveredOn: TOMORROW, why }],
+    ['taken', held('oral', TOMORROW)],
     ['400 days-crossed', facts({ breachFrom: '2026-01-12', breachTo: '2026-01-11' })],
     [
       '400 days-crossed',
@@ -238,6 +257,45 @@ describe('findings', () => {
   });
 });
 
+describe('what says nothing', () => {
+  const refused = [
+    'n/a',
+    'x'.repeat(19),
+    '.'.repeat(40),
+    `12${' '.repeat(40)}.`,
+    '1234567890 of 12345678',
+  ];
+  const changes = (text: string): readonly Change[] => [
+    { kind: 'exclusion', finding: { exclusion: 'not-retained', rationale: text } },
+    {
+      kind: 'safe-harbor',
+      finding: { method: 'AES-256', keysCompromised: false, rationale: text },
+    },
+    { kind: 'assessment', finding: { factors, conclusion: 'breach', rationale: text } },
+    ...Object.keys(factors).map((factor): Change => ({
+      kind: 'assessment',
+      finding: { factors: { ...factors, [factor]: text }, conclusion: 'breach', rationale },
+    })),
+  ];
+
+  it.each(refused)('is no finding: %p', (text) => {
+    for (const change of changes(text)) expect(ask(change)).toBe('400 finding-too-short');
+  });
+
+  it('is asked for by the names of its fields, and is enough with 20 characters', () => {
+    const situation = { by: OFFICER, today: TODAY, dues: [], secondApprover: true };
+    const finding = {
+      factors: { ...factors, mitigation: '.' },
+      conclusion: 'breach',
+      rationale: 'n/a',
+    } as const;
+    expect(() => checkChange(madeUpIncident(), { kind: 'assessment', finding }, situation)).toThrow(
+      'say more in mitigation, rationale.',
+    );
+    for (const change of changes('x'.repeat(20))) expect(ask(change)).toBe('taken');
+  });
+});
+
 describe('notices and associates', () => {
   const company = associate('company-1', { discoveredOn: '2026-01-20' });
   const known = { associates: [company, associate('company-2', { worksFor: 'company-1' })] };
@@ -273,6 +331,37 @@ describe('notices and associates', () => {
   ]);
 });
 
+describe('what was recorded by mistake', () => {
+  const known = {
+    notices: [{ ...notice('hhs', TODAY), n: 2 }, notice('other', TODAY)],
+    holds: [{ ...hold('oral', TODAY), n: 3 }],
+    associates: [
+      { ...associate('company-1'), n: 4 },
+      { ...associate('company-2', { worksFor: 'company-1' }), n: 5 },
+      { ...associate('company-3'), n: 6 },
+    ],
+  };
+  const taken = (n: number): Change => ({ kind: 'withdraw', n, why });
+  const from = notice('business-associate', TODAY, { associate: 'company-3' });
+  answers([
+    ['taken', taken(2), known],
+    ['taken', taken(3), known],
+    ['409 still-named', taken(4), known],
+    ['taken', taken(5), known],
+    ['taken', taken(6), known],
+    ['409 still-named', taken(6), { ...known, notices: [from] }],
+    ['409 nothing-to-withdraw', taken(1), known],
+    ['409 nothing-to-withdraw', taken(7), known],
+    ['409 notified', taken(2), { ...known, state: 'notified' }],
+    ['taken', taken(3), { ...known, state: 'notified' }],
+    ['taken', taken(2), { ...known, state: 'contained' }],
+    ['409 closed', taken(2), { ...known, state: 'closed' }],
+    ['400 malformed', taken(0), known],
+    ['400 malformed', { ...taken(2), why: ' ' } as Change, known],
+    ['400 malformed', { kind: 'notice', notice: { ...notice('hhs', TODAY), n: 2 } } as Change],
+  ]);
+});
+
 it('reminds of what is due, once', () => {
   const reminder = { clock: 'individuals', due: '2026-03-16', mark: 30 } as const;
   const change = { kind: 'reminder', ...reminder } as const;
@@ -293,6 +382,7 @@ const TEXTS: readonly (readonly [string, (text: string) => Change])[] = [
   ),
   ['title', (title) => ({ ...OPENED, discoveredOn: TODAY, facts: { title } })],
   ['why', (text) => ({ kind: 'discovery', discoveredOn: TODAY, why: text })],
+  ['why', (text) => ({ kind: 'withdraw', n: 2, why: text })],
   ['why', (text) => ({ kind: 'state', to: 'investigating', why: text })],
   [
     'method',
@@ -337,15 +427,16 @@ const TEXTS: readonly (readonly [string, (text: string) => Change])[] = [
 ];
 
 it.each(TEXTS)('holds nobody by name or number in %s', (field, withText) => {
-  expect(ask(withText('Nothing of a person.'))).toBe('taken');
+  const known = { holds: [{ ...hold('oral', TODAY), n: 2 }] };
+  expect(ask(withText('Nothing of a person.'), known)).toBe('taken');
   const situation = { by: OFFICER, today: TODAY, dues: [], secondApprover: true };
   const secret = 'It was 219-09-9999, as said';
   const change = withText(secret);
-  const incident = change.kind === 'opened' ? undefined : madeUpIncident();
+  const incident = change.kind === 'opened' ? undefined : madeUpIncident(known);
   const refused = (): void => checkChange(incident, change, situation);
   expect(refused).toThrow(`${field} looks like a social security number`);
   expect(refused).not.toThrow('219');
-  expect(ask(withText('write to jane.doe@example.org'))).toBe('400 phi-in-text');
+  expect(ask(withText('write to jane.doe@example.org'), known)).toBe('400 phi-in-text');
 });
 
 it('says of what cannot be kept which field it is, and never what stands in it', () => {
@@ -399,6 +490,7 @@ describe('room', () => {
     expect(() => checkRoom(madeUpIncident(), told('hhs', TODAY))).not.toThrow();
     expect(() => checkRoom(full, { kind: 'state', to: 'closed', why })).not.toThrow();
     expect(() => checkRoom(full, { kind: 'approval', of: 'exclusion' })).not.toThrow();
+    expect(() => checkRoom(full, { kind: 'withdraw', n: 2, why })).not.toThrow();
   });
 
   it('counts bytes, not characters', () => {

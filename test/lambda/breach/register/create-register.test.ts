@@ -27,7 +27,7 @@ import {
 } from './support/world';
 
 const ID = 'bWFkZS11cC1pbmNpZGVudA';
-const why = 'As found.';
+const why = 'As found in the log.';
 const INVESTIGATE: Change = { kind: 'state', to: 'investigating', why };
 const EXCLUSION: Change = {
   kind: 'exclusion',
@@ -104,13 +104,13 @@ it('takes nothing away by a field that is not given', async () => {
 });
 
 it('goes by the calendar where the organization is', async () => {
-  // In UTC it is a day later.
-  const tomorrow: Change = { ...OPENED, discoveredOn: '2026-11-25' };
+  // In UTC it is a day later, which is taken: elsewhere it has begun. Another one is not.
+  const tomorrow: Change = { ...OPENED, discoveredOn: '2026-11-26' };
   const { register } = world();
   await expect(register.change(TENANT, ID, tomorrow, OFFICER)).rejects.toMatchObject({
     code: 'future-day',
   });
-  await register.change(TENANT, ID, { ...OPENED, discoveredOn: TODAY }, OFFICER);
+  await register.change(TENANT, ID, { ...OPENED, discoveredOn: '2026-11-25' }, OFFICER);
 });
 
 describe('what is refused', () => {
@@ -372,6 +372,7 @@ describe('the audit event', () => {
       'record-notice',
       ['notice'],
     ],
+    withdraw: [{ kind: 'withdraw', n: 2, why }, 'withdraw-entry', ['withdraw']],
     state: [INVESTIGATE, 'change-state', ['state']],
     reminder: [
       { kind: 'reminder', clock: 'hhs', due: TODAY, mark: 30 },

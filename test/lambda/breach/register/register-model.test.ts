@@ -19,7 +19,7 @@ import { OPENED, person, SETTINGS, TENANT, TODAY, world } from './support/world'
  */
 
 const ID = 'bWFkZS11cC1pbmNpZGVudA';
-const why = 'As found.';
+const why = 'As found in the log.';
 const factors = {
   'nature-and-extent': why,
   'unauthorized-person': why,
@@ -74,6 +74,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
         severity: 'high',
         hits: { count: 1, firstAt: 1, lastAt: 1, events: ['event-1'] },
       },
+      { kind: 'withdraw', n: 5, why },
       { kind: 'reminder', clock: 'individuals', due: '2027-01-19', mark: 30 },
     ),
   },
@@ -231,10 +232,10 @@ function isLawful(before: readonly Entry[], state: string): boolean {
 
 /** An approval behind the last finding of its kind. Nobody makes two changes, so that another person approved. */
 function hasFinding(changes: readonly Change[]): boolean {
+  const assessed = changes.findLast((each) => each.kind === 'assessment');
+  if (assessed?.finding.conclusion === 'breach') return false;
   return (['exclusion', 'assessment'] as const).some((kind) => {
     const at = changes.findLastIndex((each) => each.kind === kind);
-    const written = changes[at];
-    if (written?.kind === 'assessment' && written.finding.conclusion === 'breach') return false;
     return changes.some(
       (each, index) => index > at && each.kind === 'approval' && each.of === kind,
     );

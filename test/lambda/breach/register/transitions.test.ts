@@ -27,6 +27,11 @@ const ASSESSMENT = {
   finding: { factors, conclusion: 'low-probability', rationale: 'Nobody saw it.' },
 } as const;
 
+const BREACH = {
+  ...SIGNED,
+  finding: { ...ASSESSMENT.finding, conclusion: 'breach' },
+} as const;
+
 /** Of which nothing is missing, whatever the way. */
 const COMPLETE: Partial<Incident> = {
   counts: counts(10),
@@ -89,10 +94,11 @@ describe('is no breach', () => {
       { safeHarbor: { ...SAFE, finding: { ...SAFE.finding, keysCompromised: true } } },
       'finding-missing',
     ],
+    ['not by an assessment that it is one', { assessment: BREACH }, 'finding-says-breach'],
     [
-      'not by an assessment that it is one',
-      { assessment: { ...ASSESSMENT, finding: { ...ASSESSMENT.finding, conclusion: 'breach' } } },
-      'finding-missing',
+      'not beside an assessment that it is one, approved or not',
+      { assessment: { ...approvable, finding: BREACH.finding }, exclusion: EXCLUSION },
+      'finding-says-breach',
     ],
     [
       'not by what nobody approved',

@@ -156,8 +156,8 @@ export const WHOLE = {
 export const ASSESSMENT = {
   factors: {
     natureAndExtent: 'Names and diagnoses.',
-    unauthorizedPerson: 'Other patients.',
-    acquiredOrViewed: 'Some were opened.',
+    unauthorizedPerson: 'Other patients of ours.',
+    acquiredOrViewed: 'Some of them were opened.',
     mitigation: 'Half of them came back.',
   },
   conclusion: 'low-probability',

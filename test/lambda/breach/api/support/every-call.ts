@@ -59,7 +59,11 @@ export const EVERY_CALL: readonly EveryCall[] = [
     'assessIncident',
     (incident) => ({
       incident,
-      safeHarbor: { method: 'AES-256', keysCompromised: false, rationale: 'All of it was.' },
+      safeHarbor: {
+        method: 'AES-256',
+        keysCompromised: false,
+        rationale: 'All of it was encrypted.',
+      },
     }),
     OFFICER,
     true,
@@ -104,6 +108,12 @@ export const EVERY_CALL: readonly EveryCall[] = [
       incident,
       notice: { kind: 'other', on: TODAY, way: 'telephone', evidence: 'Case file 12' },
     }),
+    OFFICER,
+    true,
+  ),
+  call(
+    'withdrawEntry',
+    (incident, version) => ({ incident, entry: version, why: 'It was of another incident.' }),
     OFFICER,
     true,
   ),

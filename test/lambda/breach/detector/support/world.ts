@@ -7,6 +7,7 @@ import { incidentIn } from '../../../../../lambda/breach/register/items';
 import type { Incident } from '../../../../../lambda/breach/register/incident';
 import { BREACH_TABLES } from '../../../../../lambda/breach/tables';
 import { createDirectory } from '../../../../../lambda/identity/directory';
+import type { State } from '../../../../../lambda/breach/vocabulary';
 import type { DirectoryEntry } from '../../../../../lambda/identity/directory-entry';
 import { entryItem } from '../../../../../lambda/identity/directory-entry';
 import { IDENTITY_TABLES } from '../../../../../lambda/identity/tables';
@@ -193,9 +194,9 @@ export function incidentsIn(
   return items.filter((item) => item['entry'] === 'head').map((item) => incidentIn(item));
 }
 
-/** Writes an incident as if somebody had closed it; the way there is the register's. */
-export async function close(register: Table, id: string): Promise<void> {
+/** Writes an incident as if somebody had closed it, or decided it; the way there is the register's. */
+export async function close(register: Table, id: string, state: State = 'closed'): Promise<void> {
   const head = await register.get({ record: id, entry: 'head' });
-  const text = JSON.stringify(head).replace('"state":"triage"', '"state":"closed"');
+  const text = JSON.stringify(head).replace('"state":"triage"', `"state":"${state}"`);
   await register.put(JSON.parse(text) as Item);
 }
