@@ -6,12 +6,13 @@ import { JUSTIFICATION } from './glass';
 /** Each says what a caller is told. */
 
 /** `refused`: calls with a token of his that let nobody in. They take nothing from his calls, since it may be a thief's. */
-export type LimitName = 'calls' | 'refused' | 'bulk';
+export type LimitName = 'calls' | 'refused' | 'bulk' | 'reports';
 
 const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
   calls: 'calls in a minute',
   refused: 'calls in a minute',
   bulk: 'bulk exports in an hour',
+  reports: 'reports of incidents in an hour',
 };
 
 /** Somebody did something as often as he may in this window. */

@@ -24,6 +24,9 @@ export interface Rates {
   admit(person: string, limit: LimitName): Promise<void>;
 }
 
+/** Each is a mail to people: whoever has more to tell calls them. */
+const REPORTS_PER_HOUR = 20;
+
 const SECOND = 1000;
 /** A window stays for a day, to be looked at. */
 const KEPT_SECONDS = 24 * 60 * 60;
@@ -40,6 +43,7 @@ export function createRates(dependencies: {
       calls: { most: limits.callsPerMinute, seconds: 60 },
       refused: { most: limits.callsPerMinute, seconds: 60 },
       bulk: { most: limits.bulkPerHour, seconds: 60 * 60 },
+      reports: { most: REPORTS_PER_HOUR, seconds: 60 * 60 },
     };
   return {
     async admit(person, limit) {

@@ -21,6 +21,8 @@ export const SSN_SERIAL = '(?!0000)\\d{4}';
 
 /** Area code and exchange of the North American plan begin with 2 to 9: https://nationalnanpa.com/number_resource_info/area_codes.html */
 export const NANP_PART = '[2-9]\\d{2}';
+/** Whom one calls for free is no private person: https://lincmad.com/nongeographic.html */
+export const TOLL_FREE_AREA = '8(?:00|33|44|55|66|77|88)';
 
 const MBI_LETTER = '[AC-HJKMNP-RT-Y]';
 const MBI_EITHER = '[AC-HJKMNP-RT-Y0-9]';

@@ -9,6 +9,7 @@ import {
   SSN_AREA,
   SSN_GROUP,
   SSN_SERIAL,
+  TOLL_FREE_AREA,
   YEAR,
 } from './identifier-forms';
 
@@ -38,9 +39,11 @@ const SSN = new RegExp(
 );
 
 /** Of the North American plan, with separators or a country code: ten bare digits are too common. */
-const TELEPHONE = new RegExp(
-  `(?<![A-Za-z0-9]|\\d[-._ ])(?:(?:\\+?1[-._ ]?)?(?:\\(${NANP_PART}\\) ?|${NANP_PART}[-._ ])${NANP_PART}[-._ ]\\d{4}|\\+1${NANP_PART}${NANP_PART}\\d{4})(?![A-Za-z0-9]|[-._ ]\\d)`,
-);
+function telephone(area: string): string {
+  return `(?<![A-Za-z0-9]|\\d[-._ ])(?:(?:\\+?1[-._ ]?)?(?:\\(${area}\\) ?|${area}[-._ ])${NANP_PART}[-._ ]\\d{4}|\\+1${area}${NANP_PART}\\d{4})(?![A-Za-z0-9]|[-._ ]\\d)`;
+}
+const TELEPHONE = new RegExp(telephone(NANP_PART));
+const TOLL_FREE = new RegExp(telephone(TOLL_FREE_AREA), 'g');
 
 const EMAIL = /[\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/;
 
@@ -77,4 +80,9 @@ export function phiLike(text: string, where: 'name' | 'prose'): readonly PhiKind
     ],
   ];
   return found.filter(([, is]) => is).map(([kind]) => kind);
+}
+
+/** A text without toll-free telephone numbers: for what tells people whom to call. */
+export function withoutTollFree(text: string): string {
+  return text.replaceAll(TOLL_FREE, ' ');
 }

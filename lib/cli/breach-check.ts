@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkFile } from '../breach/check-file';
+import type { CheckedFile } from '../breach/check-file';
+import { checkFile, NOT_CHECKED } from '../breach/check-file';
 import { parseCommandLine } from './arguments';
 import type { Command } from './command';
 import { EXIT, UsageError } from './command';
@@ -10,9 +11,12 @@ import { printable } from './printable';
 const USAGE = `hlz breach check <file> [--json]
 
 Checks the file of an incident, as exportIncident gives it in JSON: that its entries are those of its SHA-256,
-that none is missing between them, and that its head is what they make (45 CFR 164.414(b)). It needs nothing but
-the file. Who changed entries, SHA-256 and head alike is not found by it: the audit ledger has an event of each
-entry (hlz ledger verify).
+that none is missing between them, that its head, its dues and keepUntil are what they make, and that nothing else
+stands in it (45 CFR 164.414(b)). It needs nothing but the file.
+
+Not found by it: another organization or another day of the export (organization, madeOn), which no entry has; and
+who changed entries, SHA-256 and all that they make alike. The audit ledger has an event of each entry
+(hlz ledger verify).
 
   --json   one JSON object
 
@@ -32,23 +36,31 @@ export const breachCheckCommand: Command = {
     if (path === undefined || others.length > 0) {
       throw new UsageError(`found ${String(positionals.length)} files, expected one.`);
     }
-    const { file, problems } = checkFile(textOf(resolve(io.cwd, path), path));
-    if (values.json) printJson(io, { file, problems });
-    else {
+    const checked = checkFile(textOf(resolve(io.cwd, path), path));
+    const { problems } = checked;
+    if (values.json) printJson(io, { ...checked, notChecked: NOT_CHECKED });
+    else
       io.stdout(
-        file === undefined
-          ? ''
-          : `incident ${printable(file.incident)}, version ${String(file.version)}, ${String(file.entries)} entries, ${file.state}; keep until ${printable(file.keepUntil)}\n`,
+        linesOf(checked)
+          .map((line) => `${printable(line)}\n`)
+          .join(''),
       );
-      io.stdout(
-        problems.length === 0
-          ? 'The head is what the entries make, and none is missing.\n'
-          : problems.map((problem) => `${printable(problem)}\n`).join(''),
-      );
-    }
     return problems.length === 0 ? EXIT.ok : EXIT.problems;
   },
 };
+
+function linesOf({ file, problems }: CheckedFile): readonly string[] {
+  if (file === undefined) return problems;
+  const { incident, version, entries, state, keepUntil } = file;
+  const until = keepUntil === undefined ? '' : `; keep until ${keepUntil}`;
+  return [
+    `incident ${incident}, version ${String(version)}, ${String(entries)} entries, ${state}${until}`,
+    ...(problems.length === 0
+      ? ['Head, dues and keepUntil are what the entries make, and no entry is missing.']
+      : problems),
+    `Not checked, since no entry has it: ${NOT_CHECKED.join(', ')}. Whether all was changed alike: the audit ledger has an event of each entry.`,
+  ];
+}
 
 function textOf(path: string, named: string): string {
   try {

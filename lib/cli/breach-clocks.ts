@@ -189,10 +189,8 @@ function spanIn(text: string): { readonly statedOn: Day; readonly until: Day } {
 const LAST_DAY = '9990-12-31';
 
 function dayIn(text: string, option: string): Day {
-  if (!isDay(text) || text > LAST_DAY) {
-    throw new UsageError(`${option}: found "${String(text)}", expected a day such as 2027-03-31.`);
-  }
-  return text;
+  if (isDay(text) && text <= LAST_DAY) return text;
+  throw new UsageError(`${option}: found "${text}", expected a day such as 2027-03-31.`);
 }
 
 function numberIn(text: string, option: string, least: number, most: number): number {

@@ -136,7 +136,7 @@ async function ended(
 
 /** `20261126T161900Z` */
 function stampOf(time: number): string {
-  return `${new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  return new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }
 
 function tell(io: CommandIo, step: WalkedStep, json: boolean): void {

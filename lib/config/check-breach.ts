@@ -1,3 +1,4 @@
+import { says } from '../../lambda/breach/notices/missing';
 import type { Check, Finding } from './check';
 import { check, repeated } from './check';
 import type { ZoneConfig } from './schema';
@@ -47,6 +48,10 @@ export const BREACH_CHECKS: readonly Check[] = [
       : [],
   ),
   { run: ({ organization = {} }) => contacts(organization) },
+  {
+    run: ({ profile, organization }) =>
+      profile === 'production' && organization !== undefined ? reachable(organization) : [],
+  },
 ];
 
 function repeatedIn(path: string, field: string, values: readonly string[]): readonly Finding[] {
@@ -96,6 +101,20 @@ function contacts(organization: Partial<ZoneConfig['organization']>): readonly F
       path: 'organization',
       message: `found ${length} bytes as JSON, functions take ${CONTACTS_LIMIT}.`,
       mend: 'Shorten names and addresses.',
+    },
+  ];
+}
+
+/** A zone that may hold PHI may have to tell people of its breach, and then there is no time to look for a number. */
+function reachable({ contact }: Partial<ZoneConfig['organization']>): readonly Finding[] {
+  const { tollFree, email, website, postalAddress } = contact ?? {};
+  if ([tollFree, email, website, postalAddress].some(says)) return [];
+  return [
+    {
+      path: 'organization.contact',
+      message:
+        'found no way to reach the organization, a letter about a breach has to name one (45 CFR 164.404(c)(1)(E)).',
+      mend: 'Write tollFree, email, website or postalAddress, as in config/production.yaml.',
     },
   ];
 }

@@ -33,8 +33,8 @@ export function resolveZoneConfig(text: string, file: string): LoadedConfig {
   const draft = draftOf(tree);
   const sections = validSections(draft);
   const shapes = unlessNamed(notPlain, structuralProblems(draft));
-  // A value of the wrong shape is there, and not missing.
-  const problems = [...notPlain, ...shapes, ...unlessNamed(shapes, crossProblems(draft, notPlain))];
+  const shown = [...notPlain, ...shapes];
+  const problems = [...shown, ...unlessWithin(shown, crossProblems(draft, notPlain))];
   if (problems.length > 0 || !isComplete(sections)) throw new ConfigError(file, problems);
   return { config: sections, origins: originsOf(withoutEmpty(draft.merged)), file };
 }
@@ -111,6 +111,13 @@ function isComplete(sections: Partial<ZoneConfig>): sections is ZoneConfig {
 function unlessNamed(named: readonly Problem[], others: readonly Problem[]): readonly Problem[] {
   const paths = new Set(named.map(({ path }) => path));
   return others.filter(({ path }) => !paths.has(path));
+}
+
+/** A value of the wrong shape is there, and not missing; nor is that in which it stands. */
+function unlessWithin(named: readonly Problem[], others: readonly Problem[]): readonly Problem[] {
+  return others.filter(
+    ({ path }) => !named.some((one) => one.path === path || one.path.startsWith(`${path}.`)),
+  );
 }
 
 /** Sections and fields in which something is not plain data: a default may stand in its place. */

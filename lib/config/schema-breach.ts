@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../lambda/identity/directory-entry';
 import { CLINICAL_ROLES } from '../../lambda/identity/roles';
 import { isOpaqueId } from '../../lambda/shared/audit/opaque';
+import { NANP_PART, TOLL_FREE_AREA } from '../../lambda/shared/identifier-forms';
 import { like } from './schema-example';
 import { between } from './schema-number';
 import { tenantId } from './schema-people';
@@ -90,7 +91,7 @@ export const breach = z
       .string('expected an IANA time zone')
       .refine(isTimeZone, 'expected an IANA time zone such as America/Chicago')
       .describe(
-        'IANA time zone of the calendar in which days are counted from discovery. Write your own. The default has the earliest date of the fifty States, so that no deadline is ever reckoned late; your own may give you a day more.',
+        'IANA time zone of the calendar in which days are counted from discovery. Write your own. The default has the earliest date of the fifty States, so that in none of them a deadline is reckoned late; your own may give you a day more. American Samoa is an hour behind it: there write Pacific/Pago_Pago.',
       ),
     targetDays: between(1, 59, 'of days').describe(
       'Days from discovery in which notices should be out. 60 is the outer limit, and "without unreasonable delay" comes before it (45 CFR 164.404(b)).',
@@ -130,10 +131,20 @@ const line = (description: string, example: string) =>
     .meta(like(description, example))
     .optional();
 
+const TOLL_FREE_EXPECTED =
+  'expected a toll-free number such as 1-800-555-0100 (800, 833, 844, 855, 866, 877 or 888)';
+const TOLL_FREE = new RegExp(
+  `^(?:\\+?1[-. ]?)?(?:\\(${TOLL_FREE_AREA}\\) ?|${TOLL_FREE_AREA}[-. ]?)${NANP_PART}[-. ]?\\d{4}$`,
+);
+
 /** How persons who are told of a breach reach the organization. */
 export const organizationContact = z
   .strictObject({
-    tollFree: line('Toll-free telephone number.', '1-800-555-0100'),
+    tollFree: z
+      .string(TOLL_FREE_EXPECTED)
+      .regex(TOLL_FREE, TOLL_FREE_EXPECTED)
+      .meta(like('Toll-free telephone number.', '1-800-555-0100'))
+      .optional(),
     email: z
       .email('expected an e-mail address such as privacy@hospital.example')
       .max(254, 'expected at most 254 characters')
@@ -152,5 +163,5 @@ export const organizationContact = z
   })
   .optional()
   .describe(
-    'How persons reach the organization. A letter about a breach needs one of the first four (45 CFR 164.404(c)(1)(E)).',
+    'How persons reach the organization. A letter about a breach needs one of the first four (45 CFR 164.404(c)(1)(E)), and so does a production zone.',
   );

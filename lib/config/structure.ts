@@ -110,7 +110,11 @@ function writeOut(path: Path, found: Sourced | undefined): string {
   const example = exampleAt(path);
   if (typeof key === 'number') return 'Correct it, or remove it from the list.';
   if (example !== undefined) return `Write it like \`${key}: ${scalarText(example)}\`.`;
-  return found === undefined ? 'Add it, as in config/sandbox.yaml.' : 'Correct it.';
+  if (found !== undefined) return 'Correct it.';
+  // The one mapping without a default, which every shipped config writes out.
+  return path[0] === 'organization'
+    ? 'Add it, as in config/sandbox.yaml.'
+    : 'Add it: config/schema.json says what it is.';
 }
 
 /** As YAML: text that would be read as a number is quoted. */

@@ -7,6 +7,8 @@ const breach = (text: string, zone = SANDBOX): string => `${zone}breach: { ${tex
 const thresholds = (text: string): string => breach(`thresholds: { ${text} }`);
 const contact = (text: string): string =>
   SANDBOX.replace('  name: Mercy\n', `  name: Mercy\n  contact: { ${text} }\n`);
+const production = (text: string): string =>
+  PRODUCTION.replace('contact: { tollFree: 1-800-555-0100 },', text === '' ? '' : `${text},`);
 const onCall = (count: number): string =>
   Array.from(
     { length: count },
@@ -72,6 +74,13 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly u
     ],
   ],
   [
+    'half of an indicator, which is in no shipped config',
+    breach('tenants: [{ tenant: north, thresholds: { breakGlass: { times: 1 } } }]'),
+    [
+      'line 10  breach.tenants.0.thresholds.breakGlass.minutes: missing, expected a whole number of minutes from 1 to 1440. Add it: config/schema.json says what it is.',
+    ],
+  ],
+  [
     'tenants and people twice, a role twice, a tenant for whom nothing holds',
     breach(
       'tenants: [{ tenant: north-clinic, thresholds: {} }, { tenant: north-clinic, thresholds: { afterHours: { from: 22, to: 6, shiftRoles: [nurse, nurse] } } }], ' +
@@ -114,18 +123,77 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly u
   ['contacts: good', contact('tollFree: 1-800-555-0100, website: "https://hospital.example"'), []],
   [
     'contacts that are none',
-    contact('email: privacy, website: hospital, entityType: hospital'),
+    contact('tollFree: 1-415-555-2671, email: privacy, website: hospital, entityType: hospital'),
     [
+      expect.stringMatching(
+        /organization\.contact\.tollFree: .*expected a toll-free number such as/,
+      ),
       expect.stringMatching(/organization\.contact\.email: .*expected an e-mail address/),
       expect.stringMatching(/organization\.contact\.website: .*expected an address such as https/),
       expect.stringMatching(/organization\.contact\.entityType: .*expected Healthcare Provider, /),
     ],
   ],
+  ...['18005550100', '"18005550100"', '+1 833 555 0100', '(844) 555-0100', '855.555.0100'].map(
+    (tollFree) =>
+      [
+        `contacts: ${tollFree}`,
+        contact(`tollFree: ${tollFree}`),
+        tollFree === '18005550100'
+          ? [
+              expect.stringMatching(
+                /tollFree: found 18005550100, .* Put it in quotes: "18005550100"\./,
+              ),
+            ]
+          : [],
+      ] as const,
+  ),
+  ...[
+    '1-822-555-0100',
+    '1-800-155-0100',
+    '1-800-555-010',
+    '1-800-555-0100 ext 2',
+    '44 800 555 0100',
+  ].map(
+    (tollFree) =>
+      [
+        `contacts: ${tollFree}, which is free to nobody here`,
+        contact(`tollFree: ${tollFree}`),
+        [expect.stringMatching(/expected a toll-free number such as/)],
+      ] as const,
+  ),
+  ...[
+    'email: privacy@hospital.example',
+    'website: "https://hospital.example"',
+    'postalAddress: PO Box 1',
+  ].map((way) => [`production, reached by ${way}`, production(`contact: { ${way} }`), []] as const),
+  ...[
+    '',
+    'contact: {}',
+    'contact: { entityType: Health Plan }',
+    'contact: { postalAddress: "-" }',
+  ].map(
+    (text) =>
+      [
+        `production that nobody can reach: ${text}`,
+        production(text),
+        [
+          'line 6  organization.contact: found no way to reach the organization, a letter about a breach has to name one (45 CFR 164.404(c)(1)(E)). Write tollFree, email, website or postalAddress, as in config/production.yaml.',
+        ],
+      ] as const,
+  ),
+  [
+    'production whose contact is none, which is no second problem',
+    production('contact: { email: privacy }'),
+    [expect.stringMatching(/organization\.contact\.email: .*expected an e-mail address/)],
+  ],
+  ['a sandbox that nobody can reach', contact('entityType: Health Plan'), []],
   [
     'contacts longer than functions take',
-    contact(`tollFree: ${'1'.repeat(200)}a, postalAddress: ${'x'.repeat(200)}`),
+    contact(
+      `website: "https://hospital.example/${'x'.repeat(200)}", postalAddress: ${'x'.repeat(200)}`,
+    ),
     [
-      `line 6  organization: found 591 bytes as JSON, functions take ${CONTACTS_LIMIT}. Shorten names and addresses.`,
+      `line 6  organization: found 614 bytes as JSON, functions take ${CONTACTS_LIMIT}. Shorten names and addresses.`,
     ],
   ],
   [

@@ -5,9 +5,10 @@ const rows: readonly (readonly [what: string, text: string, problems: readonly s
     'a production zone that says nothing',
     SANDBOX.replace('sandbox', 'production'),
     [
-      'archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. So are recovery points in the backup vault, once its backup.lockGraceDays are over. Set it to true when that is understood.',
-      'alerts.security: found no address, a production zone must be able to tell somebody of what security alarms find. Add at least one e-mail address: `security: [security@hospital.example]`.',
-      'alerts.operations: found no address, a production zone must be able to tell somebody that a backup, a delivery or the database fails. Add at least one e-mail address: `operations: [operations@hospital.example]`.',
+      'line 6  organization.contact: found no way to reach the organization, a letter about a breach has to name one (45 CFR 164.404(c)(1)(E)). Write tollFree, email, website or postalAddress, as in config/production.yaml.',
+      '        archive.acceptIrreversibleLock: not accepted yet: a production zone locks what it archives in COMPLIANCE mode for retention.auditDays, at least 2192 days. Nobody, not even AWS, can delete a locked object before its time or shorten the time, and its storage is paid for until then. So are recovery points in the backup vault, once its backup.lockGraceDays are over. Set it to true when that is understood.',
+      '        alerts.security: found no address, a production zone must be able to tell somebody of what security alarms find. Add at least one e-mail address: `security: [security@hospital.example]`.',
+      '        alerts.operations: found no address, a production zone must be able to tell somebody that a backup, a delivery or the database fails. Add at least one e-mail address: `operations: [operations@hospital.example]`.',
     ],
   ],
   [

@@ -12,8 +12,17 @@ organization:
   privacyOfficial: { name: Pat, email: pat@hospital.example }
 `;
 
-/** The smallest good production zone: eleven lines. */
-export const PRODUCTION = `${SANDBOX.replace('sandbox', 'production')}alerts: { security: [sam@hospital.example], operations: [pat@hospital.example] }
+/** The smallest good production zone: eleven lines, since its organization is one flow mapping. */
+export const PRODUCTION = `profile: production
+name: demo
+account: "444455556666"
+region: us-east-1
+owner: team
+organization: { contact: { tollFree: 1-800-555-0100 },
+  name: Mercy,
+  securityOfficial: { name: Sam, email: sam@hospital.example },
+  privacyOfficial: { name: Pat, email: pat@hospital.example } }
+alerts: { security: [sam@hospital.example], operations: [pat@hospital.example] }
 archive: { acceptIrreversibleLock: true }
 `;
 

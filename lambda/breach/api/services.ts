@@ -1,4 +1,5 @@
 import type { Random } from '../../access/ids';
+import type { Rates } from '../../access/rates';
 import type { AuditTrail } from '../../shared/audit/audit-trail';
 import type { Logger } from '../../shared/log';
 import type { DuesOf } from '../clocks/clock';
@@ -16,6 +17,7 @@ export interface BreachServices {
   readonly duesOf: DuesOf;
   readonly settings: Pick<BreachSettings, 'timeZone' | 'targetDays'>;
   readonly contacts: Contacts;
+  readonly rates: Pick<Rates, 'admit'>;
   readonly trail: AuditTrail;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -94,6 +94,11 @@ export const patientOf = (event: AuditEvent): string =>
   ('patient' in event ? event.patient : undefined) ?? '';
 const yes = (counts: boolean): number => (counts ? 1 : 0);
 
+/** Records that were exported or shared. */
+const released = (event: AuditEvent): number =>
+  event.outcome === 'success' && (event.type === 'phi-export' || event.type === 'phi-share')
+    ? event.recordCount
+    : 0;
 /** Whether PHI was shown to him, or changed by him. */
 const usesPhi = ({ type, phiAccessed }: AuditEvent): boolean => phiAccessed && PHI_TYPES.has(type);
 
@@ -108,10 +113,7 @@ const RULE_LIST: readonly Rule[] = [
     reads: ({ bulkExport: { records, minutes } }) =>
       `more than ${many(records, 'record')} in ${many(minutes, 'minute')}`,
     limit: ({ bulkExport: { records, minutes } }) => moreThan(records, minutes),
-    weigh: (event) =>
-      event.outcome === 'success' && (event.type === 'phi-export' || event.type === 'phi-share')
-        ? event.recordCount
-        : 0,
+    weigh: released,
     counts: 'records of exports and shares that succeeded; one event over the threshold is enough',
     leavesOut: 'what is viewed or printed; what was denied or failed',
   },
@@ -226,11 +228,11 @@ const RULE_LIST: readonly Rule[] = [
     reads: ({ manyPatients: { patients, minutes } }) =>
       `more than ${many(patients, 'patient')} in ${many(minutes, 'minute')}`,
     limit: ({ manyPatients: { patients, minutes } }) => moreThan(patients, minutes),
-    // Of what succeeded our API writes an approval down only where it takes one, and it held.
-    weigh: (event) => yes(usesPhi(event) && !('approval' in event)),
+    // An approval of anything else may be written down by whoever appends it, and holds nothing.
+    weigh: (event) => yes(usesPhi(event) && !('approval' in event && released(event) > 0)),
     counts: 'different patients whose PHI was shown to him or changed by him',
     leavesOut:
-      'what was released under an approval, which names how many (bulk-export counts it all the same); what showed and changed nothing, such as encrypting anew',
+      'exports and shares under an approval, which names how many (bulk-export counts them all the same); what showed and changed nothing, such as encrypting anew',
   },
 ];
 

@@ -78,10 +78,12 @@ export function readState(text: string): ActorState {
 
 function momentsIn(value: unknown, epochs: readonly string[]): readonly Moment[] {
   let before = 0;
-  return rowsIn(value, OF_A_MOMENT, 'moments').map((row) => {
+  return rowsIn(value, OF_A_MOMENT, 'moments').map((row, at) => {
     const [since = -1, place = -1, from = -1, more = -1, weight = 0, hit = -1] = row.map(numberIn);
     const epoch = epochs[place];
-    const isGood = since >= 0 && from >= 0 && more >= 0 && weight >= 1 && (hit === 0 || hit === 1);
+    // They go forward from the first, which may be before 1970.
+    const isGood =
+      (at === 0 || since >= 0) && from >= 0 && more >= 0 && weight >= 1 && (hit === 0 || hit === 1);
     if (epoch === undefined || !isGood) throw new UnreadableStateError('a moment');
     before += since;
     return { time: before, epoch, from, to: from + more, weight, hit: hit === 1 };
@@ -94,7 +96,7 @@ function spansIn(value: unknown): readonly Span[] {
     before += numberIn(since);
     const patient = textIn(name, LONGEST_PATIENT, 'a patient');
     const lasting = numberIn(length);
-    if (before < 0 || lasting < 0) throw new UnreadableStateError('a span');
+    if (lasting < 0) throw new UnreadableStateError('a span');
     return { patient, from: before, last: before + lasting };
   });
 }

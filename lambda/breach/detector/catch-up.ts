@@ -34,12 +34,13 @@ export async function watchSpool(
     }
     if (segment === undefined) return true;
     const { next } = pointer;
+    const arrivedAt = segment.arrived.to;
     const end = Math.min(next + LEAVES_AT_ONCE, segment.size);
     const leaves = segment.entries.slice(next - segment.start, end - segment.start);
     await watchRecords(
       dependencies,
       SPOOL_LOG,
-      leaves.map((data, at) => ({ position: String(next + at), data })),
+      leaves.map((data, at) => ({ position: String(next + at), data, arrivedAt })),
       requestId,
     );
     pointer = await advance(

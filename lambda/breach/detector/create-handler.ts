@@ -30,7 +30,11 @@ export function createHandler(dependencies: DetectorDependencies) {
     return watchRecords(
       dependencies,
       log,
-      records.map(({ sequenceNumber, data }) => ({ position: sequenceNumber, data })),
+      records.map(({ sequenceNumber, data, arrivedAt }) => ({
+        position: sequenceNumber,
+        data,
+        arrivedAt,
+      })),
       context.awsRequestId,
     );
   };

@@ -12,7 +12,14 @@ export interface SourceRecord {
   /** Sequence number, or index. */
   readonly position: string;
   readonly data: Uint8Array;
+  /** When it arrived, or the last of its segment did: milliseconds since 1970. */
+  readonly arrivedAt: number;
 }
+
+/** Clocks differ: our API takes what is five minutes ahead. */
+const AHEAD_MS = 10 * 60 * 1000;
+/** Our API takes what is seven days old, and what it took may wait in the spool. */
+const LATE_MS = 8 * 24 * 60 * 60 * 1000;
 
 /** People who are looked at at once. */
 const AT_ONCE = 16;
@@ -81,16 +88,21 @@ async function attempt(
   }
 }
 
-/** The events of records. Whoever may write to the stream may write anything, and the ledger seals it. */
+/**
+ * The events of records. Whoever may write to the stream may write anything, and the ledger seals it: also a time
+ * years ahead, behind which all that comes later would be too late to be looked at.
+ */
 function actsIn(
   { log }: WatchDependencies,
   source: string,
   records: readonly SourceRecord[],
 ): readonly Act[] {
   const unreadable: string[] = [];
-  const acts = records.flatMap(({ position, data }) => {
+  let untimely = 0;
+  const acts = records.flatMap(({ position, data, arrivedAt }) => {
     const event = eventIn(data);
-    if (event !== undefined) return [{ event, position }];
+    if (event !== undefined && isTimely(event, arrivedAt)) return [{ event, position }];
+    if (event !== undefined) untimely += 1;
     unreadable.push(position);
     return [];
   });
@@ -98,10 +110,16 @@ function actsIn(
     log.error('event-unreadable', {
       source,
       records: unreadable.length,
+      untimely,
       positions: unreadable.slice(0, MOST_NAMED),
     });
   }
   return acts;
+}
+
+function isTimely({ time }: Act['event'], arrivedAt: number): boolean {
+  const late = arrivedAt - Date.parse(time);
+  return late >= -AHEAD_MS && late <= LATE_MS;
 }
 
 /** Acts that any rule counts, by who did them. Nobody else than people is watched. */

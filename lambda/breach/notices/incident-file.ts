@@ -5,7 +5,6 @@ import { foldHistory } from '../register/apply';
 import type { Entry, Incident } from '../register/incident';
 import type { CanonicalValue } from '../../shared/audit/canonical';
 import { canonicalJson } from '../../shared/audit/canonical';
-import { describeError } from '../../shared/errors';
 import { sha256 } from '../../shared/hash';
 import type { NoticeInput } from './draft';
 
@@ -48,21 +47,33 @@ export function incidentFile({
   contacts,
   today,
 }: FileInput): IncidentFile {
-  const changedOn = new Date(incident.changedAt).toISOString().slice(0, 10);
   const file = {
     schema: INCIDENT_FILE,
     incident: incident.id,
     version: incident.version,
     organization: contacts.organization,
     madeOn: today,
-    keepUntil: addMonths(changedOn, 12 * YEARS),
+    keepUntil: keptUntil(incident),
     entries,
     entriesSha256: digestOf(entries),
     head: incident,
-    // Nothing is due any more of a closed one.
-    dues: incident.state === 'closed' ? (entries.at(-2)?.dues ?? []) : dues,
+    dues: incident.state === 'closed' ? duesBefore(entries) : dues,
   } as const;
   return { ...file, problems: problemsOf(file) };
+}
+
+/**
+ * Not before that day may the file be destroyed.
+ *
+ * @throws DayError past the last year that can be written
+ */
+export function keptUntil({ changedAt }: Incident): Day {
+  return addMonths(new Date(changedAt).toISOString().slice(0, 10), 12 * YEARS);
+}
+
+/** What was due before the last entry: nothing is any more of an incident that it closed. */
+export function duesBefore(entries: readonly Entry[]): readonly Due[] {
+  return entries.at(-2)?.dues ?? [];
 }
 
 /**
@@ -92,11 +103,19 @@ function foldProblems(id: string, entries: readonly Entry[], head: Incident): re
     return written(foldHistory(id, entries)) === written(head)
       ? []
       : ['The head is not what the entries make: treat it as tampering.'];
-  } catch (error) {
-    // Its message names ids and numbers of entries, and nothing that anybody wrote.
-    return [`The entries make no incident: ${describeError(error).message}`];
+  } catch {
+    const missing = entries.findIndex(({ n }, index) => n !== index + 1);
+    const why =
+      missing === -1
+        ? 'they do not begin with its opening, or go on after its end'
+        : `entry ${String(missing + 1)} is missing, or not in its place`;
+    return [`The entries make no incident: ${why}. ${ASK}`];
   }
 }
+
+/** Who reads it may have nothing but the file. */
+const ASK =
+  'Have it exported anew from the register; where that is gone, the audit ledger has an event of each entry.';
 
 function digestOf(entries: readonly Entry[]): string {
   return sha256(Buffer.from(written(entries))).toString('hex');

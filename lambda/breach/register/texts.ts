@@ -1,4 +1,4 @@
-import { phiLike } from '../../shared/phi-like';
+import { phiLike, withoutTollFree } from '../../shared/phi-like';
 import { isOpaqueId } from '../../shared/audit/opaque';
 import { ChangeRefusedError } from '../errors';
 import type { Change } from './incident';
@@ -58,9 +58,21 @@ function textsOf(change: Change): Fields {
   }
 }
 
-function textsOfFacts(facts: Extract<Change, { kind: 'facts' }>['facts']): Fields {
+/**
+ * Texts of facts as they are judged. Letters tell by two of them whom to call: there a toll-free number, which is of
+ * no private person, may stand.
+ */
+export function textsOfFacts(facts: Extract<Change, { kind: 'facts' }>['facts']): Fields {
   const { title, description, location, breachType, steps, mitigation, safeguards } = facts;
-  return { title, description, location, breachType, steps, mitigation, safeguards };
+  return {
+    title,
+    description,
+    location,
+    breachType,
+    steps: steps === undefined ? undefined : withoutTollFree(steps),
+    mitigation: mitigation === undefined ? undefined : withoutTollFree(mitigation),
+    safeguards,
+  };
 }
 
 function idsOf(change: Change): Fields {

@@ -15,6 +15,7 @@ const SIZES: Readonly<Record<LimitName, { readonly window: number; readonly most
   calls: { window: MINUTE, most: 3 },
   refused: { window: MINUTE, most: 3 },
   bulk: { window: 60 * MINUTE, most: 2 },
+  reports: { window: 60 * MINUTE, most: 20 },
 };
 
 interface Ask {

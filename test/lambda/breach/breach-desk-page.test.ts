@@ -117,7 +117,18 @@ const CALLS = [...PAGE.matchAll(/call ([a-z/-]+) +'(\{(?:[^']|'\$I')*\})'/g)].ma
 const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = { ...accessApi, ...breachApi };
 
 it('shows calls', () => {
-  expect(CALLS.length).toBeGreaterThanOrEqual(12);
+  // Each line that begins with it; others stand within a sentence.
+  expect(CALLS.length).toBeGreaterThanOrEqual([...PAGE.matchAll(/^call [a-z]/gm)].length);
+  const bodies = CALLS.map(({ path, body }) => `${path} ${body}`).join('\n');
+  for (const shown of [
+    ...['list', 'read', 'state', 'describe', 'counts', 'assess', 'approve', 'hold', 'associate'],
+    ...['notice', 'draft', 'mail', 'export'],
+  ]) {
+    expect(bodies).toContain(`incidents/${shown} `);
+  }
+  for (const finding of ['exclusion', 'safeHarbor', 'assessment']) {
+    expect(bodies).toMatch(new RegExp(`^incidents/assess .*"${finding}":`, 'ms'));
+  }
 });
 
 it.each(CALLS)('shows a good call of $path', ({ path, body }) => {

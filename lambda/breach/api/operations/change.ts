@@ -4,6 +4,7 @@ import type { ZoneAction } from '../../../access/vocabulary';
 import type { Incident as IncidentBody } from '../../../shared/http/generated/types';
 import { ChangeRefusedError } from '../../errors';
 import type { Change, Incident } from '../../register/incident';
+import { textsOfFacts } from '../../register/texts';
 import type { Given } from '../bodies/given';
 import {
   checkGiven,
@@ -177,9 +178,4 @@ async function changed(change: () => Promise<Incident>): Promise<Incident> {
     if (!(error instanceof ChangeRefusedError) || error.refusal !== 'own-finding') throw error;
     throw new NotPermittedError(error.refusal, error.detail);
   }
-}
-
-function textsOfFacts(facts: Extract<Change, { kind: 'facts' }>['facts']) {
-  const { title, description, location, breachType, steps, mitigation, safeguards } = facts;
-  return { title, description, location, breachType, steps, mitigation, safeguards };
 }

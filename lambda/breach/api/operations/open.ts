@@ -17,7 +17,7 @@ type Opened = Extract<Change, { kind: 'opened' }>;
 export function openOperation(
   services: BreachServices,
 ): Pick<Operations<'breach-api'>, 'openIncident'> {
-  const { register, settings, random, now } = services;
+  const { register, rates, settings, random, now } = services;
 
   function openedBy(body: OpenIncident, tenant: string): Opened {
     const { title, description, discoveredOn, breachFrom, breachTo, drill = false } = body;
@@ -71,6 +71,7 @@ export function openOperation(
         needs: { action },
         refused: (denied) => changeDenied(act, action, id, denied),
         run: async () => {
+          if (act.by.kind === 'person') await rates.admit(act.by.id, 'reports');
           const change = openedBy(body, tenant);
           try {
             return { body: openedBody(await register.change(tenant, id, change, act.written)) };

@@ -73,3 +73,15 @@ it('is no success when the write does not arrive, and says in the ledger that it
   ]);
   expect(world.register.all()).toEqual([]);
 });
+
+it('takes twenty reports of a person in an hour, since each is a mail to people', async () => {
+  const world = breachWorld();
+  const nurse = await world.user('nurse');
+  const report = async () => world.call({ user: nurse }, 'openIncident', REPORT);
+  const answers = [];
+  for (let times = 0; times < 21; times += 1) answers.push(await report());
+  expect(answers.map(({ status }) => status)).toEqual([...Array(20).fill(200), 429]);
+  expect(answers.at(-1)?.body).toMatchObject({ code: 'too-many-calls' });
+  world.clock.now += 60 * 60 * 1000;
+  expect((await report()).status).toBe(200);
+});

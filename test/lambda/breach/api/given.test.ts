@@ -64,6 +64,16 @@ it('knows a body for each place', () => {
   expect(names(PLACES).size).toBeGreaterThan(30);
 });
 
+it('takes a toll-free number in what tells people whom to call', async () => {
+  const world = breachWorld();
+  const { id: incident, officer } = await incidentIn(world, 'triage');
+  const said = 'Call 1-800-555-0100 by day.';
+  const facts = { steps: said, mitigation: said };
+  expect(await world.done(officer, 'describeIncident', { incident, facts })).toMatchObject({
+    facts,
+  });
+});
+
 it('refuses what looks like an identifier of a person in every text and id, says where, and repeats nothing', async () => {
   const world = breachWorld();
   const officer = await world.user('privacy-officer');

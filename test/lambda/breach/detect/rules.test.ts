@@ -97,6 +97,21 @@ describe('what a rule counts', () => {
       { ...exported(5), approval: 'ap-1' } as AuditDraft,
       ['bulk-export'],
     ],
+    [
+      'a share under an approval',
+      { ...shared(5), approval: 'ap-1' } as AuditDraft,
+      ['bulk-export'],
+    ],
+    [
+      'an export of nothing under an approval',
+      { ...exported(0), approval: 'ap-1' } as AuditDraft,
+      ['many-patients'],
+    ],
+    [
+      'a view under an approval, which only its teller knows of',
+      { ...used(1), approval: 'ap-1' } as AuditDraft,
+      ['many-patients'],
+    ],
     ['what showed nothing', { ...used(1, 'phi-update'), phiAccessed: false }, []],
     ['a patient of others', refused('no-care-relation', 1), ['failed-access', 'outside-care-team']],
     ['another denial', refused('not-permitted', 1), ['failed-access']],

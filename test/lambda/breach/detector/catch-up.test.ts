@@ -59,6 +59,18 @@ describe('the spool', () => {
     expect(incidents().map(({ hits }) => hits?.count)).toEqual([2]);
   });
 
+  it('leaves out what cannot have happened by the time at which its segment arrived', async () => {
+    const { seal, catchUp, incidents } = world();
+    const glasses = [-8 * DAY - 1, 0, 10 * MINUTE + 1].map((after) => act(GLASS, NOON + after));
+    seal(
+      'spool',
+      glasses.map((event) => bytesOf(event)),
+      NOON,
+    );
+    await catchUp();
+    expect(incidents().map(({ hits }) => hits?.events)).toEqual([[glasses[1]?.eventId]]);
+  });
+
   it('waits for time, and goes on in the next run', async () => {
     const { seal, catchUp, incidents } = world();
     seal('spool', [bytesOf(act(GLASS))]);

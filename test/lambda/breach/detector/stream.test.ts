@@ -239,7 +239,10 @@ describe('a record that is no event', () => {
   it('is told by its number, and keeps no other waiting', async () => {
     const { handler, incidents, log } = world();
     const forged = Buffer.from(bytesOf(act(GLASS)).toString().replace('{', '{ '));
-    const batch = kinesisEvent([Buffer.from('no event'), bytesOf(act(GLASS)), forged], { from: 5 });
+    const batch = kinesisEvent([Buffer.from('no event'), bytesOf(act(GLASS)), forged], {
+      from: 5,
+      arrived: [NOON, NOON, NOON],
+    });
     await handler(batch, CONTEXT);
     expect(incidents().map(({ hits }) => hits?.count)).toEqual([1]);
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([
@@ -249,10 +252,43 @@ describe('a record that is no event', () => {
         fields: {
           source: shardId(0),
           records: 2,
+          untimely: 0,
           positions: [sequenceNumber(5), sequenceNumber(7)],
         },
       },
     ]);
+  });
+});
+
+describe('an event of a time at which it cannot have happened', () => {
+  const DAY = 24 * HOUR;
+  it.each([
+    ['10 minutes ahead', -10 * MINUTE, -10 * MINUTE - 1],
+    ['8 days back', 8 * DAY, 8 * DAY + 1],
+  ])('is told and skipped beyond %s', async (_, last, beyond) => {
+    const { give, incidents, log } = world();
+    await give([act(GLASS)], { late: last });
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([1]);
+    await give([act(GLASS)], { late: beyond, from: 7 });
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([1]);
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([
+      {
+        level: 'error',
+        event: 'event-unreadable',
+        fields: { source: shardId(0), records: 1, untimely: 1, positions: [sequenceNumber(7)] },
+      },
+    ]);
+  });
+
+  it('neither blinds the windows of a person nor keeps his shard from being read', async () => {
+    const { give, incidents, watchItem } = world();
+    for (const at of [Date.UTC(9999, 1, 1), Date.UTC(1969, 1, 1)]) {
+      await give([act(exported(1001), at)], { late: NOON - at });
+    }
+    expect(await watchItem()).toBeUndefined();
+    await give([act(exported(600))]);
+    await give([act(exported(600), NOON + MINUTE)]);
+    expect(incidents().map(({ hits }) => hits?.count)).toEqual([1]);
   });
 });
 

@@ -439,6 +439,35 @@ it.each(TEXTS)('holds nobody by name or number in %s', (field, withText) => {
   expect(ask(withText('write to jane.doe@example.org'), known)).toBe('400 phi-in-text');
 });
 
+it.each([
+  ['taken', 'steps', 'Call 1-800-555-0100, (833) 555-0100 or +18445550100 by day.'],
+  [
+    'taken',
+    'mitigation',
+    'A call center answers at 855.555.0100, 866 555 0100, 877-555-0100, 888-555-0100.',
+  ],
+  ['400 phi-in-text', 'steps', 'Call 1-800-555-0100, or her at 415-555-2671.'],
+  ['400 phi-in-text', 'mitigation', 'Call 822-555-0100.'],
+  ['400 phi-in-text', 'steps', 'Call 800-555-0100, not 219-09-9999.'],
+  ['400 phi-in-text', 'description', 'She called 1-800-555-0100.'],
+  ['400 phi-in-text', 'safeguards', 'She called 1-800-555-0100.'],
+  ['400 phi-in-text', 'title', 'She called 1-800-555-0100.'],
+])(
+  '%s: a toll-free number stands in what tells whom to call alone: %s, %s',
+  (outcome, field, text) => {
+    expect(ask(facts({ [field]: text }))).toBe(outcome);
+  },
+);
+
+it('takes a toll-free number in no factor of the same name', () => {
+  const finding = {
+    factors: { ...factors, mitigation: '1-800-555-0100' },
+    conclusion: 'breach',
+    rationale,
+  } as const;
+  expect(ask({ kind: 'assessment', finding })).toBe('400 phi-in-text');
+});
+
 it('says of what cannot be kept which field it is, and never what stands in it', () => {
   const long = 'x'.repeat(LONGEST_TEXT.line + 1);
   const situation = { by: OFFICER, today: TODAY, dues: [], secondApprover: true };

@@ -52,7 +52,16 @@ export function idOf(letter: string, n: number): string {
 /** An event of Kinesis with these records, numbered from `from`. */
 export function kinesisEvent(
   data: readonly Uint8Array[],
-  { from = 0, shard = SHARD }: { readonly from?: number; readonly shard?: string } = {},
+  {
+    from = 0,
+    shard = SHARD,
+    arrived,
+  }: {
+    readonly from?: number;
+    readonly shard?: string;
+    /** When each arrived: milliseconds since 1970. @default - in autumn 2023 */
+    readonly arrived?: readonly number[];
+  } = {},
 ) {
   return {
     Records: data.map((bytes, at) => ({
@@ -61,7 +70,8 @@ export function kinesisEvent(
         partitionKey: 'made-up',
         sequenceNumber: sequenceNumber(from + at),
         data: Buffer.from(bytes).toString('base64'),
-        approximateArrivalTimestamp: 1_700_000_000.123 + at,
+        approximateArrivalTimestamp:
+          arrived?.[at] === undefined ? 1_700_000_000.123 + at : arrived[at] / 1000,
       },
       eventSource: 'aws:kinesis',
       eventVersion: '1.0',

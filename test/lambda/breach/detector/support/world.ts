@@ -125,10 +125,16 @@ export function world(over: Partial<DetectorDependencies> = {}) {
     register,
     dependencies,
     handler,
-    /** Hands events of a shard to the detector; numbered from `from`, default: behind those before. */
-    async give(events: readonly AuditEvent[], { shard = 0, from = next } = {}): Promise<void> {
+    /**
+     * Hands events of a shard to the detector; numbered from `from`, default: behind those before. They arrived `late`
+     * milliseconds after what they tell, default: at once.
+     */
+    async give(
+      events: readonly AuditEvent[],
+      { shard = 0, from = next, late = 0 }: Partial<Record<'shard' | 'from' | 'late', number>> = {},
+    ): Promise<void> {
       next = Math.max(next, from + events.length);
-      return handler(batchOf(events, shard, from), CONTEXT);
+      return handler(batchOf(events, shard, from, late), CONTEXT);
     },
     catchUp: async (context = CONTEXT) => handler({ catchUp: true }, context),
     setEntry: async (entry: DirectoryEntry) => tables.directory.put(entryItem(entry)),
@@ -177,10 +183,19 @@ export function world(over: Partial<DetectorDependencies> = {}) {
   };
 }
 
-export function batchOf(events: readonly AuditEvent[], shard: number, from: number): unknown {
+export function batchOf(
+  events: readonly AuditEvent[],
+  shard: number,
+  from: number,
+  late = 0,
+): unknown {
   return kinesisEvent(
     events.map((event) => bytesOf(event)),
-    { from, shard: shardId(shard) },
+    {
+      from,
+      shard: shardId(shard),
+      arrived: events.map(({ time }) => Date.parse(time) + late),
+    },
   );
 }
 
