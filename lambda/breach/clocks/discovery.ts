@@ -17,6 +17,15 @@ export function ourDiscovery(incident: Chain & Pick<Incident, 'discoveredOn'>): 
   return earliest([discoveredOn, ...learned(undefined, incident)]) ?? discoveredOn;
 }
 
+/** The day on which we ourselves knew: what an agent knew may count as ours before that. */
+export function ourKnowledge(incident: Chain & Pick<Incident, 'discoveredOn'>): Day {
+  const { discoveredOn, associates } = incident;
+  const told = associates
+    .filter((associate) => principalOf(associate, associates) === undefined)
+    .map((associate) => toldOn(associate, incident));
+  return earliest([discoveredOn, ...told]) ?? discoveredOn;
+}
+
 /** The day on which the clock of an associate starts; undefined while nobody knows. */
 export function discoveryOf(associate: Associate, chain: Chain): Day | undefined {
   return earliest([associate.discoveredOn, ...learned(associate.associate, chain)]);

@@ -1,4 +1,4 @@
-import { ourDiscovery } from '../clocks/discovery';
+import { ourDiscovery, ourKnowledge } from '../clocks/discovery';
 import type { Facts, Incident } from '../register/incident';
 import type { Contacts } from '../settings';
 import type { NoticeInput } from './draft';
@@ -65,8 +65,18 @@ function datesText(incident: Incident): Block {
       : breachTo === undefined || breachTo === breachFrom
         ? `This happened on ${dayInWords(breachFrom)}.`
         : `This happened between ${dayInWords(breachFrom)} and ${dayInWords(breachTo)}.`,
-    `We discovered it on ${dayInWords(ourDiscovery(incident))}.`,
+    ...discoveryText(incident),
   );
+}
+
+/** What an agent knew counts as known by us, though we did not know it: 45 CFR 164.404(a)(2). */
+function discoveryText(incident: Incident): readonly string[] {
+  const [counts, knew] = [ourDiscovery(incident), ourKnowledge(incident)];
+  if (counts === knew) return [`We discovered it on ${dayInWords(counts)}.`];
+  return [
+    `We learned of it on ${dayInWords(knew)}.`,
+    `Somebody who works for us knew of it on ${dayInWords(counts)}. That day counts as the day of discovery.`,
+  ];
 }
 
 function whichInformation({ phiKinds = [] }: Facts, reader: Reader): readonly Block[] {

@@ -3,7 +3,7 @@ import { contentBlocks } from './content';
 import { says } from './missing';
 import type { Block } from './prose';
 import { lines, text } from './prose';
-import { dayInWords } from './words';
+import { dayInWords, informationAbout, informationIn } from './words';
 
 /**
  * Letter to a person, by first-class mail: 45 CFR 164.404(c), (d)(1). The zone knows no names: where they
@@ -12,8 +12,13 @@ import { dayInWords } from './words';
 export const MERGE_NAME = '{{name}}';
 export const MERGE_ADDRESS = '{{address}}';
 
-export function letterSubject({ contacts }: Pick<NoticeInput, 'contacts'>): string {
-  return oneLine(`Notice about your health information from ${contacts.organization}`);
+export function letterSubject({
+  incident,
+  contacts,
+}: Pick<NoticeInput, 'incident' | 'contacts'>): string {
+  return oneLine(
+    `Notice about your ${informationIn(incident.facts)} from ${contacts.organization}`,
+  );
 }
 
 /** The letter with its head. */
@@ -36,11 +41,11 @@ export function messageBlocks(
   return [
     text(greeting),
     text(
-      'We are writing about something that happened to information about your health. We are sorry that it happened.',
-      'This letter says what happened and what you can do.',
+      `We are writing about something that happened to ${informationAbout(input.incident.facts, 'you')}. We are sorry that it happened.`,
+      'This notice says what happened and what you can do.',
     ),
     ...contentBlocks(input, 'person'),
-    text('Federal law requires us to send you this letter (45 CFR 164.404).'),
+    text('Federal law requires us to send you this notice (45 CFR 164.404).'),
     lines('Sincerely,', privacyOfficial.name, 'Privacy Official', organization),
   ];
 }

@@ -5,7 +5,13 @@ import type { Missing, NoticeInput } from './draft';
 import { MISSING_COUNTS, MISSING_STATES, missingContent } from './missing';
 import type { Block } from './prose';
 import { lines, text } from './prose';
-import { dayInWords, JURISDICTION_NAMES, numberInWords } from './words';
+import {
+  dayInWords,
+  informationAbout,
+  informationIn,
+  JURISDICTION_NAMES,
+  numberInWords,
+} from './words';
 
 export function mediaMissing(input: NoticeInput): readonly Missing[] {
   const { counts } = input.incident;
@@ -17,8 +23,11 @@ export function mediaMissing(input: NoticeInput): readonly Missing[] {
   ];
 }
 
-export function mediaSubject({ contacts }: Pick<NoticeInput, 'contacts'>): string {
-  return `${contacts.organization} tells people about an incident with health information`;
+export function mediaSubject({
+  incident,
+  contacts,
+}: Pick<NoticeInput, 'incident' | 'contacts'>): string {
+  return `${contacts.organization} tells people about an incident with ${informationIn(incident.facts)}`;
 }
 
 /** A release for the media of one State. */
@@ -29,7 +38,7 @@ export function releaseBlocks(input: NoticeInput, state: Jurisdiction): readonly
   return [
     lines('FOR IMMEDIATE RELEASE', dayInWords(today)),
     text(
-      `${organization} is telling people about something that happened to information about their health.`,
+      `${organization} is telling people about something that happened to ${informationAbout(incident.facts, 'them')}.`,
       `${residents} of them live in ${JURISDICTION_NAMES[state]}. We are sorry that it happened.`,
       'We also write to each person whose address we know.',
     ),

@@ -6,7 +6,7 @@ import type { Missing, NoticeInput, NoticeText } from './draft';
 import { MISSING_COUNTS, MISSING_TOLL_FREE, missingContent, says } from './missing';
 import type { Block } from './prose';
 import { gap, heading, list, text } from './prose';
-import { dayInWords, numberInWords } from './words';
+import { dayInWords, informationAbout, informationIn, numberInWords } from './words';
 
 /**
  * In place of letters to people whose address is missing or out of date: 45 CFR 164.404(d)(2). Fewer than 10: some
@@ -71,7 +71,7 @@ const ROUTES: Readonly<
     texts: [
       {
         name: 'posting',
-        subject: `Notice about health information from ${input.contacts.organization}`,
+        subject: `Notice about ${informationIn(input.incident.facts)} from ${input.contacts.organization}`,
         blocks: publicNotice(input),
       },
     ],
@@ -96,7 +96,7 @@ function telephoneScript(input: NoticeInput): readonly Block[] {
     heading('What to say'),
     text(
       `Hello. I am calling from ${organization}. We could not reach you by mail.`,
-      'Something happened to information about your health. We are sorry that it happened. I will tell you what happened and what you can do.',
+      `Something happened to ${informationAbout(input.incident.facts, 'you')}. We are sorry that it happened. I will tell you what happened and what you can do.`,
     ),
     ...contentBlocks(input, 'person'),
     text('May we send you this in writing? Please tell me the right address.'),
@@ -108,7 +108,7 @@ function telephoneScript(input: NoticeInput): readonly Block[] {
 function publicNotice(input: NoticeInput): readonly Block[] {
   return [
     text(
-      `${input.contacts.organization} is telling people about something that happened to information about their health.`,
+      `${input.contacts.organization} is telling people about something that happened to ${informationAbout(input.incident.facts, 'them')}.`,
       'We could not reach all of them by mail. We are sorry that it happened.',
     ),
     ...contentBlocks(input, 'public'),

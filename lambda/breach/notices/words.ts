@@ -1,4 +1,5 @@
 import type { Day } from '../clocks/day';
+import type { Facts } from '../register/incident';
 import type { Exclusion, Factor, Jurisdiction, PhiKind } from '../vocabulary';
 
 /** Words of the record, as people read them. */
@@ -33,6 +34,36 @@ export const PHI_KIND_WORDS: Readonly<Record<PhiKind, string>> = {
   notes: 'notes of doctors and nurses',
   imaging: 'X-rays and other images',
 };
+
+const HEALTH_KINDS: ReadonlySet<PhiKind> = new Set([
+  'mental-health',
+  'substance-use',
+  'hiv',
+  'billing-codes',
+  'diagnoses',
+  'medications',
+  'prescriptions',
+  'lab-results',
+  'vitals',
+  'allergies',
+  'notes',
+  'imaging',
+]);
+
+/** What it happened to, in a headline: `health` only where one of the kinds says something of somebody's health. */
+export function informationIn({
+  phiKinds = [],
+}: Facts): 'health information' | 'personal information' {
+  return phiKinds.some((kind) => HEALTH_KINDS.has(kind))
+    ? 'health information'
+    : 'personal information';
+}
+
+/** The same in a sentence, to those whom it concerns or of them. */
+export function informationAbout(facts: Facts, whom: 'you' | 'them'): string {
+  if (informationIn(facts) === 'personal information') return `information about ${whom}`;
+  return `information about ${whom === 'you' ? 'your' : 'their'} health`;
+}
 
 /** What is no breach. 45 CFR 164.402, "Breach", and its (1)(i)-(iii). */
 export const EXCLUSION_WORDS: Readonly<Record<Exclusion, string>> = {

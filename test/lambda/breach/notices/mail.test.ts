@@ -83,6 +83,7 @@ describe('the letter as a mail, 45 CFR 164.404(d)(1)(i)', () => {
       expect(said).toContain('Call us for free: 1-800-000-0000');
       expect(said).not.toMatch(/DRAFT|\{\{|MISSING|inc-9f8e/);
     }
+    expect(text).not.toMatch(/letter/i);
     expect(html).not.toMatch(/<(?:a|img|script|link)\b/);
   });
 

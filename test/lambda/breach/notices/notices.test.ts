@@ -109,12 +109,43 @@ describe('the content of 45 CFR 164.404(c)(1)', () => {
     expect(notes.filter((each) => each.includes('is not written down')).join('')).toMatch(note);
   });
 
-  it('tells the day of discovery that counts: what an agent knew, we knew', () => {
-    const associates = [{ associate: 'agreement-7', agent: true, discoveredOn: '2026-10-31' }];
-    expect(textOf(draft('letter', { associates }))).toContain(
-      'We discovered it on October 31, 2026.',
-    );
+  it('tells the day that counts for discovery, and that we learned of it later', () => {
+    const agent = { associate: 'agreement-7', agent: true, discoveredOn: '2026-10-31' };
+    const said = (more: object): string =>
+      textOf(draft('letter', { associates: [{ ...agent, ...more }] }));
+    for (const [more, learned] of [
+      [{}, 'November 2'],
+      [{ notifiedOn: '2026-11-01' }, 'November 1'],
+    ] as const) {
+      expect(said(more)).toContain(
+        `We learned of it on ${learned}, 2026. Somebody who works for us knew of it on October 31, 2026. That day counts as the day of discovery.`,
+      );
+      expect(said(more)).not.toContain('We discovered it');
+    }
+    expect(said({ notifiedOn: '2026-10-31' })).toContain('We discovered it on October 31, 2026.');
+    expect(said({ agent: false })).toContain('We discovered it on November 2, 2026.');
   });
+
+  it.each(['letter', 'substitute', 'media'] as const)(
+    'speaks of health in the %s only where a kind of it was involved',
+    (kind) => {
+      const said = (phiKinds: Incident['facts']['phiKinds'], unreachable: number): string => {
+        const { parts } = draft(kind, {
+          ...counted({ byState: { CA: 1003 }, unreachable }),
+          facts: { description: 'x', steps: 'x', mitigation: 'x', ...(phiKinds && { phiKinds }) },
+        });
+        return parts.map(({ subject, text }) => subject + text).join();
+      };
+      for (const unreachable of [9, 10]) {
+        expect(said(['name', 'vitals'], unreachable)).toMatch(/(?:your|their) health/);
+        for (const kinds of [['name', 'financial', 'insurance'] as const, undefined]) {
+          const text = said(kinds, unreachable);
+          expect(text).toMatch(/information about (?:you|them)\./);
+          expect(text).not.toMatch(/(?:your|their) health|health information|X-rays/);
+        }
+      }
+    },
+  );
 
   it('offers steps that fit the kinds of PHI to who writes the letter, and puts none into it', () => {
     const lacking = draft('letter', without('steps'));
