@@ -76,6 +76,20 @@ describe('the tables', () => {
     });
   });
 
+  it.each([
+    ['Register', ['breach-api', 'breach-clock', 'breach-detector', 'breach-findings']],
+    ['Watches', ['breach-detector']],
+  ])('%s takes writes of %j, and of nobody else', (name, writers) => {
+    const [, table] = tables.find(([id]) => id.startsWith(`Tables${name}`)) ?? [];
+    expect(at(at(table?.['ResourcePolicy'], 'PolicyDocument'), 'Statement')).toContainEqual(
+      expect.objectContaining({
+        Sid: 'DenyWritesByOthers',
+        Effect: 'Deny',
+        Condition: { StringNotEquals: { 'aws:PrincipalTag/hlz-workload': writers } },
+      }),
+    );
+  });
+
   it('are two, and no incident ends by itself', () => {
     expect(tables).toHaveLength(2);
     const [, register] = tables.find(([id]) => id.startsWith('TablesRegister')) ?? [];

@@ -1,7 +1,7 @@
 import { LATENESS_MS } from './detector';
 import { joined, put, reached } from './moments';
 import type { Measure } from './rules';
-import { reachedByPatients, see } from './spans';
+import { reachedByNames, see } from './spans';
 import type { Arrival, Limit, Moment, Span, Window } from './window';
 
 /** The window of one rule after more events. */
@@ -25,6 +25,9 @@ export interface Advanced {
   readonly hits: readonly Moment[];
 }
 
+/** What is counted once, whatever was done of it. */
+const NAMED: ReadonlySet<Measure> = new Set(['patients', 'calls']);
+
 /**
  * Counts events. What is kept reaches back from the newest by the window and the allowed lateness.
  *
@@ -36,24 +39,23 @@ export function advance(
   window: Window,
   arrivals: readonly Arrival[],
 ): Advanced | undefined {
+  const isNamed = NAMED.has(measure);
   const moments = [...window.moments];
   const spans = [...window.spans];
   let isNew = false;
   for (const arrival of arrivals) {
     if (!put(moments, arrival)) continue;
     isNew = true;
-    if (measure === 'patients') see(spans, arrival.patient, arrival.time, limit.length);
+    if (isNamed) see(spans, arrival.name, arrival.time, limit.length);
   }
   if (!isNew) return undefined;
   const hits = told(
     moments,
-    measure === 'patients'
-      ? reachedByPatients(moments, spans, limit)
-      : reached(moments, limit, measure === 'calls'),
+    isNamed ? reachedByNames(moments, spans, limit) : reached(moments, limit),
   );
   const oldest = (moments.at(-1)?.time ?? 0) - LATENESS_MS;
-  // Patients are kept by themselves: of moments those suffice at which a late event may still break the rule.
-  const since = measure === 'patients' ? oldest - 1 : oldest - limit.length;
+  // Names are kept by themselves: of moments those suffice at which a late event may still break the rule.
+  const since = isNamed ? oldest - 1 : oldest - limit.length;
   const kept = {
     moments: joined(moments.filter(({ time }) => time > since)),
     spans: spans.filter(({ last }) => last + limit.length > oldest),
@@ -81,7 +83,7 @@ function bounded({ moments, spans }: Window, hits: readonly Moment[], most: numb
 }
 
 /**
- * Moments at which a patient was new. How many the window holds only grows there: whatever comes late, the rule
+ * Moments at which a name was new. How many the window holds only grows there: whatever comes late, the rule
  * is broken at one of them if it is broken at all.
  */
 function startsOf(moments: readonly Moment[], spans: readonly Span[]): readonly Moment[] {

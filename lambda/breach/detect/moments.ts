@@ -37,28 +37,20 @@ function isBehind(moment: Moment, { time, epoch, n }: Arrival): boolean {
 /**
  * Places of moments at which what was counted since `length` milliseconds before reaches `least`, but of those
  * that were told. Events of one time stand in each other's window.
- *
- * @param byTime whether what is of one time counts once, such as all events of one call
  */
-export function reached(
-  moments: readonly Moment[],
-  { least, length }: Limit,
-  byTime: boolean,
-): readonly number[] {
-  const worth = (at: number): number => {
-    const moment = moments[at];
-    if (moment === undefined) return 0;
-    if (!byTime) return moment.weight;
-    return moments[at - 1]?.time === moment.time ? 0 : 1;
-  };
+export function reached(moments: readonly Moment[], { least, length }: Limit): readonly number[] {
   const found: number[] = [];
   let sum = 0;
   let start = 0;
   let first = 0;
-  moments.forEach(({ time }, at) => {
-    sum += worth(at);
+  moments.forEach(({ time, weight }, at) => {
+    sum += weight;
     if (moments[at + 1]?.time === time) return;
-    for (; (moments[start]?.time ?? time) <= time - length; start += 1) sum -= worth(start);
+    for (let oldest = moments[start]; ; oldest = moments[start]) {
+      if (oldest === undefined || oldest.time > time - length) break;
+      sum -= oldest.weight;
+      start += 1;
+    }
     if (sum >= least) {
       for (let each = first; each <= at; each += 1)
         if (moments[each]?.hit === false) found.push(each);

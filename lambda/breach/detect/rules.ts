@@ -13,7 +13,7 @@ export type Measure =
   | 'records'
   /** Events. */
   | 'events'
-  /** Events, of which those of one time count once: a call about many records has one time. */
+  /** Different calls: a call about many records is one. */
   | 'calls'
   /** Different patients. */
   | 'patients'
@@ -131,7 +131,7 @@ const RULE_LIST: readonly Rule[] = [
     counts:
       'whatever was denied to him while he was signed in: records, broken glasses, audit records, accounts',
     leavesOut:
-      'sign-ins and changes of credentials; faults; the second and further denials of one call, which have its time',
+      'sign-ins and changes of credentials; faults; the second and further denials of one call of ours; of what is reported, each counts',
   },
   {
     id: 'failed-sign-in',

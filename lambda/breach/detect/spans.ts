@@ -1,20 +1,20 @@
 import type { Limit, Moment, Span } from './window';
 
-/** How many different patients a window holds, whenever it ends. */
+/** How many different patients, or calls, a window holds, whenever it ends. */
 
 /**
- * Adds that a patient was seen.
+ * Adds that a patient was seen, or a call made.
  *
  * @param spans is changed
  * @param length of the window
  */
-export function see(spans: Span[], patient: string, time: number, length: number): void {
+export function see(spans: Span[], name: string, time: number, length: number): void {
   let from = time;
   let last = time;
   let place: number | undefined;
   for (let at = spans.length - 1; at >= 0; at -= 1) {
     const span = spans[at];
-    if (span?.patient !== patient) continue;
+    if (span?.name !== name) continue;
     if (time < span.from - length || time > span.last + length) continue;
     // The new one may close the gap between two.
     if (place !== undefined) spans.splice(place, 1);
@@ -22,12 +22,12 @@ export function see(spans: Span[], patient: string, time: number, length: number
     from = Math.min(from, span.from);
     last = Math.max(last, span.last);
   }
-  if (place === undefined) spans.push({ patient, from, last });
-  else spans[place] = { patient, from, last };
+  if (place === undefined) spans.push({ name, from, last });
+  else spans[place] = { name, from, last };
 }
 
-/** Places of moments at which the window holds `least` patients, but of those that were told. */
-export function reachedByPatients(
+/** Places of moments at which the window holds `least` of them, but of those that were told. */
+export function reachedByNames(
   moments: readonly Moment[],
   spans: readonly Span[],
   { least, length }: Limit,
@@ -35,8 +35,8 @@ export function reachedByPatients(
   if (spans.length < least) return [];
   return moments.flatMap(({ time, hit }, at) => {
     if (hit) return [];
-    let patients = 0;
-    for (const { from, last } of spans) if (from <= time && time < last + length) patients += 1;
-    return patients >= least ? [at] : [];
+    let names = 0;
+    for (const { from, last } of spans) if (from <= time && time < last + length) names += 1;
+    return names >= least ? [at] : [];
   });
 }

@@ -8,14 +8,14 @@ import type { Moment, Span, Window } from './window';
 
 /**
  * How a state is kept: `[format, epochs, [rule, moments, spans], …]`. Of a moment: milliseconds since the one
- * before, place of its epoch, `from`, `to - from`, weight, whether it was told. Of a span: patient, milliseconds
+ * before, place of its epoch, `from`, `to - from`, weight, whether it was told. Of a span: name, milliseconds
  * of `from` since the one before, `last - from`.
  */
 const FORMAT = 1;
 const OF_A_MOMENT = 6;
 const OF_A_SPAN = 3;
-/** A pseudonym has 22 characters. */
-const LONGEST_PATIENT = 22;
+/** Of a pseudonym, and of a call. */
+const NAME_LENGTH = 22;
 
 /** A state as text. The same state is the same text. */
 export function writeState({ windows }: ActorState): string {
@@ -48,10 +48,10 @@ function momentsOut(
 
 function spansOut(spans: readonly Span[]): readonly (string | number)[] {
   let before = 0;
-  return spans.flatMap(({ patient, from, last }) => {
+  return spans.flatMap(({ name, from, last }) => {
     const since = from - before;
     before = from;
-    return [patient, since, last - from];
+    return [name, since, last - from];
   });
 }
 
@@ -92,12 +92,12 @@ function momentsIn(value: unknown, epochs: readonly string[]): readonly Moment[]
 
 function spansIn(value: unknown): readonly Span[] {
   let before = 0;
-  return rowsIn(value, OF_A_SPAN, 'spans').map(([name, since, length]) => {
+  return rowsIn(value, OF_A_SPAN, 'spans').map(([text, since, length]) => {
     before += numberIn(since);
-    const patient = textIn(name, LONGEST_PATIENT, 'a patient');
+    const name = textIn(text, NAME_LENGTH, 'a name');
     const lasting = numberIn(length);
     if (lasting < 0) throw new UnreadableStateError('a span');
-    return { patient, from: before, last: before + lasting };
+    return { name, from: before, last: before + lasting };
   });
 }
 

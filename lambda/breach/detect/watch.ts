@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../shared/audit/event';
 import { formatEventId, parseEventId } from '../../shared/audit/event-id';
 import type { RuleId } from '../vocabulary';
 import { advance } from './advance';
+import { callOf } from './call';
 import type { ActorState, Hit, IsWatched, Watch, Watched } from './detector';
 import { UnreadableEventError } from './errors';
 import { patientOf, RULES_BY_OUTCOME, thresholdsOf } from './rules';
@@ -66,7 +67,7 @@ function arrivalsOf(
     for (const rule of RULES_BY_OUTCOME[event.outcome]) {
       const weight = rule.weigh(event, time, watched, thresholds);
       if (weight === 0) continue;
-      const arrival = arrivalOf(event, time, weight);
+      const arrival = arrivalOf(event, time, weight, rule);
       const known = arrivals.get(rule);
       if (known === undefined) arrivals.set(rule, [arrival]);
       else known.push(arrival);
@@ -81,8 +82,8 @@ function timeOf({ time }: AuditEvent): number {
   return at;
 }
 
-function arrivalOf(event: AuditEvent, time: number, weight: number): Arrival {
+function arrivalOf(event: AuditEvent, time: number, weight: number, { measure }: Rule): Arrival {
   const id = parseEventId(event.eventId);
   if (id === undefined) throw new UnreadableEventError();
-  return { time, ...id, weight, patient: patientOf(event) };
+  return { time, ...id, weight, name: measure === 'calls' ? callOf(event) : patientOf(event) };
 }

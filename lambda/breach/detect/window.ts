@@ -18,11 +18,12 @@ export interface Moment {
 }
 
 /**
- * That a patient was seen: within a window that ends anywhere in [from, last + length of the window). Another
- * time in between changes nothing, so no more need be kept, and nothing is lost.
+ * That a patient was seen, or a call made: within a window that ends anywhere in [from, last + length of the
+ * window). Another time in between changes nothing, so no more need be kept, and nothing is lost.
  */
 export interface Span {
-  readonly patient: string;
+  /** A pseudonym, or `callOf`: 22 characters. */
+  readonly name: string;
   readonly from: number;
   readonly last: number;
 }
@@ -30,7 +31,7 @@ export interface Span {
 export interface Window {
   /** By time, then by id. */
   readonly moments: readonly Moment[];
-  /** Of rules that count patients; spans of one patient do not touch each other. Empty for others. */
+  /** Of rules that count patients or calls; spans of one name do not touch each other. Empty for others. */
   readonly spans: readonly Span[];
 }
 
@@ -42,8 +43,8 @@ export interface Arrival {
   readonly epoch: string;
   readonly n: number;
   readonly weight: number;
-  /** Of rules that count patients. */
-  readonly patient: string;
+  /** Of rules that count patients or calls: which. */
+  readonly name: string;
 }
 
 /** When a rule is broken: its measure reaches `least` within `length` milliseconds, the first of them excluded. */

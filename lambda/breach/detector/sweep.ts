@@ -48,7 +48,8 @@ export async function sweepAll(
   for (const found of items) {
     if (!timeLeft()) break;
     try {
-      const { toldAt, ...who } = readSweep(found);
+      const { toldAt, pass, ...who } = readSweep(found);
+      if (pass === undefined) await plan(dependencies, who);
       if (Date.parse(toldAt) + LATENESS_MS >= complete) {
         waiting += 1;
         continue;
@@ -63,6 +64,33 @@ export async function sweepAll(
   return { done, waiting, failed };
 }
 
+/**
+ * Writes down what is to be walked through as soon as the directory has it: when he is back before the sweep begins,
+ * the directory has it no more.
+ */
+async function plan(
+  { watches, directory }: DetectorDependencies,
+  who: Pick<Sweep, 'tenant' | 'actor'>,
+): Promise<void> {
+  await whileOthersWrite(async () => {
+    const [item, entry] = await Promise.all([watches.get(sweepKey(who)), directory.get(who.actor)]);
+    if (item?.['sweep'] !== DUE) return;
+    const sweep = readSweep(item);
+    const pass = sweep.pass ?? passFor(ownEntry(who, entry), sweep.swept);
+    if (pass === undefined || sweep.pass !== undefined) return;
+    const { put, when } = sweepWrite(sweep, { ...sweep, pass });
+    await watches.put(put, when);
+  });
+}
+
+/** An entry of another tenant says nothing of who acts in this one. */
+function ownEntry(
+  { tenant }: Pick<Sweep, 'tenant'>,
+  entry: DirectoryEntry | undefined,
+): DirectoryEntry | undefined {
+  return entry?.tenant === tenant ? entry : undefined;
+}
+
 /** Whether nothing is left to walk through. */
 async function sweepOne(
   dependencies: DetectorDependencies,
@@ -70,8 +98,10 @@ async function sweepOne(
   requestId: string,
   timeLeft: () => boolean,
 ): Promise<boolean> {
-  while (timeLeft()) {
-    const isDone = await whileOthersWrite(async () => step(dependencies, who, requestId, timeLeft));
+  for (let steps = 0; timeLeft(); steps += 1) {
+    const isDone = await whileOthersWrite(async () =>
+      step(dependencies, who, requestId, timeLeft, steps === 0),
+    );
     if (isDone) return true;
   }
   return false;
@@ -83,19 +113,23 @@ async function step(
   who: Pick<Sweep, 'tenant' | 'actor'>,
   requestId: string,
   timeLeft: () => boolean,
+  isFirst: boolean,
 ): Promise<boolean> {
-  const { watches, directory, now } = dependencies;
+  const { watches, directory, log, now } = dependencies;
   const [item, entry] = await Promise.all([watches.get(sweepKey(who)), directory.get(who.actor)]);
   // Another run was faster, and it is over.
   if (item?.['sweep'] !== DUE) return true;
   const sweep = readSweep(item);
-  const pass = sweep.pass ?? passFor(entry?.tenant === who.tenant ? entry : undefined, sweep.swept);
+  const own = ownEntry(who, entry);
+  const pass = sweep.pass ?? passFor(own, sweep.swept);
   if (pass === undefined) {
+    // He was back before anybody could write down since when he had been gone.
+    if (isFirst && own?.terminatedAt === undefined) log.error('sweep-not-covered', { back: true });
     const { put, when } = sweepWrite(sweep, sweep, now());
     await watches.put(put, when);
     return true;
   }
-  if (sweep.pass === undefined) await tellWhatIsNotCovered(dependencies, pass);
+  if (pass.after === undefined) await tellWhatIsNotCovered(dependencies, pass);
   const { steps, isLast } = await readSteps(dependencies, who, pass, timeLeft);
   const last = steps.at(-1);
   const next: Pick<Sweep, 'pass' | 'swept'> = isLast

@@ -15,7 +15,7 @@ export interface BreachTablesProps {
 export class BreachTables extends Construct {
   /** Incidents and duties. Nobody takes an entry away; four functions add to it. */
   readonly register: ZoneTable;
-  /** Windows of persons, positions in logs, sweeps. */
+  /** Windows of persons, positions in logs, sweeps. Only the detector writes it: an item of others would blind it. */
   readonly watches: ZoneTable;
 
   constructor(scope: Construct, id: string, props: BreachTablesProps) {
@@ -27,7 +27,11 @@ export class BreachTables extends Construct {
       onlyWriters: ['breach-api', 'breach-clock', 'breach-detector', 'breach-findings'],
       keepsEverything: true,
     });
-    this.watches = new ZoneTable(this, 'Watches', { ...props, shape: watches });
+    this.watches = new ZoneTable(this, 'Watches', {
+      ...props,
+      shape: watches,
+      onlyWriters: ['breach-detector'],
+    });
   }
 
   get all(): readonly ZoneTable[] {

@@ -92,10 +92,11 @@ describe('a state', () => {
     WATCHED,
   );
   const text = writeState(state);
+  const CALL = state.windows['failed-access']?.spans[0]?.name ?? '';
 
   it('is short', () => {
     expect(text).toBe(
-      `[1,["${'A'.repeat(22)}"],["bulk-export",[${NOON},0,7,0,5,0],[]],["failed-access",[${NOON + 5},0,9,0,1,0],[]],["outside-care-team",[${NOON + 5},0,9,0,1,0],["000000000000000000002A",${NOON + 5},0]],["many-patients",[${NOON},0,7,0,1,0],["000000000000000000003A",${NOON},0]]]`,
+      `[1,["${'A'.repeat(22)}"],["bulk-export",[${NOON},0,7,0,5,0],[]],["failed-access",[${NOON + 5},0,9,0,1,0],["${CALL}",${NOON + 5},0]],["outside-care-team",[${NOON + 5},0,9,0,1,0],["000000000000000000002A",${NOON + 5},0]],["many-patients",[${NOON},0,7,0,1,0],["000000000000000000003A",${NOON},0]]]`,
     );
     expect(readState(text)).toEqual(state);
     expect(readState(writeState(EMPTY_STATE))).toEqual(EMPTY_STATE);
@@ -125,11 +126,11 @@ describe('a state', () => {
           hit: false,
         }));
         const spans = many.map((n) => ({
-          patient: patient(n),
+          name: patient(n),
           from: NOON + n * 100_000,
           last: NOON + n * 100_000 + 9 * MINUTE,
         }));
-        return [id, { moments, spans: measure === 'patients' ? spans : [] }];
+        return [id, { moments, spans: measure === 'patients' || measure === 'calls' ? spans : [] }];
       }),
     );
     expect(writeState({ windows }).length).toBeLessThan(380_000);
@@ -150,7 +151,7 @@ describe('a state', () => {
     ['no weight', text.replace(',0,7,0,5', ',0,7,0,0')],
     ['a run backwards', text.replace(',0,7,0,5', ',0,7,-1,5')],
     ['neither told nor not', text.replace(',0,7,0,5,0', ',0,7,0,5,2')],
-    ['a patient of another length', text.replace('000002A', '000002')],
+    ['a name of another length', text.replace('000002A', '000002')],
     ['a span backwards', text.replace(`${NOON + 5},0]]`, `${NOON + 5},-1]]`)],
     ['half a span', text.replace(`,${NOON + 5},0]]`, `,${NOON + 5}]]`)],
   ])('with %s is refused', (_, spoilt) => {

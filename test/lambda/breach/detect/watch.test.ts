@@ -195,6 +195,26 @@ describe('a call about many records', () => {
     expect(hits.map(({ eventId }) => eventId)).toEqual(calls.at(-1)?.map(({ eventId }) => eventId));
   });
 
+  it('is another one than a second of the same millisecond', () => {
+    const denied = (requestId: string) => ({ ...refused('not-permitted'), requestId });
+    const events = Array.from({ length: 10 }, (_, n) =>
+      call(() => denied(`request-${String(n)}`) as AuditDraft, NOON, 100 * n),
+    );
+    expect(watch(EMPTY_STATE, events.slice(0, 9).flat(), WATCHED).hits).toEqual([]);
+    expect(watch(EMPTY_STATE, events.flat(), WATCHED).hits).toHaveLength(110);
+  });
+
+  it.each([
+    ['was reported, whose teller chose the time', { idempotencyKey: 'key-1' }],
+    ['names no request', { requestId: undefined }],
+  ])('is none of what %s: each counts', (_, over) => {
+    const events = Array.from({ length: 10 }, (__, n) =>
+      stamped({ ...refused('not-permitted'), ...over } as AuditDraft, NOON, n),
+    );
+    expect(watch(EMPTY_STATE, events.slice(1), WATCHED).hits).toEqual([]);
+    expect(watch(EMPTY_STATE, events, WATCHED).hits).toHaveLength(10);
+  });
+
   it('is kept as one, in any order', () => {
     const events = call(used, NOON, 0);
     const texts = [events, events.toReversed()].map((order) => {

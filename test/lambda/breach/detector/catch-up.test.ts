@@ -240,6 +240,31 @@ describe('a leaving that was told afterwards', () => {
     ).toEqual([1]);
   });
 
+  it('is looked through also when he is back before the index is complete', async () => {
+    const { give, catchUp, inactive, setEntry, clock, sweepItem, log } = await leftWorld();
+    await give([leaving(['leftAt'])]);
+    clock.now = TOLD + MINUTE;
+    await catchUp();
+    expect(inactive()).toEqual([]);
+    await setEntry(CLERK);
+    await catchUp();
+    clock.now = TOLD + HOUR;
+    await catchUp();
+    expect(inactive().map(({ hits }) => hits?.count)).toEqual([3]);
+    expect(await sweepItem()).not.toHaveProperty('sweep');
+    expect(log.lines.filter(({ event }) => event === 'sweep-not-covered')).toEqual([]);
+  });
+
+  it('says when he is back before it could be written down since when he was gone', async () => {
+    const { give, catchUp, log } = await leftWorld(CLERK);
+    await give([leaving(['leftAt'])]);
+    await catchUp();
+    await catchUp();
+    expect(log.lines.filter(({ event }) => event === 'sweep-not-covered')).toEqual([
+      expect.objectContaining({ level: 'error', fields: { back: true } }),
+    ]);
+  });
+
   it.each([
     ['is back already', CLERK],
     ['was closed out at once', gone(LEFT)],

@@ -64,7 +64,10 @@ function madeUp(random: Random): readonly Deeds[] {
     ] as const);
     if (kind === 'export' || kind === 'share')
       return { kind, records: 1 + random.below(6), patient };
-    if (kind === 'view' || kind === 'outside' || kind === 'denied') return { kind, patient };
+    if (kind === 'view') return { kind, patient };
+    if (kind === 'outside' || kind === 'denied') {
+      return { kind, patient, call: random.below(2), reported: random.chance(0.3) };
+    }
     return { kind };
   };
   return Array.from({ length: 45 }, (_, n) => {

@@ -8,7 +8,15 @@ import { exported, GLASS, MINUTE, refused, shared, signInFailed, used } from './
 /** An act, by what it is. */
 export type Deed =
   | { readonly kind: 'export' | 'share'; readonly records: number; readonly patient: number }
-  | { readonly kind: 'view' | 'outside' | 'denied'; readonly patient: number }
+  | { readonly kind: 'view'; readonly patient: number }
+  | {
+      readonly kind: 'outside' | 'denied';
+      readonly patient: number;
+      /** Of the calls of one time. @default 0 */
+      readonly call?: number;
+      /** Told by somebody, through the API. */
+      readonly reported?: boolean;
+    }
   | { readonly kind: 'wrong-password' | 'glass' | 'idle' };
 
 export interface Act {
@@ -26,9 +34,9 @@ export function draftOf(deed: Deed): AuditDraft {
     case 'view':
       return used(deed.patient);
     case 'outside':
-      return refused('no-care-relation', deed.patient);
+      return inCall(refused('no-care-relation', deed.patient), deed);
     case 'denied':
-      return refused('not-permitted', deed.patient);
+      return inCall(refused('not-permitted', deed.patient), deed);
     case 'wrong-password':
       return signInFailed('wrong-password');
     case 'glass':
@@ -38,11 +46,26 @@ export function draftOf(deed: Deed): AuditDraft {
   }
 }
 
+type Denied = Extract<Deed, { readonly kind: 'outside' | 'denied' }>;
+function inCall(draft: AuditDraft, { call = 0, reported = false }: Denied): AuditDraft {
+  return {
+    ...draft,
+    requestId: `request-${String(call)}`,
+    ...(reported ? { idempotencyKey: 'key-1' } : {}),
+  } as AuditDraft;
+}
+
 const patientsOf = (acts: readonly Act[]): number =>
   new Set(acts.map(({ deed }) => ('patient' in deed ? deed.patient : undefined))).size;
 const recordsOf = (acts: readonly Act[]): number =>
   acts.reduce((sum, { deed }) => sum + ('records' in deed ? deed.records : 0), 0);
-const timesOf = (acts: readonly Act[]): number => new Set(acts.map(({ at }) => at)).size;
+const callsOf = (acts: readonly Act[]): number =>
+  new Set(
+    acts.map(({ id, at, deed }) => {
+      const { call = 0, reported = false } = deed as Denied;
+      return reported ? id : `${String(at)} ${String(call)}`;
+    }),
+  ).size;
 
 /** Ids of the acts at which each rule is broken. */
 export function brokenAt(
@@ -71,7 +94,7 @@ export function brokenAt(
     'failed-access': at(
       ['outside', 'denied'],
       t.failedAccess.minutes,
-      (window) => timesOf(window) >= t.failedAccess.times,
+      (window) => callsOf(window) >= t.failedAccess.times,
     ),
     'failed-sign-in': at(
       ['wrong-password'],

@@ -30,7 +30,7 @@ export function peaksOf(events: readonly AuditEvent[]): Peaks {
     } else if (event.type === 'login-failure') {
       if (event.action === 'sign-in') failures.push({ time, weight: 1 });
     } else if (event.outcome === 'denied') {
-      denials.push({ time, key: event.time, weight: 1 });
+      denials.push({ time, key: `${event.time} ${event.requestId ?? ''}`, weight: 1 });
       if (event.reason === 'no-care-relation') others.push({ time, key, weight: 1 });
     }
   }

@@ -21,9 +21,12 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     records: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(11)),
     patient: someone,
   }),
+  fc.record({ kind: fc.constant('view' as const), patient: someone }),
   fc.record({
-    kind: fc.constantFrom('view' as const, 'outside' as const, 'denied' as const),
+    kind: fc.constantFrom('outside' as const, 'denied' as const),
     patient: someone,
+    call: fc.nat({ max: 1 }),
+    reported: fc.boolean(),
   }),
   fc.record({
     kind: fc.constantFrom('wrong-password' as const, 'glass' as const, 'idle' as const),
