@@ -113,13 +113,19 @@ async function writeOnce(
       return 'opened';
     }
     if (lastAt <= lastSeen(incident)) return 'known';
+    const next = nextIncidentId(id);
+    // One before may be looked into again: what goes on stands in the last.
+    if ((await register.find(ZONE_TENANT, next)) !== undefined) {
+      id = next;
+      continue;
+    }
     try {
       await change(id, { kind: 'hit', severity: 'high', hits: hits(lastAt) }, incident.version);
       return 'attached';
     } catch (error) {
       if (!isOver(error)) throw error;
       // It goes on after its incident was decided, told or closed: that is another one.
-      id = nextIncidentId(id);
+      id = next;
     }
   }
   throw new FindingEventError(

@@ -275,7 +275,13 @@ it('takes back what was recorded by mistake: its clock runs again, and the histo
   const before = await world.done(officer, 'readIncident', { incident, history: false });
   const told = await world.done(officer, 'recordNotice', {
     incident,
-    notice: { kind: 'individuals', on: TODAY, way: 'first-class-mail', evidence: 'Case file 12' },
+    notice: {
+      kind: 'individuals',
+      on: TODAY,
+      way: 'first-class-mail',
+      persons: 12,
+      evidence: 'Case file 12',
+    },
   });
   const entry = Number(told['version']);
   expect(told['notices']).toContainEqual(expect.objectContaining({ n: entry }));

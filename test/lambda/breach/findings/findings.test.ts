@@ -177,6 +177,32 @@ it.each(['not-a-breach', 'notified', 'closed'] as const)(
   },
 );
 
+it('goes on in the last incident, also when the one before is looked into again', async () => {
+  const { give, incidents, register, table } = world();
+  const updated = (hours: number) => ({ ...GUARDDUTY, updatedAt: at(hours) });
+  await give('guardduty', updated(0));
+  const first = incidents()[0]?.id ?? '';
+  await close(table, first, 'not-a-breach');
+  await give('guardduty', updated(1));
+  await register.change(
+    '-',
+    first,
+    { kind: 'state', to: 'investigating', why: 'It was one.' },
+    {
+      tenant: '-',
+      requestId: 'request-1',
+      actor: { kind: 'person', id: 'officer-1', role: 'privacy-officer', session: 'session-1' },
+    },
+  );
+  await give('guardduty', updated(1));
+  await give('guardduty', updated(2));
+  expect(
+    incidents().map(
+      ({ id, hits }) => `${id === first ? 'first' : 'second'} ${String(hits?.count)}`,
+    ),
+  ).toEqual(expect.arrayContaining(['first 1', 'second 2']));
+});
+
 it('writes once what comes twice at the same moment', async () => {
   const { give, incidents } = world();
   await Promise.all([1, 2, 3].map(async () => give('macie', MACIE)));

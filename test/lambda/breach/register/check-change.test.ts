@@ -150,7 +150,7 @@ describe('days', () => {
     ['400 future-day', chained('company-1', { discoveredOn: OVERMORROW })],
     ['400 future-day', chained('company-1', { notifiedOn: OVERMORROW })],
     ['400 future-day', told('hhs', OVERMORROW)],
-    ['taken', told('hhs', TOMORROW)],
+    ['taken', told('other', TOMORROW)],
     ['taken', { kind: 'discovery', discoveredOn: TOMORROW, why }],
     ['taken', held('oral', TOMORROW)],
     ['400 days-crossed', facts({ breachFrom: '2026-01-12', breachTo: '2026-01-11' })],
