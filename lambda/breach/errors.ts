@@ -70,6 +70,8 @@ const NOT_NOW = [
   'counts-missing',
   'notices-missing',
   'no-such-associate',
+  /** The same notice stands there. */
+  'noticed-already',
   /** An entry that is nothing to take back, or was taken back. */
   'nothing-to-withdraw',
   /** Something else in the record names it. */

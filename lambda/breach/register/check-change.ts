@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../shared/audit/canonical';
 import type { Day } from '../clocks/day';
 import { addDays, isToCome } from '../clocks/day';
 import { ORAL_DAYS } from '../clocks/holds';
@@ -47,7 +48,7 @@ function checkOf(incident: Incident, change: Change, situation: Situation): void
     case 'facts':
       return checkFacts({ ...incident.facts, ...change.facts }, incident.discoveredOn, situation);
     case 'discovery':
-      notFuture({ discoveredOn: change.discoveredOn }, situation);
+      checkDiscovery(change.discoveredOn, situation);
       return checkFacts(incident.facts, change.discoveredOn, situation);
     case 'counts':
       return checkCounts(change.counts);
@@ -129,6 +130,17 @@ function checkFacts(
   notFuture({ breachFrom, breachTo }, situation);
   inOrder({ breachFrom, breachTo });
   inOrder({ breachFrom, discoveredOn });
+}
+
+/** What stands in the register is known: nobody discovers it later. 45 CFR 164.404(a)(2). */
+function checkDiscovery(discoveredOn: Day, situation: Situation): void {
+  const { openedOn } = situation;
+  notFuture({ discoveredOn }, situation);
+  if (openedOn === undefined || discoveredOn <= openedOn) return;
+  throw new ChangeRefusedError(
+    'days-crossed',
+    `discoveredOn (${discoveredOn}) cannot lie after the day on which the incident was opened (${openedOn}): from then on it was known (45 CFR 164.404(a)(2)).`,
+  );
 }
 
 function checkCounts({ total, byState, unreachable }: Counts): void {
@@ -220,6 +232,13 @@ const TO_INDIVIDUALS: ReadonlySet<string> = new Set(['first-class-mail', 'email'
 
 function checkNotice(notice: Notice, incident: Incident, situation: Situation): void {
   const { kind, on, until, way, jurisdiction, associate, persons } = notice;
+  // After a lost answer the same call comes again, and persons add up.
+  if (incident.notices.some(({ n: _, ...recorded }) => isSame(recorded, notice))) {
+    throw new ChangeRefusedError(
+      'noticed-already',
+      'This notice is recorded, word for word. If it is another one, its `evidence` says so.',
+    );
+  }
   notFuture({ on }, situation);
   inOrder({ on, until });
   if (kind === 'business-associate') {
@@ -246,6 +265,10 @@ function checkNotice(notice: Notice, incident: Incident, situation: Situation): 
       'Individuals are told by first-class mail, or by e-mail where they agreed (45 CFR 164.404(d)(1)): record a call as `urgent`, and what takes the place of a letter as `substitute`.',
     );
   }
+}
+
+function isSame(one: Notice, other: Notice): boolean {
+  return canonicalJson({ ...one }) === canonicalJson({ ...other });
 }
 
 function checkReminder(

@@ -70,6 +70,7 @@ export function createRegister(dependencies: RegisterDependencies): Register {
     checkChange(incident, change, {
       by,
       today: today(at, settings.timeZone),
+      ...(incident === undefined ? {} : { openedOn: today(incident.openedAt, settings.timeZone) }),
       dues: incident === undefined ? [] : duesOf(incident, settings),
       secondApprover: settings.secondApprover,
     });

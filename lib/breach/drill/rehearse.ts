@@ -22,6 +22,7 @@ export function rehearsalDesk(settings: BreachSettings, now: () => number): Dril
     checkChange(incident, change, {
       by,
       today: today(at, settings.timeZone),
+      ...(incident === undefined ? {} : { openedOn: today(incident.openedAt, settings.timeZone) }),
       dues: incident === undefined ? [] : duesOf(incident, settings),
       secondApprover: settings.secondApprover,
     });

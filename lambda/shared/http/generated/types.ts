@@ -1259,9 +1259,10 @@ export interface AssessIncident {
   readonly assessment?: Assessment;
 }
 
+/** `version` is the one in which the finding was read: what was written anew since is not approved. */
 export interface ApproveFinding {
   readonly incident: OpaqueId;
-  readonly version?: IncidentVersion;
+  readonly version: IncidentVersion;
   readonly finding: FindingKind;
 }
 

@@ -414,7 +414,7 @@ const AssessIncident: Shape = { type: "object", required: ["incident"], properti
   exclusion: ExcludedFinding,
   assessment: Assessment,
 } };
-const ApproveFinding: Shape = { type: "object", required: ["incident","finding"], properties: {
+const ApproveFinding: Shape = { type: "object", required: ["incident","version","finding"], properties: {
   incident: OpaqueId,
   version: IncidentVersion,
   finding: FindingKind,

@@ -15,7 +15,7 @@ async function ready(changed: { readonly assessed: boolean }) {
   // The last entry is one that can be withdrawn.
   await world.done(officer, 'recordNotice', {
     incident: id,
-    notice: { kind: 'other', on: TODAY, way: 'telephone', evidence: 'Case file 12' },
+    notice: { kind: 'other', on: TODAY, way: 'telephone', evidence: 'Case file 11' },
   });
   return { ...world, id, user: other, version: world.versionOf(id) };
 }
@@ -27,7 +27,7 @@ it.each(EVERY_CALL)(
     const before = world.register.all();
     const sent =
       operation === 'approveFinding'
-        ? ({ incident: world.id, finding: 'exclusion' } as const)
+        ? ({ incident: world.id, version: world.version, finding: 'exclusion' } as const)
         : body(world.id, world.version);
     world.down.stream = true;
     world.down.spool = true;

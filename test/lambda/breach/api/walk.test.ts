@@ -195,7 +195,8 @@ it('walks one that was no breach: by a finding that another one approved', async
     expect(written).toMatchObject(
       Object.fromEntries(Object.entries(claim).map(([name, said]) => [name, { finding: said }])),
     );
-    const approve = { incident: id, finding: finding as keyof typeof claims };
+    const version = world.versionOf(id);
+    const approve = { incident: id, version, finding: finding as keyof typeof claims };
     const before = world.events().length;
     const own = await world.call({ user: officer }, 'approveFinding', approve);
     expect([own.status, own.body['code']]).toEqual([403, 'own-finding']);
@@ -204,7 +205,12 @@ it('walks one that was no breach: by a finding that another one approved', async
     ]);
     expect(await code()).toBe('finding-unapproved');
   }
-  await world.done(other, 'approveFinding', { incident: id, finding: 'exclusion' });
+  const version = world.versionOf(id);
+  const unseen = { incident: id, version: version - 1, finding: 'exclusion' } as const;
+  expect((await world.call({ user: other }, 'approveFinding', unseen)).body).toMatchObject({
+    code: 'other-version',
+  });
+  await world.done(other, 'approveFinding', { incident: id, version, finding: 'exclusion' });
   expect(await world.done(officer, 'changeIncidentState', noBreach)).toMatchObject({
     state: 'not-a-breach',
     exclusion: { by: officer.user, approvedBy: other.user, approvedAt: expect.any(String) },

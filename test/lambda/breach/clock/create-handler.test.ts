@@ -254,7 +254,7 @@ it('makes each reminder once and loses none, whenever and by however many it is 
 
         let day = 0;
         planned = { writes: faults(writes), stream: faults(stream) };
-        for (const { days, runs, change } of steps) {
+        for (const [at, { days, runs, change }] of steps.entries()) {
           day += days;
           world.to(day);
           isQuiet = true;
@@ -267,7 +267,10 @@ it('makes each reminder once and loses none, whenever and by however many it is 
           } else if (change === 'notice') {
             await world.change('two', {
               kind: 'notice',
-              notice: notice('hhs', after(day), { persons: 1000 }),
+              notice: notice('hhs', after(day), {
+                persons: 1000,
+                evidence: `Report ${String(at)}`,
+              }),
             });
           }
           planned = held;

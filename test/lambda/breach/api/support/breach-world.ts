@@ -186,7 +186,11 @@ export async function incidentIn(
   await go('investigating');
   if (state === 'not-a-breach') {
     await world.done(officer, 'assessIncident', { incident: id, assessment: ASSESSMENT });
-    await world.done(other, 'approveFinding', { incident: id, finding: 'assessment' });
+    await world.done(other, 'approveFinding', {
+      incident: id,
+      version: world.versionOf(id),
+      finding: 'assessment',
+    });
     await go('not-a-breach');
     return { id, officer, other };
   }

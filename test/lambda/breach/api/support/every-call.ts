@@ -79,7 +79,12 @@ export const EVERY_CALL: readonly EveryCall[] = [
     true,
     'claim an exclusion',
   ),
-  call('approveFinding', (incident) => ({ incident, finding: 'assessment' }), OFFICER, true),
+  call(
+    'approveFinding',
+    (incident, version) => ({ incident, version, finding: 'assessment' }),
+    OFFICER,
+    true,
+  ),
   call(
     'recordHold',
     (incident) => ({
