@@ -5,7 +5,16 @@ import { ORAL_DAYS } from '../clocks/holds';
 import { ChangeRefusedError } from '../errors';
 import { NO_JURISDICTION } from '../vocabulary';
 import { closed } from './apply';
-import type { Associate, Change, Counts, Facts, Hold, Incident, Notice } from './incident';
+import type {
+  Associate,
+  Change,
+  Counts,
+  Facts,
+  Hold,
+  Incident,
+  Notice,
+  Recorded,
+} from './incident';
 import { named } from './named';
 import { changeShape } from './shapes';
 import type { Situation } from './situation';
@@ -233,7 +242,7 @@ const TO_INDIVIDUALS: ReadonlySet<string> = new Set(['first-class-mail', 'email'
 function checkNotice(notice: Notice, incident: Incident, situation: Situation): void {
   const { kind, on, until, way, jurisdiction, associate, persons } = notice;
   // After a lost answer the same call comes again, and persons add up.
-  if (incident.notices.some(({ n: _, ...recorded }) => isSame(recorded, notice))) {
+  if (incident.notices.some((recorded) => isSame(recorded, notice))) {
     throw new ChangeRefusedError(
       'noticed-already',
       'This notice is recorded, word for word. If it is another one, its `evidence` says so.',
@@ -267,8 +276,8 @@ function checkNotice(notice: Notice, incident: Incident, situation: Situation): 
   }
 }
 
-function isSame(one: Notice, other: Notice): boolean {
-  return canonicalJson({ ...one }) === canonicalJson({ ...other });
+function isSame({ n, ...recorded }: Recorded<Notice>, notice: Notice): boolean {
+  return canonicalJson({ ...recorded, n }) === canonicalJson({ ...notice, n });
 }
 
 function checkReminder(

@@ -331,6 +331,24 @@ describe('notices and associates', () => {
   ]);
 });
 
+it('takes no notice twice, since the same call comes again after a lost answer', () => {
+  const letters = { persons: 20, evidence: 'Case file 12' };
+  const recorded = { notices: [{ ...notice('hhs', TODAY, letters), n: 2 }] };
+  expect(ask(told('hhs', TODAY, letters), recorded)).toBe('409 noticed-already');
+  expect(ask(told('hhs', TODAY, { ...letters, evidence: 'Case file 13' }), recorded)).toBe('taken');
+});
+
+it('knows no discovery after the day on which it was opened', () => {
+  const found = (discoveredOn: string) => (): void => {
+    const change: Change = { kind: 'discovery', discoveredOn, why };
+    const openedOn = '2026-02-01';
+    const situation = { by: OFFICER, today: TODAY, openedOn, dues: [], secondApprover: true };
+    checkChange(madeUpIncident(), change, situation);
+  };
+  expect(found('2026-02-01')).not.toThrow();
+  expect(found('2026-02-02')).toThrow(/cannot lie after the day on which the incident was opened/);
+});
+
 describe('what was recorded by mistake', () => {
   const known = {
     notices: [{ ...notice('hhs', TODAY), n: 2 }, notice('other', TODAY)],
