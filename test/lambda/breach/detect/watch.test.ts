@@ -200,7 +200,7 @@ describe('a call about many records', () => {
   it('is another one than a second of the same millisecond', () => {
     const denied = (requestId: string) => ({ ...refused('not-permitted'), requestId });
     const events = Array.from({ length: 10 }, (_, n) =>
-      call(() => denied(`request-${String(n)}`) as AuditDraft, NOON, 100 * n),
+      call(() => denied(`request-${String(n)}`), NOON, 100 * n),
     );
     expect(watch(EMPTY_STATE, events.slice(0, 9).flat(), WATCHED).hits).toEqual([]);
     expect(watch(EMPTY_STATE, events.flat(), WATCHED).hits).toHaveLength(110);
