@@ -40,9 +40,9 @@ describe('the spool', () => {
 
   it('attaches an event once that came by the stream too, however long before', async () => {
     const { seal, catchUp, give, incidents, register, tables } = world();
-    const [first, second] = [act(GLASS), act(GLASS, NOON + 30 * MINUTE)];
+    const [first, second] = [act(GLASS), act(GLASS, NOON + 2 * HOUR)];
     await give([first, second]);
-    seal('spool', [bytesOf(first)], NOON + 31 * MINUTE);
+    seal('spool', [bytesOf(first)], NOON + 2 * HOUR);
     await catchUp();
     const [incident, ...others] = incidents();
     expect(others).toEqual([]);
@@ -51,12 +51,11 @@ describe('the spool', () => {
     expect(await register.history(id)).toHaveLength(1);
     // Nor does it open another one when that was closed.
     await close(tables.register, id);
-    seal('spool', [bytesOf(second), bytesOf(first)], NOON + 31 * MINUTE);
-    await give([act(used(1), NOON + 2 * HOUR)]);
+    seal('spool', [bytesOf(first)], NOON + 2 * HOUR);
     await catchUp();
     expect(incidents()).toHaveLength(1);
-    const third = act(GLASS, NOON + HOUR);
-    seal('spool', [bytesOf(second), bytesOf(third)], NOON + 61 * MINUTE);
+    const third = act(GLASS, NOON + 3 * HOUR);
+    seal('spool', [bytesOf(second), bytesOf(third)], NOON + 3 * HOUR);
     await catchUp();
     expect(incidents().map(({ hits }) => hits?.events)).toContainEqual([third.eventId]);
   });
