@@ -397,6 +397,7 @@ describe('the metrics', () => {
     line('clock-run', { incidents: 1, reminded: 0, failed: 0, unfinished: false }),
     line('incident-unreadable', { incident: 'i' }),
     line('people-not-watched', { people: 1 }),
+    line('act-too-late', { source: 'spool', acts: 4 }),
   ];
 
   it.each([
@@ -406,6 +407,7 @@ describe('the metrics', () => {
     ['BreachSweepsNotCovered', '1', 2],
     ['BreachClockRuns', '1', 3],
     ['BreachIncidentsUnreadable', '1', 4],
+    ['BreachActsTooLate', '$.message.acts', 6],
   ] as const)('%s counts its line, and no other', (metric, value, counted) => {
     const found = resources(breach(), 'AWS::Logs::MetricFilter').flatMap(([, filter]) => {
       const [transformation]: readonly unknown[] = [filter['MetricTransformations']].flat();

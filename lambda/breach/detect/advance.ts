@@ -25,6 +25,20 @@ export interface Advanced {
   readonly hits: readonly Moment[];
 }
 
+/**
+ * Those that come too late to be counted for certain: what was kept of their time may be gone. None of a rule that one
+ * act breaks.
+ */
+export function tooLate(
+  { least }: Limit,
+  { moments }: Window,
+  arrivals: readonly Arrival[],
+): readonly Arrival[] {
+  const newest = moments.at(-1)?.time;
+  if (least === 1 || newest === undefined) return [];
+  return arrivals.filter(({ time }) => time < newest - LATENESS_MS);
+}
+
 /** What is counted once, whatever was done of it. */
 const NAMED: ReadonlySet<Measure> = new Set(['patients', 'calls']);
 

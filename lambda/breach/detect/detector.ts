@@ -40,11 +40,11 @@ export type IsWatched = (event: AuditEvent, settings: BreachSettings) => boolean
 /**
  * Looks at events of one person in the order in which they came.
  *
- * @returns the state after them, the same object when no rule counted anything, and each hit once: an event that
- * was counted before is not counted again
+ * @returns the state after them, the same object when no rule counted anything; each hit once: an event that was
+ * counted before is not counted again; and how many events came too late to be counted for certain
  */
 export type Watch = (
   state: ActorState,
   events: readonly AuditEvent[],
   watched: Watched,
-) => { readonly state: ActorState; readonly hits: readonly Hit[] };
+) => { readonly state: ActorState; readonly hits: readonly Hit[]; readonly late: number };

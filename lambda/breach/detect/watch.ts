@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../shared/audit/event';
 import { formatEventId, parseEventId } from '../../shared/audit/event-id';
 import type { RuleId } from '../vocabulary';
-import { advance } from './advance';
+import { advance, tooLate } from './advance';
 import { callOf } from './call';
 import type { ActorState, Hit, IsWatched, Watch, Watched } from './detector';
 import { UnreadableEventError } from './errors';
@@ -29,15 +29,18 @@ export const watch: Watch = (state, events, watched) => {
   const thresholds = thresholdsOf(watched);
   const windows: Partial<Record<RuleId, Window>> = {};
   const hits: Hit[] = [];
+  const late = new Set<string>();
   for (const [{ id, measure, limit, severity }, counted] of arrivalsOf(
     events,
     watched,
     thresholds,
   )) {
     const before = state.windows[id] ?? EMPTY_WINDOW;
-    const advanced = advance(measure, limit(thresholds), before, counted);
+    const full = limit(thresholds);
+    const advanced = advance(measure, full, before, counted);
     if (advanced === undefined) continue;
     windows[id] = advanced.window;
+    for (const arrival of tooLate(full, before, counted)) late.add(formatEventId(arrival));
     for (const { time: at, epoch, from, to } of advanced.hits) {
       for (let n = from; n <= to; n += 1) {
         hits.push({ rule: id, severity, at, eventId: formatEventId({ epoch, n }) });
@@ -45,7 +48,11 @@ export const watch: Watch = (state, events, watched) => {
     }
   }
   const isSame = Object.keys(windows).length === 0;
-  return { state: isSame ? state : { windows: { ...state.windows, ...windows } }, hits };
+  return {
+    state: isSame ? state : { windows: { ...state.windows, ...windows } },
+    hits,
+    late: late.size,
+  };
 };
 
 /** What each rule counts. */

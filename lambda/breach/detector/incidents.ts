@@ -91,14 +91,29 @@ export async function prepareIncidents(
   return {
     writes: changes.flatMap(({ writes }) => writes),
     open: { ...open, ...Object.fromEntries(changes.map(({ rule, id }) => [rule, id])) },
-    events: (outcome) => changes.map(({ id, change }) => changeEvent(id, change, author, outcome)),
+    events: (outcome) =>
+      changes.flatMap(({ id, change }) =>
+        change === undefined ? [] : [changeEvent(id, change, author, outcome)],
+      ),
   };
 }
 
 interface PreparedOne {
   readonly id: string;
-  readonly change: Change;
+  /** Undefined when the incident names all of it already. */
+  readonly change?: Change;
   readonly writes: readonly Write<'register'>[];
+}
+
+/**
+ * Hits but for events that the incident names: one that came by the stream and, long after, by the spool breaks its
+ * rule twice. Undefined when none is left.
+ */
+function without(hits: Hits, incident: Incident): Hits | undefined {
+  const known = new Set(incident.hits?.events);
+  const events = hits.events.filter((id) => !known.has(id));
+  const count = hits.count - (hits.events.length - events.length);
+  return count === 0 ? undefined : { ...hits, count, events };
 }
 
 async function prepareOne(
@@ -109,7 +124,9 @@ async function prepareOne(
   author: Authorship,
 ): Promise<PreparedOne> {
   const attach = (id: string, incident: Incident): PreparedOne | undefined => {
-    const change: Change = { kind: 'hit', severity, hits };
+    const left = without(hits, incident);
+    if (left === undefined) return { id, writes: [] };
+    const change: Change = { kind: 'hit', severity, hits: left };
     try {
       return { id, change, writes: register.prepare(incident, id, change, author).writes };
     } catch (error) {

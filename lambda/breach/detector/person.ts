@@ -26,6 +26,8 @@ export interface Watched {
   /** Acts that were not counted before. */
   readonly acts: number;
   readonly hits: number;
+  /** Acts that came too late to be counted for certain. */
+  readonly late: number;
   /** Whether anything was written. */
   readonly written: boolean;
 }
@@ -48,13 +50,13 @@ export async function watchPerson(
     const before = readWatch(who, item, form);
     const left = acts.filter(({ position }) => !isCounted(before, source, position));
     const last = left.at(-1);
-    if (last === undefined) return { acts: 0, hits: 0, written: false };
-    const { state, hits } = engine.watch(
+    if (last === undefined) return { acts: 0, hits: 0, late: 0, written: false };
+    const { state, hits, late } = engine.watch(
       before.state,
       left.map(({ event }) => event),
       { tenant: who.tenant, entry: entryOn(who, entry), settings },
     );
-    const counted = { acts: left.length, hits: hits.length };
+    const counted = { acts: left.length, hits: hits.length, late };
     // What changes nothing may come again.
     if (hits.length === 0 && state === before.state) {
       return { ...counted, written: false };

@@ -60,6 +60,8 @@ export async function watchRecords(
     sweeps: sweeps.length,
     failed: failures.length,
   });
+  const late = sum(watched, ({ late: one }) => one);
+  if (late > 0) log.error('act-too-late', { source, acts: late });
   const [cause] = failures;
   if (cause === undefined) return;
   log.error('people-not-watched', {

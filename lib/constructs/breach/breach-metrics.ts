@@ -20,6 +20,8 @@ export class BreachMetrics extends Construct {
   readonly hits: Metric;
   /** Records that are no audit events. */
   readonly eventsUnreadable: Metric;
+  /** Acts that came so long after newer ones of the same person that a rule of many may have missed them. */
+  readonly actsTooLate: Metric;
   /** People who had left earlier than the index reaches back. */
   readonly sweepsNotCovered: Metric;
   /** Runs of the clock that saw every open incident and every duty. */
@@ -42,6 +44,10 @@ export class BreachMetrics extends Construct {
     this.hits = metric('Hits', detectorLog, 'records-watched', sum('hits'));
     this.eventsUnreadable = metric('EventsUnreadable', detectorLog, 'event-unreadable', {
       value: logField('records'),
+      statistic: Stats.SUM,
+    });
+    this.actsTooLate = metric('ActsTooLate', detectorLog, 'act-too-late', {
+      value: logField('acts'),
       statistic: Stats.SUM,
     });
     this.sweepsNotCovered = metric('SweepsNotCovered', detectorLog, 'sweep-not-covered', ONCE);

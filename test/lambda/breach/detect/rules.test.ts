@@ -184,7 +184,11 @@ describe('what a rule counts', () => {
       for (const draft of [exported(5), refused('inactive'), signInFailed('wrong-password')]) {
         const event = stamped({ ...draft, actor } as AuditDraft, NOON, 1);
         expect(isWatched(event, AT_ONCE)).toBe(false);
-        expect(watch(EMPTY_STATE, [event], WATCHED)).toEqual({ state: EMPTY_STATE, hits: [] });
+        expect(watch(EMPTY_STATE, [event], WATCHED)).toEqual({
+          state: EMPTY_STATE,
+          hits: [],
+          late: 0,
+        });
       }
     }
     const forHim = { ...exported(5), actor: { ...VIEW.actor, via: 'mercy-phi' } } as AuditDraft;

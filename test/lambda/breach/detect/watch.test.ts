@@ -11,6 +11,8 @@ import type { AuditDraft, AuditEvent } from '../../../../lambda/shared/audit/eve
 import {
   DEFAULTS,
   exported,
+  GLASS,
+  HOUR,
   MINUTE,
   NOON,
   refused,
@@ -198,7 +200,7 @@ describe('a call about many records', () => {
   it('is another one than a second of the same millisecond', () => {
     const denied = (requestId: string) => ({ ...refused('not-permitted'), requestId });
     const events = Array.from({ length: 10 }, (_, n) =>
-      call(() => denied(`request-${String(n)}`) as AuditDraft, NOON, 100 * n),
+      call(() => denied(`request-${String(n)}`), NOON, 100 * n),
     );
     expect(watch(EMPTY_STATE, events.slice(0, 9).flat(), WATCHED).hits).toEqual([]);
     expect(watch(EMPTY_STATE, events.flat(), WATCHED).hits).toHaveLength(110);
@@ -225,6 +227,21 @@ describe('a call about many records', () => {
     expect(texts[0]).toHaveLength(1);
     expect(texts[1]).toEqual(texts[0]);
   });
+});
+
+it('says how many acts came too late to be counted for certain, each once', () => {
+  const { state } = watch(EMPTY_STATE, [stamped(exported(1), NOON, 1)], WATCHED);
+  const at = NOON - LATENESS_MS;
+  const late = (from: ActorState, ...events: readonly AuditEvent[]): number =>
+    watch(from, events, WATCHED).late;
+  expect(late(state, stamped(exported(1), at, 3))).toBe(0);
+  // Two rules count it.
+  expect(late(state, stamped(exported(1), at - 1, 3))).toBe(1);
+  expect(late(state, stamped(exported(1), at - 1, 3), stamped(used(1), at - 2, 5))).toBe(2);
+  // Of that rule there is nothing newer.
+  expect(late(state, stamped(signInFailed('wrong-password'), at - 1, 3))).toBe(0);
+  const glass = watch(EMPTY_STATE, [stamped(GLASS, NOON, 1)], WATCHED);
+  expect(late(glass.state, stamped(GLASS, at - HOUR, 3))).toBe(0);
 });
 
 it('keeps producers apart that write at one time, and number alike', () => {
@@ -261,6 +278,7 @@ it('leaves the state as it is, the same object, where nothing is counted', () =>
   expect(watch(state, [idle, again, stamped(SIGNED_IN, NOON, 3)], WATCHED)).toEqual({
     state,
     hits: [],
+    late: 0,
   });
   expect(watch(state, [again], WATCHED).state).toBe(state);
 });

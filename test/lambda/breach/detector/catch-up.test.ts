@@ -38,6 +38,28 @@ describe('the spool', () => {
     expect(await watchItem()).toMatchObject({ positions: { spool: { last: '4' } } });
   });
 
+  it('attaches an event once that came by the stream too, however long before', async () => {
+    const { seal, catchUp, give, incidents, register, tables } = world();
+    const [first, second] = [act(GLASS), act(GLASS, NOON + 2 * HOUR)];
+    await give([first, second]);
+    seal('spool', [bytesOf(first)], NOON + 2 * HOUR);
+    await catchUp();
+    const [incident, ...others] = incidents();
+    expect(others).toEqual([]);
+    expect(incident?.hits).toMatchObject({ count: 2, events: [first.eventId, second.eventId] });
+    const id = incident?.id ?? '';
+    expect(await register.history(id)).toHaveLength(1);
+    // Nor does it open another one when that was closed.
+    await close(tables.register, id);
+    seal('spool', [bytesOf(first)], NOON + 2 * HOUR);
+    await catchUp();
+    expect(incidents()).toHaveLength(1);
+    const third = act(GLASS, NOON + 3 * HOUR);
+    seal('spool', [bytesOf(second), bytesOf(third)], NOON + 3 * HOUR);
+    await catchUp();
+    expect(incidents().map(({ hits }) => hits?.events)).toContainEqual([third.eventId]);
+  });
+
   it('comes again from where its pointer stands, when the pointer was not written', async () => {
     const { seal, catchUp, incidents, dependencies, tables } = world();
     seal(

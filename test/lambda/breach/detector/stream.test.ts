@@ -292,6 +292,16 @@ describe('an event of a time at which it cannot have happened', () => {
   });
 });
 
+it('says how many acts came hours after a newer one, and looks at them all the same', async () => {
+  const { give, incidents, log } = world();
+  await give([act(used(1))]);
+  await give([act(used(2), NOON - 2 * HOUR), act(exported(2000), NOON - 2 * HOUR)]);
+  expect(incidents()).toHaveLength(1);
+  expect(log.lines.filter(({ event }) => event === 'act-too-late')).toEqual([
+    { level: 'error', event: 'act-too-late', fields: { source: shardId(0), acts: 2 } },
+  ]);
+});
+
 describe('when it cannot be looked at', () => {
   const item = { subject: `actor/${CLERK.tenant}/${CLERK.user}` };
   it.each([

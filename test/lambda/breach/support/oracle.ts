@@ -52,7 +52,7 @@ function inCall(draft: AuditDraft, { call = 0, reported = false }: Denied): Audi
     ...draft,
     requestId: `request-${String(call)}`,
     ...(reported ? { idempotencyKey: 'key-1' } : {}),
-  } as AuditDraft;
+  };
 }
 
 const patientsOf = (acts: readonly Act[]): number =>
