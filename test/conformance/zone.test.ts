@@ -100,6 +100,7 @@ it('takes counts from its logs into metrics, and no name of anybody', () => {
     new Set([
       '1',
       '$.message.accounts',
+      '$.message.acts',
       '$.message.fields',
       '$.message.hits',
       '$.message.records',
