@@ -52,7 +52,8 @@ function textMarkup({ subject, blocks }: NoticeText): Markup {
 }
 
 function missingMarkup(missing: readonly Missing[]): Markup {
-  if (missing.length === 0) return markup`<p>Nothing that the rule asks for is missing.</p>\n`;
+  if (missing.length === 0)
+    return markup`<p>Nothing that the rule asks for is empty. Whether it says enough is for you to read.</p>\n`;
   const rows = missing.map(({ what, where, citation, suggestion }) => [
     suggestion === undefined ? what : markup`${what}<p class="quiet">Such as: ${suggestion}</p>`,
     where,

@@ -71,7 +71,9 @@ describe('the content of 45 CFR 164.404(c)(1)', () => {
   it('is whole when all of it is there, and says so', () => {
     const { missing, html, parts } = draft('letter');
     expect(missing).toEqual([]);
-    expect(html).toContain('Nothing that the rule asks for is missing.');
+    expect(html).toContain(
+      'Nothing that the rule asks for is empty. Whether it says enough is for you to read.',
+    );
     expect(`${html}${String(parts[0]?.text)}`).not.toMatch(/\[MISSING/);
   });
 
