@@ -66,7 +66,6 @@ export const SENSITIVE_KINDS = [
   'substance-use',
   'hiv',
 ] as const;
-export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
 
 /** What kinds of PHI were involved, as a letter names them. 45 CFR 164.404(c)(1)(B). */
 export const PHI_KINDS = [

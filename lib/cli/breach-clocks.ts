@@ -41,29 +41,24 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
 
-/** `hlz breach clocks`, by another clock of this machine: for tests. */
-export function createBreachClocksCommand(now: () => number): Command {
-  return {
-    name: 'breach clocks',
-    summary: 'Say by when whom has to be told of a breach.',
-    usage: USAGE,
-    run: async (args, io) => {
-      const { values, positionals } = parseCommandLine(args, OPTIONS);
-      if (positionals.length > 0) {
-        throw new UsageError(`found "${String(positionals[0])}", expected options alone.`);
-      }
-      const targetDays = numberIn(values['target-days'], '--target-days', 1, 59);
-      const dues = duesOf(incidentOf(values), { targetDays });
-      const day = today(now(), 'UTC');
-      if (values.json) printJson(io, { discovered: values.discovered, dues });
-      else io.stdout(`${[...dues.map((due) => lineOf(due, day)), LIMIT].join('\n')}\n`);
-      return EXIT.ok;
-    },
-  };
-}
-
 /** `hlz breach clocks`. */
-export const breachClocksCommand: Command = createBreachClocksCommand(Date.now);
+export const breachClocksCommand: Command = {
+  name: 'breach clocks',
+  summary: 'Say by when whom has to be told of a breach.',
+  usage: USAGE,
+  run: async (args, io) => {
+    const { values, positionals } = parseCommandLine(args, OPTIONS);
+    if (positionals.length > 0) {
+      throw new UsageError(`found "${String(positionals[0])}", expected options alone.`);
+    }
+    const targetDays = numberIn(values['target-days'], '--target-days', 1, 59);
+    const dues = duesOf(incidentOf(values), { targetDays });
+    const day = today(Date.now(), 'UTC');
+    if (values.json) printJson(io, { discovered: values.discovered, dues });
+    else io.stdout(`${[...dues.map((due) => lineOf(due, day)), LIMIT].join('\n')}\n`);
+    return EXIT.ok;
+  },
+};
 
 function lineOf({ clock, target, limit, due, citation }: Due, day: Day): string {
   const left = daysBetween(day, due);

@@ -4,7 +4,7 @@ import { consoleLogger } from '../../shared/log';
 import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { dynamoTransaction } from '../../shared/stores/dynamo-transaction';
-import { createDuties } from '../clocks/duties';
+import { createDuties } from '../clocks/create-duties';
 import { createRegister } from '../register/create-register';
 import { readDeskSettings } from '../settings';
 import { BREACH_TABLES } from '../tables';

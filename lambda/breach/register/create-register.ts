@@ -4,21 +4,18 @@ import { pageOf } from '../../access/page';
 import { recordThenChange } from '../../access/recorded';
 import type { AuditTrail } from '../../shared/audit/audit-trail';
 import { ZONE_TENANT } from '../../shared/audit/vocabulary';
-import { withoutUndefined } from '../../shared/json';
 import type { Logger } from '../../shared/log';
 import type { Item, Table } from '../../shared/table';
 import type { Transact } from '../../shared/transaction';
 import { TransactionRefusedError } from '../../shared/transaction';
-import { today } from '../clocks/day';
 import { duesOf } from '../clocks/dues';
 import { IncidentBusyError, NoSuchIncidentError, RegisterItemError, VersionError } from '../errors';
 import type { BreachSettings } from '../settings';
-import { applyEntry } from './apply';
+import { authorOf } from './author';
 import { changeEvent } from './change-event';
-import { checkChange } from './check-change';
-import { checkRoom } from './room';
-import type { Author, Change, Entry, Incident } from './incident';
+import type { Change, Incident } from './incident';
 import { entryIn, HEAD, incidentIn, OPEN, placeOf, tenantStateOf, writesOf } from './items';
+import { madeChange } from './made-change';
 import type { Authorship, Register } from './register';
 
 export interface RegisterDependencies {
@@ -61,24 +58,14 @@ export function createRegister(dependencies: RegisterDependencies): Register {
     return incident;
   }
 
-  const prepare: Register['prepare'] = (incident, id, given, author) => {
-    // A field that is undefined would take away what the entry, once it is kept, leaves as it was.
-    const change = withoutUndefined(given);
-    const at = now();
-    const by = authorOf(author);
-    if (incident !== undefined && incident.id !== id) throw new TypeError('another incident');
-    checkChange(incident, change, {
-      by,
-      today: today(at, settings.timeZone),
-      ...(incident === undefined ? {} : { openedOn: today(incident.openedAt, settings.timeZone) }),
-      dues: incident === undefined ? [] : duesOf(incident, settings),
-      secondApprover: settings.secondApprover,
+  const prepare: Register['prepare'] = (incident, id, change, author) => {
+    const made = madeChange(incident, id, change, {
+      by: authorOf(author),
+      at: now(),
+      settings,
+      duesOf,
     });
-    const entry: Entry = { n: (incident?.version ?? 0) + 1, at, by, change, dues: [] };
-    const changed = applyEntry(id, incident, entry);
-    checkRoom(changed, change);
-    const dues = duesOf(changed, settings);
-    return { writes: writesOf(changed, { ...entry, dues }), incident: changed };
+    return { writes: writesOf(made.incident, made.entry), incident: made.incident };
   };
 
   /** Undefined when somebody was faster. */
@@ -171,10 +158,4 @@ export function createRegister(dependencies: RegisterDependencies): Register {
 /** Incidents of the zone itself are everybody's. */
 function isOf(tenant: string, incident: Incident): boolean {
   return incident.tenant === tenant || incident.tenant === ZONE_TENANT;
-}
-
-function authorOf({ actor }: Authorship): Author {
-  return actor.kind === 'person'
-    ? { kind: 'person', id: actor.id, role: actor.role }
-    : { kind: 'service', id: actor.id };
 }

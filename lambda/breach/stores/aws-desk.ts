@@ -8,7 +8,7 @@ import { readSettings } from '../../shared/settings';
 import { dynamoClientDefaults, dynamoTable } from '../../shared/stores/dynamo-table';
 import { dynamoTransaction } from '../../shared/stores/dynamo-transaction';
 import type { Desk } from '../api/create-handler';
-import { createDuties } from '../clocks/duties';
+import { createDuties } from '../clocks/create-duties';
 import { duesOf } from '../clocks/dues';
 import { createRegister } from '../register/create-register';
 import { readDeskSettings, readContacts } from '../settings';

@@ -26,14 +26,8 @@ const ENTRY: DirectoryEntry = {
   version: 1,
 };
 
-export interface Detection {
-  readonly steps: readonly WalkedStep[];
-  /** The one hit, when there is one alone. */
-  readonly hit: Hit | undefined;
-}
-
 /** One export more than may be within the window is found once; the same events again find nothing. */
-export function detect(settings: BreachSettings, now: number): Detection {
+export function detect(settings: BreachSettings, now: number): readonly WalkedStep[] {
   const { records, minutes } = settings.thresholds.bulkExport;
   const exports = madeUpExports(records + 1, (minutes * 60_000) / (records + 2), now);
   const watched = { tenant: TENANT, entry: ENTRY, settings };
@@ -41,15 +35,11 @@ export function detect(settings: BreachSettings, now: number): Detection {
   const first = seen(EMPTY_STATE, exports.slice(0, records));
   const last = seen(first.state, exports.slice(records));
   const again = seen(last.state, exports);
-  const one = last.hits.filter(({ rule }) => rule === 'bulk-export');
-  return {
-    steps: [
-      found(`${String(records)} exports within ${String(minutes)} minutes`, 0, first.hits),
-      found('one more', 1, last.hits),
-      found('all of them once more, as after a crash', 0, again.hits),
-    ],
-    hit: one.length === 1 ? one[0] : undefined,
-  };
+  return [
+    found(`${String(records)} exports within ${String(minutes)} minutes`, 0, first.hits),
+    found('one more', 1, last.hits),
+    found('all of them once more, as after a crash', 0, again.hits),
+  ];
 }
 
 function found(title: string, expected: number, hits: readonly Hit[]): WalkedStep {

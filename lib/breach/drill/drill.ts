@@ -68,7 +68,7 @@ async function walk(
     steps.push(step);
     onStep(step);
   };
-  for (const step of detect(settings, began).steps) walked(step);
+  for (const step of detect(settings, began)) walked(step);
   const { incident, today } = await desk.open();
   onOpened(incident);
   walked({

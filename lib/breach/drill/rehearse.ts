@@ -2,35 +2,22 @@ import { idOf } from '../../../lambda/access/ids';
 import { today } from '../../../lambda/breach/clocks/day';
 import { duesOf } from '../../../lambda/breach/clocks/dues';
 import { ChangeRefusedError } from '../../../lambda/breach/errors';
-import { applyEntry } from '../../../lambda/breach/register/apply';
-import { checkChange } from '../../../lambda/breach/register/check-change';
 import type { Change, Entry, Incident } from '../../../lambda/breach/register/incident';
+import { madeChange } from '../../../lambda/breach/register/made-change';
 import type { BreachSettings } from '../../../lambda/breach/settings';
-import type { DrillDesk } from './desk';
-import type { Refused } from './desk';
+import type { DrillDesk, Refused } from './desk';
 import { DRILL_FACTS } from './walk';
 
 /** The register of a rehearsal: the rules of the real one, and nothing that is kept. */
 export function rehearsalDesk(settings: BreachSettings, now: () => number): DrillDesk {
   const id = idOf('drill', String(now()));
   const by = { kind: 'person', id: 'drill', role: 'privacy-officer' } as const;
-  const entries: Entry[] = [];
   let incident: Incident | undefined;
 
-  function make(change: Change): Incident {
-    const at = now();
-    checkChange(incident, change, {
-      by,
-      today: today(at, settings.timeZone),
-      ...(incident === undefined ? {} : { openedOn: today(incident.openedAt, settings.timeZone) }),
-      dues: incident === undefined ? [] : duesOf(incident, settings),
-      secondApprover: settings.secondApprover,
-    });
-    const entry: Entry = { n: entries.length + 1, at, by, change, dues: [] };
-    const made = applyEntry(id, incident, entry);
-    entries.push({ ...entry, dues: duesOf(made, settings) });
-    incident = made;
-    return made;
+  function make(change: Change): Entry {
+    const made = madeChange(incident, id, change, { by, at: now(), settings, duesOf });
+    ({ incident } = made);
+    return made.entry;
   }
 
   return {
@@ -49,8 +36,8 @@ export function rehearsalDesk(settings: BreachSettings, now: () => number): Dril
     },
     async change(change) {
       try {
-        const made = make(change);
-        return { state: made.state, dues: duesOf(made, settings) };
+        const { dues } = make(change);
+        return { state: incident?.state ?? 'triage', dues };
       } catch (error) {
         if (!(error instanceof ChangeRefusedError)) throw error;
         return { refused: error.code } satisfies Refused;

@@ -2,7 +2,7 @@ import { createHandler as createAlert } from '../../../../lambda/breach/alert/cr
 import type { Alert } from '../../../../lambda/breach/alert/alerts';
 import { createHandler as createClock } from '../../../../lambda/breach/clock/create-handler';
 import { addDays } from '../../../../lambda/breach/clocks/day';
-import { createDuties } from '../../../../lambda/breach/clocks/duties';
+import { createDuties } from '../../../../lambda/breach/clocks/create-duties';
 import type { DutyRecord } from '../../../../lambda/breach/clocks/duty';
 import { DUTY, dutyIn } from '../../../../lambda/breach/clocks/duty-items';
 import { createRegister } from '../../../../lambda/breach/register/create-register';

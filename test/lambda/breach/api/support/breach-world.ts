@@ -1,6 +1,6 @@
 import type { Access } from '../../../../../lambda/access/create-access';
 import { createHandler } from '../../../../../lambda/breach/api/create-handler';
-import { createDuties } from '../../../../../lambda/breach/clocks/duties';
+import { createDuties } from '../../../../../lambda/breach/clocks/create-duties';
 import { duesOf } from '../../../../../lambda/breach/clocks/dues';
 import type { Mail, Mailer } from '../../../../../lambda/breach/mail/mailer';
 import { MailError } from '../../../../../lambda/breach/mail/mailer';
