@@ -1,16 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PolicyError } from '../lambda/access/engine-error';
-import { checkRepositoryPolicies } from '../lib/access/cedar';
 import { createApp } from '../lib/app';
 import { appOptions, OptionError } from '../lib/app-options';
 import { overdue } from '../lib/compliance/acknowledgement-lint';
 import { countsLine, openRows, settingsLines, summaryTable } from '../lib/compliance/summary';
-import { loadZoneConfig } from '../lib/config/load';
 import { ConfigError } from '../lib/config/problems';
-import { bundleHandlers } from '../lib/bundle/handler-bundle';
 import { createStopwatch } from '../lib/stopwatch';
-import { synthesize } from '../lib/synthesize';
+import { synthesizeFile } from '../lib/synthesize-file';
 
 const HOW_TO_ACKNOWLEDGE =
   'Mend what is open. Only what no template can satisfy is acknowledged: with acknowledge() of lib/compliance, in the file of the resource.';
@@ -20,13 +17,9 @@ async function main(): Promise<void> {
   const stopwatch = createStopwatch();
   const app = createApp();
   const { file, asOf } = appOptions(app.node.getAllContext());
-  const { config } = stopwatch.time('config', () => loadZoneConfig(file));
-  await stopwatch.timeAsync('policies', () => checkRepositoryPolicies());
-  const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
-  const { gate, ledger, refusal } = synthesize({
+  const { config, gate, ledger, refusal } = await synthesizeFile({
     app,
-    config,
-    handlers,
+    file,
     stopwatch,
     ...(asOf === undefined ? {} : { asOf }),
   });

@@ -1,3 +1,4 @@
+import { csv } from '../csv';
 import type { Acknowledgement, AcknowledgementKind } from './acknowledge';
 import type { Evaluation } from './evaluation';
 import { inOrder } from './evaluation';
@@ -159,18 +160,4 @@ export function toCsv(rows: readonly CheckRow[]): string {
 /** The settings in the same form: a setting is no rule on a resource, so they are no rows of it. */
 export function settingsCsv(settings: readonly TreatedSetting[]): string {
   return csv(['setting', 'mode', 'reason'], settings);
-}
-
-function csv<C extends string>(
-  columns: readonly C[],
-  rows: readonly Readonly<Record<C, string>>[],
-): string {
-  const lines = rows.map((row) => columns.map((column) => csvCell(row[column])).join(','));
-  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
-}
-
-/** A leading = + - @ would be run as a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-function csvCell(value: string): string {
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -35,7 +35,9 @@ export interface ZoneView {
   readonly mentioned: (from: Subject, value: unknown) => readonly ResourceView[];
 }
 
-interface Export {
+/** What a stack exports under a name. */
+export interface Export {
+  /** Name of the stack that exports it. */
   readonly stack: string;
   readonly value: unknown;
 }
@@ -50,6 +52,15 @@ export function zoneView(
   const resources = nodes
     .filter((node): node is CfnResource => CfnResource.isCfnResource(node))
     .map((node) => resourceView(node, subjectOf(node)));
+  return viewOf(resources, new Map(nodes.flatMap((node) => exportOf(node))), expectations);
+}
+
+/** Looks at resources that have been read, and what their stacks export by name. */
+export function viewOf(
+  resources: readonly ResourceView[],
+  exports: ReadonlyMap<string, Export>,
+  expectations: Expectations,
+): ZoneView {
   const byId = new Map(resources.map((view) => [`${view.stack}/${view.logicalId}`, view]));
   const byType = new Map<string, ResourceView[]>();
   for (const view of resources) {
@@ -57,8 +68,6 @@ export function zoneView(
     if (alike === undefined) byType.set(view.type, [view]);
     else alike.push(view);
   }
-  const exports = new Map(nodes.flatMap((node) => exportOf(node)));
-
   const follow = (from: Pick<Subject, 'stack'>, value: unknown): ResourceView | undefined => {
     const reference = referenceIn(value);
     if (reference === undefined) return undefined;

@@ -1,0 +1,21 @@
+import { toCsv } from '../compliance/check-ledger';
+import type { EvidenceFile, EvidenceModel } from './model';
+import { oscalFiles } from './oscal';
+import { evidencePage } from './page/page';
+import { tableCsv } from './table';
+
+/** The files of a pack, without the manifest that lists them. */
+export async function evidenceFiles(model: EvidenceModel): Promise<readonly EvidenceFile[]> {
+  const { ledger, tables, pictures, zone } = model;
+  return [
+    { path: 'index.html', content: await evidencePage(model) },
+    { path: 'checks.csv', content: toCsv(ledger.rows) },
+    ...tables.map((table) => ({ path: `${table.id}.csv`, content: tableCsv(table) })),
+    ...pictures.map(({ id, svg }) => ({ path: `${id}.svg`, content: svg })),
+    ...zone.stacks.map(({ id, template }) => ({
+      path: `templates/${id}.template.json`,
+      content: template,
+    })),
+    ...oscalFiles(model),
+  ];
+}

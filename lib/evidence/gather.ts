@@ -1,0 +1,33 @@
+import type { CheckLedger } from '../compliance/check-ledger';
+import type { ZoneConfig } from '../config/schema';
+import { judgeControls } from '../controls/judge';
+import type { TestResults } from '../controls/judged';
+import { CONTROLS } from '../controls/table';
+import type { ChecklistAnswers } from './checklist';
+import { CHECKLISTS } from './checklists';
+import { inventories } from './inventories';
+import type { EvidenceModel, EvidenceSource } from './model';
+import { pictures } from './pictures';
+import type { EvidenceZone } from './zone/evidence-zone';
+
+export interface GatherProps {
+  readonly source: EvidenceSource;
+  readonly config: ZoneConfig;
+  readonly zone: EvidenceZone;
+  readonly ledger: CheckLedger;
+  readonly problems: readonly string[];
+  readonly answers: ChecklistAnswers['answers'];
+  readonly tests: TestResults | undefined;
+}
+
+/** Everything that a pack says of a synthesized zone. */
+export function gatherEvidence(props: GatherProps): EvidenceModel {
+  const { config, zone, ledger, tests } = props;
+  return {
+    ...props,
+    controls: judgeControls({ controls: CONTROLS, config, zone, ledger, tests }),
+    tables: inventories({ config, zone, ledger }),
+    pictures: pictures(zone),
+    checklists: CHECKLISTS,
+  };
+}
