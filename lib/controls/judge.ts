@@ -121,23 +121,24 @@ function unjudged(rule: RuleId): string {
   return `${rule} judged none of its resources. Run the pack of that rule, or name one in lib/controls/table that looks at them.`;
 }
 
-/**
- * Which rules cite a paragraph, as the packs say it. An acknowledgement adds its own citation to its
- * row, so that only what every row of a rule has counts as the citation of that rule.
- */
+/** Which rules cite a paragraph, as the packs say it. */
 function rulesByCitation(rowsOf: Facts['rowsOf']): ReadonlyMap<string, readonly string[]> {
-  const pairs = [...rowsOf].flatMap(([rule, rows]) => {
-    const [first, ...others] = new Set(rows.map(({ citations }) => citations));
-    return (first ?? [])
-      .filter((citation) => others.every((citations) => citations.includes(citation)))
-      .map((citation) => ({ rule, citation }));
-  });
+  const pairs = [...rowsOf].flatMap(([rule, rows]) =>
+    [...new Set(rows.flatMap(ownCitations))].map((citation) => ({ rule, citation })),
+  );
   return new Map(
     [...groupBy(pairs, ({ citation }) => citation)].map(([citation, list]) => [
       citation,
       list.map(({ rule }) => rule).toSorted(),
     ]),
   );
+}
+
+/** What the rule cites: the citation of an acknowledgement, which stands in its row too, says why not. */
+function ownCitations({ citations, kind, reason }: CheckRow): readonly string[] {
+  return kind === ''
+    ? citations
+    : citations.filter((citation) => !reason.endsWith(`(45 CFR ${citation})`));
 }
 
 /** Rules of AWS Config by paragraph; of none where the zone has no pack of them. */

@@ -68,3 +68,19 @@ export const noFindings: LeftBy = ({ singletons }) =>
   [singletons.guardDuty, singletons.macie, singletons.securityHub].every((mode) => mode === 'off')
     ? 'GuardDuty, Macie and Security Hub are off (singletons).'
     : undefined;
+
+/** All that could watch the account. */
+export const noWatcher: LeftBy = ({ singletons }) => {
+  const watchers = [
+    singletons.trail.mode,
+    singletons.configRecorder,
+    singletons.guardDuty,
+    singletons.securityHub,
+    singletons.externalAccessAnalyzer,
+    singletons.unusedAccessAnalyzer,
+    singletons.macie,
+  ];
+  return watchers.includes('create')
+    ? undefined
+    : 'Config makes nothing that watches the account (singletons).';
+};

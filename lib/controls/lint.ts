@@ -58,6 +58,11 @@ function emptyPartsOf({ id, resources, checks, tests }: Mechanism): readonly str
     ...(checks.length + tests.length === 0
       ? [`has nothing that shows ${id}. Name a rule or a test.`]
       : []),
+    ...(checks.length > 0 && tests.length > 0
+      ? [
+          `shows ${id} by rules and by tests. Split it: tests that were not run would hide behind rules.`,
+        ]
+      : []),
     // A rule judges resources: with none it could judge nothing.
     ...(checks.length > 0 && resources.length === 0
       ? [`has rules of ${id} and no resource that they could judge. Name it.`]

@@ -20,17 +20,31 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       },
       {
         id: 'tokens',
-        says: 'No flow hands a password or a token to where it can be read; a token is verified at each call.',
+        says: 'No flow hands a password or a token to where it can be read.',
         resources: APP_CLIENTS,
         checks: own('CognitoTokens'),
-        tests: files('lambda/identity/verify-token'),
+        tests: [],
+      },
+      {
+        id: 'each-call',
+        says: 'Token, session, account and role are verified at each call, of people and of services.',
+        resources: [
+          ...some('Lambda::Function', 'Access/Api'),
+          ...some('DynamoDB::Table', 'Identity/Tables'),
+        ],
+        checks: [],
+        tests: files(
+          'lambda/identity/verify-token',
+          'lambda/identity/authenticate',
+          'lambda/identity/services',
+        ),
       },
       {
         id: 'api',
         says: 'Every operation of the API has an authorizer, and its logs no credentials.',
         resources: [...API, ...some('WAFv2::WebACL', 'Api/Firewall')],
         checks: own('ApiOperations', 'WafLogRedaction'),
-        tests: files('lambda/identity/authenticate', 'lambda/identity/services'),
+        tests: [],
       },
       {
         id: 'no-secrets',
@@ -58,7 +72,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
   control('164.312(e)(1)', {
     title: 'Transmission security',
     type: 'standard',
-    doneBy: 'code',
+    doneBy: 'shared',
     asks: 'Guard ePHI against unauthorized access while it is sent over a network.',
     mechanisms: [
       {
@@ -112,6 +126,12 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         tests: [],
       },
     ],
+    duties: [
+      duty(
+        'Use TLS from your applications to browsers and devices, and an encrypted link (VPN, Direct Connect with MACsec) to networks that are connected.',
+        'Settings of load balancers and links; a scan of their certificates and protocols.',
+      ),
+    ],
     note: 'Rules about ways to the Internet and about federated sign-in judge nothing where config asks for neither.',
   }),
   control('164.312(e)(2)(i)', {
@@ -147,7 +167,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
   control('164.312(e)(2)(ii)', {
     title: 'Encryption (in transit)',
     type: 'addressable',
-    doneBy: 'code',
+    doneBy: 'shared',
     asks: 'Encrypt ePHI in transit whenever that is appropriate.',
     mechanisms: [
       {
@@ -172,6 +192,12 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         tests: [],
         leftBy: noDatabase,
       },
+    ],
+    duties: [
+      duty(
+        'Encrypt e-mail with ePHI, and say which ways are not allowed for it.',
+        'The rule; settings of the mail gateway.',
+      ),
     ],
     note: 'Rules about encryption at rest cite it too: not counted. E-mail of the hospital and links between its sites are not seen here.',
   }),

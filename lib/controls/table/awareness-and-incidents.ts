@@ -233,11 +233,18 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       },
       {
         id: 'findings',
-        says: 'Grave findings of GuardDuty, Macie and Security Hub become incidents.',
+        says: 'Grave findings of GuardDuty, Macie and Security Hub reach the breach desk.',
         resources: some('Events::Rule', 'Breach/FindingRules'),
         checks: own('EventRuleReaches'),
-        tests: files('lambda/breach/findings/findings'),
+        tests: [],
         leftBy: noFindings,
+      },
+      {
+        id: 'findings-kept',
+        says: 'A finding becomes one incident, however often it comes.',
+        resources: some('Lambda::Function', 'Breach/Findings'),
+        checks: [],
+        tests: files('lambda/breach/findings/findings'),
       },
       {
         id: 'guard-duty',
@@ -249,9 +256,19 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       },
       {
         id: 'told',
-        says: 'Alarms reach somebody; incidents are told by their severity.',
+        says: 'Alarms reach somebody.',
         resources: [...some('CloudWatch::Alarm'), ...some('SNS::Topic', 'Baseline')],
         checks: own('AlarmNotifies'),
+        tests: [],
+      },
+      {
+        id: 'alerts',
+        says: 'Incidents are told by their severity, and say nothing of a patient.',
+        resources: [
+          ...some('Lambda::Function', 'Breach/Alert'),
+          ...some('SNS::Topic', 'Breach/Topics'),
+        ],
+        checks: [],
         tests: files('lambda/breach/alert/message'),
       },
       {

@@ -1,6 +1,6 @@
 import type { Control } from '../control';
-import { control, duty, files, own, some } from '../make';
-import { CLOCK, LEDGER, REGISTER } from './parts';
+import { control, duty, files, named, own, some } from '../make';
+import { CLOCK, CLOCK_IS_CALLED, LEDGER, REGISTER, WRITE_ONCE } from './parts';
 
 const CLOCKS = [...REGISTER, ...CLOCK];
 
@@ -37,9 +37,10 @@ export const BREACH_OTHERS: readonly Control[] = [
         id: 'clock',
         says: 'A clock for each State runs from discovery, and reminds.',
         resources: CLOCKS,
-        checks: own('EventRuleReaches'),
+        checks: [],
         tests: files('lambda/breach/clocks/dues', 'lambda/breach/clock/create-handler'),
       },
+      CLOCK_IS_CALLED,
     ],
     duties: [duty('Send the release in time.', 'Day and outlet.')],
   }),
@@ -87,9 +88,10 @@ export const BREACH_OTHERS: readonly Control[] = [
         id: 'clock',
         says: '500 make it due with the individuals, 499 do not.',
         resources: CLOCKS,
-        checks: own('EventRuleReaches'),
+        checks: [],
         tests: files('lambda/breach/clocks/dues'),
       },
+      CLOCK_IS_CALLED,
     ],
     duties: [duty('File it on the day on which letters go out.', 'The confirmation.')],
   }),
@@ -104,9 +106,10 @@ export const BREACH_OTHERS: readonly Control[] = [
         id: 'clock',
         says: 'It is due on March 1 after the year of discovery, February 29 in a leap year; an incident is not closed before.',
         resources: CLOCKS,
-        checks: own('EventRuleReaches'),
+        checks: [],
         tests: files('lambda/breach/clocks/dues', 'lambda/breach/clocks/create-duties'),
       },
+      CLOCK_IS_CALLED,
     ],
     duties: [
       duty(
@@ -158,9 +161,10 @@ export const BREACH_OTHERS: readonly Control[] = [
         id: 'clock',
         says: 'An associate has the days of his agreement, 60 at most, from when he knew.',
         resources: CLOCKS,
-        checks: own('EventRuleReaches'),
+        checks: [],
         tests: files('lambda/breach/clocks/dues'),
       },
+      CLOCK_IS_CALLED,
     ],
     duties: [
       duty('Record each associate who is involved, with the days of his agreement.', 'His notice.'),
@@ -235,18 +239,32 @@ export const BREACH_OTHERS: readonly Control[] = [
         id: 'register',
         says: 'The record of an incident is a chain of entries that nobody changes or takes away; tampering is told.',
         resources: REGISTER,
-        checks: own('TableRecovery'),
+        checks: [],
         tests: [
           ...files('lambda/breach/register/register-model', 'lambda/breach/alert/create-handler'),
-          { file: 'test/deliveries-people.test.ts', name: 'the register of incidents' },
+          ...named('deliveries-people', 'the register of incidents'),
         ],
       },
       {
+        id: 'recovery',
+        says: 'It goes back to any second, and is not deleted by mistake.',
+        resources: some('DynamoDB::Table', 'Breach/Tables/Register'),
+        checks: own('TableRecovery'),
+        tests: [],
+      },
+      {
         id: 'ledger',
-        says: 'Each change is in the ledger first, which is write-once and signed.',
+        says: 'Each change is in the ledger first.',
         resources: LEDGER,
-        checks: own('ObjectLock', 'WriteOnceDenials'),
+        checks: [],
         tests: files('lambda/breach/api/down'),
+      },
+      {
+        id: 'write-once',
+        says: 'The ledger is write-once: nobody deletes, replaces or shortens what is there.',
+        resources: WRITE_ONCE,
+        checks: own('ObjectLock', 'WriteOnceDenials'),
+        tests: [],
       },
     ],
     duties: [

@@ -1,7 +1,7 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
 import { control, duty, files, own, some } from '../make';
-import { API, BUCKETS, CLOCK, DATABASE, REGISTER, TABLES } from './parts';
+import { API, BUCKETS, CLOCK, CLOCK_IS_CALLED, DATABASE, REGISTER, TABLES } from './parts';
 
 const LETTERS_OUT = duty(
   'Have counsel approve each letter, and send it; the zone drafts and reminds, it sends nothing by itself.',
@@ -147,9 +147,10 @@ export const BREACH: readonly Control[] = [
         id: 'clock',
         says: 'The clock counts calendar days where the organization is, reminds 30, 14, 7 and 1 days before and once it is too late, and loses no reminder.',
         resources: CLOCK,
-        checks: own('EventRuleReaches'),
+        checks: [],
         tests: files('lambda/breach/clocks/day', 'lambda/breach/clock/create-handler'),
       },
+      CLOCK_IS_CALLED,
       {
         id: 'told',
         says: 'When the clock fails or is silent, somebody is told.',

@@ -96,10 +96,17 @@ export const ORGANIZATIONAL: readonly Control[] = [
       },
       {
         id: 'ledger',
-        says: 'Acts that the rules want documented are in the ledger, before they count.',
+        says: 'Acts that the rules want documented are in the ledger before they count.',
         resources: LEDGER,
-        checks: own('ObjectLock'),
+        checks: [],
         tests: files('lambda/access/recorded'),
+      },
+      {
+        id: 'write-once',
+        says: 'Nobody changes what is written there.',
+        resources: WRITE_ONCE,
+        checks: own('ObjectLock'),
+        tests: [],
       },
     ],
     duties: [

@@ -1,4 +1,5 @@
-import { hipaa, some } from '../make';
+import type { Mechanism } from '../control';
+import { hipaa, own, some } from '../make';
 
 /** What mechanisms of many rows rest on. */
 
@@ -58,6 +59,15 @@ export const CLOCK = [
   ...some('Lambda::Function', 'Breach/Clock', 'Breach/Alert'),
   ...some('Scheduler::Schedule', 'Breach/Schedules/Clock'),
 ];
+
+/** Without it no day is counted. */
+export const CLOCK_IS_CALLED: Mechanism = {
+  id: 'called',
+  says: 'The clock of the breach desk is called each hour, and a call that fails lands in a queue.',
+  resources: some('Scheduler::Schedule', 'Breach/Schedules/Clock'),
+  checks: own('EventRuleReaches'),
+  tests: [],
+};
 
 /** What holds roles to what they need. */
 export const LEAST_PRIVILEGE = hipaa(
