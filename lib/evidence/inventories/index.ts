@@ -1,3 +1,4 @@
+import type { AccessMatrix } from '../../access/matrix';
 import type { CheckLedger } from '../../compliance/check-ledger';
 import type { ZoneConfig } from '../../config/schema';
 import type { EvidenceTable } from '../table';
@@ -7,6 +8,8 @@ export interface InventoryProps {
   readonly config: ZoneConfig;
   readonly zone: EvidenceZone;
   readonly ledger: CheckLedger;
+  /** What the access policies answer, question by question. */
+  readonly matrix: AccessMatrix;
 }
 
 /** The tables of the pack, in the order of the page. */
