@@ -6,8 +6,8 @@ import type { EvidenceSource } from './model';
 /** Date of a pack outside of a checkout: nobody takes it for one on which something happened. */
 export const NO_DATE = '1980-01-01T00:00:00Z';
 
-/** The last second that a date has four digits of a year for. */
-const LAST_SECOND = 253_402_300_799;
+/** The last second of the year 2999: OSCAL knows no later one. */
+const LAST_SECOND = 32_503_679_999;
 
 /** What a call of git printed; undefined when there is no git, or when it refused. */
 export type Git = (args: readonly string[]) => string | undefined;
