@@ -7,8 +7,7 @@ import { tableCsv } from './table';
 /** The files of a pack, without the manifest that lists them. */
 export async function evidenceFiles(model: EvidenceModel): Promise<readonly EvidenceFile[]> {
   const { ledger, tables, pictures, zone } = model;
-  return [
-    { path: 'index.html', content: await evidencePage(model) },
+  const beside: readonly EvidenceFile[] = [
     { path: 'checks.csv', content: toCsv(ledger.rows) },
     ...tables.map((table) => ({ path: `${table.id}.csv`, content: tableCsv(table) })),
     ...pictures.map(({ id, svg }) => ({ path: `${id}.svg`, content: svg })),
@@ -18,4 +17,10 @@ export async function evidenceFiles(model: EvidenceModel): Promise<readonly Evid
     })),
     ...oscalFiles(model),
   ];
+  // The page links to each of them.
+  const page = await evidencePage(
+    model,
+    beside.map(({ path }) => path),
+  );
+  return [{ path: 'index.html', content: page }, ...beside];
 }
