@@ -2,7 +2,7 @@ import { at } from '../../../compliance/reading/json';
 import { listOf } from '../../../compliance/reading/policy';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { operationsOf } from '../facts/calls';
-import { counted, idOf, labelOf } from '../facts/labels';
+import { counted, idOf, listed } from '../facts/labels';
 import type { Places } from '../facts/places';
 import { resourcesOf } from '../facts/places';
 import type { Card, Row } from '../layout/diagram';
@@ -21,12 +21,8 @@ export function apiCards(places: Places): readonly Card[] {
         ...firewallRows(places, api),
         ...functions.map((lambda): Row => {
           const own = answered.filter((one) => one.lambda === lambda);
-          const parts = own.map(({ caller, count }) => `${count} ${caller}`);
-          return {
-            text: `${places.nameOf(idOf(lambda))}`,
-            badge: parts.join(', '),
-            port: idOf(lambda),
-          };
+          const parts = own.map(({ caller, count }) => `${count} for ${caller}`);
+          return { text: `${places.nameOf(idOf(lambda))}: ${listed(parts)}`, port: idOf(lambda) };
         }),
       ],
     };
@@ -51,5 +47,3 @@ export function firewallRows(places: Places, api: ResourceView): readonly Row[] 
     return { text: `behind a web ACL of ${counted(rules, 'rule')}` };
   });
 }
-
-export { labelOf };

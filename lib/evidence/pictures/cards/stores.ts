@@ -33,9 +33,8 @@ export function tableCards(places: Places): readonly StoreCard[] {
         id,
         shape: 'store',
         title: names.length === 1 ? `Table ${names[0] ?? ''}` : 'Tables',
-        badge: badgeOf(facts),
         phi: facts.phi,
-        rows: names.length === 1 ? [] : names.map((text) => ({ text })),
+        rows: [classRow(facts), ...(names.length === 1 ? [] : names.map((text) => ({ text })))],
       },
     };
   });
@@ -46,7 +45,9 @@ export function databaseCards(places: Places): readonly StoreCard[] {
     const { Engine: engine, EngineVersion: version, MultiAZ: standby } = database.properties;
     const what = [engine, version].filter((word) => typeof word === 'string').join(' ');
     return storeCard(places, database, [
-      { text: [what, standby === true ? 'standby in a second zone' : ''].filter(Boolean).join(', ') },
+      {
+        text: [what, standby === true ? 'standby in a second zone' : ''].filter(Boolean).join(', '),
+      },
     ]);
   });
 }
@@ -82,18 +83,26 @@ export function storeCard(places: Places, store: ResourceView, rows: readonly Ro
       id,
       shape: facts.lock.startsWith('write-once') ? 'write-once' : 'store',
       title: places.nameOf(id),
-      badge: badgeOf(facts),
       phi: facts.phi,
-      rows,
+      rows: [classRow(facts), ...rows],
     },
   };
 }
 
-function badgeOf({ phi, key }: StoreFacts): string {
-  return phi ? `PHI · ${key}` : key;
+function classRow({ phi, key }: StoreFacts): Row {
+  return { text: phi ? `PHI, ${key}` : key, quiet: true };
 }
 
 /** Whether a bucket takes what another part of the zone writes once. */
 export function isWriteOnce({ properties }: ResourceView): boolean {
   return at(properties, 'ObjectLockEnabled') === true;
+}
+
+/** A stream, and how long it keeps its records. */
+export function streamCard(places: Places, stream: ResourceView): StoreCard {
+  const hours = stream.properties['RetentionPeriodHours'];
+  const made = storeCard(places, stream, [
+    ...(typeof hours === 'number' ? [{ text: `keeps records ${hours} hours` }] : []),
+  ]);
+  return { ...made, card: { ...made.card, shape: 'stream' } };
 }

@@ -11,17 +11,29 @@ export function groupMarkup({ group, x, y, width, height }: PlacedGroup): Markup
     'g',
     {},
     element('rect', { class: 'room', x, y, width, height, rx: 8 }),
-    element('text', { class: 'group', x: x + 10, y: y + 18 }, fitted(group.title, 14.5, width - 20)),
+    element(
+      'text',
+      { class: 'group', x: x + 10, y: y + 18 },
+      fitted(group.title, 14.5, width - 20),
+    ),
   );
 }
 
 /** A card with its words. What did not fit is in its tooltip. */
 export function cardMarkup(picture: string, placed: PlacedCard): Markup {
   const { card, x, y, width } = placed;
-  const lines = linesOf(card, width).map(({ text, badge, bold }, at) => {
+  const lines = linesOf(card, width).map(({ text, badge, bold, quiet, indent }, at) => {
     const baseline = y + PADDING / 2 + at * LINE + 12;
     return [
-      element('text', { class: bold ? 'name' : undefined, x: x + PADDING, y: baseline }, text),
+      element(
+        'text',
+        {
+          class: bold ? 'name' : quiet ? 'quiet' : undefined,
+          x: x + PADDING + indent,
+          y: baseline,
+        },
+        text,
+      ),
       ...(badge === ''
         ? []
         : [element('text', { class: 'quiet end', x: x + width - PADDING, y: baseline }, badge)]),
@@ -49,19 +61,29 @@ function outline({ shape }: Card, { x, y, width, height }: Box): Markup {
     element('rect', { class: 'card', x, y, width, height, ...more });
   const line = (d: string) => element('path', { class: 'thin', d });
   switch (shape) {
+    case 'plain':
+      return element('g', {});
+    case 'box':
+      return card({ rx: 2 });
     case 'function':
       return card({ rx: 8 });
     case 'topic':
       return card({ rx: Math.min(height / 2, 16) });
     case 'actor':
       return card({ class: 'card dashed', rx: 2 });
+    case 'starter':
+      return element('path', { class: 'card', d: pointed(x, y, width, height) });
     case 'door':
       return element('g', {}, card(), line(sides(x, y, width, height)));
-    case 'stream': {
-      const [tip, middle] = [x + width, y + height / 2];
-      const d = `M${units(x)} ${units(y)}H${units(tip - 8)}L${units(tip)} ${units(middle)}L${units(tip - 8)} ${units(y + height)}H${units(x)}Z`;
-      return element('path', { class: 'card', d });
-    }
+    case 'stream':
+      return element(
+        'g',
+        {},
+        card(),
+        line(
+          `M${units(x)} ${units(y + 4)}H${units(x + width)}M${units(x)} ${units(y + height - 4)}H${units(x + width)}`,
+        ),
+      );
     case 'key':
       return element('path', { class: 'card', d: cutCorner(x, y, width, height) });
     case 'write-once':
@@ -78,12 +100,25 @@ function outline({ shape }: Card, { x, y, width, height }: Box): Markup {
         }),
       );
     case 'store':
-      return element('g', {}, card(), line(`M${units(x + width - 4)} ${units(y)}V${units(y + height)}`));
+      return element(
+        'g',
+        {},
+        card(),
+        line(`M${units(x + width - 4)} ${units(y)}V${units(y + height)}`),
+      );
   }
 }
 
+/** A signal: cut at the right corners. */
+function pointed(x: number, y: number, width: number, height: number): string {
+  const [right, low] = [x + width, y + height];
+  return `M${units(x)} ${units(y)}H${units(right - 6)}L${units(right)} ${units(y + 6)}V${units(low - 6)}L${units(right - 6)} ${units(low)}H${units(x)}Z`;
+}
+
 function sides(x: number, y: number, width: number, height: number): string {
-  return [x + 4, x + width - 4].map((at) => `M${units(at)} ${units(y)}V${units(y + height)}`).join('');
+  return [x + 4, x + width - 4]
+    .map((at) => `M${units(at)} ${units(y)}V${units(y + height)}`)
+    .join('');
 }
 
 function cutCorner(x: number, y: number, width: number, height: number): string {

@@ -26,8 +26,8 @@ export interface Drawing {
 export const TOP = 96;
 
 /** The drawing of a diagram, with a legend of what is on it. */
-export function diagramDrawing(picture: string, diagram: Diagram): Drawing {
-  const { width, height, groups, cards, nets } = placed(diagram, TOP);
+export function diagramDrawing(picture: string, diagram: Diagram, top = TOP): Drawing {
+  const { width, height, groups, cards, nets } = placed(diagram, top);
   const legend = legendOf(picture, diagram, width, height + 34);
   return {
     width,
@@ -59,7 +59,13 @@ export function sheet(caption: Caption, { width, height, drawn }: Drawing): Pict
     element('desc', { id: descId }, explains),
     element('style', {}, styleOf(id)),
     element('defs', {}, hatchPattern(id)),
-    element('rect', { class: 'sheet', x: 0, y: 0, width: Math.ceil(width), height: Math.ceil(total) }),
+    element('rect', {
+      class: 'sheet',
+      x: 0,
+      y: 0,
+      width: Math.ceil(width),
+      height: Math.ceil(total),
+    }),
     element('text', { class: 'head', x: MARGIN, y: 40 }, title),
     ...wrapped(says, 12, width - 2 * MARGIN, 2).map((line, at) =>
       element('text', { class: 'quiet', x: MARGIN, y: 62 + at * 16 }, line),
@@ -69,9 +75,11 @@ export function sheet(caption: Caption, { width, height, drawn }: Drawing): Pict
   return { id, title, explains, svg: `${root.markup}\n` };
 }
 
-const SHAPES: Readonly<Record<Shape, string>> = {
+/** Those that say nothing by themselves are not in the legend. */
+const SHAPES: Readonly<Partial<Record<Shape, string>>> = {
   actor: 'outside of the zone',
   door: 'way in',
+  starter: 'what starts a function',
   function: 'function',
   store: 'store',
   'write-once': 'write-once store',
@@ -82,7 +90,7 @@ const SHAPES: Readonly<Record<Shape, string>> = {
 const TONES: Readonly<Record<Tone, string>> = {
   phi: 'patients’ data, or data about patients',
   audit: 'records of who did what',
-  alert: 'messages to people, never PHI',
+  alert: 'messages',
   call: 'calls',
 };
 
@@ -96,7 +104,7 @@ function legendOf(picture: string, diagram: Diagram, room: number, top: number):
   );
   const entries = [
     ...shapes.map((shape) => ({
-      words: SHAPES[shape],
+      words: SHAPES[shape] ?? '',
       sample: (x: number, y: number) =>
         cardMarkup(picture, {
           card: { id: '', shape, title: '', rows: [] },
@@ -111,7 +119,13 @@ function legendOf(picture: string, diagram: Diagram, room: number, top: number):
           {
             words: 'hatched edge: holds PHI',
             sample: (x: number, y: number) =>
-              element('rect', { fill: `url(#${hatchId(picture)})`, x: x + 10, y: y - 9, width: 6, height: 18 }),
+              element('rect', {
+                fill: `url(#${hatchId(picture)})`,
+                x: x + 10,
+                y: y - 9,
+                width: 6,
+                height: 18,
+              }),
           },
         ]
       : []),

@@ -56,7 +56,6 @@ function text(value: string | number | undefined): string {
 /** `>` too, since `]]>` may not stand in text. What XML 1.0 cannot hold becomes U+FFFD. */
 function escaped(value: string): string {
   return value
-    .toWellFormed()
     .replaceAll(NOT_XML, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -64,5 +63,5 @@ function escaped(value: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** https://www.w3.org/TR/xml/#charsets: control characters and non-characters. */
+/** https://www.w3.org/TR/xml/#charsets: control characters, halves of pairs, non-characters. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;

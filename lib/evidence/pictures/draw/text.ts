@@ -28,10 +28,13 @@ export function wrapped(
 ): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && widthOf(longer, size) <= room) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    const parts = widthOf(word, size) > room ? word.split(/(?<=[/@._-])/) : [word];
+    for (const [at, part] of parts.entries()) {
+      const last = lines.at(-1);
+      const longer = last === undefined ? part : `${last}${at === 0 ? ' ' : ''}${part}`;
+      if (last !== undefined && widthOf(longer, size) <= room) lines[lines.length - 1] = longer;
+      else lines.push(part);
+    }
   }
   const kept =
     lines.length > most ? [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')] : lines;

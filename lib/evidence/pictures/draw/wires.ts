@@ -24,7 +24,9 @@ export function netMarkup({ tone, x, branches }: PlacedNet): Markup {
     }),
   ].join('');
   const joints = bends
-    ? branches.filter(({ y }) => y !== top && y !== bottom).map(({ y }) => element('circle', { class: `tip ${tone}`, cx: x, cy: y, r: 2.4 }))
+    ? branches
+        .filter(({ y }) => y !== top && y !== bottom)
+        .map(({ y }) => element('circle', { class: `tip ${tone}`, cx: x, cy: y, r: 2.4 }))
     : [];
   const tips = branches.flatMap(({ x: end, y, arrow }) => {
     if (!arrow) return [];

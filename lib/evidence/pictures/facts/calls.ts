@@ -41,10 +41,14 @@ export function operationsOf(zone: EvidenceZone): readonly Operations[] {
     for (const operation of operationsIn(body)) {
       const caller = callerOf(body, operation);
       const uri = at(operation, 'x-amazon-apigateway-integration', 'uri');
-      const lambda = zone
-        .mentioned(api, uri)
-        .find(({ type }) => type === 'AWS::Lambda::Function');
-      const key = JSON.stringify([api.stack, api.logicalId, caller, lambda?.stack, lambda?.logicalId]);
+      const lambda = zone.mentioned(api, uri).find(({ type }) => type === 'AWS::Lambda::Function');
+      const key = JSON.stringify([
+        api.stack,
+        api.logicalId,
+        caller,
+        lambda?.stack,
+        lambda?.logicalId,
+      ]);
       found.set(key, { api, caller, lambda, count: (found.get(key)?.count ?? 0) + 1 });
     }
   }
@@ -78,7 +82,7 @@ function callerOf(body: unknown, operation: unknown): Caller {
     });
     return kinds.find((kind) => kind !== 'anybody') ?? 'anybody';
   });
-  return callers.includes('anybody') ? 'anybody' : callers[0] ?? 'anybody';
+  return callers.includes('anybody') ? 'anybody' : (callers[0] ?? 'anybody');
 }
 
 /** Who calls which function through an API. */

@@ -43,8 +43,8 @@ function deliveredTo(
 ): readonly Flow[] {
   return zone.ofType(type).flatMap((sender) => {
     const folder = prefix === undefined ? undefined : sender.properties[prefix];
-    return zone
-      .mentioned(sender, sender.properties[property])
+    return listOf(sender.properties[property])
+      .flatMap((value) => named(zone, sender, value))
       .filter((store) => store.type === 'AWS::S3::Bucket' || store.type === 'AWS::Logs::LogGroup')
       .map((store) => between(sender, store, 'delivers', typeof folder === 'string' ? folder : ''));
   });
@@ -66,20 +66,31 @@ function replicas(zone: EvidenceZone): readonly Flow[] {
         const prefix = at(rule, 'Filter', 'Prefix') ?? at(rule, 'Prefix');
         const to = at(rule, 'Destination', 'Bucket');
         return named(zone, bucket, to).map((copy) =>
-          between(bucket, copy, 'copies', typeof prefix === 'string' ? prefix.replace(/\/$/, '') : ''),
+          between(
+            bucket,
+            copy,
+            'copies',
+            typeof prefix === 'string' ? prefix.replace(/\/$/, '') : '',
+          ),
         );
       }),
   );
 }
 
-/** The bucket that a value refers to or names. */
+/** The bucket or log group that a value refers to or names. */
 function named(zone: EvidenceZone, from: ResourceView, value: unknown): readonly ResourceView[] {
   const mentioned = zone.mentioned(from, value);
   if (mentioned.length > 0) return mentioned;
-  const name = textOf(zone, from, value)?.replace(/^arn:[^:]*:s3:::/, '');
-  return zone
-    .ofType('AWS::S3::Bucket')
-    .filter(({ properties }) => name !== undefined && properties['BucketName'] === name);
+  const name = textOf(zone, from, value)
+    ?.replace(/^arn:[^:]*:s3:::/, '')
+    .replace(/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/, '');
+  if (name === undefined) return [];
+  return [
+    ...zone.ofType('AWS::S3::Bucket').filter(({ properties }) => properties['BucketName'] === name),
+    ...zone
+      .ofType('AWS::Logs::LogGroup')
+      .filter(({ properties }) => properties['LogGroupName'] === name),
+  ];
 }
 
 /** What a backup plan takes, into the vaults of the plan and those that it copies into. */
@@ -91,7 +102,9 @@ function backups(zone: EvidenceZone): readonly Flow[] {
     const vaults = rules.flatMap((rule) => zone.mentioned(plan, at(rule, 'TargetBackupVault')));
     return zone
       .mentioned(selection, at(selection.properties, 'BackupSelection', 'Resources'))
-      .flatMap((store) => vaults.map((vault) => between(store, vault, 'copies', 'recovery points')));
+      .flatMap((store) =>
+        vaults.map((vault) => between(store, vault, 'copies', 'recovery points')),
+      );
   });
 }
 

@@ -5,7 +5,6 @@ import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** Parts of a construct path that say what a thing is, and not which one. */
 const GENERIC: ReadonlySet<string> = new Set([
-  'Resource',
   'Default',
   'Function',
   'Instance',
@@ -16,18 +15,40 @@ const GENERIC: ReadonlySet<string> = new Set([
   'SecurityGroups',
   'Endpoints',
   'Subnet',
+  'Logs',
 ]);
 
 /** What a resource is called on a picture: `Public keys` for `Identity/Tables/PublicKeys/Resource`. */
 export function labelOf({ path, logicalId }: Subject): string {
-  const [, ...inner] = path.split('/');
+  const inner = path
+    .split('/')
+    .slice(1)
+    .filter((part) => part !== 'Resource');
   const said = inner.filter((part) => !GENERIC.has(part));
-  const words = (said.length === 0 ? logicalId : said.join(' '))
+  const [whole = logicalId] = [said, inner]
+    .filter(({ length }) => length > 0)
+    .map((parts) => parts.join(' '));
+  const words = whole
     .replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ')
     .split(' ')
     .filter((word) => word !== '');
-  return words.map((word, at) => (at === 0 ? capital(word) : lower(word))).join(' ');
+  const sentence = words.map((word, at) => (at === 0 ? capital(word) : lower(word))).join(' ');
+  return sentence.replaceAll(SPOKEN, (word) => SAID[word.toLowerCase()] ?? word);
 }
+
+/** Words that have a spelling of their own. */
+const SAID: Readonly<Record<string, string>> = {
+  api: 'API',
+  'dynamo db': 'DynamoDB',
+  'guard duty': 'GuardDuty',
+  kms: 'KMS',
+  mfa: 'MFA',
+  phi: 'PHI',
+  'security hub': 'Security Hub',
+  sns: 'SNS',
+  sts: 'STS',
+};
+const SPOKEN = new RegExp(String.raw`\b(?:${Object.keys(SAID).join('|')})\b`, 'gi');
 
 /** Name of a function: that of its workload, `identity-sign-in`, or its label. */
 export function functionName(zone: EvidenceZone, resource: ResourceView): string {

@@ -26,9 +26,10 @@ export function placesOf(zone: EvidenceZone): Places {
     nameOf: (id) => {
       const resource = byId.get(id);
       if (resource === undefined) return id.split('/').slice(1).join('/');
-      return resource.type === 'AWS::Lambda::Function'
-        ? functionName(zone, resource)
-        : labelOf(resource);
+      if (resource.type === 'AWS::Lambda::Function') return functionName(zone, resource);
+      const label = labelOf(resource);
+      const kind = KINDS[resource.type];
+      return kind === undefined || kind.end.test(label) ? label : `${label} ${kind.word}`;
     },
     stackOf: (id) => {
       const resource = byId.get(id);
@@ -36,6 +37,12 @@ export function placesOf(zone: EvidenceZone): Places {
     },
   };
 }
+
+/** Types whose names mean little without the word for what they are. */
+const KINDS: Readonly<Record<string, { readonly word: string; readonly end: RegExp }>> = {
+  'AWS::Logs::LogGroup': { word: 'log', end: /logs?$/i },
+  'AWS::SNS::Topic': { word: 'topic', end: /topic$/i },
+};
 
 export function isFunction(places: Places, id: string): boolean {
   return places.typeOf(id) === 'AWS::Lambda::Function';

@@ -19,7 +19,8 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   sqs: ['AWS::SQS::Queue'],
 };
 /** Names of actions that change nothing. What is not known here counts as a change. */
-const READING = /^(?:Get|BatchGet|List|Describe|Query|Scan|Head|Receive|Select|PartiQLSelect|ConditionCheck)/;
+const READING =
+  /^(?:Get|BatchGet|List|Describe|Query|Scan|Head|Receive|Select|PartiQLSelect|ConditionCheck)/;
 
 /**
  * What each function may do to the stores, topics and keys of the zone, as the policies of its role
@@ -117,7 +118,7 @@ function storesNamed(
     const named = zone.mentioned(owner, resource);
     if (named.length > 0) {
       return named.flatMap((found) => {
-        const store = service === 'kms' ? keyOf(zone, owner, resource) ?? found : found;
+        const store = service === 'kms' ? (keyOf(zone, owner, resource) ?? found) : found;
         return types.includes(store.type) || service === 'rds-db'
           ? all.filter((one) => isSame(one, store))
           : [];
@@ -153,7 +154,9 @@ function verbs(
   const any = names.some((name) => name.includes('*')) || service === 'rds-db';
   return [
     ...(any || names.some((name) => READING.test(name)) ? [{ does: 'reads', what } as const] : []),
-    ...(any || names.some((name) => !READING.test(name)) ? [{ does: 'writes', what } as const] : []),
+    ...(any || names.some((name) => !READING.test(name))
+      ? [{ does: 'writes', what } as const]
+      : []),
   ];
 }
 
@@ -162,7 +165,9 @@ function foldersOf(zone: EvidenceZone, owner: ResourceView, resources: readonly 
   const folders = resources.flatMap((resource) => {
     const key = /^(?:arn:[^/]*|<[^>]*>)\/(?<key>.*)$/s.exec(textOf(zone, owner, resource) ?? '')
       ?.groups?.['key'];
-    const folder = key?.split('/').filter((part, at, parts) => at < parts.length - 1 && !/[*?]/.test(part));
+    const folder = key
+      ?.split('/')
+      .filter((part, at, parts) => at < parts.length - 1 && !/[*?]/.test(part));
     return folder === undefined || folder.length === 0 ? [] : [folder.slice(0, 2).join('/')];
   });
   return [...new Set(folders)].toSorted().join(', ');

@@ -1,5 +1,6 @@
 import { keyOf } from '../../../compliance/reading/customer-key';
 import { ENCRYPTIONS } from '../../../compliance/reading/encryption';
+import { listOf } from '../../../compliance/reading/policy';
 import { at } from '../../../compliance/reading/json';
 import { holdsPhi } from '../../../compliance/reading/phi-store';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
@@ -25,10 +26,21 @@ export function keyName(key: ResourceView): string {
 }
 
 function keyWords(zone: EvidenceZone, store: ResourceView): string {
-  const [first] = ENCRYPTIONS[store.type]?.(store, zone) ?? [];
-  if (first?.key === undefined || first.on === false) return 'key of AWS';
-  const key = keyOf(zone, store, first.key);
+  const named = store.type === 'AWS::S3::Bucket' ? bucketKey(store) : namedKey(zone, store);
+  if (named === undefined) return 'key of AWS';
+  const key = keyOf(zone, store, named);
   return key === undefined ? 'a key from elsewhere' : `key ${keyName(key)}`;
+}
+
+function namedKey(zone: EvidenceZone, store: ResourceView): unknown {
+  const [first] = ENCRYPTIONS[store.type]?.(store, zone) ?? [];
+  return first?.on === false ? undefined : first?.key;
+}
+
+/** Also of a bucket whose class asks for none. */
+function bucketKey({ properties }: ResourceView): unknown {
+  const [rule] = listOf(at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'));
+  return at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID');
 }
 
 function lockWords({ type, properties }: ResourceView): string {
@@ -48,7 +60,9 @@ function lockWords({ type, properties }: ResourceView): string {
   return [
     'locked',
     ...(typeof days === 'number' ? [`at least ${days} days`] : []),
-    ...(typeof grace === 'number' ? [`for good after ${grace} days`] : ['an administrator may unlock it']),
+    ...(typeof grace === 'number'
+      ? [`for good after ${grace} days`]
+      : ['an administrator may unlock it']),
   ].join(', ');
 }
 

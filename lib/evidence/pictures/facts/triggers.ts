@@ -40,11 +40,15 @@ function schedules(zone: EvidenceZone): readonly Flow[] {
 }
 
 function rules(zone: EvidenceZone): readonly Flow[] {
-  return zone.ofType('AWS::Events::Rule').flatMap((rule) =>
-    listOf(rule.properties['Targets']).flatMap((entry) =>
-      targetsOf(zone, rule, at(entry, 'Arn')).map((target) => between(rule, target, doing(target))),
-    ),
-  );
+  return zone
+    .ofType('AWS::Events::Rule')
+    .flatMap((rule) =>
+      listOf(rule.properties['Targets']).flatMap((entry) =>
+        targetsOf(zone, rule, at(entry, 'Arn')).map((target) =>
+          between(rule, target, doing(target)),
+        ),
+      ),
+    );
 }
 
 /** What a user pool asks a function on the way of a sign-in. */
@@ -72,7 +76,10 @@ function logListeners(zone: EvidenceZone): readonly Flow[] {
 
 /** Alarms and the topics that they tell, whichever of their states does. */
 function alarms(zone: EvidenceZone): readonly Flow[] {
-  return [...zone.ofType('AWS::CloudWatch::Alarm'), ...zone.ofType('AWS::CloudWatch::CompositeAlarm')]
+  return [
+    ...zone.ofType('AWS::CloudWatch::Alarm'),
+    ...zone.ofType('AWS::CloudWatch::CompositeAlarm'),
+  ]
     .filter(({ properties }) => properties['ActionsEnabled'] !== false)
     .flatMap((alarm) =>
       ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((state) =>
@@ -103,11 +110,13 @@ function subscriptions(zone: EvidenceZone): readonly Flow[] {
 /** Where a call goes that was not answered. */
 function failures(zone: EvidenceZone): readonly Flow[] {
   return [
-    ...zone.ofType('AWS::Lambda::Function').flatMap((lambda) =>
-      zone
-        .mentioned(lambda, at(lambda.properties, 'DeadLetterConfig', 'TargetArn'))
-        .map((queue) => between(lambda, queue, 'tells', 'failed calls')),
-    ),
+    ...zone
+      .ofType('AWS::Lambda::Function')
+      .flatMap((lambda) =>
+        zone
+          .mentioned(lambda, at(lambda.properties, 'DeadLetterConfig', 'TargetArn'))
+          .map((queue) => between(lambda, queue, 'tells', 'failed calls')),
+      ),
     ...zone.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
       const topic = zone.follow(subscription, subscription.properties['TopicArn']);
       return topic === undefined

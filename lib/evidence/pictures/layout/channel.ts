@@ -30,8 +30,8 @@ export interface Routed {
   readonly nets: readonly RoutedNet[];
 }
 
-const TRACK = 10;
-const SIDE = 18;
+const TRACK = 9;
+const SIDE = 16;
 /** How far a line is moved that would lie on another one, and how near is too near. */
 const NUDGE = 5;
 
@@ -41,7 +41,9 @@ export function routed(given: readonly Net[]): Routed {
   const nets = ordered(apart(given));
   const tracks: number[] = [];
   for (const [at, net] of nets.entries()) {
-    const before = nets.slice(0, at).flatMap((other, index) => (meet(other, net) ? [tracks[index] ?? 0] : []));
+    const before = nets
+      .slice(0, at)
+      .flatMap((other, index) => (meet(other, net) ? [tracks[index] ?? 0] : []));
     tracks.push(1 + Math.max(-1, ...before));
   }
   const count = Math.max(...tracks) + 1;

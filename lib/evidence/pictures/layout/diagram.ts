@@ -18,7 +18,18 @@ export interface Group {
 }
 
 /** How a card looks; words on it say the same. */
-export type Shape = 'actor' | 'door' | 'function' | 'store' | 'write-once' | 'stream' | 'topic' | 'key';
+export type Shape =
+  | 'plain'
+  | 'box'
+  | 'actor'
+  | 'door'
+  | 'starter'
+  | 'function'
+  | 'store'
+  | 'write-once'
+  | 'stream'
+  | 'topic'
+  | 'key';
 
 export interface Card {
   /** Unique in a diagram. */
@@ -39,6 +50,8 @@ export interface Row {
   readonly port?: string;
   /** Stands at the end of the line. */
   readonly badge?: string;
+  /** What is said in passing. */
+  readonly quiet?: boolean;
 }
 
 export type Tone = 'phi' | 'audit' | 'alert' | 'call';

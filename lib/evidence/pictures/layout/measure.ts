@@ -10,11 +10,15 @@ export const HEADING = 26;
 export const GAP = 10;
 export const GROUP_GAP = 18;
 export const MARGIN = 24;
+const INDENT = 10;
 
 export interface Line {
   readonly text: string;
   readonly badge: string;
   readonly bold: boolean;
+  readonly quiet: boolean;
+  /** From the left edge of the text, where a line goes on. */
+  readonly indent: number;
   /** Of the card, where a wire may end at the middle of this line. */
   readonly port?: string;
 }
@@ -26,8 +30,8 @@ export const WHOLE = '';
 export function linesOf(card: Card, width: number): readonly Line[] {
   const room = width - 2 * PADDING;
   return [
-    ...broken({ text: card.title, port: WHOLE, ...withBadge(card.badge) }, room, true, 2),
-    ...card.rows.flatMap((row) => broken(row, room, false, 4)),
+    ...broken({ text: card.title, port: WHOLE, ...withBadge(card.badge) }, room, true, 3),
+    ...card.rows.flatMap((row) => broken(row, room, false, 12)),
   ];
 }
 
@@ -40,13 +44,18 @@ export function groupHeight({ cards }: Group, width: number): number {
   return HEADING + inner.reduce((sum, height) => sum + height, 0);
 }
 
-function broken({ text, port, badge = '' }: Row, room: number, bold: boolean, most: number): Line[] {
-  const size = bold ? TITLE : TEXT;
+function broken(row: Row, room: number, bold: boolean, most: number): Line[] {
+  const { text, port, badge = '', quiet = false } = row;
+  const size = bold ? TITLE * 1.08 : TEXT;
   const beside = badge === '' ? 0 : widthOf(badge, TEXT) + 8;
-  return wrapped(text, bold ? size * 1.08 : size, Math.max(room - beside, 40), most).map((line, at) => ({
+  const indent = bold ? 0 : INDENT;
+  const lines = wrapped(text, size, Math.max(room - beside - indent, 40), most);
+  return lines.map((line, at) => ({
     text: line,
     badge: at === 0 ? badge : '',
     bold,
+    quiet,
+    indent: at === 0 ? 0 : indent,
     ...(at === 0 && port !== undefined ? { port } : {}),
   }));
 }

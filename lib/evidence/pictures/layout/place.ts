@@ -1,5 +1,15 @@
 import type { Card, Column, Diagram, End, Group, Wire } from './diagram';
-import { cardHeight, GAP, GROUP_GAP, groupHeight, HEADING, LINE, linesOf, MARGIN, PADDING } from './measure';
+import {
+  cardHeight,
+  GAP,
+  GROUP_GAP,
+  groupHeight,
+  HEADING,
+  LINE,
+  linesOf,
+  MARGIN,
+  PADDING,
+} from './measure';
 import type { Net, Terminal } from './channel';
 import { routed } from './channel';
 
@@ -70,12 +80,27 @@ export function placed(diagram: Diagram, top: number): Placed {
       groups.flatMap(({ cards }) => cards.map(({ id }): [string, number] => [id, at])),
     ),
   );
-  const rough = columns.map((column) => stacked(column, column.groups.map((group) => ({ group })), top));
-  const items = columns.map((column, at) => withPassages(column, at, wires, columnOf, rough));
-  const stacks = columns.map((column, at) => stacked(column, items[at] ?? [], top));
+  const rough = settled(
+    columns,
+    wires,
+    columnOf,
+    (_at, groups) => groups.map((group) => ({ group })),
+    top,
+  );
+  const stacks = settled(
+    columns,
+    wires,
+    columnOf,
+    (at, groups) => withPassages(groups, at, wires, columnOf, rough),
+    top,
+  );
   const stretches = wires.flatMap((wire) => stretched(wire, columnOf));
   const gutters = columns.slice(1).map((_column, at) => {
-    const nets = netsBetween(stretches.filter(({ column }) => column === at), stacks[at], stacks[at + 1]);
+    const nets = netsBetween(
+      stretches.filter(({ column }) => column === at),
+      stacks[at],
+      stacks[at + 1],
+    );
     return routed(nets);
   });
   const lefts = columns.reduce<number[]>(
@@ -88,20 +113,22 @@ export function placed(diagram: Diagram, top: number): Placed {
     height: bottom,
     groups: stacks.flatMap((stack, at) => stack.groups.map((box) => moved(box, lefts[at] ?? 0))),
     cards: stacks.flatMap((stack, at) => stack.cards.map((box) => moved(box, lefts[at] ?? 0))),
-    nets: gutters.flatMap(({ nets }, at) => {
-      const left = (lefts[at] ?? 0) + (columns[at]?.width ?? 0);
-      const right = lefts[at + 1] ?? 0;
-      return nets.map(({ net, tone, offset, terminals }): PlacedNet => ({
-        net,
-        tone,
-        x: left + offset,
-        branches: terminals.map(({ side, y, arrow, inset }) => ({
-          x: side === 'left' ? left - inset : right + inset,
-          y,
-          arrow,
-        })),
-      }));
-    }).concat(throughColumns(stacks, lefts, columns, stretches)),
+    nets: gutters
+      .flatMap(({ nets }, at) => {
+        const left = (lefts[at] ?? 0) + (columns[at]?.width ?? 0);
+        const right = lefts[at + 1] ?? 0;
+        return nets.map(({ net, tone, offset, terminals }): PlacedNet => ({
+          net,
+          tone,
+          x: left + offset,
+          branches: terminals.map(({ side, y, arrow, inset }) => ({
+            x: side === 'left' ? left - inset : right + inset,
+            y,
+            arrow,
+          })),
+        }));
+      })
+      .concat(throughColumns(stacks, lefts, columns, stretches)),
   };
 }
 
@@ -113,45 +140,111 @@ interface Stack {
   readonly passages: ReadonlyMap<string, number>;
 }
 
-function stacked({ width }: Column, items: readonly Item[], top: number): Stack {
-  let y = top;
+/**
+ * The columns, the tallest one from the top, and beside it each column with its groups as near as can be
+ * to what they are joined with.
+ */
+function settled(
+  columns: readonly Column[],
+  wires: readonly Wire[],
+  columnOf: ReadonlyMap<string, number>,
+  itemsOf: (at: number, groups: readonly Group[]) => readonly Item[],
+  top: number,
+): readonly Stack[] {
+  const heights = columns.map(({ groups, width }) =>
+    groups.reduce((sum, group) => sum + groupHeight(group, width) + GROUP_GAP, 0),
+  );
+  const anchor = heights.indexOf(Math.max(...heights));
+  const bottom = top + (heights[anchor] ?? 0);
+  const done = new Map<number, Stack>();
+  const wishOf = (at: number, group: Group): number | undefined => {
+    const ids = new Set(group.cards.map(({ id }) => id));
+    const ys = wires.flatMap(({ from, to }) =>
+      [[from, to] as const, [to, from] as const].flatMap(([own, other]) => {
+        const stack = done.get(columnOf.get(other.card) ?? -1);
+        return ids.has(own.card) && columnOf.get(other.card) !== at && stack !== undefined
+          ? [heightOf(stack, other)]
+          : [];
+      }),
+    );
+    return ys.length === 0 ? undefined : ys.reduce((sum, y) => sum + y, 0) / ys.length;
+  };
+  const fromAnchor = [...columns.keys()].toSorted(
+    (a, b) => Math.abs(a - anchor) - Math.abs(b - anchor) || a - b,
+  );
+  for (const at of fromAnchor) {
+    const column = columns[at];
+    if (column === undefined) continue;
+    const wishes = new Map(column.groups.map((group) => [group, wishOf(at, group)]));
+    const groups =
+      at === anchor
+        ? column.groups
+        : column.groups.toSorted(
+            (a, b) => (wishes.get(a) ?? Infinity) - (wishes.get(b) ?? Infinity) || 0,
+          );
+    done.set(at, stacked(column, itemsOf(at, groups), wishes, top, bottom));
+  }
+  return [...columns.keys()].flatMap((at) => done.get(at) ?? []);
+}
+
+/** One column: each item below the one before it, as near to its wish as there is room for. */
+function stacked(
+  { width }: Column,
+  items: readonly Item[],
+  wishes: ReadonlyMap<Group, number | undefined>,
+  top: number,
+  bottom: number,
+): Stack {
+  const heights = items.map((item) =>
+    'passage' in item ? PASSAGE : groupHeight(item.group, width) + GROUP_GAP,
+  );
+  const ys: number[] = [];
+  for (const [at, item] of items.entries()) {
+    const free = at === 0 ? top : (ys[at - 1] ?? top) + (heights[at - 1] ?? 0);
+    const wish = 'passage' in item ? undefined : wishes.get(item.group);
+    ys.push(Math.max(free, wish === undefined ? free : wish - (heights[at] ?? 0) / 2));
+  }
+  let limit = Math.max(bottom, top + heights.reduce((sum, height) => sum + height, 0));
+  for (const at of [...items.keys()].toReversed()) {
+    ys[at] = Math.round(Math.min(ys[at] ?? 0, limit - (heights[at] ?? 0)));
+    limit = ys[at];
+  }
   const groups: PlacedGroup[] = [];
   const cards: PlacedCard[] = [];
   const passages = new Map<string, number>();
-  for (const item of items) {
+  for (const [at, item] of items.entries()) {
+    const y = ys[at] ?? top;
     if ('passage' in item) {
       passages.set(item.passage.net, y + PASSAGE / 2 - GROUP_GAP / 2);
-      y += PASSAGE;
       continue;
     }
     const { group } = item;
-    const height = groupHeight(group, width);
-    groups.push({ group, x: 0, y, width, height });
+    groups.push({ group, x: 0, y, width, height: groupHeight(group, width) });
     let inner = y + HEADING;
     for (const card of group.cards) {
       const size = cardHeight(card, width - 2 * GAP);
       cards.push({ card, x: GAP, y: inner, width: width - 2 * GAP, height: size });
       inner += size + GAP;
     }
-    y += height + GROUP_GAP;
   }
-  return { height: y - GROUP_GAP, groups, cards, passages };
+  const end = Math.max(top, ...groups.map(({ y, height }) => y + height));
+  return { height: end, groups, cards, passages };
 }
 
 /** The groups of a column, and between them the wires that only pass through. */
 function withPassages(
-  { groups }: Column,
+  groups: readonly Group[],
   at: number,
   wires: readonly Wire[],
   columnOf: ReadonlyMap<string, number>,
   rough: readonly Stack[],
 ): readonly Item[] {
   const passing = wires.filter(
-    ({ from, to }) =>
-      (columnOf.get(from.card) ?? at) < at && (columnOf.get(to.card) ?? at) > at,
+    ({ from, to }) => (columnOf.get(from.card) ?? at) < at && (columnOf.get(to.card) ?? at) > at,
   );
+  const boxes = rough[at]?.groups ?? [];
   const gaps = [...groups.keys(), groups.length].map((index) => ({
-    y: rough[at]?.groups[index]?.y ?? rough[at]?.height ?? 0,
+    y: boxes.find(({ group }) => group === groups[index])?.y ?? rough[at]?.height ?? 0,
     nets: new Set<string>(),
   }));
   const wanted = new Map<string, number[]>();
