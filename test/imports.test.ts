@@ -78,6 +78,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'access',
     'app',
+    'app-options',
     'aws',
     'breach',
     'compliance',
@@ -99,7 +100,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   controls: ['compliance', 'config', 'conformance'],
   cost: ['config'],
   doctor: ['aws', 'config', 'names'],
-  evidence: ['access', 'compliance', 'config', 'controls', 'names'],
+  evidence: ['access', 'aws', 'compliance', 'config', 'controls', 'names'],
   ledger: ['aws', 'config'],
   phi: ['aws', 'ledger'],
   stacks: ['api', 'bundle', 'config', 'constructs', 'names'],

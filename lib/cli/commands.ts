@@ -2,6 +2,7 @@ import { accessCommand } from './access';
 import { breachCommand } from './breach';
 import type { Command } from './command';
 import { configCommand } from './config';
+import { evidenceCommand } from './evidence';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
 import { schemaCommand } from './schema';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Command[] = [
   ledgerCommand,
   phiCommand,
   breachCommand,
+  evidenceCommand,
   teardownCommand,
 ];

@@ -144,6 +144,7 @@ it('every command has a line of its own, and says how it is called', () => {
     'ledger',
     'phi',
     'breach',
+    'evidence',
     'teardown',
   ]);
   for (const { name, summary, usage } of COMMANDS.flatMap((command) => [
