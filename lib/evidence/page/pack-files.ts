@@ -6,7 +6,7 @@ import { part } from './parts';
 const KINDS: readonly (readonly [string, (path: string) => boolean])[] = [
   ['Tables', (path) => path.endsWith('.csv')],
   ['Pictures', (path) => path.endsWith('.svg')],
-  ['OSCAL', (path) => path.startsWith('oscal')],
+  ['OSCAL', (path) => path.startsWith('oscal/')],
   ['Templates', (path) => path.startsWith('templates/')],
 ];
 
@@ -32,11 +32,11 @@ export function checking(): Markup {
     'checking',
     'How to check this pack',
     markup`<ol>
-<li><b>The files are those that were made.</b> <code>manifest.json</code> has the SHA-256 of every file beside it. On any machine: <code>sha256sum index.html</code>, and compare.</li>
-<li><b>Who made them.</b> Where the pack was signed, the signature is over the manifest, by an Ed25519 key; ask the security official for the public key by another way than the pack.</li>
+<li><b>These are the files that were made.</b> <a href="./manifest.json">manifest.json</a> has the SHA-256 of each: <code>npx hlz evidence verify</code> compares all of them, and so does <code>sha256sum</code> without any program of ours.</li>
+<li><b>Who made them.</b> A signed pack has <code>manifest.note</code>, an Ed25519 signature over the manifest (C2SP signed note). Get the public key by another way than the pack: <code>npx hlz evidence verify --key</code> takes it.</li>
 <li><b>They say what the code says.</b> The same commit and config give the same bytes: <code>npm run evidence</code> in a checkout of the commit above, and compare the folders.</li>
-<li><b>What happened in the running zone.</b> The pack cannot know it. The audit ledger can: ask for an export, and check its proofs offline with <code>hlz ledger verify</code>.</li>
+<li><b>What happened in the running zone.</b> The pack cannot know it, the audit ledger does. Ask for an export, and check its proofs offline: <code>npx hlz ledger verify</code>.</li>
 </ol>
-<p>Step by step: <code>docs/evidence.md</code>, <code>docs/auditor.md</code> and <code>docs/ledger.md</code> of the repository.</p>`,
+<p>Step by step, in the repository: <code>docs/auditor.md</code>, <code>docs/evidence.md</code>, <code>docs/ledger.md</code>.</p>`,
   );
 }

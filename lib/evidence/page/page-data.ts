@@ -58,3 +58,6 @@ export const DATA_ID = 'hlz-data';
 
 /** Mark in the timeline of the browser: filters, search and links work. */
 export const INTERACTIVE_MARK = 'hlz-interactive';
+
+/** In characters; the same as `hlz evidence --answers` takes. */
+export const LONGEST_NOTE = 2000;

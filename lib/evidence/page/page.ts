@@ -6,6 +6,7 @@ import { hashSource, pageAssets } from './assets';
 import { checklists } from './checklists';
 import { collect, inertJson } from './collect';
 import { drawings } from './drawings';
+import { inlineSvg } from './inline-svg';
 import { matrix } from './matrix';
 import { checking, packFiles } from './pack-files';
 import { DATA_ID } from './page-data';
@@ -29,7 +30,7 @@ export async function evidencePage(
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${ownMarkup(policy(assets))}">
+<meta http-equiv="Content-Security-Policy" content="${ownMarkup(policy(assets, model))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
@@ -60,11 +61,12 @@ ${checking()}
 }
 
 /**
- * Even if markup of somebody's got in, a browser would run and load nothing: one script and one style
- * sheet by their hashes, and no more. https://www.w3.org/TR/CSP3/
+ * Even if markup of somebody's got in, a browser would run and load nothing: one script by its hash, the
+ * style sheets of the page and of its pictures by theirs, and no more. https://www.w3.org/TR/CSP3/
  */
-function policy({ script, style }: PageAssets): string {
-  return `default-src 'none'; script-src ${hashSource(script)}; style-src ${hashSource(style)}; img-src data:; form-action 'none'; base-uri 'none'`;
+function policy({ script, style }: PageAssets, { pictures }: EvidenceModel): string {
+  const styles = [style, ...pictures.flatMap(({ svg }) => inlineSvg(svg).styles)].map(hashSource);
+  return `default-src 'none'; script-src ${hashSource(script)}; style-src ${styles.join(' ')}; img-src data:; form-action 'none'; base-uri 'none'`;
 }
 
 function header({ config, source, ledger }: EvidenceModel): Markup {

@@ -1,16 +1,11 @@
-/** An answer as the file has it; the same as `ChecklistAnswer` of the generator. */
-export interface Answer {
-  readonly state: 'done' | 'not-applicable' | 'open';
-  readonly note: string;
-}
+import type { ChecklistAnswer } from '../../checklist';
+import { LONGEST_NOTE } from '../page-data';
 
 export interface ReadAnswers {
-  readonly answers: ReadonlyMap<string, Answer>;
+  readonly answers: ReadonlyMap<string, ChecklistAnswer>;
   /** What was not taken over, in sentences. */
   readonly problems: readonly string[];
 }
-
-const LONGEST_NOTE = 500;
 
 /** Reads a file of answers: what is sound is taken, everything else is named. */
 export function readAnswers(text: string, known: ReadonlySet<string>): ReadAnswers {
@@ -25,7 +20,7 @@ export function readAnswers(text: string, known: ReadonlySet<string>): ReadAnswe
   if (!isObject(all))
     return none('The file has no "answers": expected one that "Save answers" made.');
 
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, ChecklistAnswer>();
   const problems: string[] = [];
   for (const [id, value] of Object.entries(all)) {
     const answer = answerIn(value);
@@ -39,7 +34,7 @@ export function readAnswers(text: string, known: ReadonlySet<string>): ReadAnswe
   return { answers, problems };
 }
 
-function answerIn(value: unknown): Answer | undefined {
+function answerIn(value: unknown): ChecklistAnswer | undefined {
   if (!isObject(value)) return undefined;
   const { state, note } = value;
   if (state !== 'done' && state !== 'not-applicable' && state !== 'open') return undefined;
@@ -47,7 +42,7 @@ function answerIn(value: unknown): Answer | undefined {
 }
 
 /** The file that `hlz evidence --answers` reads, and this page. */
-export function writeAnswers(answers: ReadonlyMap<string, Answer>): string {
+export function writeAnswers(answers: ReadonlyMap<string, ChecklistAnswer>): string {
   return `${JSON.stringify({ answers: Object.fromEntries(answers) }, null, 2)}\n`;
 }
 

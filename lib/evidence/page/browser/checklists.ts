@@ -1,4 +1,5 @@
-import type { Answer } from './answers';
+import type { ChecklistAnswer } from '../../checklist';
+import { progressOf } from '../progress';
 import { readAnswers, writeAnswers } from './answers';
 import { all, element, only } from './dom';
 import { kept } from './storage';
@@ -7,13 +8,14 @@ import { kept } from './storage';
 interface Item {
   readonly id: string;
   readonly radios: readonly HTMLInputElement[];
-  readonly note: HTMLInputElement;
+  readonly note: HTMLTextAreaElement;
 }
 
 /** Keeps what people answer, shows how far they are, saves and loads it. */
 export function checklists(zone: string): void {
   const section = only(document, '#checklists', HTMLElement);
   const items = all(section, 'fieldset[data-item]', HTMLFieldSetElement).map(itemOf);
+  const lists = all(section, '.checklist', HTMLElement);
   const known = new Set(items.map(({ id }) => id));
   const ofPack = answersIn(items);
   const store = kept(`hlz-evidence:${zone}`);
@@ -22,15 +24,15 @@ export function checklists(zone: string): void {
     status.replaceChildren(...lines.map((line) => element('span', {}, line)));
   };
   const keep = (): void => {
-    progress(section);
+    showProgress(lists);
     if (store.write(writeAnswers(answersIn(items)))) return;
     say(
       'This browser keeps nothing for this page: save the answers as a file before you close it.',
     );
   };
-  const fill = (answers: ReadonlyMap<string, Answer>): void => {
+  const fill = (answers: ReadonlyMap<string, ChecklistAnswer>): void => {
     for (const item of items) setAnswer(item, answers.get(item.id));
-    progress(section);
+    showProgress(lists);
   };
 
   const before = store.read();
@@ -47,20 +49,22 @@ export function checklists(zone: string): void {
     fill(ofPack);
     say('These are the answers of the pack again.');
   });
-  const file = only(section, 'input[type=file]', HTMLInputElement);
-  file.addEventListener('change', () => {
-    const [chosen] = file.files ?? [];
-    if (chosen === undefined) return;
-    chosen.text().then(
-      (text) => {
-        const { answers, problems } = readAnswers(text, known);
-        if (answers.size > 0) fill(new Map([...answersIn(items), ...answers]));
-        keep();
-        say(`Took over ${answers.size} answers of ${chosen.name}.`, ...problems);
-        file.value = '';
-      },
-      () => say(`${chosen.name} could not be read.`),
-    );
+  const take = (text: string, name: string): void => {
+    const { answers, problems } = readAnswers(text, known);
+    fill(answers);
+    say(`Took over ${answers.size} answers of ${name}.`, ...problems);
+    keep();
+  };
+  only(section, '[data-load]', HTMLButtonElement).addEventListener('click', () => {
+    const chooser = element('input', { type: 'file', accept: 'application/json,.json' });
+    chooser.addEventListener('change', () => {
+      const [file] = chooser.files ?? [];
+      file?.text().then(
+        (text) => take(text, file.name),
+        () => say(`${file.name} could not be read.`),
+      );
+    });
+    chooser.click();
   });
 }
 
@@ -68,45 +72,34 @@ function itemOf(fields: HTMLFieldSetElement): Item {
   return {
     id: fields.dataset['item'] ?? '',
     radios: all(fields, 'input[type=radio]', HTMLInputElement),
-    note: only(fields, '.answer-note input', HTMLInputElement),
+    note: only(fields, '.answer-note textarea', HTMLTextAreaElement),
   };
 }
 
-function answersIn(items: readonly Item[]): ReadonlyMap<string, Answer> {
-  return new Map(
-    items.map(({ id, radios, note }) => {
-      const chosen = radios.find(({ checked }) => checked)?.value;
-      const state = chosen === 'done' || chosen === 'not-applicable' ? chosen : 'open';
-      return [id, { state, note: note.value }];
-    }),
-  );
+function stateOf({ radios }: Item): ChecklistAnswer['state'] {
+  const chosen = radios.find(({ checked }) => checked)?.value;
+  return chosen === 'done' || chosen === 'not-applicable' ? chosen : 'open';
 }
 
-function setAnswer({ radios, note }: Item, answer: Answer | undefined): void {
+function answersIn(items: readonly Item[]): ReadonlyMap<string, ChecklistAnswer> {
+  return new Map(items.map((item) => [item.id, { state: stateOf(item), note: item.note.value }]));
+}
+
+function setAnswer({ radios, note }: Item, answer: ChecklistAnswer | undefined): void {
   if (answer === undefined) return;
   for (const radio of radios) radio.checked = radio.value === answer.state;
   note.value = answer.note;
 }
 
-/** What does not apply counts neither as done nor as missing. */
-function progress(section: HTMLElement): void {
-  for (const list of all(section, '.checklist', HTMLElement)) {
-    const chosen = all(list, 'input[type=radio]', HTMLInputElement)
-      .filter(({ checked }) => checked)
-      .map(({ value }) => value);
-    const done = chosen.filter((value) => value === 'done').length;
-    const applicable = chosen.filter((value) => value !== 'not-applicable').length;
+function showProgress(lists: readonly HTMLElement[]): void {
+  for (const list of lists) {
+    const items = all(list, 'fieldset[data-item]', HTMLFieldSetElement).map(itemOf);
+    const { done, applicable, says } = progressOf(items.map(stateOf));
     const bar = only(list, 'progress', HTMLProgressElement);
     bar.max = Math.max(applicable, 1);
-    bar.value = applicable === 0 ? 1 : done;
-    only(list, '.progress output', HTMLOutputElement).textContent = progressWords(done, applicable);
+    bar.value = done;
+    only(list, '.progress output', HTMLOutputElement).textContent = says;
   }
-}
-
-function progressWords(done: number, applicable: number): string {
-  return applicable === 0
-    ? 'nothing applies'
-    : `${Math.floor((done / applicable) * 100)} %: ${done} of ${applicable} done`;
 }
 
 function download(name: string, text: string): void {

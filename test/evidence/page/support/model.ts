@@ -93,7 +93,7 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
         id: 'network',
         title: say('Network'),
         explains: say('Three subnets without a way out.'),
-        svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120" role="img"><title>Network</title><desc>A box</desc><rect x="10" y="10" width="380" height="100" fill="none" stroke="currentColor"/><text x="30" y="60" fill="currentColor">Private subnet</text></svg>',
+        svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120" role="img" class="hlz-network"><title>Network</title><desc>A box</desc><style>.hlz-network text{font-family:&quot;Segoe UI&quot;,sans-serif}</style><rect x="10" y="10" width="380" height="100" fill="none" stroke="currentColor"/><text x="30" y="60" fill="currentColor">Private subnet</text></svg>',
       },
     ],
     checklists: [
