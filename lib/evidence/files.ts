@@ -9,8 +9,7 @@ import { tableCsv } from './table';
 /** The files of a pack, without the manifest that lists them. */
 export async function evidenceFiles(model: EvidenceModel): Promise<readonly EvidenceFile[]> {
   const { ledger, tables, pictures, zone, tests } = model;
-  return [
-    { path: 'index.html', content: await evidencePage(model) },
+  const beside: readonly EvidenceFile[] = [
     { path: 'README.txt', content: packReadme(model) },
     { path: 'controls.csv', content: controlsCsv(model) },
     { path: 'control-evidence.csv', content: controlEvidenceCsv(model) },
@@ -26,4 +25,10 @@ export async function evidenceFiles(model: EvidenceModel): Promise<readonly Evid
     })),
     ...oscalFiles(model),
   ];
+  // The page links to each of them.
+  const page = await evidencePage(
+    model,
+    beside.map(({ path }) => path),
+  );
+  return [{ path: 'index.html', content: page }, ...beside];
 }

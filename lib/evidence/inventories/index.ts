@@ -1,15 +1,11 @@
-import type { CheckLedger } from '../../compliance/check-ledger';
-import type { ZoneConfig } from '../../config/schema';
 import type { EvidenceTable } from '../table';
-import type { EvidenceZone } from '../zone/evidence-zone';
+import { acknowledgements } from './acknowledgements';
+import { encryption } from './encryption';
+import type { InventoryProps } from './props';
 
-export interface InventoryProps {
-  readonly config: ZoneConfig;
-  readonly zone: EvidenceZone;
-  readonly ledger: CheckLedger;
-}
+export type { InventoryProps } from './props';
 
 /** The tables of the pack, in the order of the page. */
-export function inventories(_props: InventoryProps): readonly EvidenceTable[] {
-  return [];
+export function inventories(props: InventoryProps): readonly EvidenceTable[] {
+  return [acknowledgements(props), encryption(props)];
 }
