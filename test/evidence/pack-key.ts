@@ -1,0 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { PackSigner } from '../../lib/evidence/note';
+import { pemSigner } from '../../lib/evidence/signing/pem';
+
+/** A new private key, as openssl writes it. */
+export function newPem(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
+/** A signer with a key of its own. */
+export function newSigner(name = 'mercy.hlz/111122223333/us-east-1/evidence'): PackSigner {
+  return pemSigner(Buffer.from(newPem()), name);
+}
