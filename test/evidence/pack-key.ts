@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { PackSigner } from '../../lib/evidence/note';
-import { pemSigner } from '../../lib/evidence/signing/pem';
+import { packSigner } from '../../lib/evidence/note';
+import { pemKey } from '../../lib/evidence/signing/pem';
 
 /** A new private key, as openssl writes it. */
 export function newPem(): string {
@@ -10,5 +11,5 @@ export function newPem(): string {
 
 /** A signer with a key of its own. */
 export function newSigner(name = 'mercy.hlz/111122223333/us-east-1/evidence'): PackSigner {
-  return pemSigner(Buffer.from(newPem()), name);
+  return packSigner(pemKey(Buffer.from(newPem())), name);
 }

@@ -21,9 +21,9 @@ import {
   renderManifest,
 } from '../../lib/evidence/manifest';
 import type { EvidenceFile } from '../../lib/evidence/model';
-import { signManifest } from '../../lib/evidence/note';
-import { kmsSigner } from '../../lib/evidence/signing/kms';
-import { pemSigner } from '../../lib/evidence/signing/pem';
+import { packSigner, signManifest } from '../../lib/evidence/note';
+import { kmsKey } from '../../lib/evidence/signing/kms';
+import { pemKey } from '../../lib/evidence/signing/pem';
 import { verifyPack } from '../../lib/evidence/verify';
 import { writePack } from '../../lib/evidence/write';
 import { PortError } from '../../lib/aws/calling';
@@ -266,11 +266,11 @@ describe('signing', () => {
   it('takes an Ed25519 key and no other, and never tells what the file holds', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
-    expect(() => pemSigner(Buffer.from(pem), 'a')).toThrow('the key is of type ec.');
+    expect(() => pemKey(Buffer.from(pem))).toThrow('the key is of type ec.');
     const secret = 'correct horse battery staple';
     let message = '';
     try {
-      pemSigner(Buffer.from(secret), 'a');
+      pemKey(Buffer.from(secret));
     } catch (error) {
       message = String(error) + String((error as Error).cause);
     }
@@ -280,10 +280,7 @@ describe('signing', () => {
 
   it('signs with KMS as with a key in a file', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    const local = pemSigner(
-      Buffer.from(privateKey.export({ format: 'pem', type: 'pkcs8' })),
-      'zone/evidence',
-    );
+    const local = pemKey(Buffer.from(privateKey.export({ format: 'pem', type: 'pkcs8' })));
     const asked: string[] = [];
     const kms = {
       publicKey: async (keyId: string) => {
@@ -296,8 +293,11 @@ describe('signing', () => {
       },
     };
     const manifest = renderManifest(manifestOf(ZONE, SOURCE, FILES));
-    const signer = await kmsSigner(kms, 'alias/evidence', 'zone/evidence');
-    expect(await signManifest(manifest, signer)).toBe(await signManifest(manifest, local));
+    const key = await kmsKey(kms, 'alias/evidence');
+    const [note, expected] = await Promise.all(
+      [key, local].map((each) => signManifest(manifest, packSigner(each, 'zone/evidence'))),
+    );
+    expect(note).toBe(expected);
     expect(asked).toEqual([
       'alias/evidence',
       expect.stringMatching(/^alias\/evidence: \d{3} bytes$/),
@@ -309,15 +309,13 @@ describe('signing', () => {
     const { publicKey } = generateKeyPairSync('ed25519');
     const spki = publicKey.export({ format: 'der', type: 'spki' });
     const manifest = renderManifest(manifestOf(ZONE, SOURCE, FILES));
-    const signer = await kmsSigner(
-      { publicKey: async () => spki, sign: async () => Promise.reject(denied) },
-      'k',
+    const signer = packSigner(
+      await kmsKey({ publicKey: async () => spki, sign: async () => Promise.reject(denied) }, 'k'),
       'zone',
     );
     await expect(signManifest(manifest, signer)).rejects.toThrow('AccessDeniedException: not you');
-    const wrong = await kmsSigner(
-      { publicKey: async () => spki, sign: async () => Buffer.alloc(64) },
-      'k',
+    const wrong = packSigner(
+      await kmsKey({ publicKey: async () => spki, sign: async () => Buffer.alloc(64) }, 'k'),
       'zone',
     );
     await expect(signManifest(manifest, wrong)).rejects.toThrow('does not verify');
@@ -326,7 +324,7 @@ describe('signing', () => {
       publicKey: async () => curve.export({ format: 'der', type: 'spki' }),
       sign: async () => Buffer.alloc(0),
     };
-    await expect(kmsSigner(other, 'k', 'zone')).rejects.toThrow('ECC_NIST_EDWARDS25519');
+    await expect(kmsKey(other, 'k')).rejects.toThrow('ECC_NIST_EDWARDS25519');
   });
 });
 
