@@ -140,6 +140,7 @@ it('every command has a line of its own, and says how it is called', () => {
     'validate',
     'config',
     'schema',
+    'cost',
     'access',
     'ledger',
     'phi',
