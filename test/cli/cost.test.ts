@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createCostCommand } from '../../lib/cli/cost';
 import { main } from '../../lib/cli/main';
 import type { ZoneConfig } from '../../lib/config/schema';
-import type { CostedZone } from '../../lib/cost/billings';
+import type { CostedTemplate, CostedZone } from '../../lib/cost/billings';
 import { SANDBOX } from '../config/zone-texts';
 import { fakeIo } from './fake-io';
 
@@ -19,7 +19,7 @@ function templates({ archive, database, singletons }: ZoneConfig): CostedZone {
     MultiAZ: database.multiAz,
   };
   const stream = { ShardCount: archive.streamShards, RetentionPeriodHours: 24 };
-  return new Map([
+  return new Map<string, CostedTemplate>([
     ['Keys', { Resources: { Key: { Type: 'AWS::KMS::Key' } } }],
     ['Archive', { Resources: { Stream: { Type: 'AWS::Kinesis::Stream', Properties: stream } } }],
     ...(database.enabled
