@@ -1,6 +1,7 @@
 import { accessCommand } from './access';
 import { breachCommand } from './breach';
 import type { Command } from './command';
+import { createCompletionCommand } from './completion';
 import { configCommand } from './config';
 import { costCommand } from './cost';
 import { ledgerCommand } from './ledger';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   phiCommand,
   breachCommand,
   teardownCommand,
+  createCompletionCommand(() => COMMANDS),
 ];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CommandError } from '../aws/command-error';
-import { ConfigError, loadZoneConfig } from '../config/load';
+import { loadZoneConfig } from '../config/load';
 import type { ZoneConfig } from '../config/schema';
 import { PriceError } from '../cost/billings';
 import type { PriceId } from '../cost/prices';
@@ -26,8 +26,12 @@ cost; what is billed by use. Needs no AWS account. docs/cost.md says what is not
   file         config of a zone; when left out, the two that are shipped, beside each other
   --usage      also each line of what watching a small account costs
   --sources    also where each price comes from, and who has looked it up when
-  --json       {ok, problems, currency, priceRegion, hoursAMonth, zones, use, prices} as JSON, problems of
-               the config included
+  --json       {currency, priceRegion, hoursAMonth, zones, use, prices} as JSON
+
+For example:
+
+  hlz cost
+  hlz cost config/production.yaml --sources
 
 Exits with 0 when it could reckon, 1 when the config has problems, 2 when something of the zone has no
 price here: an estimate without it would be too low.
@@ -53,12 +57,14 @@ type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
 export function createCostCommand({ makeTemplates }: CostDependencies): Command {
   return {
     name: 'cost',
+    moment: 'Before a deploy',
     summary: 'Reckon what a zone costs a month, and what each lever saves.',
     usage: USAGE,
+    options: OPTIONS,
+    operands: 'files',
     run: async (args, io) => {
       const { values, positionals } = parseCommandLine(args, OPTIONS);
-      const configs = configsOf(positionals, io, values.json);
-      if (configs === undefined) return EXIT.problems;
+      const configs = configsOf(positionals, io);
       return orCannotRun('cost', io, values.json, async () => {
         const zones = priced(() => reckon(configs, values.json, io, makeTemplates()));
         io.stdout(values.json ? asJson(zones) : asText(zones, values));
@@ -76,23 +82,12 @@ export const costCommand: Command = createCostCommand({
 
 type Named = readonly [file: string, config: ZoneConfig];
 
-/** The configs to reckon with; undefined when one has problems and that was said as JSON. */
-function configsOf(
-  positionals: readonly string[],
-  io: CommandIo,
-  json: boolean,
-): readonly Named[] | undefined {
-  try {
-    if (positionals.length === 0) {
-      return SHIPPED.map((file) => [file, loadZoneConfig(file, ROOT).config]);
-    }
-    const file = zoneFile(positionals);
-    return [[file, loadZoneConfig(file, io.cwd).config]];
-  } catch (error) {
-    if (!json || !(error instanceof ConfigError)) throw error;
-    io.stdout(`${JSON.stringify({ ok: false, problems: error.problems }, null, 2)}\n`);
-    return undefined;
+function configsOf(positionals: readonly string[], io: CommandIo): readonly Named[] {
+  if (positionals.length === 0) {
+    return SHIPPED.map((file) => [file, loadZoneConfig(file, ROOT).config]);
   }
+  const file = zoneFile(positionals);
+  return [[file, loadZoneConfig(file, io.cwd).config]];
 }
 
 function reckon(
@@ -150,8 +145,6 @@ function pricesOf(
 function asJson(zones: readonly ZoneCost[]): string {
   const use = useCost();
   const document = {
-    ok: true,
-    problems: [],
     currency: 'USD',
     priceRegion: 'us-east-1',
     hoursAMonth: HOURS_A_MONTH,
