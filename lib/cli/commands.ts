@@ -1,7 +1,9 @@
 import { accessCommand } from './access';
 import { breachCommand } from './breach';
 import type { Command } from './command';
+import { createCompletionCommand } from './completion';
 import { configCommand } from './config';
+import { costCommand } from './cost';
 import { evidenceCommand } from './evidence';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
@@ -14,10 +16,12 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   configCommand,
   schemaCommand,
+  costCommand,
   accessCommand,
   ledgerCommand,
   phiCommand,
   breachCommand,
   evidenceCommand,
   teardownCommand,
+  createCompletionCommand(() => COMMANDS),
 ];
