@@ -2,6 +2,7 @@ import { accessCommand } from './access';
 import { breachCommand } from './breach';
 import type { Command } from './command';
 import { configCommand } from './config';
+import { doctorCommand } from './doctor';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
 import { schemaCommand } from './schema';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   configCommand,
   schemaCommand,
+  doctorCommand,
   accessCommand,
   ledgerCommand,
   phiCommand,
