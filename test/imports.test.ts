@@ -99,7 +99,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   constructs: ['api', 'breach', 'bundle', 'compliance', 'config', 'conformance', 'names'],
   controls: ['compliance', 'config', 'conformance'],
   cost: ['config'],
-  doctor: ['aws', 'config', 'names'],
+  doctor: ['aws', 'config', 'constructs', 'names'],
   evidence: ['access', 'aws', 'compliance', 'config', 'controls', 'names'],
   ledger: ['aws', 'config'],
   phi: ['aws', 'ledger'],

@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { createCompletionCommand } from './completion';
 import { configCommand } from './config';
 import { costCommand } from './cost';
+import { doctorCommand } from './doctor';
 import { evidenceCommand } from './evidence';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   configCommand,
   schemaCommand,
   costCommand,
+  doctorCommand,
   accessCommand,
   ledgerCommand,
   phiCommand,
