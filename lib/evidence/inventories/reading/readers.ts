@@ -1,15 +1,16 @@
 import { coversAction, coversResource } from '../../../compliance/reading/policy';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { distinct } from './lists';
 import { actorOf } from './names';
 import type { RoleRights } from './role-rights';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /**
  * Roles that a policy of the templates lets read a store, by one of these actions. A statement with
  * a wildcard resource counts, and one on a part of the store, such as an index or a folder.
  */
 export function readersOf(
-  zone: ZoneView,
+  zone: EvidenceZone,
   store: ResourceView,
   reads: readonly string[],
   rights: readonly RoleRights[],
