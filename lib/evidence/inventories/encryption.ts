@@ -10,7 +10,7 @@ import { keyUsers } from './reading/key-users';
 import { distinct, sorted } from './reading/lists';
 import { placeOf } from './reading/names';
 import { protectionsOf } from './reading/protections';
-import { readersOf } from './reading/readers';
+import { readersIn } from './reading/readers';
 import { rightsIn } from './reading/role-rights';
 import type { StoreType } from './reading/store-types';
 import { storeTypeOf } from './reading/store-types';
@@ -23,6 +23,7 @@ export function encryption({
   ledger,
 }: Pick<InventoryProps, 'zone' | 'ledger'>): EvidenceTable {
   const rights = rightsIn(zone);
+  const readers = readersIn(zone, rights);
   const users = new Map<ResourceView, readonly KeyUser[]>();
   const usersOf = (key: ResourceView): readonly KeyUser[] => {
     const found = users.get(key) ?? keyUsers(zone, key, rights);
@@ -51,7 +52,7 @@ export function encryption({
           ]),
       // What the service keeps beside is not what these are about.
       ...(part === ''
-        ? [readersOf(zone, store, type.reads, rights).join(', '), transitText(zone, store, type)]
+        ? [readers(store, type.reads).join(', '), transitText(zone, store, type)]
         : ['', WITHIN_AWS]),
       key === undefined ? whyWithoutKey(ledger, store) : '',
     ]);
