@@ -67,7 +67,7 @@ export const FIRST_PILOT: Checklist = {
       '164.308(a)(7)(ii)(D)',
     ),
     item(
-      'pilot-break-in-accounts',
+      'pilot-second-factors',
       'Sign in with two factors everywhere, the root user of the account too, and lock its password away.',
       'who holds what',
       '164.312(d)',

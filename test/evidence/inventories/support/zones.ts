@@ -15,6 +15,7 @@ export function zoneOf(config: ZoneConfig, templates: Templates): EvidenceZone {
     [...templates].map(([id, template]) => ({
       id,
       name: stackName(config, id),
+      region: id === 'SecondRegion' ? config.disasterRecovery.secondRegion : config.region,
       terminationProtection: true,
       template: JSON.stringify(template),
     })),
