@@ -8,13 +8,13 @@ const CAPITAL = /[A-Z0-9#&?+=<>_~]/;
 
 /** Width of a line at a font size, in units of the picture. */
 export function widthOf(line: string, size: number): number {
-  return [...line].reduce((sum, letter) => sum + widthOfLetter(letter), 0) * size;
+  return Array.from(line).reduce((sum, letter) => sum + widthOfLetter(letter), 0) * size;
 }
 
 /** The line, cut at the end when it is wider than there is room. */
 export function fitted(line: string, size: number, room: number): string {
   if (widthOf(line, size) <= room) return line;
-  const letters = [...line];
+  const letters = Array.from(line);
   while (letters.length > 0 && widthOf(`${letters.join('')}…`, size) > room) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }
@@ -46,5 +46,5 @@ function widthOfLetter(letter: string): number {
   if (WIDE.test(letter)) return 0.95;
   if (CAPITAL.test(letter)) return 0.69;
   // Scripts that we have no width for are drawn as wide as they are high.
-  return letter < '\u0250' || letter === '…' ? 0.58 : 1;
+  return letter < '\u0250' || letter === '…' ? 0.6 : 1;
 }
