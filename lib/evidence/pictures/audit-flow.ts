@@ -57,7 +57,16 @@ export function auditFlow(places: Places): readonly Picture[] {
     explains: explained(places, streams, functions, [...stores.near, ...stores.far]),
   } as const;
   const shown = columns.filter(({ groups }) => groups.length > 0);
-  return [sheet(caption, diagramDrawing('audit-flow', { columns: shown, wires }))];
+  return [
+    sheet(
+      caption,
+      diagramDrawing(
+        'audit-flow',
+        { columns: shown, wires },
+        { legend: { actor: 'what delivers' } },
+      ),
+    ),
+  ];
 }
 
 function explained(

@@ -82,9 +82,9 @@ function vpcDrawing(places: Places, vpc: ResourceView, top: number): VpcDrawing 
     [...tierRows(places, subnets, endpoints), { cards: [...gateways, ...flowCards(places, vpc)] }],
     { x: MARGIN, y: outside.bottom + LINK, width },
   );
-  const talk = diagramDrawing(ID, diagram, inside.bottom + GROUP_GAP, {
-    actor: 'addresses',
-    call: 'may open a connection',
+  const talk = diagramDrawing(ID, diagram, {
+    top: inside.bottom + GROUP_GAP,
+    legend: { actor: 'addresses', call: 'may open a connection' },
   });
   const links = linkMarkup(
     [

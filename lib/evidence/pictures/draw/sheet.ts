@@ -30,12 +30,18 @@ export interface Drawing {
 /** Where a drawing begins below the title and `lines` lines under it. */
 export const TOP = 96;
 
+export interface DrawingProps {
+  /** @default - below the title */
+  readonly top?: number;
+  /** @default - the words of all pictures */
+  readonly legend?: LegendWords;
+}
+
 /** The drawing of a diagram, with a legend of what is on it. */
 export function diagramDrawing(
   picture: string,
   diagram: Diagram,
-  top = TOP,
-  legendWords: LegendWords = {},
+  { top = TOP, legend: legendWords = {} }: DrawingProps = {},
 ): Drawing {
   const { width, height, groups, cards, nets } = placed(diagram, top);
   const legend = legendOf(picture, diagram, width, height + 34, legendWords);

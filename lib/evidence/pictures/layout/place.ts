@@ -1,4 +1,4 @@
-import type { Net, Terminal } from './channel';
+import type { Net, Routed, Terminal } from './channel';
 import { routed } from './channel';
 import type { Column, Diagram, End, Wire } from './diagram';
 import { GAP, MARGIN } from './measure';
@@ -64,14 +64,14 @@ export function placed(diagram: Diagram, top: number): Placed {
     top,
   );
   const stretches = wires.flatMap((wire) => stretched(wire, columnOf));
-  const gutters = columns.slice(1).map((_column, at) => {
-    const nets = netsBetween(
-      stretches.filter(({ column }) => column === at),
-      stacks[at],
-      stacks[at + 1],
-    );
-    return routed(nets);
-  });
+  const gutters: Routed[] = [];
+  for (const at of columns.slice(1).keys()) {
+    const own = stretches.filter(({ column }) => column === at);
+    const gutter = routed(netsBetween(own, stacks[at], stacks[at + 1]));
+    gutters.push(gutter);
+    const next = stacks[at + 1];
+    if (next !== undefined) stacks[at + 1] = { ...next, passages: passed(next, gutter) };
+  }
   const lefts: number[] = [MARGIN];
   for (const [at, { width }] of columns.entries()) {
     lefts.push((lefts[at] ?? MARGIN) + width + (gutters[at]?.width ?? 0));
@@ -148,6 +148,18 @@ function netsBetween(
     tone,
     terminals: [...terminals.values()],
   }));
+}
+
+/** Where long wires come into a column, once their gutter has kept them apart. */
+function passed({ passages }: Stack, { nets }: Routed): ReadonlyMap<string, number> {
+  return new Map(
+    [...passages].map(([net, y]) => {
+      const end = nets
+        .find((one) => one.net === net)
+        ?.terminals.find(({ side, inset }) => side === 'right' && inset === 0);
+      return [net, end?.y ?? y];
+    }),
+  );
 }
 
 /** The straight parts of long wires, across the columns that they pass. */

@@ -52,7 +52,7 @@ export function settled(
   columnOf: ReadonlyMap<string, number>,
   itemsOf: (at: number, groups: readonly Group[]) => readonly Item[],
   top: number,
-): readonly Stack[] {
+): Stack[] {
   const heights = columns.map(({ groups, width }) =>
     groups.reduce((sum, group) => sum + groupHeight(group, width) + GROUP_GAP, 0),
   );
