@@ -1,13 +1,22 @@
+import fc from 'fast-check';
+import { ELEMENTS } from '../../../lib/evidence/pictures/draw/svg';
 import { inlineSvg } from '../../../lib/evidence/page/inline-svg';
 import { flowsOf } from '../../../lib/evidence/pictures/facts/flows';
 import { randomly } from './support/shuffle';
 import type { Templates } from './support/drawn';
 import { changed, drawn, zoneOf } from './support/drawn';
 import { all, linesOf, overlap, readSvg, textBoxes, wirePieces } from './support/svg';
+import { anyText } from '../../support/any-text';
 import { templatesOf } from '../../support/zone';
+import { zoneNamed } from './support/hostile';
+
+/** https://www.w3.org/TR/xml/#charsets */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 const TEMPLATES = templatesOf('production');
 const PICTURES = drawn(TEMPLATES);
+/** Without the alarms and rules of AWS, which are many: for what is read again and again. */
+const FEWER = new Map([...TEMPLATES].filter(([id]) => !['Governance', 'Operations'].includes(id)));
 
 /** Everything that the pictures of a zone say, as one text without breaks of lines. */
 function said(pictures: ReturnType<typeof drawn>, ...ids: readonly string[]): string {
@@ -144,6 +153,56 @@ describe('the pictures of a zone', () => {
   });
 });
 
+describe('a hostile name', () => {
+  const KNOWN = new Set<string>(ELEMENTS);
+  const ATTRIBUTES = new Set(
+    [...PICTURES.values()].flatMap(({ svg }) =>
+      all(readSvg(svg)).flatMap(({ attributes }) => [...attributes.keys()]),
+    ),
+  );
+  const names = fc.oneof(
+    anyText({ minLength: 1, maxLength: 40 }),
+    fc.constantFrom(
+      '<script>alert(1)</script>',
+      '"><image href="https://evil.example/x.png"/>',
+      ']]>',
+      '--><svg onload="x">',
+      '&lt;&#60;&amp;',
+      '\u0000\uFFFE\uD800',
+      'x'.repeat(300),
+      '__proto__',
+    ),
+  );
+
+  it('is text on every picture, and never markup', () => {
+    fc.assert(
+      fc.property(names, (name) => {
+        const pictures = drawn(zoneNamed(name));
+        expect([...pictures.keys()]).toEqual(['network', 'data-flow', 'audit-flow', 'alerts']);
+        for (const { svg } of pictures.values()) {
+          const nodes = all(readSvg(svg));
+          expect(nodes.filter((node) => !KNOWN.has(node.name))).toEqual([]);
+          const attributes = nodes.flatMap((node) => [...node.attributes.keys()]);
+          expect(attributes.filter((attribute) => !ATTRIBUTES.has(attribute))).toEqual([]);
+          expect(svg).not.toMatch(NOT_IN_XML);
+          expect(() => inlineSvg(svg)).not.toThrow();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('stays within its card, whatever its length', () => {
+    for (const { svg } of drawn(zoneNamed(`${'W'.repeat(200)} ${'i'.repeat(200)}`)).values()) {
+      const root = readSvg(svg);
+      const texts = textBoxes(root);
+      expect(
+        texts.flatMap((text, at) => texts.slice(at + 1).filter((other) => overlap(text, other))),
+      ).toEqual([]);
+    }
+  });
+});
+
 describe('the network picture', () => {
   const NO_WAY = 'No way to or from it';
 
@@ -152,7 +211,7 @@ describe('the network picture', () => {
     expect(PICTURES.get('network')?.explains).toContain('no way to or from the internet');
     const [table] = found(TEMPLATES, 'AWS::EC2::RouteTable');
     const [vpc] = found(TEMPLATES, 'AWS::EC2::VPC');
-    const withRoute = changed(TEMPLATES, 'Network', (resources) => ({
+    const withRoute = changed(FEWER, 'Network', (resources) => ({
       ...resources,
       Way: {
         Type: 'AWS::EC2::Route',
@@ -168,7 +227,7 @@ describe('the network picture', () => {
     expect(route?.explains).toContain('Workload subnets have a route by internet gateway');
     expect(linesOf(route?.svg ?? '')).toContain('0.0.0.0/0 by internet gateway');
     expect(linesOf(route?.svg ?? '').join(' ')).not.toContain(NO_WAY);
-    const withGateway = changed(TEMPLATES, 'Network', (resources) => ({
+    const withGateway = changed(FEWER, 'Network', (resources) => ({
       ...resources,
       Attached: {
         Type: 'AWS::EC2::VPCGatewayAttachment',
@@ -185,7 +244,7 @@ describe('the network picture', () => {
     const [group] = found(TEMPLATES, 'AWS::EC2::SecurityGroup').filter(({ path }) =>
       path.includes('Database'),
     );
-    const opened = changed(TEMPLATES, 'Network', (resources) => ({
+    const opened = changed(FEWER, 'Network', (resources) => ({
       ...resources,
       Opened: {
         Type: 'AWS::EC2::SecurityGroupIngress',
@@ -204,7 +263,7 @@ describe('the network picture', () => {
   });
 
   it('names an endpoint without a policy, and a VPC without a flow log', () => {
-    const weakened = changed(TEMPLATES, 'Network', (resources) =>
+    const weakened = changed(FEWER, 'Network', (resources) =>
       Object.fromEntries(
         Object.entries(resources)
           .filter(([, { Type: type }]) => type !== 'AWS::EC2::FlowLog')
@@ -223,13 +282,13 @@ describe('the network picture', () => {
 });
 
 describe('the flows of a zone', () => {
-  const FLOWS = flowsOf(zoneOf(TEMPLATES)).map((flow) => JSON.stringify(flow));
+  const FLOWS = flowsOf(zoneOf(FEWER)).map((flow) => JSON.stringify(flow));
 
   it('lose with an event source mapping its flow and no other', () => {
     const mappings = found(TEMPLATES, 'AWS::Lambda::EventSourceMapping');
     expect(mappings).toHaveLength(5);
     for (const { stack, id } of mappings) {
-      const without = changed(TEMPLATES, stack, ({ [id]: _gone, ...others }) => others);
+      const without = changed(FEWER, stack, ({ [id]: _gone, ...others }) => others);
       const left = new Set(flowsOf(zoneOf(without)).map((flow) => JSON.stringify(flow)));
       const lost = FLOWS.filter((flow) => !left.has(flow));
       expect(lost).toEqual([expect.stringMatching(/"does":"streams"/)]);
@@ -263,7 +322,7 @@ describe('the flows of a zone', () => {
     const given = (effect: string) =>
       flowsOf(
         zoneOf(
-          changed(TEMPLATES, 'Identity', (resources) => ({
+          changed(FEWER, 'Identity', (resources) => ({
             ...resources,
             More: {
               Type: 'AWS::IAM::Policy',
