@@ -2,6 +2,11 @@ import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readPolicies } from '../../lambda/access/engine-policies';
+import { repositoryEngine } from '../access/cedar';
+import type { AccessMatrix } from '../access/matrix';
+import { accessMatrix } from '../access/matrix';
+import { readPolicyFiles } from '../access/policy-files';
 import { createApp } from '../app';
 import { overdue } from '../compliance/acknowledgement-lint';
 import type { Acknowledgement } from '../compliance/acknowledge';
@@ -55,6 +60,7 @@ export async function makeEvidence(props: MakeProps): Promise<MadeEvidence> {
       ...(asOf === undefined ? {} : { asOf }),
     });
     const { config, ledger, gate } = synthesis;
+    const matrix = await stopwatch.timeAsync('access matrix', askPolicies);
     const model = stopwatch.time('evidence', () =>
       gatherEvidence({
         source,
@@ -64,6 +70,7 @@ export async function makeEvidence(props: MakeProps): Promise<MadeEvidence> {
         problems: problemsOf(synthesis),
         answers,
         tests,
+        matrix,
       }),
     );
     const files = await stopwatch.timeAsync('files', () => evidenceFiles(model));
@@ -71,6 +78,11 @@ export async function makeEvidence(props: MakeProps): Promise<MadeEvidence> {
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+async function askPolicies(): Promise<AccessMatrix> {
+  const files = readPolicyFiles();
+  return accessMatrix(await repositoryEngine(files), readPolicies(files));
 }
 
 /** Why the synth would not have passed, beside open findings. */

@@ -8,6 +8,7 @@ export const PHASES = [
   'handlers',
   'constructs',
   'synthesis and checks',
+  'access matrix',
   'evidence',
   'files',
   'writing',

@@ -7,9 +7,11 @@ import { checklistAnswers } from '../evidence/answers';
 import { CHECKLISTS } from '../evidence/checklists';
 import type { EvidenceFile } from '../evidence/model';
 import { MANIFEST, manifestOf, NOTE, renderManifest } from '../evidence/manifest';
-import type { PackSigner } from '../evidence/note';
-import { signManifest } from '../evidence/note';
+import type { PackSigner, SigningKey } from '../evidence/note';
+import { packSigner, signerName, signManifest } from '../evidence/note';
 import type { KmsPort } from '../evidence/signing/kms';
+import { kmsKey } from '../evidence/signing/kms';
+import { pemKey } from '../evidence/signing/pem';
 import type { Git } from '../evidence/source';
 import { evidenceSource } from '../evidence/source';
 import { jestResults } from '../evidence/tests/jest-results';
@@ -23,7 +25,6 @@ import { exitCodeOf, jsonEnd, plainEnd } from './evidence-end';
 import type * as Making from './evidence-make';
 import type { MadeEvidence, MakeProps } from './evidence-make';
 import { phaseReporter, toldBy } from './evidence-phases';
-import { signerOf } from './evidence-signer';
 import { evidenceVerifyCommand } from './evidence-verify';
 import { awsSettings, orCannotRun, printJson, readInput } from './ledger-shared';
 import { printable } from './printable';
@@ -108,9 +109,9 @@ async function run(
   checkTarget(target);
   const read = (file: string | undefined): Buffer | undefined =>
     file === undefined ? undefined : readInput(io, file);
-  const pem = read(given.pem);
   const tests = read(given.tests);
   const answers = read(given.answers);
+  const key = await signingKey(read(given.pem), given.keyId, () => openKms(io));
   const reporter = phaseReporter(io, given.json);
   const stopwatch = createStopwatch();
   const told = toldBy(stopwatch, reporter);
@@ -130,11 +131,8 @@ async function run(
       tests: tests === undefined ? undefined : jestResults(tests.toString('utf8'), ROOT),
       today: today(),
     });
-    const { signName, keyId } = given;
-    const signer = await signerOf(
-      { pem, keyId, signName, openKms: () => openKms(io) },
-      made.model.config,
-    );
+    const name = given.signName ?? signerName(made.model.config);
+    const signer = key === undefined ? undefined : packSigner(key, name);
     const written = await withManifest(made, signer);
     told.time('writing', () => writePack(target, written));
     reporter.end();
@@ -157,6 +155,15 @@ async function run(
   } finally {
     reporter.end();
   }
+}
+
+async function signingKey(
+  pem: Uint8Array | undefined,
+  keyId: string | undefined,
+  openKms: () => KmsPort,
+): Promise<SigningKey | undefined> {
+  if (pem !== undefined) return pemKey(pem);
+  return keyId === undefined ? undefined : kmsKey(openKms(), keyId);
 }
 
 /** Everything that is written: the files, the list of them, and its signature. */

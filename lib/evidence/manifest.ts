@@ -92,9 +92,11 @@ export function renderManifest(manifest: Manifest): string {
 export function parseManifest(bytes: Uint8Array): Manifest {
   const { data, error } = SCHEMA.safeParse(json(bytes));
   if (data === undefined) {
-    const [{ path = [], message = '' } = {}] = error.issues;
+    const issues = error.issues
+      .slice(0, 3)
+      .map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new EvidenceError(
-      `${MANIFEST}: ${path.join('.')} ${message}. Expected one of format ${FORMAT}; a pack of a newer version is checked with that version.`,
+      `${MANIFEST}: ${issues.join('; ')}. Expected one of format ${FORMAT}; a pack of a newer version is checked with that version.`,
     );
   }
   const names = data.files.map(({ path }) => path);

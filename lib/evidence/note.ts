@@ -1,15 +1,27 @@
 import { NoteError } from '../../lambda/ledger/note/errors';
 import type { Sign, VerifierKey } from '../../lambda/ledger/note/signed-note';
-import { openNote, signNote } from '../../lambda/ledger/note/signed-note';
+import { openNote, signNote, verifierKey } from '../../lambda/ledger/note/signed-note';
 import { ledgerOrigin } from '../names';
 import { EvidenceError } from './errors';
 import type { Manifest, ManifestZone } from './manifest';
 import { parseManifest, sha256 } from './manifest';
 
+/** An Ed25519 key that has no name yet. */
+export interface SigningKey {
+  /** DER of the SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  readonly sign: Sign;
+}
+
 /** Who signs a pack. */
 export interface PackSigner {
   readonly verifier: VerifierKey;
   readonly sign: Sign;
+}
+
+/** The key under the name that stands in the note: no space and no plus. */
+export function packSigner({ spki, sign }: SigningKey, name: string): PackSigner {
+  return { verifier: verifierKey(name, spki), sign };
 }
 
 /**

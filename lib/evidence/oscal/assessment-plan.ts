@@ -1,6 +1,7 @@
+import type { JudgedControl } from '../../controls/judged';
 import type { EvidenceModel } from '../model';
 import { objectiveId, ours, packUuid, stackUuid, testsUuid } from './references';
-import type { Json, JsonObject } from './words';
+import type { JsonObject } from './words';
 import { filled, line, metadata, uuid, zoneNames } from './words';
 
 /** What is looked at, and with what: each synth does it again. */
@@ -33,6 +34,7 @@ export function assessmentPlan(model: EvidenceModel): JsonObject {
       }),
       'reviewed-controls': reviewed(
         ours(model),
+        model.controls,
         'What templates and tests can show: no setting of a running account, and no act of a person.',
       ),
       'assessment-subjects': [
@@ -65,25 +67,29 @@ export function assessmentPlan(model: EvidenceModel): JsonObject {
   };
 }
 
-/** These controls, and of each what the zone does. */
+/**
+ * These controls, and of each what the zone does.
+ *
+ * @param all every control of the catalog: none is said as all but all, since a list has an entry or more
+ */
 export function reviewed(
-  controls: ReturnType<typeof ours>,
+  controls: readonly JudgedControl[],
+  all: readonly JudgedControl[],
   description: string,
-): Readonly<Record<string, Json>> {
-  if (controls.length === 0) {
-    return { 'control-selections': [{ description: line('No control was judged.') }] };
-  }
-  return {
+): JsonObject {
+  const ids = (of: readonly JudgedControl[]): readonly JsonObject[] =>
+    of.map(({ oscalId }) => ({ 'control-id': oscalId }));
+  const objectives = controls.map((control) => ({ 'objective-id': objectiveId(control) }));
+  return filled({
     description: line(description),
     'control-selections': [
-      { 'include-controls': controls.map(({ oscalId }) => ({ 'control-id': oscalId })) },
+      controls.length > 0
+        ? { 'include-controls': ids(controls) }
+        : filled({ 'include-all': {}, 'exclude-controls': ids(all) }),
     ],
-    'control-objective-selections': [
-      {
-        'include-objectives': controls.map((control) => ({ 'objective-id': objectiveId(control) })),
-      },
-    ],
-  };
+    'control-objective-selections':
+      objectives.length > 0 ? [{ 'include-objectives': objectives }] : [],
+  });
 }
 
 function component(id: string, type: string, title: string, description: string): JsonObject {

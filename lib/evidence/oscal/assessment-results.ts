@@ -37,7 +37,11 @@ export function assessmentResults(model: EvidenceModel): JsonObject {
           ),
           start: model.source.date,
           links: [{ href: CHECKS_HREF, rel: 'reference', text: 'Every check on every resource' }],
-          'reviewed-controls': reviewed(judged, 'Controls of which a check judged something.'),
+          'reviewed-controls': reviewed(
+            judged,
+            model.controls,
+            'Controls of which a check judged something.',
+          ),
           observations: observations(model),
           risks: risks(model),
           findings: judged.map((control) => finding(model, control)),

@@ -1,3 +1,4 @@
+import { ISO_DATE } from '../../compliance/acknowledgement-lint';
 import type { CheckRow } from '../../compliance/check-ledger';
 import type { EvidenceModel } from '../model';
 import { ruleObservationUuid } from './observations';
@@ -38,9 +39,15 @@ export function risks(model: EvidenceModel): readonly JsonObject[] {
         statement: line(reason),
         props: kind === '' ? [] : [prop('kind', kind)],
         status: accepted ? 'deviation-approved' : 'open',
-        deadline: review === '' ? undefined : `${review}T00:00:00Z`,
+        deadline: isDay(review) ? `${review}T00:00:00Z` : undefined,
         'related-observations': seen.map((observation) => ({ 'observation-uuid': observation })),
       }),
     ];
   });
+}
+
+/** Whether a review is a day of the calendar: the gate complains of others, and the pack shows them. */
+function isDay(review: string): boolean {
+  const day = new Date(ISO_DATE.test(review) ? review : Number.NaN);
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(review);
 }

@@ -62,7 +62,7 @@ export function label(value: string): JsonObject {
 
 /** Without whitespace at its ends and line ends within: other strings are refused. */
 function flat(text: string): string {
-  const clean = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const clean = text.replaceAll(/[\s\p{C}]+/gu, ' ').trim();
   return clean === '' ? '-' : clean;
 }
 

@@ -2,7 +2,7 @@ import { NoteError } from '../../../lambda/ledger/note/errors';
 import { verifierKey } from '../../../lambda/ledger/note/signed-note';
 import { PortError } from '../../aws/calling';
 import { EvidenceError } from '../errors';
-import type { PackSigner } from '../note';
+import type { SigningKey } from '../note';
 
 /** The two calls of KMS that a signature needs. */
 export interface KmsPort {
@@ -11,18 +11,14 @@ export interface KmsPort {
 }
 
 /**
- * Signs with an Ed25519 key in KMS (key spec `ECC_NIST_EDWARDS25519`).
+ * An Ed25519 key in KMS (key spec `ECC_NIST_EDWARDS25519`). Its public half is read at once.
  *
- * @param name of the key in the note
  * @throws EvidenceError when KMS refuses, or the key is of another kind
  */
-export async function kmsSigner(kms: KmsPort, keyId: string, name: string): Promise<PackSigner> {
+export async function kmsKey(kms: KmsPort, keyId: string): Promise<SigningKey> {
   const spki = await calling(() => kms.publicKey(keyId));
   try {
-    return {
-      verifier: verifierKey(name, spki),
-      sign: (message) => calling(() => kms.sign(keyId, message)),
-    };
+    verifierKey('any', spki);
   } catch (error) {
     if (!(error instanceof NoteError)) throw error;
     throw new EvidenceError(
@@ -30,6 +26,7 @@ export async function kmsSigner(kms: KmsPort, keyId: string, name: string): Prom
       { cause: error },
     );
   }
+  return { spki, sign: (message) => calling(() => kms.sign(keyId, message)) };
 }
 
 async function calling<R>(call: () => Promise<R>): Promise<R> {

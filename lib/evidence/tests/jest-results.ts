@@ -30,8 +30,12 @@ const SCHEMA = z.object({
 export function jestResults(text: string, root: string): TestResults {
   const { data, error } = SCHEMA.safeParse(json(text));
   if (data === undefined) {
-    const [{ path = [], message = '' } = {}] = error.issues;
-    throw refused(`${path.join('.')}: ${message}`);
+    throw refused(
+      error.issues
+        .slice(0, 3)
+        .map(({ path, message }) => `${path.join('.')}: ${message}`)
+        .join('; '),
+    );
   }
   const tests = data.testResults.flatMap(({ name, status, assertionResults }) => {
     const file = fromRoot(name, root);
