@@ -91,7 +91,8 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
         rows: [[say('Keys/Phi0'), say('alias/hlz/mercy/phi')]],
       },
       {
-        id: 'assets',
+        // As a picture is called too.
+        id: 'network',
         title: say('Assets'),
         explains: say('Every resource.'),
         columns: [say('Path')],
