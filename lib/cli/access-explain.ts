@@ -52,31 +52,39 @@ What holds; what is left out does not:
                          --role for that person, without it for itself alone
   --json                 {question, allowed, reason, policies, hindrances, needs} as JSON
 
+For example:
+
+  hlz access explain --role nurse --action read --data-type notes --care-team
+  hlz access explain --role billing --action read --data-type notes --json
+
 Exits with 0 when it could decide, allowed or denied; 1 when the policies cannot be used; 2 when called
 in a wrong way.
 `;
+
+const OPTIONS = {
+  role: { type: 'string', offer: ROLES },
+  action: { type: 'string', offer: ACTIONS },
+  'data-type': { type: 'string', offer: DATA_TYPES },
+  'care-team': { type: 'boolean', default: false },
+  department: { type: 'boolean', default: false },
+  own: { type: 'boolean', default: false },
+  'break-glass': { type: 'boolean', default: false },
+  approval: { type: 'boolean', default: false },
+  inactive: { type: 'boolean', default: false },
+  'other-tenant': { type: 'boolean', default: false },
+  restricted: { type: 'boolean', default: false },
+  service: { type: 'string', offer: ACTIONS },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** `hlz access explain` */
 export const accessExplainCommand: Command = {
   name: 'access explain',
   summary: 'Decide one question, and name the policy that decides it.',
   usage: USAGE,
+  options: OPTIONS,
   run: async (args, io) => {
-    const { values, positionals } = parseCommandLine(args, {
-      role: { type: 'string' },
-      action: { type: 'string' },
-      'data-type': { type: 'string' },
-      'care-team': { type: 'boolean', default: false },
-      department: { type: 'boolean', default: false },
-      own: { type: 'boolean', default: false },
-      'break-glass': { type: 'boolean', default: false },
-      approval: { type: 'boolean', default: false },
-      inactive: { type: 'boolean', default: false },
-      'other-tenant': { type: 'boolean', default: false },
-      restricted: { type: 'boolean', default: false },
-      service: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseCommandLine(args, OPTIONS);
     if (positionals.length > 0) {
       throw new UsageError(`found ${JSON.stringify(positionals[0])}, expected options alone.`);
     }

@@ -20,6 +20,10 @@ who changed entries, SHA-256 and all that they make alike. The audit ledger has 
 
   --json   one JSON object
 
+For example:
+
+  hlz breach check incident.json
+
 Exits with 0 when all is well, 1 when something is wrong, 2 when the file cannot be read.
 `;
 
@@ -30,6 +34,8 @@ export const breachCheckCommand: Command = {
   name: 'breach check',
   summary: 'Check the file of an incident.',
   usage: USAGE,
+  options: OPTIONS,
+  operands: 'files',
   run: async (args, io) => {
     const { values, positionals } = parseCommandLine(args, OPTIONS);
     const [path, ...others] = positionals;

@@ -1,7 +1,10 @@
 import { accessCommand } from './access';
 import { breachCommand } from './breach';
 import type { Command } from './command';
+import { createCompletionCommand } from './completion';
 import { configCommand } from './config';
+import { costCommand } from './cost';
+import { doctorCommand } from './doctor';
 import { evidenceCommand } from './evidence';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
@@ -14,10 +17,13 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   configCommand,
   schemaCommand,
+  costCommand,
+  doctorCommand,
   accessCommand,
   ledgerCommand,
   phiCommand,
   breachCommand,
   evidenceCommand,
   teardownCommand,
+  createCompletionCommand(() => COMMANDS),
 ];

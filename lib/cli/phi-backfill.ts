@@ -65,6 +65,13 @@ For another database, through the API of the zone, as the service whose credenti
 
   --json              one JSON object a line: progress, end
 
+For example:
+
+  hlz phi backfill --function mercy-phi-backfill --tenant mercy --database clinic --table patients \\
+    --column ssn --patient-column mrn --data-type demographics --purpose HSYSADMIN
+  hlz phi backfill postgres://owner@db.hospital.example/clinic --dry-run --table patients --column ssn \\
+    --patient-column mrn --data-type demographics --purpose HSYSADMIN
+
 Exits with 0 when all is encrypted and verified, 1 when rows are missing or wrong, 2 when it cannot run,
 3 when it was interrupted: the same command again goes on. No value and no key of a row is printed.
 `;
@@ -83,8 +90,8 @@ const OPTIONS = {
   schema: { type: 'string', default: 'public' },
   column: { type: 'string' },
   'patient-column': { type: 'string' },
-  'data-type': { type: 'string' },
-  purpose: { type: 'string' },
+  'data-type': { type: 'string', offer: DATA_TYPES },
+  purpose: { type: 'string', offer: PURPOSES },
   repair: { type: 'boolean', default: false },
   function: { type: 'string' },
   tenant: { type: 'string' },
@@ -104,6 +111,7 @@ export function createPhiBackfillCommand(dependencies: PhiBackfillDependencies):
     name: 'phi backfill',
     summary: 'Encrypt a column of a database, row by row.',
     usage: USAGE,
+    options: OPTIONS,
     run: async (args, io) => {
       const given = parseCommandLine(args, OPTIONS);
       const { json } = given.values;

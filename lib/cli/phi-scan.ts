@@ -45,6 +45,11 @@ postgres://<user>@<host>/<database>?sslrootcert=<file>, with the password in PGP
 is read as git sees it: what it ignores is not looked at. A line that is made up says so beside:
 hlz-phi: made-up, <how that is known>; a file within its first five lines: hlz-phi-file: made-up, <how>.
 
+For example:
+
+  hlz phi scan . --check
+  hlz phi scan postgres://reader@db.hospital.example/clinic --sample 200
+
 Exits with 0 when it has written the inventory, or nothing is to be told; 1 with --check when there is
 unencrypted PHI; 2 when it cannot run; 3 when it was interrupted.
 `;
@@ -55,20 +60,24 @@ export interface PhiScanDependencies {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
+const OPTIONS = {
+  inventory: { type: 'string', default: 'phi-inventory.yaml', offer: 'files' },
+  check: { type: 'boolean', default: false },
+  sample: { type: 'string', default: '0' },
+  pattern: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `hlz phi scan` of another database than a real one: for tests. */
 export function createPhiScanCommand({ connect, onInterrupt }: PhiScanDependencies): Command {
   return {
     name: 'phi scan',
     summary: 'Find where PHI is, and whether it is encrypted.',
     usage: USAGE,
+    options: OPTIONS,
+    operands: 'directories',
     run: async (args, io) => {
-      const { values, positionals } = parseCommandLine(args, {
-        inventory: { type: 'string', default: 'phi-inventory.yaml' },
-        check: { type: 'boolean', default: false },
-        sample: { type: 'string', default: '0' },
-        pattern: { type: 'string', multiple: true },
-        json: { type: 'boolean', default: false },
-      });
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
       const target = onlyOne(positionals, 'a postgres-url or a directory');
       const sample = rowsOf(values.sample);
       const detector = detectorOf(values.pattern ?? []);

@@ -14,60 +14,63 @@ export function rotationOf({ type, properties }: ResourceView): string {
   return days === undefined ? 'yearly' : `every ${String(days)} days`;
 }
 
-/** Users in words, those of one way together: `through dynamodb: access-api, phi-api`. */
+/** Users in words, those of one way together: `access-api, phi-api through dynamodb`. */
 export function usersText(users: readonly KeyUser[]): string {
   const ways = new Map<string, string[]>();
   for (const { who, through, when } of users) {
     const service = through?.replaceAll(/\.[\w-]+\.amazonaws\.com/g, '');
-    const way = [service === undefined ? 'directly' : `through ${service}`, when]
-      .filter((text) => text !== '')
-      .join(', if ');
+    const way = [
+      service === undefined ? '' : ` through ${service}`,
+      when === '' ? '' : ` (${when})`,
+    ].join('');
     ways.set(way, [...(ways.get(way) ?? []), who]);
   }
-  return distinct([...ways].map(([way, names]) => `${distinct(names).join(', ')}: ${way}`)).join(
+  return distinct([...ways].map(([way, names]) => `${distinct(names).join(', ')}${way}`)).join(
     ' | ',
   );
 }
 
 /**
- * Whom the policy of a key refuses its use, asked of it for callers of each kind, and whom it leaves to
- * the policies of IAM.
+ * Whom the policy of a key refuses its use, asked of it for callers of each kind. What is not refused is
+ * left to the policies of IAM.
  */
 export function refusalsText(zone: ZoneView, key: ResourceView): string {
-  const isRefused = refusalOf(zone, key, keyStatements(key), useOf(key));
+  const statements = keyStatements(key);
+  const isRefused = refusalOf(zone, key, statements, useOf(key));
   const { account, roles } = zone.expectations;
-  const is = (who: string, more: Readonly<Record<string, string | undefined>>): boolean =>
+  const tag = `aws:principaltag/${roles.workloadTag}`.toLowerCase();
+  // Calls for no purpose that a denial names.
+  const purposes = statements
+    .flatMap(({ conditions }) => conditions)
+    .flatMap(({ key: name }): readonly (readonly [string, undefined])[] =>
+      name.startsWith('kms:encryptioncontext:') ? [[name, undefined]] : [],
+    );
+  const refuses = (who: string, more: Readonly<Record<string, string>>): boolean =>
     isRefused(
-      new Map(
-        Object.entries({
-          'aws:principalarn': `arn:aws:iam::${account}:${who}`,
-          'aws:principalaccount': account,
-          'kms:calleraccount': account,
-          'aws:principalisawsservice': 'false',
-          [`aws:principaltag/${roles.workloadTag}`.toLowerCase()]: undefined,
-          'aws:sourcevpc': undefined,
-          'kms:viaservice': undefined,
-          ...more,
-        }),
-      ),
+      new Map<string, string | undefined>([
+        ...purposes,
+        ['aws:principalarn', `arn:aws:iam::${account}:${who}`],
+        ['aws:principalaccount', account],
+        ['kms:calleraccount', account],
+        ['aws:principalisawsservice', 'false'],
+        [tag, undefined],
+        ['aws:sourcevpc', undefined],
+        ['kms:viaservice', undefined],
+        ...Object.entries(more),
+      ]),
     );
   const workload = `role${roles.workloadPath}anybody`;
-  const inVpc = { 'aws:sourcevpc': 'any' };
-  const tagged = { [`aws:principaltag/${roles.workloadTag}`.toLowerCase()]: 'any' };
+  const vpc = { 'aws:sourcevpc': 'any' };
   const people = ['root', 'user/anybody', 'role/anybody'];
   const asked: readonly (readonly [string, boolean])[] = [
-    ['people and other roles of the account, directly', people.every((who) => is(who, inVpc))],
-    ['workloads outside a VPC, directly', is(workload, tagged)],
-    ['workloads without their tag, directly', is(workload, inVpc)],
+    ['people and all other roles of the account', people.every((who) => refuses(who, vpc))],
+    ['workloads outside a VPC', refuses(workload, { [tag]: 'any' })],
+    ['workloads without their tag', refuses(workload, vpc)],
     [
       'whoever calls through an AWS service',
-      people.every((who) => is(who, { 'kms:viaservice': 'any' })),
+      people.every((who) => refuses(who, { 'kms:viaservice': 'any' })),
     ],
   ];
-  const list = (wanted: boolean): string =>
-    asked
-      .filter(([, refused]) => refused === wanted)
-      .map(([who]) => who)
-      .join('; ') || 'nobody';
-  return `refused: ${list(true)} | left to IAM: ${list(false)}`;
+  const found = asked.filter(([, refused]) => refused).map(([who]) => who);
+  return found.length === 0 ? 'nobody' : `direct calls of ${found.join(', ')}`;
 }

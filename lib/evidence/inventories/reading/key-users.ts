@@ -19,6 +19,10 @@ export interface KeyUser {
   readonly through: string | undefined;
   /** What else must hold; empty when nothing. */
   readonly when: string;
+  /** What says so: the policy of the key, one of the role, or one that AWS writes and no template has. */
+  readonly by: 'key' | 'role' | 'aws';
+  /** Whether only what was encrypted for one purpose can be decrypted so: a condition on the encryption context. */
+  readonly purpose: boolean;
 }
 
 /** What a key does for whoever holds what it protects, by its usage. */
@@ -111,13 +115,23 @@ function usersOf(
             who,
             through: service,
             when: conditionsText(zone, policy, rest),
+            by: 'role',
+            purpose: isForPurpose(rest),
           })),
       ),
   );
   return [
     ...allowed,
     ...(elsewhere.length > 0 && !through('<any>')
-      ? [{ who, through: undefined, when: `as far as ${elsewhere.join(', ')} lets it` }]
+      ? [
+          {
+            who,
+            through: undefined,
+            when: `as policies that AWS writes let it: ${elsewhere.map(policyName).join(', ')}`,
+            by: 'aws' as const,
+            purpose: false,
+          },
+        ]
       : []),
   ];
 }
@@ -212,5 +226,17 @@ function namedUser(zone: ZoneView, key: ResourceView, statement: Statement): Key
             .join(', '),
     through: via === undefined ? undefined : shown(zone, key, via.values),
     when: conditionsText(zone, key, rest),
+    by: 'key',
+    purpose: isForPurpose(rest),
   };
+}
+
+function isForPurpose(conditions: readonly Condition[]): boolean {
+  return conditions.some(
+    ({ key, operator }) => key.startsWith('kms:encryptioncontext:') && operator !== 'Null',
+  );
+}
+
+function policyName(arn: string): string {
+  return arn.replace(/^.*\//, '');
 }

@@ -15,6 +15,19 @@ export interface StoreType {
    * @default false
    */
   readonly delivered?: boolean;
+  /**
+   * Who decrypts it where no policy of the templates says so.
+   *
+   * @default - nobody
+   */
+  readonly decrypts?: string;
+  /**
+   * Whether people and functions reach it by an API of AWS that may be called without TLS, and that a
+   * template cannot forbid.
+   *
+   * @default false
+   */
+  readonly called?: boolean;
   /** Actions that read what is in it. */
   readonly reads: readonly string[];
 }
@@ -23,6 +36,7 @@ const store = (kind: string, service: string, ...reads: readonly string[]): Stor
   kind,
   service,
   reads,
+  called: true,
 });
 const kept = (kind: string): StoreType => ({ kind, reads: [] });
 
@@ -93,6 +107,7 @@ export const HOLDS_DATA: Readonly<Record<string, StoreType>> = {
   'AWS::Lambda::Function': {
     kind: 'environment of a function',
     service: 'lambda',
+    decrypts: 'Lambda, for the role of the function, by a grant',
     reads: ['lambda:GetFunctionConfiguration'],
   },
   'AWS::Cognito::UserPool': {

@@ -7,6 +7,7 @@ import { at, isObject } from '../../../compliance/reading/zone-view';
 import { deniesWithoutTls } from '../../../compliance/rules/tls-only';
 import { distinct } from './lists';
 import { shown } from './shown';
+import type { StoreType } from './store-types';
 
 type Look = (zone: ZoneView, store: ResourceView) => string;
 
@@ -32,13 +33,17 @@ const LOOKS: Readonly<Record<string, Look>> = {
     parametersText(zone, database, 'DBParameterGroupName'),
   'AWS::RDS::DBCluster': (zone, cluster) =>
     parametersText(zone, cluster, 'DBClusterParameterGroupName'),
+  'AWS::Cognito::UserPool': () => 'HTTPS only: Cognito has no other',
   'AWS::ApiGateway::RestApi': (zone, api) =>
     `HTTPS only: API Gateway has no other; security policy ${shown(zone, api, api.properties['SecurityPolicy']) || 'of its default'}`,
 };
 
 /** What is in the templates for data on its way into a store and out of it. */
-export function transitText(zone: ZoneView, store: ResourceView): string {
-  return LOOKS[store.type]?.(zone, store) ?? serviceText(zone);
+export function transitText(zone: ZoneView, store: ResourceView, type: StoreType): string {
+  return (
+    LOOKS[store.type]?.(zone, store) ??
+    (type.called === true ? serviceText(zone) : 'within AWS: no template can set it')
+  );
 }
 
 function withPolicy(action: string): Look {
@@ -70,7 +75,7 @@ function parametersText(zone: ZoneView, database: ResourceView, property: string
   return set.length === 0 ? 'no parameter about TLS is set' : `parameters: ${set.join(', ')}`;
 }
 
-/** A store that is reached by an API of AWS, whose policies know nothing of TLS here. */
+/** A store that is reached by an API of AWS, and has no policy that could ask for TLS: then the ports count. */
 function serviceText(zone: ZoneView): string {
   const groups = zone
     .ofType('AWS::Lambda::Function')
@@ -86,5 +91,7 @@ function serviceText(zone: ZoneView): string {
       const rules = listOf(group.properties['SecurityGroupEgress']);
       return rules.length > 0 && rules.every(isHttps);
     });
-  return `API of AWS; the template has no setting${onlyHttps ? ', and functions in the VPC reach port 443 of it alone' : ''}`;
+  return onlyHttps
+    ? 'HTTPS: security groups let functions in the VPC reach port 443 alone; no policy refuses others without TLS'
+    : HTTP_ALLOWED;
 }
