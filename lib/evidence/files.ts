@@ -1,4 +1,4 @@
-import { settingsCsv, toCsv } from '../compliance/check-ledger';
+import { toCsv } from '../compliance/check-ledger';
 import type { EvidenceFile, EvidenceModel } from './model';
 import { oscalFiles } from './oscal';
 import { evidencePage } from './page/page';
@@ -14,7 +14,6 @@ export async function evidenceFiles(model: EvidenceModel): Promise<readonly Evid
     { path: 'controls.csv', content: controlsCsv(model) },
     { path: 'control-evidence.csv', content: controlEvidenceCsv(model) },
     { path: 'checks.csv', content: toCsv(ledger.rows) },
-    { path: 'settings.csv', content: settingsCsv(ledger.settings) },
     { path: 'checklists.csv', content: checklistsCsv(model) },
     ...(tests === undefined ? [] : [{ path: 'tests.csv', content: testsCsv(tests) }]),
     ...tables.map((table) => ({ path: `${table.id}.csv`, content: tableCsv(table) })),

@@ -18,7 +18,6 @@ index.html            everything, on one page: open it in a browser. It loads no
 controls.csv          a row for each citation: who does it, and whether it is shown
 control-evidence.csv  what that stands on: resources, checks, tests
 checks.csv            every rule on every resource to which it applies, with its verdict
-settings.csv          settings of the account, and whether the zone makes them or relies on others
 checklists.csv        what people have to do, and what they answered
 ${[
   ...(tests === undefined ? [] : [['tests.csv', 'results of the tests of this project'] as const]),
