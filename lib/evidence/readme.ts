@@ -12,7 +12,7 @@ This folder says which safeguards of 45 CFR part 164, subparts C and D, the code
 which resources, and what checks found in the templates from which AWS CloudFormation makes the zone. It
 was made without looking into the account: compare with what is deployed ("hlz doctor", AWS Config, drift
 detection of CloudFormation). It is no certification, no legal advice and no risk analysis, and says
-nothing of what people do. Nobody but the covered entity or business associate can be found compliant.
+nothing of what people do. Whether anybody complies is for people to judge.
 
 index.html            everything, on one page: open it in a browser. It loads nothing from elsewhere
 controls.csv          a row for each citation: who does it, and whether it is shown
