@@ -48,6 +48,15 @@ export function stackName({ name }: Pick<Named, 'name'>, stack: string): string 
   return `hlz-${name}-${stack.toLowerCase()}`;
 }
 
+/**
+ * Whether a stack name is of this zone. The last part of a stack's name has no hyphen, so that the
+ * stacks of a zone `a-b` are never taken for those of a zone `a`.
+ */
+export function isStackOf(zone: Pick<Named, 'name'>, name: string): boolean {
+  const prefix = stackName(zone, '');
+  return name.startsWith(prefix) && /^[a-z0-9]+$/i.test(name.slice(prefix.length));
+}
+
 /** Alias of a key: `alias/hlz/mercy/phi`. */
 export function keyAlias({ name }: Pick<Named, 'name'>, domain: string): string {
   return `alias/hlz/${name}/${domain}`;

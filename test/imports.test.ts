@@ -78,6 +78,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'access',
     'app',
+    'app-options',
     'aws',
     'breach',
     'compliance',
@@ -98,8 +99,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   constructs: ['api', 'breach', 'bundle', 'compliance', 'config', 'conformance', 'names'],
   controls: ['compliance', 'config', 'conformance'],
   cost: ['config'],
-  doctor: ['aws', 'config', 'names'],
-  evidence: ['access', 'compliance', 'config', 'controls', 'names'],
+  doctor: ['aws', 'config', 'constructs', 'names'],
+  evidence: ['access', 'aws', 'compliance', 'config', 'controls', 'names'],
   ledger: ['aws', 'config'],
   phi: ['aws', 'ledger'],
   stacks: ['api', 'bundle', 'config', 'constructs', 'names'],

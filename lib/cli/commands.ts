@@ -4,6 +4,8 @@ import type { Command } from './command';
 import { createCompletionCommand } from './completion';
 import { configCommand } from './config';
 import { costCommand } from './cost';
+import { doctorCommand } from './doctor';
+import { evidenceCommand } from './evidence';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
 import { schemaCommand } from './schema';
@@ -16,10 +18,12 @@ export const COMMANDS: readonly Command[] = [
   configCommand,
   schemaCommand,
   costCommand,
+  doctorCommand,
   accessCommand,
   ledgerCommand,
   phiCommand,
   breachCommand,
+  evidenceCommand,
   teardownCommand,
   createCompletionCommand(() => COMMANDS),
 ];

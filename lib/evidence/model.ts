@@ -41,7 +41,7 @@ export interface EvidenceModel {
 /** A drawing made from the templates. */
 export interface Picture {
   /** Name of its file, `<id>.svg`, and anchor on the page. */
-  readonly id: 'network' | 'data-flow';
+  readonly id: 'network' | 'data-flow' | 'audit-flow' | 'alerts';
   readonly title: string;
   /** What one sees, in words, for whoever does not. */
   readonly explains: string;

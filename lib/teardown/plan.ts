@@ -1,5 +1,7 @@
 import { stackName } from '../names';
 
+export { isStackOf } from '../names';
+
 /** Which stacks a zone has, in which order they go, and which role may empty them. Pure. */
 
 /** Tag, and its value, that every stack of a zone must carry before teardown touches anything. */
@@ -23,13 +25,4 @@ export interface Zone {
 /** Names of all stacks, the last deployed first: nothing is deleted before what was built upon it. */
 export function deletionOrder(zone: Pick<Zone, 'name' | 'stackOrder'>): readonly string[] {
   return zone.stackOrder.map((stack) => stackName(zone, stack)).toReversed();
-}
-
-/**
- * Whether a stack name is of this zone. The last part of a stack's name has no hyphen, so that the
- * stacks of a zone `a-b` are never taken for those of a zone `a`.
- */
-export function isStackOf(zone: Pick<Zone, 'name'>, name: string): boolean {
-  const prefix = stackName(zone, '');
-  return name.startsWith(prefix) && /^[a-z0-9]+$/i.test(name.slice(prefix.length));
 }

@@ -1,0 +1,120 @@
+import type { DetectorFeatureConfigurationResult } from '@aws-sdk/client-guardduty';
+import { hasMacie } from '../../../config/region-gaps';
+import type { ZoneConfig } from '../../../config/schema';
+import { partitionOf } from '../../../names';
+import type { Answers, SeenDetector, SeenHub } from '../../answers';
+import type { Finding } from '../../finding';
+import { ifSeen, teller } from '../../finding';
+import { owned } from '../../owned';
+import type { Look } from '../../look';
+import { judge, runBy } from './judge';
+
+/** GuardDuty, Security Hub and Macie: each once for an account and Region. */
+export function detection(zone: ZoneConfig, answers: Answers): readonly Finding[] {
+  return [...guardDuty(zone, answers), ...securityHub(zone, answers), ...macie(zone, answers)];
+}
+
+/** Features of the detector that a zone makes (lib/constructs/governance/guard-duty.ts). */
+export const FEATURES = [
+  'S3_DATA_EVENTS',
+  'EKS_AUDIT_LOGS',
+  'EBS_MALWARE_PROTECTION',
+  'RDS_LOGIN_EVENTS',
+  'LAMBDA_NETWORK_LOGS',
+  'RUNTIME_MONITORING',
+] as const;
+
+function guardDuty({ singletons }: ZoneConfig, answers: Answers): readonly Finding[] {
+  const tell = teller('singletons', 'singletons.guardDuty');
+  return ifSeen(answers.detectors, tell.unknown, ([found]) =>
+    judge({
+      setting: 'guardDuty',
+      mode: singletons.guardDuty,
+      name: 'GuardDuty detector',
+      isOurs: owned(answers).has('AWS::GuardDuty::Detector'),
+      there:
+        found === undefined
+          ? undefined
+          : `A GuardDuty detector (${found.id})${by(answers.guardDutyAdministrator)}.`,
+      lacks: found === undefined ? [] : detectorLacks(found),
+      reason: `GuardDuty is on in this account: ${runBy(known(answers.guardDutyAdministrator))}.`,
+    }),
+  );
+}
+
+function detectorLacks({ settings }: SeenDetector): readonly string[] {
+  if (!settings.seen) return ['its features could not be looked at'];
+  const { Status, Features = [] } = settings.value;
+  if (Status !== 'ENABLED') return ['it is suspended'];
+  return FEATURES.filter((name) => !isOn(name, Features));
+}
+
+/** RUNTIME_MONITORING has what EKS_RUNTIME_MONITORING had. */
+function isOn(name: string, features: readonly DetectorFeatureConfigurationResult[]): boolean {
+  return features.some(({ Name, Status }) => Name === name && Status === 'ENABLED');
+}
+
+/** Standards that a zone enables (lib/constructs/governance/security-hub.ts). */
+export const STANDARDS = [
+  ['aws-foundational-security-best-practices/v/1.0.0', 'the standard FSBP'],
+  ['nist-800-53/v/5.0.0', 'the standard NIST SP 800-53'],
+] as const;
+
+function securityHub(zone: ZoneConfig, answers: Answers): readonly Finding[] {
+  const { singletons } = zone;
+  const tell = teller('singletons', 'singletons.securityHub');
+  return ifSeen(answers.securityHub, tell.unknown, (found) =>
+    judge({
+      setting: 'securityHub',
+      mode: singletons.securityHub,
+      name: 'Security Hub',
+      isOurs: owned(answers).has('AWS::SecurityHub::Hub'),
+      there:
+        found === undefined
+          ? undefined
+          : `Security Hub is on${by(answers.securityHubAdministrator)}.`,
+      lacks: found === undefined ? [] : hubLacks(zone, found),
+      reason: `Security Hub is on in this account: ${runBy(known(answers.securityHubAdministrator))}.`,
+    }),
+  );
+}
+
+function hubLacks({ region }: Pick<ZoneConfig, 'region'>, { hub, standards }: SeenHub) {
+  if (!standards.seen) return ['its standards could not be looked at'];
+  const enabled = new Set(standards.value.map(({ StandardsArn }) => StandardsArn));
+  const arn = (standard: string): string =>
+    `arn:${partitionOf(region)}:securityhub:${region}::standards/${standard}`;
+  return [
+    ...STANDARDS.filter(([standard]) => !enabled.has(arn(standard))).map(([, name]) => name),
+    ...(hub.AutoEnableControls === false ? ['new controls by themselves'] : []),
+  ];
+}
+
+function macie({ region, singletons }: ZoneConfig, answers: Answers): readonly Finding[] {
+  const tell = teller('singletons', 'singletons.macie');
+  // `hlz validate` has refused create here.
+  if (!hasMacie(region) && singletons.macie === 'off') {
+    return [tell.fine(`CloudFormation has no Macie in ${region}, and config wants none (off).`)];
+  }
+  return ifSeen(answers.macie, tell.unknown, (found) =>
+    judge({
+      setting: 'macie',
+      mode: singletons.macie,
+      name: 'Macie session',
+      isOurs: owned(answers).has('AWS::Macie::Session'),
+      there: found === undefined ? undefined : `Macie is on${by(answers.macieAdministrator)}.`,
+      lacks: found?.status === 'PAUSED' ? ['it is paused'] : [],
+      reason: `Macie is on in this account: ${runBy(known(answers.macieAdministrator))}.`,
+    }),
+  );
+}
+
+/** Who runs it, as far as that can be told. */
+function by(administrator: Look<string | undefined>): string {
+  if (!administrator.seen) return ` (who runs it could not be looked at: ${administrator.action})`;
+  return administrator.value === undefined ? '' : `, run by account ${administrator.value}`;
+}
+
+function known(administrator: Look<string | undefined>): string | undefined {
+  return administrator.seen ? administrator.value : undefined;
+}

@@ -1,0 +1,112 @@
+import type { ConfigurationRecorder } from '@aws-sdk/client-config-service';
+import type { ZoneConfig } from '../../../config/schema';
+import type { Answers } from '../../answers';
+import type { Finding } from '../../finding';
+import { ifSeen, some, teller } from '../../finding';
+import { owned } from '../../owned';
+import { judge } from './judge';
+
+/** The recorder of AWS Config with its delivery channel, and the role with which it records. */
+export function recorder(zone: ZoneConfig, answers: Answers): readonly Finding[] {
+  return [...theRecorder(zone, answers), ...role(zone, answers)];
+}
+
+function theRecorder({ singletons }: ZoneConfig, answers: Answers): readonly Finding[] {
+  const mode = singletons.configRecorder;
+  const tell = teller('singletons', 'singletons.configRecorder');
+  const { recorders, channels } = answers;
+  return ifSeen(recorders, tell.unknown, (all) =>
+    ifSeen(channels, tell.unknown, (delivery) => {
+      // Recorders that a service made for itself stand beside the one of the account.
+      const found = all.find(({ servicePrincipal }) => servicePrincipal === undefined);
+      const [channel] = delivery;
+      const isOurs = owned(answers).has('AWS::Config::ConfigurationRecorder');
+      if (found === undefined && channel !== undefined && mode === 'create' && !isOurs) {
+        return tell.breaks(
+          `No recorder, but the delivery channel ${channel.name ?? '?'}. A Region takes one: a second one fails the deploy.`,
+          `Delete it, \`aws configservice delete-delivery-channel --delivery-channel-name ${channel.name ?? '?'}\`, unless somebody is about to use it.`,
+        );
+      }
+      return judge({
+        setting: 'configRecorder',
+        mode,
+        name: 'recorder of AWS Config',
+        isOurs,
+        there: found === undefined ? undefined : said(found),
+        lacks:
+          found === undefined
+            ? []
+            : [
+                ...(channel === undefined ? ['a delivery channel'] : []),
+                ...stopped(found, answers),
+                ...unrecorded(found),
+              ],
+        reason: isControlTower(found)
+          ? `Control Tower records the configuration of this account with ${found?.name ?? '?'}.`
+          : `AWS Config already records this account with ${found?.name ?? '?'}.`,
+      });
+    }),
+  );
+}
+
+function isControlTower(found: ConfigurationRecorder | undefined): boolean {
+  const { name = '', roleARN = '' } = found ?? {};
+  return name.startsWith('aws-controltower-') || roleARN.includes('aws-controltower-');
+}
+
+function said(found: ConfigurationRecorder): string {
+  const whose = isControlTower(found) ? ' of Control Tower' : '';
+  return `The recorder ${found.name ?? '?'}${whose}.`;
+}
+
+function stopped(
+  { name }: ConfigurationRecorder,
+  { recorderStatus }: Pick<Answers, 'recorderStatus'>,
+): readonly string[] {
+  if (!recorderStatus.seen) return ['whether it runs could not be looked at'];
+  const status = recorderStatus.value.find((one) => one.name === name);
+  return status?.recording === true ? [] : ['it is stopped'];
+}
+
+function unrecorded({ recordingGroup, recordingMode }: ConfigurationRecorder): readonly string[] {
+  const excluded = recordingGroup?.exclusionByResourceTypes?.resourceTypes ?? [];
+  const onlySome = recordingGroup?.allSupported !== true && excluded.length === 0;
+  return [
+    ...(excluded.length > 0 ? [`${some(excluded)} (left out)`] : []),
+    ...(onlySome ? [`all types (it records ${recordingGroup?.resourceTypes?.length ?? 0})`] : []),
+    ...(recordingGroup?.allSupported === true && recordingGroup.includeGlobalResourceTypes !== true
+      ? ['types of IAM (recorded in one Region of the account, perhaps another)']
+      : []),
+    ...(recordingMode?.recordingFrequency === 'DAILY'
+      ? ['continuous recording (it is daily)']
+      : []),
+  ];
+}
+
+function role({ singletons }: ZoneConfig, answers: Answers): readonly Finding[] {
+  const mode = singletons.configServiceLinkedRole;
+  const tell = teller('singletons', 'singletons.configServiceLinkedRole');
+  return ifSeen(answers.configRole, tell.unknown, (found) => {
+    if (found === undefined && mode === 'existing' && singletons.configRecorder === 'create') {
+      return tell.breaks(
+        'No role AWSServiceRoleForConfig is there, and the recorder of the zone acts with it.',
+        'Set it to create.',
+        { section: 'singletons', setting: 'configServiceLinkedRole', value: 'create' },
+      );
+    }
+    if (found === undefined && mode === 'existing') {
+      return tell.fine(
+        'No role AWSServiceRoleForConfig; the recorder of somebody else needs none.',
+      );
+    }
+    return judge({
+      setting: 'configServiceLinkedRole',
+      mode,
+      name: 'role AWSServiceRoleForConfig',
+      isOurs: owned(answers).has('AWS::IAM::ServiceLinkedRole'),
+      there: found === undefined ? undefined : 'The role AWSServiceRoleForConfig.',
+      lacks: [],
+      reason: 'AWS Config made its service-linked role in this account before the zone.',
+    });
+  });
+}
