@@ -9,7 +9,10 @@ import { ROOT } from '../support/root';
 import { fakeIo } from './fake-io';
 
 /** Commands that do something: those of a group, not the group. */
-const LEAVES = COMMANDS.flatMap((command) => command.subcommands ?? [command]);
+const LEAVES = COMMANDS.flatMap((command) => [
+  ...(command.options === undefined ? [] : [command]),
+  ...(command.subcommands ?? []),
+]);
 const BY_NAME = LEAVES.map((command) => [command.name, command] as const);
 
 it('every command has a line of its own, and stands under a moment', () => {
@@ -21,14 +24,19 @@ it('every command has a line of its own, and stands under a moment', () => {
   }
 });
 
-describe.each(BY_NAME)('hlz %s', (name, { usage, options = {} }) => {
+describe.each(BY_NAME)('hlz %s', (name, { usage, options = {}, subcommands = [] }) => {
   const declared = Object.keys(options).map((option) => `--${option}`);
 
   it('says its options, JSON among them, gives examples, and says what it exits with', () => {
     expect(declared).toContain('--json');
-    expect(declared.filter((option) => !new RegExp(`${option}\\b(?!-)`).test(usage))).toEqual([]);
+    const said = Object.entries(options).filter(([option, { short = option }]) =>
+      new RegExp(`-${short}\\b(?!-)`).test(usage),
+    );
+    expect(said.map(([option]) => `--${option}`)).toEqual(declared);
     const [synopsis = ''] = usage.split('\n\n');
-    expect((synopsis.match(/--[a-z-]+/g) ?? []).filter((word) => !declared.includes(word))).toEqual(
+    const below = subcommands.flatMap((command) => Object.keys(command.options ?? {}));
+    const known = [...declared, ...below.map((option) => `--${option}`)];
+    expect((synopsis.match(/--[a-z-]+/g) ?? []).filter((word) => !known.includes(word))).toEqual(
       [],
     );
     expect(usage).toMatch(/\nFor example/);
