@@ -1,5 +1,6 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
+import type { Expectations } from '../../lib/compliance/expectations';
 import { loadZoneConfig } from '../../lib/config/load';
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
@@ -25,6 +26,8 @@ export interface GatedZone {
 export const MAKERS = {
   config: (profile: Profile): ZoneConfig =>
     loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config,
+
+  expectations: (config: ZoneConfig): Expectations => expectationsOf(config),
 
   templates: (config: ZoneConfig): Readonly<Record<string, TemplateJson>> =>
     tidily(() => Object.fromEntries(zoneTemplates(config))),
