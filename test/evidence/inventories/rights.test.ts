@@ -191,7 +191,9 @@ describe('the tables of keys and encryption', () => {
     expect(refuses('Phi/Tables/DataKeys')).toBe(
       'direct calls of people and all other roles of the account, workloads outside a VPC, workloads without their tag',
     );
-    expect(refuses('Archive/Ledger')).toBe('direct calls of workloads outside a VPC');
+    for (const place of ['Archive/Ledger', 'Phi/Api/Logs']) {
+      expect(refuses(place)).toBe('direct calls of workloads outside a VPC');
+    }
   });
 
   it('tell who may read a store, and why one has no key', () => {
