@@ -124,6 +124,7 @@ interface FunctionCard {
 }
 
 function functionCards(places: Places, stores: readonly StoreCard[]): readonly FunctionCard[] {
+  const hasNetwork = resourcesOf(places, 'AWS::EC2::VPC').length > 0;
   return resourcesOf(places, 'AWS::Lambda::Function').flatMap((lambda) => {
     const id = idOf(lambda);
     const touches = stores.flatMap(
@@ -140,7 +141,14 @@ function functionCards(places: Places, stores: readonly StoreCard[]): readonly F
       ...touches.map(({ row }) => row),
       ...(audits ? [{ text: 'writes audit events' }] : []),
     ];
-    const card: Card = { id, shape: 'function', title: places.nameOf(id), rows };
+    const outside = hasNetwork && lambda.properties['VpcConfig'] === undefined;
+    const card: Card = {
+      id,
+      shape: 'function',
+      title: places.nameOf(id),
+      ...(outside ? { badge: 'outside the VPC' } : {}),
+      rows,
+    };
     return [{ stack: places.stackOf(id), card, wires: touches.map(({ wire }) => wire) }];
   });
 }

@@ -2,6 +2,12 @@
 export interface Diagram {
   readonly columns: readonly Column[];
   readonly wires: readonly Wire[];
+  /**
+   * Whether all columns begin at the top, in their own order.
+   *
+   * @default - beside the tallest column, groups stand near what they are joined with
+   */
+  readonly level?: boolean;
 }
 
 /** Groups one below the other. Wires run between columns, never within one. */

@@ -49,16 +49,17 @@ export function placed(diagram: Diagram, top: number): Placed {
       groups.flatMap(({ cards }) => cards.map(({ id }): [string, number] => [id, at])),
     ),
   );
+  const pulling = diagram.level === true ? [] : wires;
   const rough = settled(
     columns,
-    wires,
+    pulling,
     columnOf,
     (_at, groups) => groups.map((group) => ({ group })),
     top,
   );
   const stacks = settled(
     columns,
-    wires,
+    pulling,
     columnOf,
     (at, groups) => withPassages(groups, at, wires, columnOf, rough),
     top,
