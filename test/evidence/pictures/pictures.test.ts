@@ -153,6 +153,33 @@ describe('the pictures of a zone', () => {
   });
 });
 
+describe('a zone of others', () => {
+  it('is drawn whichever of its stacks is missing', () => {
+    for (const missing of FEWER.keys()) {
+      const left = new Map([...FEWER].filter(([id]) => id !== missing));
+      expect(() => drawn(left)).not.toThrow();
+    }
+  });
+
+  it('says of what it has no picture, and draws rules that tell topics', () => {
+    const [topic] = found(TEMPLATES, 'AWS::SNS::Topic');
+    const more = changed(FEWER, topic?.stack ?? '', (resources) => ({
+      ...resources,
+      Files: { Type: 'AWS::EFS::FileSystem', Properties: {} },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: { ScheduleExpression: 'rate(7 days)', Targets: [{ Arn: { Ref: topic?.id } }] },
+        Metadata: { 'aws:cdk:path': 'Baseline/Weekly/Resource' },
+      },
+    }));
+    const pictures = drawn(more);
+    expect(pictures.get('data-flow')?.explains).toContain('Not drawn: 1 AWS::EFS::FileSystem.');
+    expect(said(pictures, 'data-flow')).toContain('Not drawn');
+    expect(said(PICTURES, 'data-flow')).not.toContain('Not drawn');
+    expect(said(pictures, 'alerts')).toContain('Weekly: every 7 days');
+  });
+});
+
 describe('a hostile name', () => {
   const KNOWN = new Set<string>(ELEMENTS);
   const ATTRIBUTES = new Set(

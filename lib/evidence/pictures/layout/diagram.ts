@@ -71,7 +71,7 @@ export interface End {
 export interface Wire {
   /** Wires of a net share one line wherever they run together. */
   readonly net: string;
-  /** End in a column further left than that of `to`. */
+  /** A wire to or from what is not in the diagram is not drawn. */
   readonly from: End;
   readonly to: End;
   /** At which ends something arrives. */
