@@ -44,6 +44,10 @@ function parsed(files: readonly EvidenceFile[]): Documents {
   );
 }
 
+function documentsOf(model: EvidenceModel): Documents {
+  return parsed(oscalFiles(model));
+}
+
 const HOSTILE =
   '<script>alert(1)</script> =cmd()|"[x](javascript:alert(1)) *b* `c` \n\u0000\u202e é';
 
