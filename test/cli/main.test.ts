@@ -140,6 +140,7 @@ it('every command has a line of its own, and says how it is called', () => {
     'validate',
     'config',
     'schema',
+    'doctor',
     'access',
     'ledger',
     'phi',

@@ -23,10 +23,11 @@ function addresses({ network: { cidr } }: ZoneConfig, answers: Answers): readonl
       const blocks = [CidrBlock, ...CidrBlockAssociationSet.map((one) => one.CidrBlock)];
       return blocks.some((block) => block !== undefined && overlap(mine, parseCidr(block)));
     });
-    if (overlapping.length === 0) return tell.fine(`${cidr} overlaps no VPC of this Region.`);
+    if (overlapping.length === 0)
+      return tell.fine(`The range ${cidr} overlaps no VPC of this Region.`);
     const names = overlapping.map(({ VpcId = '?', CidrBlock = '?' }) => `${VpcId} (${CidrBlock})`);
     return tell.look(
-      `${cidr} overlaps ${some(names)}. The deploy goes through, but the two can never be connected.`,
+      `The range ${cidr} overlaps ${some(names)}. The deploy goes through, but the two can never be connected.`,
       'Choose another range now: it cannot be changed later.',
     );
   });
@@ -77,7 +78,7 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
         const missing = gaps.filter(({ zones: some }) => some.length === 0);
         if (missing.length > 0) {
           return tell.breaks(
-            `${zone.region} has no endpoint service ${some(missing.map(({ service }) => service))}.`,
+            `The Region ${zone.region} has no endpoint service ${some(missing.map(({ service }) => service))}.`,
             'Take it out of network.interfaceEndpoints; if the zone itself needs it, choose another Region.',
           );
         }
@@ -103,7 +104,9 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
           }))
           .filter(({ zones: some }) => some.length > 0);
         if (lacking.length === 0) {
-          return tell.fine(`${chosen.join(', ')} have all endpoints of the zone.`);
+          return tell.fine(
+            `The zone stands in ${chosen.join(', ')}, which have all its endpoints.`,
+          );
         }
         const what = lacking.map(({ service, zones: some }) => `${service} in ${some.join(', ')}`);
         return tell.breaks(`No endpoint of ${what.join('; ')}.`, instead, choice);
@@ -141,11 +144,11 @@ function defaultVpc(answers: Answers): readonly Finding[] {
     return ifSeen(answers.defaultVpcUsers, tell.unseen, (users) =>
       users.length === 0
         ? tell.look(
-            `${VpcId} is empty. Its subnets hand out public addresses, which the conformance pack shows red.`,
+            `The default VPC ${VpcId} is empty. Its subnets hand out public addresses, which the conformance pack shows red.`,
             `Delete it with its subnets and gateway, unless somebody counts on it (console of VPC, Delete default VPC).`,
           )
         : tell.look(
-            `${VpcId} has ${users.length} network ${users.length === 1 ? 'interface' : 'interfaces'} in it: ${some(users.map(({ NetworkInterfaceId = '?', Description = '' }) => `${NetworkInterfaceId}${Description === '' ? '' : ` (${Description})`}`))}.`,
+            `The default VPC ${VpcId} has ${users.length} network ${users.length === 1 ? 'interface' : 'interfaces'} in it: ${some(users.map(({ NetworkInterfaceId = '?', Description = '' }) => `${NetworkInterfaceId}${Description === '' ? '' : ` (${Description})`}`))}.`,
             'The zone does not touch it. Move what runs there into a VPC of its own, or into another account: a zone wants an account for itself.',
           ),
     );
