@@ -126,8 +126,6 @@ const DEFAULT_QUOTAS: Readonly<Record<QuotaId, number>> = {
   vpcs: 5,
   interfaceEndpoints: 50,
   gatewayEndpoints: 20,
-  internetGateways: 5,
-  natGateways: 5,
   elasticIps: 5,
   stacks: 2000,
 };
