@@ -85,7 +85,7 @@ function standing(records: Records): string {
 }
 
 function conditionsOf(records: Records, action: PhiAction): readonly string[] {
-  return distinct(DATA_TYPES.map((type) => condition(records[action][type])));
+  return distinct(DATA_TYPES.map((type) => whatMustBeGiven(records[action][type])));
 }
 
 function actionTable({ records }: AccessMatrix): string {
@@ -117,7 +117,7 @@ function zoneTable({ zone }: AccessMatrix): string {
     ZONE_ACTIONS.map((action) => [
       action,
       ...POLICY_ROLES.map((role) => {
-        const given = condition(zone[role][action]);
+        const given = whatMustBeGiven(zone[role][action]);
         return given === undefined ? '-' : given === 'nothing' ? 'yes' : given;
       }),
     ]),
@@ -125,7 +125,7 @@ function zoneTable({ zone }: AccessMatrix): string {
 }
 
 /** What must be given, in words; undefined when nothing would do. */
-function condition(needs: Needs): string | undefined {
+export function whatMustBeGiven(needs: Needs): string | undefined {
   if (needs.length === 0) return undefined;
   const ways = needs.map((gains) => gains.filter((gain) => gain !== 'approval'));
   const approved = needs.every((gains) => gains.includes('approval'));

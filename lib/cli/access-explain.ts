@@ -15,6 +15,7 @@ import { withPolicies } from './access-shared';
 import { parseCommandLine } from './arguments';
 import type { Command } from './command';
 import { EXIT, UsageError } from './command';
+import { wrapped } from './wrapped';
 
 const ACTIONS: readonly Action[] = [...PHI_ACTIONS, ...ZONE_ACTIONS];
 
@@ -26,17 +27,11 @@ Decides as the zone does, and says which policy made the decision: its file, its
 to in 45 CFR. When it was denied, says what would be needed. Asks the policies of this folder, not a
 deployed zone; knows no person and no patient.
 
-  --role <role>          ${ROLES.slice(0, 5).join(', ')},
-                         ${ROLES.slice(5).join(', ')}
-  --action <action>      ${PHI_ACTIONS.slice(0, 7).join(', ')},
-                         ${PHI_ACTIONS.slice(7).join(', ')};
-                         ${ZONE_ACTIONS.slice(0, 4).join(', ')},
-                         ${ZONE_ACTIONS.slice(4, 8).join(', ')},
-                         ${ZONE_ACTIONS.slice(8, 12).join(', ')},
-                         ${ZONE_ACTIONS.slice(12).join(', ')}
+  --role <role>          ${wrapped(ROLES, 25)}
+  --action <action>      ${wrapped(PHI_ACTIONS, 25)};
+                         ${wrapped(ZONE_ACTIONS, 25)}
   --data-type <type>     which part of a record, for an action on records:
-                         ${DATA_TYPES.slice(0, 6).join(', ')},
-                         ${DATA_TYPES.slice(6).join(', ')}
+                         ${wrapped(DATA_TYPES, 25)}
 
 What holds; what is left out does not:
 
@@ -52,31 +47,39 @@ What holds; what is left out does not:
                          --role for that person, without it for itself alone
   --json                 {question, allowed, reason, policies, hindrances, needs} as JSON
 
+For example:
+
+  hlz access explain --role nurse --action read --data-type notes --care-team
+  hlz access explain --role billing --action read --data-type notes --json
+
 Exits with 0 when it could decide, allowed or denied; 1 when the policies cannot be used; 2 when called
 in a wrong way.
 `;
+
+const OPTIONS = {
+  role: { type: 'string', offer: ROLES },
+  action: { type: 'string', offer: ACTIONS },
+  'data-type': { type: 'string', offer: DATA_TYPES },
+  'care-team': { type: 'boolean', default: false },
+  department: { type: 'boolean', default: false },
+  own: { type: 'boolean', default: false },
+  'break-glass': { type: 'boolean', default: false },
+  approval: { type: 'boolean', default: false },
+  inactive: { type: 'boolean', default: false },
+  'other-tenant': { type: 'boolean', default: false },
+  restricted: { type: 'boolean', default: false },
+  service: { type: 'string', offer: ACTIONS },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** `hlz access explain` */
 export const accessExplainCommand: Command = {
   name: 'access explain',
   summary: 'Decide one question, and name the policy that decides it.',
   usage: USAGE,
+  options: OPTIONS,
   run: async (args, io) => {
-    const { values, positionals } = parseCommandLine(args, {
-      role: { type: 'string' },
-      action: { type: 'string' },
-      'data-type': { type: 'string' },
-      'care-team': { type: 'boolean', default: false },
-      department: { type: 'boolean', default: false },
-      own: { type: 'boolean', default: false },
-      'break-glass': { type: 'boolean', default: false },
-      approval: { type: 'boolean', default: false },
-      inactive: { type: 'boolean', default: false },
-      'other-tenant': { type: 'boolean', default: false },
-      restricted: { type: 'boolean', default: false },
-      service: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseCommandLine(args, OPTIONS);
     if (positionals.length > 0) {
       throw new UsageError(`found ${JSON.stringify(positionals[0])}, expected options alone.`);
     }

@@ -1,15 +1,16 @@
-import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../config/nearest';
+import type { CommandOptions } from './command';
 import { UsageError } from './command';
-
-type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**
  * Options and other arguments of a command.
  * @throws UsageError for an option that is not one, naming the nearest, or that is misused.
  */
-export function parseCommandLine<const O extends Options>(args: readonly string[], options: O) {
+export function parseCommandLine<const O extends CommandOptions>(
+  args: readonly string[],
+  options: O,
+) {
   const given = new Set<string>();
   const config = { args: [...args], options, allowPositionals: true } as const;
   for (const token of parseArgs({ ...config, strict: false, tokens: true }).tokens) {

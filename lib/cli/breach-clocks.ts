@@ -25,6 +25,11 @@ more, and sooner (docs/breach-desk.md).
   --target-days <n>      days in which notices should be out, 30 when left out: 60 is the outer limit
   --json                 one JSON object
 
+For example:
+
+  hlz breach clocks --discovered 2027-01-15 --persons 501 --state CA=501
+  hlz breach clocks --discovered 2027-01-15 --written-hold 2027-02-01..2027-05-01 --json
+
 Exits with 0, or 2 when the command line makes no sense.
 `;
 
@@ -46,6 +51,7 @@ export const breachClocksCommand: Command = {
   name: 'breach clocks',
   summary: 'Say by when whom has to be told of a breach.',
   usage: USAGE,
+  options: OPTIONS,
   run: async (args, io) => {
     const { values, positionals } = parseCommandLine(args, OPTIONS);
     if (positionals.length > 0) {

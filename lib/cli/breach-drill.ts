@@ -14,7 +14,7 @@ import { loadZoneConfig } from '../config/load';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT } from './command';
-import { orCannotRun, printJson, required } from './ledger-shared';
+import { orCannotRun, orRefused, printJson, required } from './ledger-shared';
 import { printable } from './printable';
 import { DEFAULT_FILE, zoneFile } from './zone-file';
 
@@ -39,6 +39,11 @@ it is for any other, and the record stays for six years. No notice is ever sent 
                     begins, and written also when the API ends it
   --json            one JSON object a line: step, end
 
+For example:
+
+  hlz breach drill
+  hlz breach drill config/production.yaml --out drill.json
+
 Exits with 0 when every step went as it has to, 1 when one did not (the record says which) or the config has
 problems, 2 when it cannot run or the API does not answer.
 `;
@@ -51,7 +56,7 @@ export interface BreachDrillDependencies {
 
 const OPTIONS = {
   api: { type: 'string' },
-  out: { type: 'string' },
+  out: { type: 'string', offer: 'files' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -61,6 +66,8 @@ export function createBreachDrillCommand({ openApi, now }: BreachDrillDependenci
     name: 'breach drill',
     summary: 'Walk a made-up incident from detection to closed.',
     usage: USAGE,
+    options: OPTIONS,
+    operands: 'files',
     run: async (args, io) => {
       const { values, positionals } = parseCommandLine(args, OPTIONS);
       const { api, json } = values;
@@ -155,15 +162,9 @@ function tell(io: CommandIo, step: WalkedStep, json: boolean): void {
  * @throws CommandError
  */
 function recordFile(path: string, file: string): (record: DrillRecord) => void {
-  try {
+  orRefused(file, () => {
     closeSync(openSync(path, 'wx'));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `${file} cannot be written (${code ?? 'unknown'}): expected a new file in a folder that there is.`,
-      { cause: error },
-    );
-  }
+  });
   return (record) => {
     writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
   };

@@ -1,3 +1,5 @@
+import type { ParseArgsConfig } from 'node:util';
+
 /** Everything that a command may touch of the process, so that a test can hand it something else. */
 export interface CommandIo {
   /** Prints the text as it is: line ends are the caller's. */
@@ -12,13 +14,60 @@ export interface CommandIo {
   readonly cwd: string;
 }
 
+/** When one needs a command: the headings of `hlz --help`, in this order. */
+export const MOMENTS = [
+  'Before a deploy',
+  'Deploy',
+  'Operate',
+  'Prove',
+  'After a breach',
+  'This command',
+] as const;
+
+export type Moment = (typeof MOMENTS)[number];
+
+/** What a shell completes a value with. Nothing: it is free text, or is not known here. */
+export type Offer = 'files' | 'directories' | 'nothing' | readonly string[];
+
+/** An option as `node:util` parses it. */
+type ParsedOption = NonNullable<ParseArgsConfig['options']>[string];
+
+export interface CommandOption extends ParsedOption {
+  /**
+   * What a shell offers as its value.
+   *
+   * @default 'nothing'
+   */
+  readonly offer?: Offer;
+}
+
+export type CommandOptions = Readonly<Record<string, CommandOption>>;
+
 /** One word after `hlz`, or two. */
 export interface Command {
   readonly name: string;
+  /**
+   * The heading under which `hlz --help` lists it. A command below another has none.
+   *
+   * @default - at the end of the list, without a heading
+   */
+  readonly moment?: Moment;
   /** One line, shown by `hlz --help`. */
   readonly summary: string;
   /** The whole help of the command, shown by `hlz <name> --help`. */
   readonly usage: string;
+  /**
+   * The options that `run` parses: the same object, so that completion knows what there is.
+   *
+   * @default - none
+   */
+  readonly options?: CommandOptions;
+  /**
+   * What a shell offers where no option stands.
+   *
+   * @default 'nothing'
+   */
+  readonly operands?: Offer;
   /**
    * Commands below this one; the name of each begins with the name of this one.
    *

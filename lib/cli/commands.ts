@@ -1,8 +1,11 @@
 import { accessCommand } from './access';
 import { breachCommand } from './breach';
 import type { Command } from './command';
+import { createCompletionCommand } from './completion';
 import { configCommand } from './config';
+import { costCommand } from './cost';
 import { doctorCommand } from './doctor';
+import { evidenceCommand } from './evidence';
 import { ledgerCommand } from './ledger';
 import { phiCommand } from './phi';
 import { schemaCommand } from './schema';
@@ -14,10 +17,13 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   configCommand,
   schemaCommand,
+  costCommand,
   doctorCommand,
   accessCommand,
   ledgerCommand,
   phiCommand,
   breachCommand,
+  evidenceCommand,
   teardownCommand,
+  createCompletionCommand(() => COMMANDS),
 ];

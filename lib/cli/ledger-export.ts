@@ -29,6 +29,10 @@ s3:ListBucketVersions, s3:GetObjectVersion and s3:GetObjectRetention, and S3 cal
 that are there already are compared with their SHA-256 and fetched again when they were damaged;
 their locks are not read again: use a new directory for that.
 
+For example:
+
+  hlz ledger export --bucket mercy-ledger --to mercy-2026
+
 Exits with 0 when the copy is complete, 1 when a log could not be laid out (\`verify\` says why),
 2 when it cannot run, 3 when it was interrupted: the same command again goes on. Files are made for
 you alone (mode 0600). Until the bucket is listed an earlier copy in the directory stays whole; from
@@ -41,19 +45,22 @@ export interface LedgerExportDependencies {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
+const OPTIONS = {
+  bucket: { type: 'string' },
+  to: { type: 'string', offer: 'directories' },
+  account: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `hlz ledger export` from something else than AWS: for tests. */
 export function createLedgerExportCommand(dependencies: LedgerExportDependencies): Command {
   return {
     name: 'ledger export',
     summary: 'Copy the audit ledger out of its bucket.',
     usage: USAGE,
+    options: OPTIONS,
     run: async (args, io) => {
-      const { values, positionals } = parseCommandLine(args, {
-        bucket: { type: 'string' },
-        to: { type: 'string' },
-        account: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      });
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
       if (positionals.length > 0) {
         throw new UsageError(`found "${positionals.join(' ')}", expected options only.`);
       }

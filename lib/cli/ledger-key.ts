@@ -23,6 +23,11 @@ hold, and keep it: it is all that \`hlz ledger verify\` believes.
                       DER as openssl writes it, or base64 of DER
   --json              one JSON object instead
 
+For example:
+
+  hlz ledger key --origin mercy.hlz/444455556666/us-east-1 --key-id alias/hlz/mercy/checkpoint > mercy.vkey
+  hlz ledger key --origin mercy.hlz/444455556666/us-east-1 --pem checkpoint.pem
+
 Exits with 0 when the key was printed, 2 when it could not be read.
 `;
 
@@ -38,20 +43,23 @@ export interface LedgerKeyDependencies {
   ) => Promise<Uint8Array>;
 }
 
+const OPTIONS = {
+  origin: { type: 'string' },
+  'key-id': { type: 'string' },
+  region: { type: 'string' },
+  pem: { type: 'string', offer: 'files' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `hlz ledger key` from something else than AWS: for tests. */
 export function createLedgerKeyCommand({ getPublicKey }: LedgerKeyDependencies): Command {
   return {
     name: 'ledger key',
     summary: 'Print the verifier key of the audit ledger.',
     usage: USAGE,
+    options: OPTIONS,
     run: async (args, io) => {
-      const { values, positionals } = parseCommandLine(args, {
-        origin: { type: 'string' },
-        'key-id': { type: 'string' },
-        region: { type: 'string' },
-        pem: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      });
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
       if (positionals.length > 0) {
         throw new UsageError(`found "${positionals.join(' ')}", expected options only.`);
       }

@@ -3,15 +3,31 @@ import { resolve } from 'node:path';
 import { leafHash } from '../../lambda/ledger/tree/hash';
 import { ProofError, verifyProof } from '../../lambda/ledger/proof/tlog-proof';
 import { parseEventId } from '../../lambda/shared/audit/event-id';
-import { LedgerCommandError } from '../ledger/errors';
 import { exportOnDisk } from '../ledger/layout/disk';
 import { proveEvent } from '../ledger/prove/prove';
 import { number } from '../ledger/reporter';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { onlyOne, orCannotRun, printJson, readInput, readKey, required } from './ledger-shared';
+import {
+  directoryAt,
+  EXPORTED,
+  onlyOne,
+  orCannotRun,
+  orRefused,
+  printJson,
+  readInput,
+  readKey,
+  required,
+} from './ledger-shared';
 import { printable } from './printable';
+
+const PROVE_OPTIONS = {
+  from: { type: 'string', offer: 'directories' },
+  key: { type: 'string', offer: 'files' },
+  out: { type: 'string', offer: 'files' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** `hlz ledger prove`. */
 export const ledgerProveCommand: Command = {
@@ -29,16 +45,16 @@ as you would hand on the event.
   --out <file>         where the proof goes, such as event.tlog-proof; printed when left out
   --json               one JSON object instead; the proof is in it when there is no --out
 
+For example:
+
+  hlz ledger prove AZuLgyNR4O_xBXZkbrW1GQ-17 --from mercy-2026 --key mercy.vkey --out event.tlog-proof
+
 Exits with 0 when there is a proof, 1 when the event is not there or not signed yet, 2 when that
 cannot be found out.
 `,
+  options: PROVE_OPTIONS,
   run: async (args, io) => {
-    const { values, positionals } = parseCommandLine(args, {
-      from: { type: 'string' },
-      key: { type: 'string' },
-      out: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseCommandLine(args, PROVE_OPTIONS);
     const id = onlyOne(positionals, 'the id of an event');
     if (parseEventId(id) === undefined) {
       throw new UsageError(
@@ -49,7 +65,7 @@ cannot be found out.
     return orCannotRun('ledger prove', io, values.json, () =>
       proofOr('prove', io, values.json, () => {
         const key = readKey(io, values.key);
-        const files = exportOnDisk(resolve(io.cwd, from));
+        const files = exportOnDisk(directoryAt(io, from, EXPORTED));
         const { text, log, index, size } = proveEvent(files, key, id, () => {
           if (!values.json)
             io.stderr('The index does not know the event: all segments are read.\n');
@@ -79,6 +95,11 @@ cannot be found out.
   },
 };
 
+const VERIFY_OPTIONS = {
+  key: { type: 'string', offer: 'files' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `hlz ledger verify-proof`. */
 export const ledgerVerifyProofCommand: Command = {
   name: 'ledger verify-proof',
@@ -95,13 +116,16 @@ proof against an export.
   --key <key>   verifier key of the ledger, or a file with it
   --json        one JSON object instead
 
+For example:
+
+  hlz ledger verify-proof event.tlog-proof --key mercy.vkey
+
 Exits with 0 when the proof is good, 1 when it is not, 2 when that cannot be found out.
 `,
+  options: VERIFY_OPTIONS,
+  operands: 'files',
   run: async (args, io) => {
-    const { values, positionals } = parseCommandLine(args, {
-      key: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseCommandLine(args, VERIFY_OPTIONS);
     const file = onlyOne(positionals, 'the file of a proof');
     return orCannotRun('ledger verify-proof', io, values.json, () =>
       proofOr('verify-proof', io, values.json, () => {
@@ -152,12 +176,7 @@ async function proofOr(
 }
 
 function writeOutput(io: CommandIo, file: string, text: string): void {
-  try {
+  orRefused(file, () => {
     writeFileSync(resolve(io.cwd, file), text);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new LedgerCommandError(`${file} cannot be written (${code ?? 'unknown'}).`, {
-      cause: error,
-    });
-  }
+  });
 }

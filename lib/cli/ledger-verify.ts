@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
 import { exportOnDisk } from '../ledger/layout/disk';
 import { number } from '../ledger/reporter';
@@ -8,7 +7,16 @@ import { verifyExport } from '../ledger/verify/verify';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { onlyOne, orCannotRun, printJson, readInput, readKey, reporterFor } from './ledger-shared';
+import {
+  directoryAt,
+  EXPORTED,
+  onlyOne,
+  orCannotRun,
+  printJson,
+  readInput,
+  readKey,
+  reporterFor,
+} from './ledger-shared';
 import { printable } from './printable';
 
 const DEFAULT_DAYS = '2192';
@@ -19,8 +27,9 @@ const USAGE = `hlz ledger verify <directory> --key <key> [--expect <file>] [--re
                   [--lock compliance|governance] [--json]
 
 Checks an export of the audit ledger, offline: every byte of its objects, listing and tiles, the order
-of all events, and that nothing was left out. Not index/, which nobody believes. Needs the public key and nothing else; trusts neither the bucket nor who
-exported it, but for the list of versions, locks and times of writing, which S3 does not sign.
+of all events, and that nothing was left out. Not index/, which nobody believes. Needs the public key
+and nothing else; trusts neither the bucket nor who exported it, but for the list of versions, locks and
+times of writing, which S3 does not sign.
 
   directory              what \`hlz ledger export --to\` wrote
   --key <key>            verifier key of the ledger (<name>+<8 hex digits>+<base64>), or a file with it
@@ -54,23 +63,32 @@ twice with the same bytes, which counts once; records that are no audit events; 
 clock; records that were signed more than eight days after they arrived; files beside the export; an
 export without tiles.
 
+For example:
+
+  hlz ledger verify mercy-2026 --key mercy.vkey
+  hlz ledger verify mercy-2026 --key mercy.vkey --expect kept-in-june.checkpoint --json
+
 Exits with 0 when the ledger is verified, 1 when it is not, 2 when that cannot be found out: called
 in a wrong way, or files cannot be read; 70 is a mistake of hlz itself.
 `;
+
+const OPTIONS = {
+  key: { type: 'string', offer: 'files' },
+  expect: { type: 'string', offer: 'files' },
+  'retention-days': { type: 'string', default: DEFAULT_DAYS },
+  lock: { type: 'string', default: 'compliance', offer: ['compliance', 'governance'] },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** `hlz ledger verify`. */
 export const ledgerVerifyCommand: Command = {
   name: 'ledger verify',
   summary: 'Check an export of the audit ledger, offline.',
   usage: USAGE,
+  options: OPTIONS,
+  operands: 'directories',
   run: async (args, io) => {
-    const { values, positionals } = parseCommandLine(args, {
-      key: { type: 'string' },
-      expect: { type: 'string' },
-      'retention-days': { type: 'string', default: DEFAULT_DAYS },
-      lock: { type: 'string', default: 'compliance' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseCommandLine(args, OPTIONS);
     const directory = onlyOne(positionals, 'the directory of an export');
     const lock = { mode: lockMode(values.lock), days: days(values['retention-days']) };
     return orCannotRun('ledger verify', io, values.json, async () => {
@@ -81,7 +99,7 @@ export const ledgerVerifyCommand: Command = {
         lock,
         ...(values.expect === undefined ? {} : expectedIn(readInput(io, values.expect), key)),
       };
-      const files = exportOnDisk(resolve(io.cwd, directory));
+      const files = exportOnDisk(directoryAt(io, directory, EXPORTED));
       const verdict = verifyExport(files, options, reporter.progress);
       reporter.end();
       const exitCode = verdict.verified ? EXIT.ok : EXIT.problems;

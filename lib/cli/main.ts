@@ -1,10 +1,14 @@
 import packageJson from '../../package.json';
-import { didYouMean } from '../config/nearest';
+import { CommandError } from '../aws/command-error';
+import { didYouMean, nearest } from '../config/nearest';
 import { ConfigError } from '../config/problems';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
 import { COMMANDS } from './commands';
+import { unknownWord, wordsOf } from './group';
+import { overview } from './overview';
 import { printable } from './printable';
+import { refusedFile } from './system-error';
 
 /**
  * Runs the command that `args` names (those of the process without `node` and the script) and
@@ -22,13 +26,27 @@ export async function main(
 
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return unknownCommand(name, io, commands);
+  if (command.subcommands !== undefined && rest[0] === 'help') {
+    return helpOn([name, ...rest.slice(1)], io, commands);
+  }
   const below = subcommand(command, rest[0]);
+  if (below === undefined && isMisspelt(rest[0], command)) {
+    return complain(io, `hlz ${name}: ${printable(unknownWord(rest[0], command))}\n`);
+  }
   const [called, given] = below === undefined ? [command, rest] : [below, rest.slice(1)];
   return asksForHelp(given) ? print(io, called.usage) : run(called, given, io);
 }
 
 function subcommand({ name, subcommands = [] }: Command, word = ''): Command | undefined {
   return subcommands.find((candidate) => candidate.name === `${name} ${word}`);
+}
+
+/** Whether a word that may also be a file is none, and nearly that of a command below. */
+function isMisspelt(word: string | undefined, command: Command): word is string {
+  const { options, subcommands } = command;
+  if (options === undefined || subcommands === undefined) return false;
+  if (word === undefined || /^-|[./\\]/.test(word)) return false;
+  return nearest(word, wordsOf(command)) !== undefined;
 }
 
 async function run(command: Command, args: readonly string[], io: CommandIo): Promise<number> {
@@ -42,13 +60,31 @@ async function run(command: Command, args: readonly string[], io: CommandIo): Pr
       );
     }
     if (error instanceof ConfigError) {
-      io.stderr(`${error.message}\n`);
-      return EXIT.problems;
+      return refuse(io, args, EXIT.problems, error.message, { problems: error.problems });
+    }
+    const message = error instanceof CommandError ? error.message : refusedFile(error);
+    if (message !== undefined) {
+      const line = `hlz ${command.name}: ${printable(message)}`;
+      return refuse(io, args, EXIT.usage, line, { message });
     }
     const trace = error instanceof Error ? error.stack : String(error);
     io.stderr(`hlz ${command.name}: a mistake of hlz itself, please report it.\n${trace}\n`);
     return EXIT.bug;
   }
+}
+
+/** Says why a command did nothing, in the way in which it was asked to speak. */
+function refuse(
+  io: CommandIo,
+  args: readonly string[],
+  exitCode: number,
+  text: string,
+  fields: Readonly<Record<string, unknown>>,
+): number {
+  if (optionsIn(args).includes('--json')) {
+    io.stdout(`${JSON.stringify({ event: 'end', exitCode, outcome: 'failed', ...fields })}\n`);
+  } else io.stderr(`${text}\n`);
+  return exitCode;
 }
 
 /** How a command is called: the first paragraph of its help, and how to get the others. */
@@ -62,9 +98,14 @@ function isHelp(word: string): boolean {
 }
 
 function asksForHelp(args: readonly string[]): boolean {
-  const end = args.indexOf('--');
-  const options = end === -1 ? args : args.slice(0, end);
+  const options = optionsIn(args);
   return options.includes('--help') || options.includes('-h');
+}
+
+/** Arguments up to `--`, behind which nothing is an option. */
+function optionsIn(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end === -1 ? args : args.slice(0, end);
 }
 
 function helpOn(
@@ -75,13 +116,35 @@ function helpOn(
   if (name === undefined) return print(io, overview(commands));
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) return unknownCommand(name, io, commands);
-  return print(io, (subcommand(command, word) ?? command).usage);
+  if (word === undefined || isHelp(word)) return print(io, command.usage);
+  const below = subcommand(command, word);
+  if (below !== undefined) return print(io, below.usage);
+  const wrong =
+    command.subcommands === undefined
+      ? `found ${JSON.stringify(word)}, expected no more: hlz ${name} has no commands below it.`
+      : unknownWord(word, command);
+  return complain(io, `hlz help ${name}: ${printable(wrong)}\n`);
 }
 
 function unknownCommand(name: string, io: CommandIo, commands: readonly Command[]): number {
+  return complain(io, `hlz: ${printable(unknown(name, commands))}\n`);
+}
+
+function unknown(name: string, commands: readonly Command[]): string {
   const names = commands.map((command) => command.name);
-  const mend = didYouMean(name, names, `The commands are ${names.join(', ')}.`);
-  return complain(io, `hlz: unknown command ${JSON.stringify(name)}. ${mend}\n`);
+  const all = `The commands are ${names.join(', ')}.`;
+  if (name.startsWith('-')) {
+    const mend = didYouMean(name, ['--help', '--version'], `Options come behind it. ${all}`);
+    return `found ${name}, expected a command. ${mend}`;
+  }
+  const below = commands
+    .flatMap(({ subcommands = [] }) => subcommands)
+    .filter((command) => command.name.endsWith(` ${name}`));
+  const mend =
+    below.length > 0
+      ? `Did you mean ${below.map((command) => JSON.stringify(command.name)).join(' or ')}?`
+      : didYouMean(name, names, all);
+  return `unknown command ${JSON.stringify(name)}. ${mend}`;
 }
 
 function print(io: CommandIo, text: string): number {
@@ -92,24 +155,4 @@ function print(io: CommandIo, text: string): number {
 function complain(io: CommandIo, text: string): number {
   io.stderr(text);
   return EXIT.usage;
-}
-
-function overview(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const table = commands.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
-  return `hlz <command> [arguments]
-
-The operator's command of the HIPAA landing zone.
-
-${table.join('\n')}
-
-hlz <command> --help says more about one. hlz --version prints the version.
-
-Exit codes:
-  ${EXIT.ok}    ok
-  ${EXIT.problems}    problems were found, and named
-  ${EXIT.usage}    called in a wrong way, or unable to run
-  ${EXIT.unfinished}    stopped half-way; the same command again goes on
-  ${EXIT.bug}   a mistake of hlz itself
-`;
 }

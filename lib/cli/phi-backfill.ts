@@ -27,6 +27,7 @@ import {
 } from './ledger-shared';
 import { exitCodeOf, linesOf } from './phi-backfill-end';
 import { printable } from './printable';
+import { wrapped } from './wrapped';
 
 const DEFAULT_PACE = '250';
 
@@ -43,8 +44,7 @@ crash: it goes on, and does nothing twice.
   --schema <name>           public when left out
   --column <name>           what is encrypted
   --patient-column <name>   has the record number of the patient; decrypting takes the same
-  --data-type <type>        ${DATA_TYPES.slice(0, 6).join(', ')},
-                            ${DATA_TYPES.slice(6).join(', ')}
+  --data-type <type>        ${wrapped(DATA_TYPES, 28)}
   --purpose <code>          why, for the ledger, such as HSYSADMIN (HL7 v3 PurposeOfUse)
   --repair                  take encrypted values away that are not those of the plain column; the next run
                             makes them again. Not once the application has stopped writing that column
@@ -65,6 +65,13 @@ For another database, through the API of the zone, as the service whose credenti
 
   --json              one JSON object a line: progress, end
 
+For example:
+
+  hlz phi backfill --function mercy-phi-backfill --tenant mercy --database clinic --table patients \\
+    --column ssn --patient-column mrn --data-type demographics --purpose HSYSADMIN
+  hlz phi backfill postgres://owner@db.hospital.example/clinic --dry-run --table patients --column ssn \\
+    --patient-column mrn --data-type demographics --purpose HSYSADMIN
+
 Exits with 0 when all is encrypted and verified, 1 when rows are missing or wrong, 2 when it cannot run,
 3 when it was interrupted: the same command again goes on. No value and no key of a row is printed.
 `;
@@ -83,8 +90,8 @@ const OPTIONS = {
   schema: { type: 'string', default: 'public' },
   column: { type: 'string' },
   'patient-column': { type: 'string' },
-  'data-type': { type: 'string' },
-  purpose: { type: 'string' },
+  'data-type': { type: 'string', offer: DATA_TYPES },
+  purpose: { type: 'string', offer: PURPOSES },
   repair: { type: 'boolean', default: false },
   function: { type: 'string' },
   tenant: { type: 'string' },
@@ -104,6 +111,7 @@ export function createPhiBackfillCommand(dependencies: PhiBackfillDependencies):
     name: 'phi backfill',
     summary: 'Encrypt a column of a database, row by row.',
     usage: USAGE,
+    options: OPTIONS,
     run: async (args, io) => {
       const given = parseCommandLine(args, OPTIONS);
       const { json } = given.values;

@@ -28,6 +28,11 @@ s3:ListBucketVersions, s3:GetObjectVersion, s3:GetObjectRetention, dynamodb:Scan
 dynamodb:PutItem; S3 and DynamoDB call kms:Decrypt. The keys themselves stay wrapped: it cannot unwrap
 them, and does not try.
 
+For example:
+
+  hlz phi restore-keys --bucket mercy-ledger --table mercy-data-keys
+  hlz phi restore-keys --bucket mercy-ledger --table mercy-data-keys --write
+
 Exits with 0 when each key has its item and its copy, 1 when keys are missing (without --write) or
 something has to be looked at, 2 when it cannot run, 3 when it was interrupted: the same command again
 goes on.
@@ -40,20 +45,23 @@ export interface PhiRestoreKeysDependencies {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
+const OPTIONS = {
+  bucket: { type: 'string' },
+  table: { type: 'string' },
+  write: { type: 'boolean', default: false },
+  account: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `hlz phi restore-keys` from something else than AWS: for tests. */
 export function createPhiRestoreKeysCommand(dependencies: PhiRestoreKeysDependencies): Command {
   return {
     name: 'phi restore-keys',
     summary: 'Put data keys back into their table from the write-once copies.',
     usage: USAGE,
+    options: OPTIONS,
     run: async (args, io) => {
-      const { values, positionals } = parseCommandLine(args, {
-        bucket: { type: 'string' },
-        table: { type: 'string' },
-        write: { type: 'boolean', default: false },
-        account: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      });
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
       if (positionals.length > 0) {
         throw new UsageError(`found "${positionals.join(' ')}", expected options only.`);
       }

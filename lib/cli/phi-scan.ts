@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseError } from '../../lambda/phi/backfill/errors';
 import type { PhiDetector, TenantPattern } from '../../lambda/phi/detect/finding';
@@ -22,8 +22,9 @@ import { scanTables } from '../phi/scan/tables';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { onlyOne, orCannotRun, printJson, reporterFor } from './ledger-shared';
+import { directoryAt, onlyOne, orCannotRun, printJson, reporterFor } from './ledger-shared';
 import { printable } from './printable';
+import { refusal } from './system-error';
 
 const USAGE = `hlz phi scan <postgres-url | directory> [--inventory <file>] [--check] [--sample <rows>]
              [--pattern <identifier>=<form>] [--json]
@@ -45,6 +46,11 @@ postgres://<user>@<host>/<database>?sslrootcert=<file>, with the password in PGP
 is read as git sees it: what it ignores is not looked at. A line that is made up says so beside:
 hlz-phi: made-up, <how that is known>; a file within its first five lines: hlz-phi-file: made-up, <how>.
 
+For example:
+
+  hlz phi scan . --check
+  hlz phi scan postgres://reader@db.hospital.example/clinic --sample 200
+
 Exits with 0 when it has written the inventory, or nothing is to be told; 1 with --check when there is
 unencrypted PHI; 2 when it cannot run; 3 when it was interrupted.
 `;
@@ -55,20 +61,24 @@ export interface PhiScanDependencies {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
+const OPTIONS = {
+  inventory: { type: 'string', default: 'phi-inventory.yaml', offer: 'files' },
+  check: { type: 'boolean', default: false },
+  sample: { type: 'string', default: '0' },
+  pattern: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** `hlz phi scan` of another database than a real one: for tests. */
 export function createPhiScanCommand({ connect, onInterrupt }: PhiScanDependencies): Command {
   return {
     name: 'phi scan',
     summary: 'Find where PHI is, and whether it is encrypted.',
     usage: USAGE,
+    options: OPTIONS,
+    operands: 'directories',
     run: async (args, io) => {
-      const { values, positionals } = parseCommandLine(args, {
-        inventory: { type: 'string', default: 'phi-inventory.yaml' },
-        check: { type: 'boolean', default: false },
-        sample: { type: 'string', default: '0' },
-        pattern: { type: 'string', multiple: true },
-        json: { type: 'boolean', default: false },
-      });
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
       const target = onlyOne(positionals, 'a postgres-url or a directory');
       const sample = rowsOf(values.sample);
       const detector = detectorOf(values.pattern ?? []);
@@ -156,12 +166,11 @@ async function scanFolder(
     ...props
   }: { readonly io: CommandIo } & Omit<Parameters<typeof scanDirectory>[0], 'directory'>,
 ): Promise<Scanned> {
-  const directory = resolve(io.cwd, target);
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new ScanError(
-      `${target} is no directory: expected one, or an address such as postgres://reader@host/database.`,
-    );
-  }
+  const directory = directoryAt(
+    io,
+    target,
+    'one, or an address such as postgres://reader@host/database',
+  );
   const { files, found } = await scanDirectory({ directory, ...props });
   return { found, looked: `${number(files)} files` };
 }
@@ -193,7 +202,7 @@ function readBefore(file: string, name: string): readonly Entry[] {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new ScanError(`${name} cannot be read.`, { cause: error });
+    throw new ScanError(`${name}: ${refusal(error) ?? 'it cannot be read'}.`, { cause: error });
   }
   return readInventory(text, name);
 }
@@ -204,7 +213,7 @@ function replace(file: string, text: string): void {
     writeFileSync(`${file}.tmp`, text);
     renameSync(`${file}.tmp`, file);
   } catch (error) {
-    throw new ScanError(`${file} cannot be written.`, { cause: error });
+    throw new ScanError(`${file}: ${refusal(error) ?? 'it cannot be written'}.`, { cause: error });
   }
 }
 

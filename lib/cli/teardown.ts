@@ -26,9 +26,20 @@ Empties and destroys a sandbox zone. Refuses everything else.
   --dry-run            say what would be deleted, and touch nothing
   --json               one JSON object a line
 
+For example:
+
+  hlz teardown config/sandbox.yaml --dry-run
+  hlz teardown config/sandbox.yaml --confirm sandbox
+
 Exits with 0 when the zone is gone, 1 when it refused or could not look (nothing was touched),
 2 when called in a wrong way, 3 when it stopped half-way: the same command again goes on.
 `;
+
+const OPTIONS = {
+  confirm: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
 
 const EXIT_CODES: { readonly [O in End['outcome']]: number } = {
   refused: EXIT.problems,
@@ -61,7 +72,10 @@ export function createTeardownCommand(dependencies: TeardownDependencies): Comma
   return {
     name: 'teardown',
     summary: 'Empty and destroy a sandbox zone.',
+    moment: 'Deploy',
     usage: USAGE,
+    options: OPTIONS,
+    operands: 'files',
     run: async (args, io) => {
       const given = parse(args);
       const config = loaded(dependencies, given, io);
@@ -190,11 +204,7 @@ function reporterFor({ json }: Arguments, io: CommandIo): Reporter {
 }
 
 function parse(args: readonly string[]): Arguments {
-  const { values, positionals } = parseCommandLine(args, {
-    confirm: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  });
+  const { values, positionals } = parseCommandLine(args, OPTIONS);
   return {
     file: zoneFile(positionals),
     confirm: values.confirm,

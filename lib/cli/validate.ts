@@ -3,6 +3,7 @@ import { zoneCommand } from './zone-file';
 /** `hlz validate` */
 export const validateCommand = zoneCommand({
   name: 'validate',
+  moment: 'Before a deploy',
   summary: 'Check the config of a zone and name every problem in it.',
   usage: `hlz validate [file] [--json]
 
@@ -11,6 +12,10 @@ what was expected and how to mend it.
 
   file      config of the zone; config/sandbox.yaml when left out
   --json    {file, ok, problems, zone} as JSON, problems included
+
+For example:
+
+  hlz validate config/production.yaml
 
 Exits with 0 when the config is good, 1 when it has problems.
 `,

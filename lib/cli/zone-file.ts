@@ -15,19 +15,22 @@ export function zoneFile(positionals: readonly string[]): string {
 }
 
 /** A command that reads the config of a zone and prints something of it. */
-export interface ZoneReport extends Omit<Command, 'run'> {
+export interface ZoneReport extends Omit<Command, 'options' | 'operands' | 'run'> {
   readonly asText: (loaded: LoadedConfig) => string;
   /** What JSON output has beside `file`, `ok` and `problems`. */
   readonly asJson: (loaded: LoadedConfig) => Readonly<Record<string, unknown>>;
 }
 
+const OPTIONS = { json: { type: 'boolean', default: false } } as const;
+
 /** The command that prints a report, and with `--json` the problems as well. */
 export function zoneCommand({ asText, asJson, ...command }: ZoneReport): Command {
   return {
     ...command,
+    options: OPTIONS,
+    operands: 'files',
     run: async (args, io) => {
-      const options = { json: { type: 'boolean', default: false } } as const;
-      const { values, positionals } = parseCommandLine(args, options);
+      const { values, positionals } = parseCommandLine(args, OPTIONS);
       const file = zoneFile(positionals);
       const printJson = (value: unknown) => io.stdout(`${JSON.stringify(value, null, 2)}\n`);
       try {

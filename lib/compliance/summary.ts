@@ -12,18 +12,41 @@ export function openRows(rows: readonly CheckRow[]): readonly CheckRow[] {
  * resource.
  */
 export function distinctAcknowledgements(rows: readonly CheckRow[]): ReadonlySet<string> {
-  const byReason = new Map<string, Map<string, Set<string>>>();
-  for (const { pack, rule, path, reason } of acknowledgedRows(rows)) {
-    const key = `${path}\n${reason}`;
-    const byPack = byReason.get(key) ?? new Map<string, Set<string>>();
-    const found = byPack.get(pack) ?? new Set<string>();
-    byReason.set(key, byPack.set(pack, found.add(`${rule.slice(pack.length + 1)} ${path}`)));
+  return new Set(acknowledgementGroups(rows).keys());
+}
+
+/** The same with the rows of each. A row of a rule that no other pack names so stands with the first. */
+export function acknowledgementGroups(
+  rows: readonly CheckRow[],
+): ReadonlyMap<string, readonly CheckRow[]> {
+  const byReason = new Map<string, CheckRow[]>();
+  for (const row of acknowledgedRows(rows)) {
+    const key = `${row.path}\n${row.reason}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), row]);
   }
-  // The first of those packs that find as many.
-  const most = [...byReason.values()].flatMap((byPack) => [
-    ...[...byPack.values()].reduce((first, next) => (next.size > first.size ? next : first)),
-  ]);
-  return new Set(most);
+  const groups = new Map<string, CheckRow[]>();
+  for (const alike of byReason.values()) {
+    const names = namesOf(alike);
+    for (const row of alike) {
+      const own = nameOf(row);
+      const name = names.has(own) ? own : ([...names][0] ?? own);
+      groups.set(name, [...(groups.get(name) ?? []), row]);
+    }
+  }
+  return groups;
+}
+
+/** Names in the first of those packs that find as many. */
+function namesOf(rows: readonly CheckRow[]): ReadonlySet<string> {
+  const byPack = new Map<string, Set<string>>();
+  for (const row of rows) {
+    byPack.set(row.pack, (byPack.get(row.pack) ?? new Set<string>()).add(nameOf(row)));
+  }
+  return [...byPack.values()].reduce((first, next) => (next.size > first.size ? next : first));
+}
+
+function nameOf({ pack, rule, path }: CheckRow): string {
+  return `${rule.slice(pack.length + 1)} ${path}`;
 }
 
 /** Acknowledged findings of a row set. */

@@ -56,9 +56,12 @@ export interface Mechanism {
   readonly says: string;
   /** What must be in the templates. All of them, or the control fails. */
   readonly resources: readonly ResourceReference[];
-  /** Rules that must have judged at least one of these resources. */
+  /** Rules that must have judged at least one of these resources. Empty when tests show it. */
   readonly checks: readonly RuleId[];
-  /** Tests that show what no rule sees. */
+  /**
+   * Tests that show what no rule sees. A mechanism has rules or tests, never both: tests that were not run
+   * would hide behind rules that were.
+   */
   readonly tests: readonly TestReference[];
   /**
    * Why config leaves this to somebody else, in words; undefined when it is made here. Then nothing is

@@ -1,10 +1,7 @@
 import { detectorParts } from './detector';
-import type { FixedPriceId } from './fixed-prices';
-import { FIXED_PRICES } from './fixed-prices';
-import type { Price } from './price';
 import { HOURS_A_MONTH } from './price';
-import type { UsagePriceId } from './usage-prices';
-import { USAGE_PRICES } from './usage-prices';
+import type { PriceId } from './prices';
+import { PRICES } from './prices';
 
 /**
  * What a month of audit events costs, all in: taken, sealed, signed, indexed, watched, looked at, and kept for
@@ -153,9 +150,6 @@ function checkpointsFor(events: number, shards: number): number {
   const any = 1 - (1 - grew) ** shards;
   return RUNS_A_MONTH * (shards * grew + any) + HOURS_A_MONTH * (1 - any);
 }
-
-type PriceId = FixedPriceId | UsagePriceId;
-const PRICES: Readonly<Record<PriceId, Price>> = { ...FIXED_PRICES, ...USAGE_PRICES };
 
 function line(item: string, parts: readonly (readonly [PriceId, number])[]): AuditCostLine {
   return { item, usd: parts.reduce((sum, [id, quantity]) => sum + PRICES[id].usd * quantity, 0) };

@@ -1,6 +1,11 @@
 import type { FixedPriceId } from './fixed-prices';
 import { FIXED_PRICES } from './fixed-prices';
 
+/** Something of a zone has no price here: an estimate without it would be too low. */
+export class PriceError extends Error {
+  override readonly name = 'PriceError';
+}
+
 /** What an estimate reads of a synthesized template. */
 export interface CostedTemplate {
   readonly Resources: Readonly<Record<string, CostedResource>>;
@@ -27,12 +32,12 @@ const BILLINGS: Readonly<Record<string, Billing>> = {
     if (type === 'ACCOUNT') return {};
     if (type === 'ACCOUNT_UNUSED_ACCESS')
       return { unusedAccess: countOf(zone, ['AWS::IAM::Role', 'AWS::IAM::User']) };
-    throw new Error(`no price for an analyzer of type ${String(type)}`);
+    throw new PriceError(`no price for an analyzer of type ${String(type)}`);
   },
   // The plan of the zone runs once a month.
   'AWS::Backup::RestoreTestingSelection': ({ ProtectedResourceArns: resources }) => {
     if (Array.isArray(resources)) return { restoreTest: resources.length };
-    throw new Error('no price for restore tests of who knows what');
+    throw new PriceError('no price for restore tests of who knows what');
   },
   'AWS::CloudWatch::Alarm': alarmBilling,
   'AWS::CloudWatch::Dashboard': () => ({ dashboard: 1 }),
@@ -43,13 +48,13 @@ const BILLINGS: Readonly<Record<string, Billing>> = {
     // One subnet an Availability Zone.
     if (type === 'Interface' && Array.isArray(subnets))
       return { interfaceEndpoint: subnets.length };
-    throw new Error(`no price for an endpoint of type ${String(type)}`);
+    throw new PriceError(`no price for an endpoint of type ${String(type)}`);
   },
   'AWS::KMS::Key': () => ({ kmsKey: 1 }),
   'AWS::Kinesis::Stream': (properties) => {
     const shards = numberOf(properties, 'ShardCount');
     const hours = numberOf(properties, 'RetentionPeriodHours');
-    if (hours > 168) throw new Error(`no price for a retention of ${hours} hours`);
+    if (hours > 168) throw new PriceError(`no price for a retention of ${hours} hours`);
     return hours > 24 ? { shard: shards, extendedRetention: shards } : { shard: shards };
   },
   // It watches the buckets of its Region.
@@ -61,7 +66,7 @@ const BILLINGS: Readonly<Record<string, Billing>> = {
   // Within its 1,500 capacity units; a group of AWS counts as one rule.
   'AWS::WAFv2::WebACL': ({ Rules: rules }) => {
     if (Array.isArray(rules)) return { webAcl: 1, webAclRule: rules.length };
-    throw new Error('no price for a web ACL of who knows which rules');
+    throw new PriceError('no price for a web ACL of who knows which rules');
   },
 };
 
@@ -137,7 +142,7 @@ const FREE_WHILE_IDLE: ReadonlySet<string> = new Set([
 /**
  * What a resource is billed as while nobody uses it.
  *
- * @throws Error when nobody has said what its type costs
+ * @throws PriceError when nobody has said what its type costs
  */
 export function billed(
   { Type: type, Properties }: CostedResource,
@@ -146,7 +151,7 @@ export function billed(
   if (FREE_WHILE_IDLE.has(type) || type.startsWith('Custom::')) return [];
   const billing = BILLINGS[type];
   if (billing === undefined) {
-    throw new Error(`lib/cost/billings.ts does not say what ${type} costs while it is idle`);
+    throw new PriceError(`lib/cost/billings.ts does not say what ${type} costs while it is idle`);
   }
   const counts = Object.entries(billing(Properties ?? {}, zone)) as [FixedPriceId, number][];
   return counts.filter(([, count]) => count > 0);
@@ -162,7 +167,7 @@ interface AlarmQuery {
 function alarmBilling({ Period, Metrics }: Properties): ReturnType<Billing> {
   const queries = (Metrics ?? [{ MetricStat: { Period } }]) as readonly AlarmQuery[];
   if (queries.some((query) => (query.Period ?? query.MetricStat?.Period ?? 60) < 60)) {
-    throw new Error('no price for an alarm of less than a minute');
+    throw new PriceError('no price for an alarm of less than a minute');
   }
   return {
     alarm: queries.filter(({ MetricStat }) => MetricStat !== undefined).length,
@@ -177,9 +182,11 @@ function alarmBilling({ Period, Metrics }: Properties): ReturnType<Billing> {
 function databaseBilling(properties: Properties): ReturnType<Billing> {
   const { DBInstanceClass: instanceClass, Engine, StorageType, DatabaseInsightsMode } = properties;
   const kind = [Engine, StorageType, DatabaseInsightsMode].join(' ');
-  if (kind !== 'postgres gp3 standard') throw new Error(`no price for a database of ${kind}`);
+  if (kind !== 'postgres gp3 standard') throw new PriceError(`no price for a database of ${kind}`);
   if (!isPriced(instanceClass)) {
-    throw new Error(`lib/cost/fixed-prices.ts has no ${String(instanceClass)}`);
+    throw new PriceError(
+      `lib/cost/fixed-prices.ts has no ${String(instanceClass)}; it has ${PRICED_CLASSES.join(', ')}`,
+    );
   }
   const instances = properties['MultiAZ'] === true ? 2 : 1;
   return {
@@ -189,6 +196,8 @@ function databaseBilling(properties: Properties): ReturnType<Billing> {
     secret: properties['ManageMasterUserPassword'] === true ? 1 : 0,
   };
 }
+
+const PRICED_CLASSES = Object.keys(FIXED_PRICES).filter((id) => id.startsWith('db.'));
 
 function isPriced(id: unknown): id is FixedPriceId {
   return typeof id === 'string' && Object.hasOwn(FIXED_PRICES, id);
@@ -205,5 +214,5 @@ function numberOf(properties: Properties, name: string): number {
   const value = properties[name];
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw new Error(`${name} is not a number in the template`);
+  throw new PriceError(`${name} is not a number in the template`);
 }

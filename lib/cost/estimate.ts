@@ -1,8 +1,7 @@
-import type { CostedZone } from './billings';
-import { billed } from './billings';
+import type { CostedResource, CostedZone } from './billings';
+import { billed, PriceError } from './billings';
 import type { FixedPriceId } from './fixed-prices';
 import { FIXED_PRICES } from './fixed-prices';
-import type { Price } from './price';
 import { HOURS_A_MONTH } from './price';
 import type { UsagePriceId } from './usage-prices';
 import { USAGE_PRICES } from './usage-prices';
@@ -10,6 +9,7 @@ import { USAGE_PRICES } from './usage-prices';
 /** One line of the bill of an idle zone, for a month of 730 hours. */
 export interface CostLine {
   readonly stack: string;
+  readonly price: FixedPriceId;
   readonly item: string;
   /** How many there are. */
   readonly count: number;
@@ -35,32 +35,52 @@ export interface UsageLine extends Pick<
   CostLine,
   'item' | 'quantity' | 'unit' | 'unitPrice' | 'usd'
 > {
+  readonly price: UsagePriceId;
   readonly basis: string;
 }
 
 /**
  * Fixed monthly cost of an idle zone, by stack: what is billed while nobody uses it.
  *
- * @throws Error when nobody has said what a type costs
+ * @throws PriceError when nobody has said what a type costs
  */
 export function estimate(zone: CostedZone): readonly CostLine[] {
   return [...zone].flatMap(([stack, { Resources }]) => {
     const counts = new Map<FixedPriceId, number>();
-    for (const resource of Object.values(Resources)) {
-      for (const [id, count] of billed(resource, zone)) {
+    for (const [logicalId, resource] of Object.entries(Resources)) {
+      for (const [id, count] of billedOf(resource, zone, `${stack} ${logicalId}`)) {
         counts.set(id, (counts.get(id) ?? 0) + count);
       }
     }
-    return [...counts].map(([id, count]) => costLine(stack, FIXED_PRICES[id], count));
+    return [...counts].map(([id, count]) => costLine(stack, id, count));
   });
+}
+
+/** Says of which resource it is that nobody knows the price. */
+function billedOf(
+  resource: CostedResource,
+  zone: CostedZone,
+  where: string,
+): ReturnType<typeof billed> {
+  try {
+    return billed(resource, zone);
+  } catch (error) {
+    if (!(error instanceof PriceError)) throw error;
+    throw new PriceError(`${where}: ${error.message}`, { cause: error });
+  }
 }
 
 /** Monthly cost of what is used. */
 export function estimateUsage(usages: readonly Usage[]): readonly UsageLine[] {
   return usages.map(({ price, quantity, basis }) => {
     const { item, unit, usd: unitPrice } = USAGE_PRICES[price];
-    return { item, quantity, unit, unitPrice, usd: toCents(quantity * unitPrice), basis };
+    return { price, item, quantity, unit, unitPrice, usd: toCents(quantity * unitPrice), basis };
   });
+}
+
+/** The three lines that weigh most, heaviest first. */
+export function largest(lines: readonly CostLine[]): readonly CostLine[] {
+  return lines.toSorted((a, b) => b.usd - a.usd).slice(0, 3);
 }
 
 /** Sum of lines in USD, to the cent. */
@@ -68,9 +88,19 @@ export function total(lines: readonly Pick<CostLine, 'usd'>[]): number {
   return toCents(lines.reduce((sum, { usd }) => sum + usd, 0));
 }
 
-function costLine(stack: string, { item, unit, usd: unitPrice }: Price, count: number): CostLine {
+function costLine(stack: string, price: FixedPriceId, count: number): CostLine {
+  const { item, unit, usd: unitPrice } = FIXED_PRICES[price];
   const quantity = unit.endsWith('hour') ? count * HOURS_A_MONTH : count;
-  return { stack, item, count, quantity, unit, unitPrice, usd: toCents(quantity * unitPrice) };
+  return {
+    stack,
+    price,
+    item,
+    count,
+    quantity,
+    unit,
+    unitPrice,
+    usd: toCents(quantity * unitPrice),
+  };
 }
 
 /** Half a cent goes up, also where binary fractions are a trace below it. */

@@ -87,13 +87,19 @@ export function dollars(usd: number): string {
   return `$${usd.toFixed(2)}`;
 }
 
-function looked(checked: Price['checked']): string {
+/** A difference to the cent: `-$12.30`. */
+export function signed(usd: number): string {
+  return `${usd < 0 ? '-' : '+'}${dollars(Math.abs(usd))}`;
+}
+
+/** Who has looked a price up, and when. */
+export function looked(checked: Price['checked']): string {
   if (checked === 'unverified') return checked;
   return checked.hand === 'first' ? checked.date : `second hand, ${checked.date}`;
 }
 
 /** Price of one unit, which may be a fraction of a cent: `$0.30`, `$0.015`. */
-function priceTag(usd: number): string {
+export function priceTag(usd: number): string {
   const cents = dollars(usd);
   return Number(cents.slice(1)) === usd ? cents : `$${usd}`;
 }

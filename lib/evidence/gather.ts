@@ -1,3 +1,4 @@
+import type { AccessMatrix } from '../access/matrix';
 import type { CheckLedger } from '../compliance/check-ledger';
 import type { ZoneConfig } from '../config/schema';
 import { judgeControls } from '../controls/judge';
@@ -18,15 +19,18 @@ export interface GatherProps {
   readonly problems: readonly string[];
   readonly answers: ChecklistAnswers['answers'];
   readonly tests: TestResults | undefined;
+  /** Who may do what to records, as the access policies answer: reading them takes an engine that starts slowly. */
+  readonly matrix: AccessMatrix;
 }
 
 /** Everything that a pack says of a synthesized zone. */
 export function gatherEvidence(props: GatherProps): EvidenceModel {
-  const { config, zone, ledger, tests } = props;
+  const { matrix, ...given } = props;
+  const { config, zone, ledger, tests } = given;
   return {
-    ...props,
+    ...given,
     controls: judgeControls({ controls: CONTROLS, config, zone, ledger, tests }),
-    tables: inventories({ config, zone, ledger }),
+    tables: inventories({ config, zone, ledger, matrix }),
     pictures: pictures(zone),
     checklists: CHECKLISTS,
   };

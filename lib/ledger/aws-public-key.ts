@@ -1,5 +1,6 @@
-import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { PortError, calling } from '../aws/calling';
+import { PortError } from '../aws/calling';
+import type { KmsSettings } from '../aws/kms-key';
+import { kmsPublicKey } from '../aws/kms-key';
 import { LedgerCommandError } from './errors';
 
 /**
@@ -10,17 +11,10 @@ import { LedgerCommandError } from './errors';
 export async function getPublicKey(
   keyId: string,
   region: string | undefined,
-  options: {
-    readonly endpoint?: string;
-    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  } = {},
+  settings: Omit<KmsSettings, 'region'> = {},
 ): Promise<Uint8Array> {
-  const client = new KMSClient({ ...options, ...(region === undefined ? {} : { region }) });
   try {
-    const { PublicKey } = await calling('GetPublicKey', 'code-and-message', () =>
-      client.send(new GetPublicKeyCommand({ KeyId: keyId })),
-    );
-    return PublicKey ?? new Uint8Array();
+    return await kmsPublicKey(keyId, { ...settings, ...(region === undefined ? {} : { region }) });
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
     const what = error.code === 'Unknown' ? `${error.operation}: ${error.detail}` : error.message;

@@ -1,7 +1,9 @@
+import { openSync } from 'node:fs';
 import type { Command } from '../../lib/cli/command';
 import { EXIT, UsageError } from '../../lib/cli/command';
-import { COMMANDS } from '../../lib/cli/commands';
+import { commandGroup } from '../../lib/cli/group';
 import { main } from '../../lib/cli/main';
+import { CommandError } from '../../lib/aws/command-error';
 import { ConfigError } from '../../lib/config/problems';
 import packageJson from '../../package.json';
 import { fakeIo } from './fake-io';
@@ -18,20 +20,20 @@ const greet: Command = {
       ]);
     }
     if (name === 'bug') throw new Error('unforeseen');
+    if (name === 'stuck') throw new CommandError('the door is locked. Take the key.');
+    if (name === 'file') openSync('/dev/null/below', 'r');
     io.stdout(`Hello ${name}.\n`);
     return name === 'half' ? EXIT.unfinished : EXIT.ok;
   },
 };
-const group: Command = {
-  ...greet,
+const group = commandGroup({
   name: 'group',
   summary: 'Hold others.',
-  usage: 'hlz group <command>\n',
+  moment: 'Operate',
+  about: 'For whoever is in a group.',
   subcommands: [{ ...greet, name: 'group greet', usage: 'hlz group greet <name>\n' }],
-  run: async ([word]) => {
-    throw new UsageError(`unknown command ${String(word)}.`);
-  },
-};
+});
+const GROUP = '\n\nhlz group <command> [arguments]\n\nhlz group --help says more.\n';
 const leave: Command = { ...greet, name: 'leave', summary: 'Go.', usage: 'hlz leave\n' };
 
 async function hlz(...args: readonly string[]) {
@@ -47,7 +49,8 @@ The operator's command of the HIPAA landing zone.
   greet   Say hello.
   leave   Go.
 
-hlz <command> --help says more about one. hlz --version prints the version.
+hlz help <command> says more about one, with examples, such as hlz help validate. Each takes --json.
+hlz --version prints the version.
 
 Exit codes:
   0    ok
@@ -84,7 +87,15 @@ it.each([
   [['gret'], 'hlz: unknown command "gret". Did you mean "greet"?\n'],
   [['help', 'leav'], 'hlz: unknown command "leav". Did you mean "leave"?\n'],
   [['deploy'], 'hlz: unknown command "deploy". The commands are greet, leave.\n'],
-  [['--verson'], 'hlz: unknown command "--verson". The commands are greet, leave.\n'],
+  [['--verson'], 'hlz: found --verson, expected a command. Did you mean "--version"?\n'],
+  [
+    ['--json', 'greet'],
+    'hlz: found --json, expected a command. Options come behind it. The commands are greet, leave.\n',
+  ],
+  [
+    ['help', 'greet', 'Sam'],
+    'hlz help greet: found "Sam", expected no more: hlz greet has no commands below it.\n',
+  ],
   [['greet'], 'hlz greet: a name is missing.\n\nhlz greet <name>\n'],
 ])('%j is a wrong call', async (args, stderr) => {
   expect(await hlz(...args)).toEqual({ exitCode: 2, stdout: '', stderr });
@@ -94,10 +105,25 @@ it.each([
   [['group', 'greet', 'Sam'], 0, 'Hello Sam.\n', ''],
   [['group', 'greet', '--help'], 0, 'hlz group greet <name>\n', ''],
   [['help', 'group', 'greet'], 0, 'hlz group greet <name>\n', ''],
-  [['group', '--help'], 0, 'hlz group <command>\n', ''],
+  [['group', '--help'], 0, group.usage, ''],
+  [['group', 'help'], 0, group.usage, ''],
+  [['group', 'help', 'greet'], 0, 'hlz group greet <name>\n', ''],
+  [
+    ['help', 'group', 'gret'],
+    2,
+    '',
+    'hlz help group: unknown command "gret". Did you mean "greet"?\n',
+  ],
   [['group', 'greet'], 2, '', 'hlz group greet: a name is missing.\n\nhlz group greet <name>\n'],
-  [['group', 'gret'], 2, '', 'hlz group: unknown command gret.\n\nhlz group <command>\n'],
-])('%j is a command below another', async (args, exitCode, stdout, stderr) => {
+  [['group', 'gret'], 2, '', `hlz group: unknown command "gret". Did you mean "greet"?${GROUP}`],
+  [['group'], 2, '', `hlz group: a command is missing. The commands are greet.${GROUP}`],
+  [
+    ['group', '--json'],
+    2,
+    '',
+    `hlz group: found --json, expected a command. The commands are greet.${GROUP}`,
+  ],
+])('%j, where a command has others below it', async (args, exitCode, stdout, stderr) => {
   const { io, printed } = fakeIo();
   expect(await main(args, io, [greet, group])).toBe(exitCode);
   expect(printed).toEqual({ stdout, stderr });
@@ -127,6 +153,26 @@ it('prints the problems of a config, without a stack trace', async () => {
   });
 });
 
+it.each([
+  ['stuck', 'the door is locked. Take the key.'],
+  ['file', '/dev/null/below: a part of it is a file, expected a folder (ENOTDIR).'],
+])('says why it cannot run, without a stack trace: %s', async (name, message) => {
+  expect(await hlz('greet', name)).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `hlz greet: ${message}\n`,
+  });
+});
+
+it.each([
+  ['stuck', { exitCode: 2, message: 'the door is locked. Take the key.' }],
+  ['zone', { exitCode: 1, problems: [{ path: 'a', line: 1, message: 'found.', mend: 'Mend.' }] }],
+])('says in JSON why it did nothing, when it was asked for JSON: %s', async (name, end) => {
+  const { exitCode, stdout, stderr } = await hlz('greet', name, '--json');
+  expect([exitCode, stderr]).toEqual([end.exitCode, '']);
+  expect(JSON.parse(stdout)).toEqual({ event: 'end', outcome: 'failed', ...end });
+});
+
 it('prints the stack trace of a mistake of its own', async () => {
   const { exitCode, stderr } = await hlz('greet', 'bug');
   expect(exitCode).toBe(70);
@@ -135,23 +181,24 @@ it('prints the stack trace of a mistake of its own', async () => {
   );
 });
 
-it('every command has a line of its own, and says how it is called', () => {
-  expect(COMMANDS.map(({ name }) => name)).toEqual([
-    'validate',
-    'config',
-    'schema',
-    'doctor',
-    'access',
-    'ledger',
-    'phi',
-    'breach',
-    'teardown',
-  ]);
-  for (const { name, summary, usage } of COMMANDS.flatMap((command) => [
-    command,
-    ...(command.subcommands ?? []),
-  ])) {
-    expect(summary).toMatch(/^[A-Z][^\n]{10,70}\.$/);
-    expect(usage).toMatch(new RegExp(`^hlz ${name}\\b[^]*\\n$`));
-  }
+it('lists commands by the moment in which one needs them', async () => {
+  const { io, printed } = fakeIo();
+  await main(['--help'], io, [leave, group, { ...greet, moment: 'Deploy' }]);
+  expect(printed.stdout).toContain(`
+Deploy
+  npx cdk diff           Show what a deploy would change, with -c config=<file>.
+  npx cdk deploy --all   Deploy it: the same checks stand before it.
+  greet                  Say hello.
+
+Operate
+  group                  Hold others.
+
+  leave                  Go.
+`);
+});
+
+it('knows which command was meant by the second word of one', async () => {
+  const { io, printed } = fakeIo();
+  expect(await main(['greet'], io, [leave, group])).toBe(2);
+  expect(printed.stderr).toBe('hlz: unknown command "greet". Did you mean "group greet"?\n');
 });

@@ -1,14 +1,21 @@
 import type { Profile } from '../../lib/config/schema';
 import type { CostLine } from '../../lib/cost/estimate';
-import { estimate, estimateUsage, total } from '../../lib/cost/estimate';
+import { estimate, estimateUsage, largest, total } from '../../lib/cost/estimate';
 import { FIXED_PRICES } from '../../lib/cost/fixed-prices';
+import type { Lever } from '../../lib/cost/levers';
+import { LEVERS, pulled } from '../../lib/cost/levers';
 import { SMALL_ACCOUNT } from '../../lib/cost/small-account';
-import { auditTable, costTable, dollars, priceTable, usageTable } from '../../lib/cost/table';
+import {
+  auditTable,
+  costTable,
+  dollars,
+  priceTable,
+  signed,
+  usageTable,
+} from '../../lib/cost/table';
 import { USAGE_PRICES } from '../../lib/cost/usage-prices';
 import { markdown } from '../../lib/markdown';
 import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
-import type { Lever } from './levers';
-import { LEVERS, pulled } from './levers';
 
 /** What README calls the cost of a stack. One that is not here costs nothing while nobody uses it. */
 export const STACKS = {
@@ -31,23 +38,18 @@ function difference(lever: Lever): number {
   return total(estimate(templatesFor(changed))) - total(linesOf(lever.profile));
 }
 
-function signed(usd: number): string {
-  return `${usd < 0 ? '-' : '+'}${dollars(Math.abs(usd))}`;
-}
-
 /** The generated blocks of `docs/cost.md` by name. */
 export function costBlocks(): Readonly<Record<string, string>> {
   const production = linesOf('production');
-  const largest = production.toSorted((a, b) => b.usd - a.usd).slice(0, 3);
   return {
     production: costTable(production),
     sandbox: costTable(linesOf('sandbox')),
-    largest: largest
+    largest: largest(production)
       .map(({ item, usd, count }, at) => `${at + 1}. ${item} (${count}): ${dollars(usd)}`)
       .join('\n'),
     levers: markdown(
       ['profile', 'change', 'a month'],
-      LEVERS.map((lever) => [lever.profile, lever.change, signed(difference(lever))]),
+      LEVERS.map((lever) => [lever.profile, `\`${lever.change}\``, signed(difference(lever))]),
     ),
     audit: auditTable({ none: 0, '1 million': 1e6, '100 million': 1e8, '10,000 million': 1e10 }),
     watching: usageTable(estimateUsage(SMALL_ACCOUNT)),

@@ -18,6 +18,7 @@ test('an interface endpoint costs by the Availability Zones it stands in, a gate
   expect(estimate(one(endpoint, inThree))).toEqual([
     {
       stack: 'Stack',
+      price: 'interfaceEndpoint',
       item: 'Interface endpoint',
       count: 3,
       quantity: 2190,

@@ -1,8 +1,8 @@
 import type { Draft, DraftKind, Missing, NoticeText } from './draft';
 import type { HhsField } from './hhs-field';
 import type { HhsSheet } from './hhs-sheet';
-import type { Markup } from './markup';
-import { markup } from './markup';
+import type { Markup } from '../../shared/markup';
+import { markup } from '../../shared/markup';
 import { grid, page, table } from './page';
 import { listMarkup, proseMarkup } from './prose';
 import { dayInWords } from './words';

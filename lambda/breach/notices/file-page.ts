@@ -1,8 +1,8 @@
 import type { Due } from '../clocks/clock';
 import type { Counts, Entry, Facts, Incident, Signed } from '../register/incident';
 import type { IncidentFile } from './incident-file';
-import type { Markup } from './markup';
-import { markup } from './markup';
+import type { Markup } from '../../shared/markup';
+import { markup } from '../../shared/markup';
 import { grid, page, table } from './page';
 import { paragraphs } from './prose';
 import { author, instant, leaves } from './record';

@@ -7,7 +7,7 @@ import { letterSubject, messageBlocks } from './letter';
 import { missingContent } from './missing';
 import { page } from './page';
 import { proseMarkup, proseText } from './prose';
-import { markup } from './markup';
+import { markup } from '../../shared/markup';
 
 /** The letter is not one that may be sent. Nothing was sent. */
 export class LetterNotReadyError extends ProblemError {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Markup } from './markup';
-import { htmlOf, markup, ownMarkup } from './markup';
+import type { Markup } from '../../shared/markup';
+import { htmlOf, markup, ownMarkup } from '../../shared/markup';
 import { STYLE } from './style';
 
 /** What stands on every sheet of a page. */

@@ -1,6 +1,6 @@
 import type { Missing } from './draft';
-import type { Markup } from './markup';
-import { markup, visible } from './markup';
+import type { Markup } from '../../shared/markup';
+import { markup, visible } from '../../shared/markup';
 
 /** A text for people in blocks, which become a page or plain text. */
 export type Block =

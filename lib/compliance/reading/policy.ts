@@ -33,6 +33,8 @@ export interface Condition {
   readonly operator: string;
   /** In small letters, since AWS takes any. */
   readonly key: string;
+  /** The key as the document writes it. */
+  readonly written: string;
   readonly values: readonly unknown[];
 }
 
@@ -220,6 +222,7 @@ function readConditions(value: unknown): readonly Condition[] | undefined {
         ? Object.entries(keys).map(([key, values]) => ({
             operator,
             key: key.toLowerCase(),
+            written: key,
             values: listOf(values),
           }))
         : [undefined],

@@ -36,7 +36,8 @@ export const backupSelected: Rule = {
   },
 };
 
-function selects(zone: ZoneView, selection: ResourceView, resource: ResourceView): boolean {
+/** Whether a selection names a resource for a plan of the zone, without conditions. */
+export function selects(zone: ZoneView, selection: ResourceView, resource: ResourceView): boolean {
   const names = (list: string): boolean =>
     zone
       .mentioned(selection, at(selection.properties, 'BackupSelection', list))

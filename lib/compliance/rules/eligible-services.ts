@@ -26,7 +26,7 @@ export const eligibleServices: Rule = {
 };
 
 /** `AWS::S3` of `AWS::S3::Bucket`, `Custom` of `Custom::Anything`. */
-function namespaceOf(type: string): string {
+export function namespaceOf(type: string): string {
   const [vendor = '', service = ''] = type.split('::');
   return vendor === 'Custom' ? vendor : `${vendor}::${service}`;
 }

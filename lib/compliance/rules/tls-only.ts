@@ -23,7 +23,8 @@ export const tlsOnly: Rule = {
   find: (resource, zone) => {
     const action = DENIED.get(resource.type) ?? '*';
     const policies = attachedPolicies(zone, resource);
-    return policies.length > 0 && policies.every((policy) => denies(zone, policy, resource, action))
+    return policies.length > 0 &&
+      policies.every((policy) => deniesWithoutTls(zone, policy, resource, action))
       ? []
       : [
           `No policy denies ${action} on it to everybody when aws:SecureTransport is false. Set enforceSSL.`,
@@ -31,18 +32,20 @@ export const tlsOnly: Rule = {
   },
 };
 
-function denies(
+/** Whether a policy denies an action on a resource, or on all that is below it, to everybody who comes without TLS. */
+export function deniesWithoutTls(
   zone: ZoneView,
   policy: ResourceView,
   resource: ResourceView,
   action: string,
+  below?: 'below',
 ): boolean {
   return (statementsIn(policy.properties['PolicyDocument']) ?? []).some(
     (statement) =>
       statement.effect === 'Deny' &&
       isForEverybody(statement) &&
       coversAction(statement, action) &&
-      coversResource(zone, policy, statement, resource) &&
+      coversResource(zone, policy, statement, resource, below) &&
       statement.conditions.length === 1 &&
       statement.conditions.every(isWithoutTls),
   );

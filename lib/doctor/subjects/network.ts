@@ -46,9 +46,9 @@ export function handedOut(
     .flatMap(({ ZoneName }) => ZoneName ?? [])
     .toSorted();
   const withDefault = new Set(defaultSubnets.map((subnet) => subnet.AvailabilityZone));
-  const some = there.filter((name) => withDefault.has(name));
+  const preferred = there.filter((name) => withDefault.has(name));
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html
-  return some.length === 0 ? there : some;
+  return preferred.length === 0 ? there : preferred;
 }
 
 function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding[] {
@@ -61,8 +61,8 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
         const all = handedOut(zones, []);
         const chosen =
           typeof wanted === 'number' ? handedOut(zones, subnets).slice(0, wanted) : wanted;
-        const gaps = servicesWithout(zone, services);
-        const able = all.filter((name) => gaps.every(({ zones: some }) => some.includes(name)));
+        const endpoints = endpointZones(zone, services);
+        const able = all.filter((name) => endpoints.every(({ has }) => has.includes(name)));
         const choice =
           able.length >= number
             ? ({
@@ -75,7 +75,7 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
           choice === undefined
             ? `No ${number} zones have all endpoints: ask for fewer zones, or fewer endpoints (network.interfaceEndpoints).`
             : `Name the zones: ${choice.value.join(', ')}.`;
-        const missing = gaps.filter(({ zones: some }) => some.length === 0);
+        const missing = endpoints.filter(({ has }) => has.length === 0);
         if (missing.length > 0) {
           return tell.breaks(
             `The Region ${zone.region} has no endpoint service ${some(missing.map(({ service }) => service))}.`,
@@ -97,33 +97,30 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
             choice,
           );
         }
-        const lacking = gaps
-          .map(({ service, zones: some }) => ({
-            service,
-            zones: chosen.filter((name) => !some.includes(name)),
-          }))
-          .filter(({ zones: some }) => some.length > 0);
+        const lacking = endpoints.flatMap(({ service, has }) => {
+          const without = chosen.filter((name) => !has.includes(name));
+          return without.length === 0 ? [] : [`${service} in ${without.join(', ')}`];
+        });
         if (lacking.length === 0) {
           return tell.fine(
             `The zone stands in ${chosen.join(', ')}, which have all its endpoints.`,
           );
         }
-        const what = lacking.map(({ service, zones: some }) => `${service} in ${some.join(', ')}`);
-        return tell.breaks(`No endpoint of ${what.join('; ')}.`, instead, choice);
+        return tell.breaks(`No endpoint of ${lacking.join('; ')}.`, instead, choice);
       }),
     ),
   );
 }
 
 /** Zones in which each endpoint can be made; none where the Region has no such service. */
-function servicesWithout(
+function endpointZones(
   zone: ZoneConfig,
   services: readonly ServiceDetail[],
-): readonly { readonly service: string; readonly zones: readonly string[] }[] {
+): readonly { readonly service: string; readonly has: readonly string[] }[] {
   return interfaceEndpoints(zone).map((service) => {
     const name = endpointServiceName(zone, service);
     const details = services.filter(({ ServiceName }) => ServiceName === name);
-    return { service, zones: details.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones) };
+    return { service, has: details.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones) };
   });
 }
 

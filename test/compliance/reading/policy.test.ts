@@ -65,7 +65,14 @@ describe('statementsIn', () => {
     actions: ['s3:*'],
     resources: [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }],
     inverted: new Set(),
-    conditions: [{ operator: 'Bool', key: 'aws:securetransport', values: ['false'] }],
+    conditions: [
+      {
+        operator: 'Bool',
+        key: 'aws:securetransport',
+        written: 'aws:SecureTransport',
+        values: ['false'],
+      },
+    ],
   };
 
   it.each([

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { DRAFT_KINDS } from '../../../../lambda/breach/notices/draft';
 import { problemsOf } from '../../../../lambda/breach/notices/incident-file';
-import { htmlOf, markup } from '../../../../lambda/breach/notices/markup';
+import { htmlOf, markup } from '../../../../lambda/shared/markup';
 import { proseText, text } from '../../../../lambda/breach/notices/prose';
 import { renderFile, renderNotice } from '../../../../lambda/breach/notices/render';
 import { foldHistory } from '../../../../lambda/breach/register/apply';

@@ -1,11 +1,14 @@
-import { profileDefaults } from '../../lib/config/profiles';
-import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import { isDeepStrictEqual } from 'node:util';
+import { runChecks } from '../config/checks';
+import type { Profile, ZoneConfig } from '../config/schema';
 
 /** A change of config, to see what it costs or saves. */
 export interface Lever {
+  /** Profile of the zones that it is for. */
   readonly profile: Profile;
+  /** What is written into the config: a path and its value, or a path and words. */
   readonly change: string;
-  readonly values: Values;
+  readonly values: (config: ZoneConfig) => Values;
 }
 
 type Changeable = Pick<
@@ -14,14 +17,16 @@ type Changeable = Pick<
 >;
 type Values = { readonly [S in keyof Changeable]?: Partial<Changeable[S]> };
 
-const ENDPOINTS = profileDefaults('production').network.interfaceEndpoints;
+const REASON = 'Left off to see what it costs.';
 
 export const LEVERS: readonly Lever[] = [
   lever('production', 'network.egress: nat', { network: { egress: 'nat' } }),
   {
     profile: 'production',
-    change: '`network.interfaceEndpoints`: one less',
-    values: { network: { interfaceEndpoints: ENDPOINTS.slice(0, -1) } },
+    change: 'network.interfaceEndpoints, one less',
+    values: ({ network: { interfaceEndpoints } }) => ({
+      network: { interfaceEndpoints: interfaceEndpoints.slice(0, -1) },
+    }),
   },
   lever('production', 'network.interfaceEndpoints: []', { network: { interfaceEndpoints: [] } }),
   lever('production', 'network.availabilityZones: 2', { network: { availabilityZones: 2 } }),
@@ -45,9 +50,11 @@ export const LEVERS: readonly Lever[] = [
     singletons: { trail: { mode: 'existing' } },
   }),
   lever('production', 'singletons.unusedAccessAnalyzer: off', {
-    singletons: { unusedAccessAnalyzer: 'off' },
+    singletons: { unusedAccessAnalyzer: 'off', reasons: { unusedAccessAnalyzer: REASON } },
   }),
-  lever('production', 'singletons.macie: off', { singletons: { macie: 'off' } }),
+  lever('production', 'singletons.macie: off', {
+    singletons: { macie: 'off', reasons: { macie: REASON } },
+  }),
   lever('sandbox', 'network.egress: nat', { network: { egress: 'nat' } }),
   lever('sandbox', 'api.endpoint: private', { api: { endpoint: 'private' } }),
   lever('sandbox', 'database.enabled: false', { database: { enabled: false } }),
@@ -57,20 +64,35 @@ export const LEVERS: readonly Lever[] = [
   lever('sandbox', 'database.multiAz: true', { database: { multiAz: true } }),
 ];
 
+/** Those that change something of a zone, and leave a config that may be deployed there. */
+export function leversFor(config: ZoneConfig): readonly Lever[] {
+  return LEVERS.filter((one) => {
+    const changed = pulled(config, one);
+    return (
+      one.profile === config.profile &&
+      !isDeepStrictEqual(changed, config) &&
+      runChecks(changed).length === 0
+    );
+  });
+}
+
 /** The config with the values of a lever. */
-export function pulled(config: ZoneConfig, { values }: Lever): ZoneConfig {
+export function pulled(config: ZoneConfig, lever: Lever): ZoneConfig {
+  const { api, archive, database, disasterRecovery, network, phi, singletons } =
+    lever.values(config);
+  const reasons = { ...config.singletons.reasons, ...singletons?.reasons };
   return {
     ...config,
-    api: { ...config.api, ...values.api },
-    archive: { ...config.archive, ...values.archive },
-    database: { ...config.database, ...values.database },
-    disasterRecovery: { ...config.disasterRecovery, ...values.disasterRecovery },
-    network: { ...config.network, ...values.network },
-    phi: { ...config.phi, ...values.phi },
-    singletons: { ...config.singletons, ...values.singletons },
+    api: { ...config.api, ...api },
+    archive: { ...config.archive, ...archive },
+    database: { ...config.database, ...database },
+    disasterRecovery: { ...config.disasterRecovery, ...disasterRecovery },
+    network: { ...config.network, ...network },
+    phi: { ...config.phi, ...phi },
+    singletons: { ...config.singletons, ...singletons, reasons },
   };
 }
 
 function lever(profile: Profile, change: string, values: Values): Lever {
-  return { profile, change: `\`${change}\``, values };
+  return { profile, change, values: () => values };
 }

@@ -1,0 +1,265 @@
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadZoneConfig } from '../../../lib/config/load';
+import { judgeControls } from '../../../lib/controls/judge';
+import { CONTROLS } from '../../../lib/controls/table';
+import type { CheckRow } from '../../../lib/compliance/check-ledger';
+import type { EvidenceModel } from '../../../lib/evidence/model';
+import { oscalFiles } from '../../../lib/evidence/oscal';
+import { line, uuid } from '../../../lib/evidence/oscal/words';
+import { zoneOfStacks } from '../../../lib/evidence/zone/evidence-zone';
+import { ROOT } from '../../support/root';
+import { PRODUCTION } from '../../support/rule';
+import { templatesOf } from '../../support/zone';
+import { madeUpModel } from '../page/support/model';
+
+/** NIST's own schema of all models, see the page beside it. */
+const SCHEMA = join(ROOT, 'test', 'vectors', 'oscal', 'oscal_complete_schema.json');
+
+const ECFR = /^https:\/\/www\.ecfr\.gov\/current\/title-45\/section-164\.\d+(?:#p-164\.\d+\S+)?$/;
+
+/** What a value of a document is, by its place: `/catalog/groups/0/id`. */
+type Entry = readonly [place: string, key: string, value: unknown];
+
+/** Everything in a document, objects and lists too. */
+function entries(value: unknown, place = ''): readonly Entry[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): readonly Entry[] => [
+    [`${place}/${key}`, key, inner],
+    ...entries(inner, `${place}/${key}`),
+  ]);
+}
+
+/** Texts under a key, anywhere in a document. */
+function under(document: unknown, key: RegExp): readonly string[] {
+  return entries(document).flatMap(([, name, value]) =>
+    key.test(name) && typeof value === 'string' ? [value] : [],
+  );
+}
+
+type Documents = Readonly<Record<string, unknown>>;
+
+function documentsOf(model: EvidenceModel): Documents {
+  return Object.fromEntries(
+    oscalFiles(model).map(({ path, content }) => [path, JSON.parse(content) as unknown]),
+  );
+}
+
+const HOSTILE =
+  '<script>alert(1)</script> =cmd()|"[x](javascript:alert(1)) *b* `c` \n\u0000\u202e é';
+
+/** The real table and the real templates, with every check that a control names as passed. */
+function realModel(): EvidenceModel {
+  const { config } = loadZoneConfig('config/production.yaml', ROOT);
+  const zone = zoneOfStacks(
+    [...templatesOf('production')].map(([id, template]) => ({
+      id,
+      name: `hlz-mercy-${id.toLowerCase()}`,
+      terminationProtection: true,
+      template: JSON.stringify(template),
+    })),
+    PRODUCTION,
+  );
+  const rows = CONTROLS.flatMap(({ mechanisms }) =>
+    mechanisms.flatMap(({ resources, checks }) =>
+      resources.flatMap(({ type }) =>
+        zone.ofType(type).flatMap(({ stack, logicalId, path }) =>
+          checks.map((rule): CheckRow => ({
+            pack: rule.slice(0, rule.indexOf('-')),
+            rule,
+            finding: '',
+            citations: [],
+            stack,
+            path,
+            logicalId,
+            type,
+            verdict: 'compliant',
+            reason: '',
+            review: '',
+            kind: '',
+          })),
+        ),
+      ),
+    ),
+  );
+  const packs = [...new Set(rows.map(({ pack }) => pack))].map((name) => ({
+    name,
+    version: '1',
+    rules: 1,
+    resources: 1,
+    notApplicable: {},
+  }));
+  const ledger = { zone: 'mercy', profile: 'production', packs, settings: [], rows };
+  const controls = judgeControls({ controls: CONTROLS, config, zone, ledger, tests: undefined });
+  return { ...madeUpModel(), config, zone, ledger, controls, tests: undefined };
+}
+
+const MADE_UP = madeUpModel();
+const BARE = madeUpModel((text) => `${text} ${HOSTILE}`);
+const MODELS: Readonly<Record<string, EvidenceModel>> = {
+  'a made-up zone': MADE_UP,
+  'a zone of hostile names': { ...BARE, source: MADE_UP.source },
+  'a zone of which nothing was judged': {
+    ...MADE_UP,
+    controls: MADE_UP.controls.filter(({ mechanisms }) => mechanisms.length === 0),
+    ledger: { ...MADE_UP.ledger, rows: [], packs: [] },
+  },
+  'production, from its table and templates': realModel(),
+};
+
+const ajv = new Ajv({ strictTypes: false });
+addFormats(ajv);
+const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
+
+describe.each(Object.entries(MODELS))('of %s', (_, model) => {
+  const documents = documentsOf(model);
+  const results = documents['oscal/assessment-results.json'];
+  const plan = documents['oscal/assessment-plan.json'];
+
+  it('every document is valid by the schema of NIST', () => {
+    expect(Object.keys(documents)).toHaveLength(4);
+    for (const [path, document] of Object.entries(documents)) {
+      const valid = validate(document);
+      // Each model of the schema complains of what is another model.
+      const errors = (validate.errors ?? []).filter(({ instancePath }) => instancePath !== '');
+      expect({ path, valid, errors: valid ? [] : errors }).toEqual({
+        path,
+        valid: true,
+        errors: [],
+      });
+    }
+  });
+
+  it('no UUID is used twice in a document, and each that is referred to is there', () => {
+    for (const [path, document] of Object.entries(documents)) {
+      const own = under(document, /^uuid$/);
+      expect(new Set(own).size).toBe(own.length);
+      // The results stand on the plan, which they import.
+      const known = new Set([...own, ...under(document === results ? plan : {}, /^uuid$/)]);
+      const dangling = under(document, /.-uuid$/).filter((id) => !known.has(id));
+      expect({ path, dangling }).toEqual({ path, dangling: [] });
+    }
+  });
+
+  it('every link leads somewhere: into the document, the pack, or the eCFR', () => {
+    const files = new Set([
+      ...Object.keys(documents),
+      'checks.csv',
+      ...model.zone.stacks.map(({ id }) => `templates/${id}.template.json`),
+    ]);
+    for (const document of Object.values(documents)) {
+      const own = new Set(under(document, /^uuid$/));
+      const leads = (href: string): boolean =>
+        href.startsWith('#')
+          ? own.has(href.slice(1))
+          : files.has(join('oscal', href)) || ECFR.test(href);
+      const links = under(document, /^(?:href|source)$/);
+      expect(links.filter((href) => !leads(href))).toEqual([]);
+    }
+  });
+
+  it('every control, statement and objective that is named is in the catalog', () => {
+    const catalog = documents['oscal/catalog.json'];
+    const ids = under(catalog, /^id$/);
+    expect(new Set(ids).size).toBe(ids.length);
+    const named = Object.values(documents).flatMap((document) =>
+      under(document, /^(?:control-id|target-id|objective-id|statement-id)$/),
+    );
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(under(catalog, /^title$/).length).toBeGreaterThan(model.controls.length);
+  });
+
+  it('rules examine and tests test; nothing else is said to have happened', () => {
+    const methods = entries(results).flatMap(([, key, value]) =>
+      key === 'methods' ? [value] : [],
+    );
+    for (const method of methods) {
+      expect([['EXAMINE'], ['TEST']]).toContainEqual(method);
+    }
+    const tested = methods.filter((method) => JSON.stringify(method) === '["TEST"]');
+    expect(tested.length > 0).toBe(model.tests !== undefined && model.ledger.rows.length > 0);
+  });
+
+  it('is the same, byte for byte, each time', () => {
+    expect(oscalFiles(model)).toEqual(oscalFiles(model));
+  });
+});
+
+interface Finding {
+  readonly props: readonly { readonly value: string }[];
+  readonly target: { readonly 'target-id': string; readonly status: { readonly state: string } };
+  readonly 'related-risks'?: readonly { readonly 'risk-uuid': string }[];
+}
+interface Result {
+  readonly findings: readonly Finding[];
+  readonly risks: readonly {
+    readonly uuid: string;
+    readonly status: string;
+    readonly title: string;
+  }[];
+}
+
+function resultOf(model: EvidenceModel): Result {
+  const document = documentsOf(model)['oscal/assessment-results.json'] as {
+    readonly 'assessment-results': { readonly results: readonly Result[] };
+  };
+  const [result] = document['assessment-results'].results;
+  if (result === undefined) throw new Error('there is no result');
+  return result;
+}
+
+describe('findings', () => {
+  const { findings, risks } = resultOf(MADE_UP);
+  const by = Object.fromEntries(
+    findings.map(({ props, target }) => [props[0]?.value, target.status.state]),
+  );
+
+  it('are satisfied where it is shown, not where there are exceptions, and missing where nobody looked', () => {
+    expect(by).toEqual({
+      shown: 'satisfied',
+      'shown-with-exceptions': 'not-satisfied',
+      'partly-shown': 'not-satisfied',
+      failing: 'not-satisfied',
+    });
+  });
+
+  it('are of what the zone does, never of the statement of the rule', () => {
+    for (const { target } of findings) {
+      expect(target).toMatchObject({ type: 'objective-id' });
+      expect(target['target-id']).toMatch(/_obj\.zone$/);
+    }
+  });
+
+  it('come with the risks that were accepted, and those that were not', () => {
+    expect(risks.map(({ status }) => status).toSorted()).toEqual(['deviation-approved', 'open']);
+    const known = new Set(risks.map((risk) => risk.uuid));
+    const related = findings.flatMap((finding) => finding['related-risks'] ?? []);
+    expect(related.length).toBeGreaterThan(0);
+    for (const risk of related) expect(known).toContain(risk['risk-uuid']);
+  });
+});
+
+it('is told apart from what is seen at another commit, while things of the zone keep their names', () => {
+  const later = { ...MADE_UP, source: { ...MADE_UP.source, commit: 'fedcba98' } };
+  const ids = (model: EvidenceModel, name: string) =>
+    under(documentsOf(model)[`oscal/${name}.json`], /^uuid$/);
+  const again = new Set(ids(later, 'assessment-results'));
+  expect(ids(MADE_UP, 'assessment-results').filter((id) => again.has(id))).toEqual([]);
+  expect(ids(later, 'component-definition')).toEqual(ids(MADE_UP, 'component-definition'));
+});
+
+it('makes UUIDs of version 5', () => {
+  expect(uuid('a')).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+  expect(uuid('a', 'b')).not.toBe(uuid('a,b'));
+});
+
+it('writes no markup of others', () => {
+  expect(line(' a\n<b>*c*</b> ')).toBe(String.raw`a \<b\>\*c\*\</b\>`);
+  const text = JSON.stringify(documentsOf({ ...BARE, source: MADE_UP.source }));
+  expect(text).toContain('script');
+  expect(/(?<!\\)<script|\u202e/.test(text)).toBe(false);
+});
