@@ -1,6 +1,6 @@
 import { PortError } from '../../../lib/aws/calling';
 import type { ZoneConfig } from '../../../lib/config/schema';
-import type { Answers, DoctorPort } from '../../../lib/doctor/answers';
+import type { DoctorPort } from '../../../lib/doctor/answers';
 import { ACTIONS } from '../../../lib/doctor/aws/actions';
 import { awsPort } from '../../../lib/doctor/aws/port';
 import { shippedConfig } from '../../support/zone';
@@ -149,10 +149,6 @@ function open(answer: (sent: Sent) => Answer): {
 
 const nothing = (): void => undefined;
 
-async function answersTo(answer: (sent: Sent) => Answer): Promise<Answers> {
-  return open(answer).port.answers(nothing);
-}
-
 /** Operations whose protocol names a path, by that path. */
 const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^guardduty.* GET \/detector$/, 'ListDetectors'],
@@ -206,17 +202,10 @@ test('sends the operations of the table and no other, and reads what comes', asy
     dyingKeys: { value: [{ KeyId: KEY }] },
   });
   expect(answers.vpcs).toMatchObject({ value: [{ IsDefault: true }] });
-});
 
-test('asks the second Region there, and who and which Regions where every account is open', async () => {
-  const { port, sent } = open(world);
-  await port.caller();
-  await port.regions();
-  await port.answers(nothing);
-  const elsewhere = new Set(
-    sent.filter(({ host }) => host.endsWith('us-west-2')).map((one) => operationOf(one)),
-  );
-  expect([...elsewhere].toSorted()).toEqual(['DescribeStacks', 'ListBackupVaults']);
+  // The second Region is asked there; who asks, and which Regions are open, where all accounts are.
+  const elsewhere = sent.filter(({ host }) => host.endsWith('us-west-2')).map(operationOf);
+  expect(elsewhere.toSorted()).toEqual(['DescribeStacks', 'ListBackupVaults']);
   expect(sent.slice(0, 2).map(({ host }) => host)).toEqual(['sts.us-east-1', 'ec2.us-east-1']);
   expect(sent[1]?.form.get('AllRegions')).toBe('true');
 });
@@ -244,31 +233,29 @@ test('each question that is refused says which right it needs', async () => {
   expect(new Set(calls).size).toBe(calls.length);
 });
 
-test('what is not there is no error, in the words of each service', async () => {
+test('what is not there is no error, what has no end or is all hidden is unknown', async () => {
   const absent: Readonly<Record<string, readonly [number, string, string]>> = {
     GetMacieSession: [403, 'AccessDeniedException', 'Macie is not enabled'],
     DescribeHub: [401, 'InvalidAccessException', 'Account is not subscribed to AWS Security Hub'],
     GetPublicAccessBlock: [404, 'NoSuchPublicAccessBlockConfiguration', 'none'],
     GetRole: [404, 'NoSuchEntity', 'no such role'],
     GetAccountPasswordPolicy: [404, 'NoSuchEntity', 'no policy'],
+    DescribeKey: [400, 'AccessDeniedException', 'none of them'],
   };
-  const answers = await answersTo((sent) => {
+  let pages = 0;
+  const { port } = open((sent) => {
+    if (sent.operation === 'ListTables') {
+      pages += 1;
+      return { body: json({ LastEvaluatedTableName: `table-${pages}` }) };
+    }
     const error = absent[operationOf(sent)];
     return error === undefined ? world(sent) : refusal(sent, ...error);
   });
+  const answers = await port.answers(nothing);
   const { macie, securityHub, publicAccessBlock, configRole, passwordPolicy } = answers;
   for (const look of [macie, securityHub, publicAccessBlock, configRole, passwordPolicy]) {
     expect(look).toEqual({ seen: true, value: undefined });
   }
-});
-
-test('a list without end, and keys that are all hidden, are unknown', async () => {
-  const answers = await answersTo((sent) => {
-    if (sent.operation === 'ListTables')
-      return { body: json({ LastEvaluatedTableName: `${Math.random()}` }) };
-    if (sent.operation === 'DescribeKey') return refusal(sent, 400, 'AccessDeniedException');
-    return world(sent);
-  });
   expect(answers.tables).toMatchObject({ seen: false, code: 'TooManyPages' });
   expect(answers.dyingKeys).toMatchObject({ seen: false, action: 'kms:DescribeKey' });
 });
