@@ -7,7 +7,8 @@ import { GovernanceStack } from '../../lib/stacks/governance-stack';
 import { KeysStack } from '../../lib/stacks/keys-stack';
 import { NetworkStack } from '../../lib/stacks/network-stack';
 import type { TemplateJson } from './zone';
-import { bareApp, STUB_HANDLERS, templatesIn } from './zone';
+import { made } from './outside';
+import { bareApp, STUB_HANDLERS } from './zone';
 
 /** Stacks that stand on the first ones alone. */
 export type FirstStack = 'Baseline' | 'Network' | 'Governance' | 'Data';
@@ -34,7 +35,7 @@ export function firstStack(config: ZoneConfig, id: FirstStack): App {
 
 /** Its template. */
 export function firstTemplate(config: ZoneConfig, id: FirstStack): TemplateJson {
-  const template = templatesIn(firstStack(config, id).synth({ skipValidation: true })).get(id);
+  const template = made('firstTemplate', { config, id });
   if (template === undefined) throw new Error(`no ${id} stack`);
   return template;
 }
