@@ -12,7 +12,7 @@ import { line, uuid } from '../../../lib/evidence/oscal/words';
 import { zoneOfStacks } from '../../../lib/evidence/zone/evidence-zone';
 import { ROOT } from '../../support/root';
 import { PRODUCTION } from '../../support/rule';
-import { templatesOf } from '../../support/zone';
+import { templatesOf } from '../../support/templates';
 import { madeUpModel } from '../page/support/model';
 
 /** NIST's own schema of all models, see the page beside it. */
