@@ -80,7 +80,9 @@ function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
         : [],
     ),
   ];
-  const ran = rows.length > 0 || tests.some(({ outcome }) => outcome === 'passed');
+  // What was not run shows nothing, also beside what was.
+  const ran =
+    checks.length + tests.length > 0 && tests.every(({ outcome }) => outcome === 'passed');
   const status = ((): JudgedMechanism['status'] => {
     if (problems.length > 0) return 'failing';
     if (!ran) return 'not-shown';

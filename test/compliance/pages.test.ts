@@ -11,16 +11,14 @@ import type { ZoneView } from '../../lib/compliance/reading/zone-view';
 import { zoneView } from '../../lib/compliance/reading/zone-view';
 import type { ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
-import { made } from '../support/outside';
+import { ledgerOf } from '../support/ledgers';
 import { ROOT } from '../support/root';
 import { shippedConfig } from '../support/templates';
 import { zoneApp } from '../support/zone';
 import { findingsPage } from './findings-page';
 import { rulesPage } from './rules-page';
 
-const LEDGERS = (['production', 'sandbox'] as const).map(
-  (profile) => made('gate', { config: shippedConfig(profile) }).ledger,
-);
+const LEDGERS = [ledgerOf('production'), ledgerOf('sandbox')];
 
 /** Policies are read with what they are put on. */
 const POLICIES = Object.keys(RESOURCE_POLICIES);

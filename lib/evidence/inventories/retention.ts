@@ -1,6 +1,6 @@
 import { listOf } from '../../compliance/reading/policy';
 import { retentionClassOf } from '../../compliance/reading/tags';
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import { at } from '../../compliance/reading/zone-view';
 import { selects } from '../../compliance/rules/backup-selected';
 import type { EvidenceTable } from '../table';
@@ -60,7 +60,7 @@ function storeRow(zone: EvidenceZone, store: ResourceView, kind: string): readon
 }
 
 /** Backups that a plan of the zone makes of a store: `hlz-mercy: Daily, 35 days; Monthly, 2192 days`. */
-function backupsText(zone: ZoneView, store: ResourceView): string {
+function backupsText(zone: EvidenceZone, store: ResourceView): string {
   return zone
     .ofType('AWS::Backup::BackupSelection')
     .filter((selection) => selects(zone, selection, store))
@@ -73,7 +73,7 @@ function backupsText(zone: ZoneView, store: ResourceView): string {
     .join(' | ');
 }
 
-function ruleText(zone: ZoneView, plan: ResourceView, rule: unknown): string {
+function ruleText(zone: EvidenceZone, plan: ResourceView, rule: unknown): string {
   const days = at(rule, 'Lifecycle', 'DeleteAfterDays');
   const copies = listOf(at(rule, 'CopyActions')).map(
     (copy) => `copied to ${shown(zone, plan, at(copy, 'DestinationBackupVaultArn'))}`,

@@ -5,7 +5,10 @@ import { hrefOf } from './collect';
 import { part, table } from './parts';
 import { counted } from './words';
 
-/** Every table of the pack, the first one open. */
+/** Rows of a table that goes onto paper only when somebody opened it. */
+const LONG = 50;
+
+/** Every table of the pack, that of the acknowledgements open: somebody must agree with each of them. */
 export function registers(tables: readonly EvidenceTable[]): Markup {
   return part(
     'registers',
@@ -15,11 +18,19 @@ ${tables.map(register)}`,
   );
 }
 
-function register({ id, title, explains, columns, rows }: EvidenceTable, at: number): Markup {
-  const open: Piece = at === 0 ? markup` open` : '';
-  return markup`<details class="register" id="${id}"${open}>
+function register({ id, title, explains, columns, rows }: EvidenceTable): Markup {
+  const state: Piece = [
+    id === 'acknowledgements' ? markup` open` : '',
+    rows.length > LONG ? markup` data-long` : '',
+  ];
+  return markup`<details class="register" id="${id}"${state}>
 <summary><h3>${title}</h3> <span class="count">${counted(rows.length, 'row')}</span></summary>
-<p>${explains} <a href="${hrefOf(`${id}.csv`)}">${id}.csv</a></p>
+${
+  rows.length > LONG
+    ? markup`<p class="on-paper">Longer than ${LONG} rows: printed only when it is open on the screen. All rows are in the file.</p>
+`
+    : ''
+}<p>${explains} <a href="${hrefOf(`${id}.csv`)}">${id}.csv</a></p>
 ${
   rows.length === 0
     ? markup`<p class="empty">Nothing to list.</p>`

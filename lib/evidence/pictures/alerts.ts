@@ -7,7 +7,7 @@ import { storeCard } from './cards/stores';
 import type { StoreCard } from './cards/stores';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
-import { counted, idOf } from './facts/labels';
+import { counted, idOf, listed } from './facts/labels';
 import type { Places } from './facts/places';
 import { byStack, isFunction, resourcesOf } from './facts/places';
 import { storeFacts } from './facts/stores';
@@ -70,10 +70,26 @@ export function alerts(places: Places): readonly Picture[] {
     id: 'alerts',
     title: 'Who is told of what',
     says: 'Alarms, findings of AWS and what functions tell, over topics, to the addresses that have subscribed.',
-    explains: '',
+    explains: explained(places, topics),
   } as const;
   const shown = columns.filter(({ groups }) => groups.length > 0);
   return [sheet(caption, diagramDrawing('alerts', { columns: shown, wires }))];
+}
+
+function explained(places: Places, topics: readonly StoreCard[]): string {
+  const sentences = topics.map(({ card: { id, title } }) => {
+    const own = places.flows.filter(({ to }) => to === id).map(({ from }) => from);
+    const alarms = ids(own.filter((from) => ALARMS.has(places.typeOf(from)))).length;
+    const functions = ids(own.filter((from) => isFunction(places, from))).map(places.nameOf);
+    const heard = ids(
+      places.flows
+        .filter(({ from, to }) => from === id && to.startsWith('address/'))
+        .map(({ to }) => places.nameOf(to)),
+    );
+    const tell = [...(alarms === 0 ? [] : [counted(alarms, 'alarm')]), ...functions];
+    return `${title}: told by ${tell.length === 0 ? 'nobody' : listed(tell)}; tells ${heard.length === 0 ? 'nobody' : listed(heard)}.`;
+  });
+  return sentences.join(' ');
 }
 
 function ids(all: readonly string[]): readonly string[] {

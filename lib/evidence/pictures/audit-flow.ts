@@ -9,7 +9,8 @@ import type { StoreCard } from './cards/stores';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
 import { holdsPhi } from '../../compliance/reading/phi-store';
-import { idOf } from './facts/labels';
+import type { Verb } from './facts/flow';
+import { counted, idOf, listed } from './facts/labels';
 import type { Places } from './facts/places';
 import { resourcesOf } from './facts/places';
 import type { Card, Wire } from './layout/diagram';
@@ -52,11 +53,49 @@ export function auditFlow(places: Places): readonly Picture[] {
   const caption = {
     id: 'audit-flow',
     title: 'How it is written down who did what',
-    says: 'From whoever writes a record, to where nobody changes it any more.',
-    explains: '',
+    says: 'From whoever writes a record to where it is kept. Logs of functions are left out.',
+    explains: explained(places, streams, functions, [...stores.near, ...stores.far]),
   } as const;
   const shown = columns.filter(({ groups }) => groups.length > 0);
-  return [sheet(caption, diagramDrawing('audit-flow', { columns: shown, wires }))];
+  return [
+    sheet(
+      caption,
+      diagramDrawing(
+        'audit-flow',
+        { columns: shown, wires },
+        { legend: { actor: 'what delivers' } },
+      ),
+    ),
+  ];
+}
+
+function explained(
+  places: Places,
+  streams: readonly StoreCard[],
+  functions: readonly BetweenCard[],
+  stores: readonly StoreCard[],
+): string {
+  const flows = (id: string, does: Verb) =>
+    [
+      ...new Set(
+        places.flows
+          .filter((flow) => flow.does === does && [flow.from, flow.to].includes(id))
+          .map(({ from, to }) => places.nameOf(from === id ? to : from)),
+      ),
+    ].toSorted();
+  const locked = stores
+    .filter(({ card }) => card.shape === 'write-once')
+    .map(({ card }) => card.title);
+  return [
+    ...streams.map(({ card: { id, title } }) => {
+      const [writers, readers] = [flows(id, 'writes'), flows(id, 'streams')];
+      return `${counted(writers.length, 'function')} may write into ${title}; its records are handed to ${readers.length === 0 ? 'nobody' : listed(readers)}.`;
+    }),
+    locked.length === 0
+      ? 'No store of records is write-once.'
+      : `${listed(locked)} ${locked.length === 1 ? 'is' : 'are'} write-once.`,
+    `${counted(functions.length, 'function')} and what AWS services deliver are drawn.`,
+  ].join(' ');
 }
 
 interface RecordStores {

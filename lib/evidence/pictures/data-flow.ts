@@ -8,7 +8,7 @@ import { starters } from './cards/starters';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
 import { holdsPhi } from '../../compliance/reading/phi-store';
-import { idOf } from './facts/labels';
+import { counted, idOf, listed } from './facts/labels';
 import type { Places } from './facts/places';
 import { resourcesOf } from './facts/places';
 import type { Card, Column, Row, Wire } from './layout/diagram';
@@ -42,8 +42,8 @@ export function dataFlow(places: Places): readonly Picture[] {
   const caption = {
     id: 'data-flow',
     title: 'Where data of patients flows',
-    says: 'Each line is a right that a policy gives, a mapping, a rule, a schedule, a replication or a backup of the templates. Conditions and denials only take away from it. Whoever writes audit events does so as the picture of the audit flow shows.',
-    explains: '',
+    says: 'A line is what a policy, a mapping, a rule, a schedule, a replication or a backup plan of the templates lets flow; conditions and denials only take away from it. Where audit events go is a picture of its own.',
+    explains: explained(places, stores, functions),
   } as const;
   return [
     sheet(
@@ -54,6 +54,39 @@ export function dataFlow(places: Places): readonly Picture[] {
       }),
     ),
   ];
+}
+
+function explained(
+  places: Places,
+  stores: readonly StoreCard[],
+  functions: readonly FunctionCard[],
+): string {
+  const called = functions.filter(({ card }) =>
+    places.flows.some(
+      ({ from, to }) => to === card.id && places.typeOf(from) === 'AWS::ApiGateway::RestApi',
+    ),
+  );
+  const held = stores.filter(({ card }) => card.shape !== 'key');
+  const tables = held
+    .flatMap(({ holds }) => holds)
+    .filter((id) => places.typeOf(id).endsWith('Table'));
+  const others = held.filter(({ card }) => !card.id.startsWith('tables '));
+  const moves = places.flows.filter(({ does }) => does === 'reads' || does === 'writes');
+  const isIdle = ({ holds }: StoreCard) =>
+    !moves.some(({ from, to }) => holds.includes(to) || holds.includes(from));
+  const idle = held.filter(isIdle);
+  return [
+    `${counted(functions.length, 'function')} may read or write ${listed([counted(tables.length, 'table'), ...others.filter((one) => !isIdle(one)).map(({ card }) => card.title)])}.`,
+    called.length === 0
+      ? 'No API calls any of them.'
+      : `The API calls ${listed(called.map(({ card }) => card.title))}; what else starts functions stands beside them.`,
+    ...(idle.length === 0
+      ? []
+      : [
+          `No function of the zone touches ${listed(idle.map(({ card }) => card.title))}: that is for workloads to come.`,
+        ]),
+    'Each store names the key that it is encrypted with.',
+  ].join(' ');
 }
 
 function phiStores(places: Places): readonly StoreCard[] {

@@ -1,6 +1,9 @@
 import type { ResourceView } from '../../compliance/reading/zone-view';
 import type { Picture } from '../model';
-import { outsideCards } from './cards/outside';
+import { endpointOf } from './cards/doors';
+import { networkWords } from './cards/network-words';
+import { LINK, linkMarkup } from './draw/links';
+import { outsideApiId, outsideCards } from './cards/outside';
 import { reachDiagram } from './cards/reach';
 import { tierRows } from './cards/subnets';
 import { frame } from './draw/grid';
@@ -14,41 +17,47 @@ import { reachOf } from './facts/reach';
 import { cidrOf, subnetsOf } from './facts/subnets';
 import { connectedTo, waysOut } from './facts/ways';
 import { GROUP_GAP, MARGIN } from './layout/measure';
+import { placed } from './layout/place';
 import type { Card } from './layout/diagram';
 
 const ID = 'network';
-const WIDTH = 1160;
 
 /** The network of a zone, a VPC below the other. None where the zone has no VPC. */
 export function network(places: Places): readonly Picture[] {
   const vpcs = resourcesOf(places, 'AWS::EC2::VPC');
   if (vpcs.length === 0) return [];
-  const drawings = vpcs.reduce<readonly Drawing[]>(
-    (drawn, vpc) => [...drawn, vpcDrawing(places, vpc, drawn.at(-1)?.height ?? TOP)],
-    [],
-  );
+  const drawings: VpcDrawing[] = [];
+  for (const vpc of vpcs) drawings.push(vpcDrawing(places, vpc, drawings.at(-1)?.height ?? TOP));
   const caption = {
     id: ID,
     title: 'The network, and who may talk to whom in it',
     says: 'Subnets, routes, endpoints and security groups as the templates make them.',
-    explains: '',
+    explains: drawings.map(({ explains }) => explains).join(' '),
   } as const;
   return [
     sheet(caption, {
       width: Math.max(...drawings.map(({ width }) => width)),
       height: Math.max(...drawings.map(({ height }) => height)),
       drawn: drawings.flatMap(({ drawn }) => drawn),
+      words: drawings.map(({ words }) => words).join('\n'),
     }),
   ];
 }
 
-function vpcDrawing(places: Places, vpc: ResourceView, top: number): Drawing {
+interface VpcDrawing extends Drawing {
+  readonly explains: string;
+}
+
+function vpcDrawing(places: Places, vpc: ResourceView, top: number): VpcDrawing {
   const { zone } = places;
   const subnets = subnetsOf(zone, vpc);
   const endpoints = endpointsOf(zone, vpc);
   const reach = reachOf(zone);
   const ways = waysOut(zone, vpc, subnets);
   const connected = connectedTo(zone, vpc, subnets, reach);
+  const diagram = reachDiagram(places, vpc, reach, endpoints, ways.length > 0);
+  // Frames above are as wide as it.
+  const width = placed(diagram, top).width - 2 * MARGIN;
   const outside = frame(
     ID,
     'Outside of the VPC',
@@ -56,7 +65,7 @@ function vpcDrawing(places: Places, vpc: ResourceView, top: number): Drawing {
     {
       x: MARGIN,
       y: top,
-      width: WIDTH,
+      width,
     },
   );
   const gateways = endpoints
@@ -71,18 +80,39 @@ function vpcDrawing(places: Places, vpc: ResourceView, top: number): Drawing {
     ID,
     `VPC ${cidrOf(vpc.properties['CidrBlock'])}`,
     [...tierRows(places, subnets, endpoints), { cards: [...gateways, ...flowCards(places, vpc)] }],
-    { x: MARGIN, y: outside.bottom + GROUP_GAP, width: WIDTH },
+    { x: MARGIN, y: outside.bottom + LINK, width },
   );
-  const talk = diagramDrawing(
-    ID,
-    reachDiagram(places, vpc, reach, endpoints, ways.length > 0),
-    inside.bottom + GROUP_GAP,
+  const talk = diagramDrawing(ID, diagram, {
+    top: inside.bottom + GROUP_GAP,
+    legend: { actor: 'addresses', call: 'may open a connection' },
+  });
+  const links = linkMarkup(
+    [
+      { card: 'internet', open: ways.length > 0, words: ways.length > 0 ? 'a way' : 'no way' },
+      {
+        card: 'connected',
+        open: connected.networks.length + connected.connections.length > 0,
+        words: '',
+      },
+      ...privateApis(places).map((api) => ({ card: api, open: true, words: 'by an endpoint' })),
+    ],
+    outside.cards,
+    outside.bottom + LINK,
   );
   return {
-    width: Math.max(WIDTH + 2 * MARGIN, talk.width),
+    width: talk.width,
     height: talk.height,
-    drawn: [...outside.drawn, ...inside.drawn, ...talk.drawn],
+    drawn: [...outside.drawn, ...inside.drawn, ...links, ...talk.drawn],
+    words: [outside.words, inside.words, talk.words].join('\n'),
+    explains: networkWords(places, { vpc, subnets, endpoints, reach, ways, connected }),
   };
+}
+
+/** Cards of APIs that only answer within a VPC. */
+function privateApis(places: Places): readonly string[] {
+  return resourcesOf(places, 'AWS::ApiGateway::RestApi')
+    .filter((api) => endpointOf(api) === 'private')
+    .map((api) => outsideApiId(api));
 }
 
 function flowCards(places: Places, vpc: ResourceView): readonly Card[] {

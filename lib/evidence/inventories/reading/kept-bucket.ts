@@ -1,12 +1,14 @@
 import { listOf } from '../../../compliance/reading/policy';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { at } from '../../../compliance/reading/zone-view';
 import type { Kept } from './kept';
 import { daysText, FOR_EVER } from './kept';
 import { nameOf } from './names';
+import { shown } from './shown';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** How long a bucket keeps its objects. */
-export function bucketKept(zone: ZoneView, bucket: ResourceView): Kept {
+export function bucketKept(zone: EvidenceZone, bucket: ResourceView): Kept {
   const { properties } = bucket;
   const rules = listOf(at(properties, 'LifecycleConfiguration', 'Rules')).filter(
     (rule) => at(rule, 'Status') === 'Enabled',
@@ -15,9 +17,9 @@ export function bucketKept(zone: ZoneView, bucket: ResourceView): Kept {
   const versioned = at(properties, 'VersioningConfiguration', 'Status') === 'Enabled';
   const copies = [
     ...new Set(
-      listOf(at(properties, 'ReplicationConfiguration', 'Rules'))
-        .flatMap((rule) => zone.mentioned(bucket, at(rule, 'Destination', 'Bucket')))
-        .map((target) => nameOf(zone, target)),
+      listOf(at(properties, 'ReplicationConfiguration', 'Rules')).map((rule) =>
+        targetText(zone, bucket, at(rule, 'Destination', 'Bucket')),
+      ),
     ),
   ];
   return {
@@ -33,6 +35,15 @@ export function bucketKept(zone: ZoneView, bucket: ResourceView): Kept {
       ...(copies.length === 0 ? [] : [`replicated into ${copies.join(', ')}`]),
     ].join('; '),
   };
+}
+
+/** A bucket of another Region is known by its name alone. */
+function targetText(zone: EvidenceZone, bucket: ResourceView, target: unknown): string {
+  const text = shown(zone, bucket, target);
+  const named = zone
+    .ofType('AWS::S3::Bucket')
+    .find(({ properties }) => text === `arn:aws:s3:::${String(properties['BucketName'])}`);
+  return named === undefined ? text : nameOf(zone, named);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */

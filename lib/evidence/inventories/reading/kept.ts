@@ -1,7 +1,8 @@
-import type { JsonObject, ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { JsonObject, ResourceView } from '../../../compliance/reading/zone-view';
 import { at } from '../../../compliance/reading/zone-view';
 import { bucketKept } from './kept-bucket';
 import { shown } from './shown';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** What a store says of how long it keeps things. */
 export interface Kept {
@@ -14,7 +15,7 @@ export interface Kept {
   readonly guard?: string;
 }
 
-type Look = (zone: ZoneView, store: ResourceView) => Kept;
+type Look = (zone: EvidenceZone, store: ResourceView) => Kept;
 
 /** For as long as nobody deletes it. */
 export const FOR_EVER = 'until somebody deletes it';
@@ -55,7 +56,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 };
 
 /** How long a store keeps what is in it, by its template. */
-export function keptOf(zone: ZoneView, store: ResourceView): Kept {
+export function keptOf(zone: EvidenceZone, store: ResourceView): Kept {
   return LOOKS[store.type]?.(zone, store) ?? { kept: 'the service decides' };
 }
 

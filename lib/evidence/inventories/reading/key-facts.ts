@@ -1,8 +1,9 @@
 import { refusalOf } from '../../../compliance/reading/request';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { KeyUser } from './key-users';
 import { keyStatements, useOf } from './key-users';
 import { distinct } from './lists';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** How often KMS makes new material for a key, and why it does not. */
 export function rotationOf({ type, properties }: ResourceView): string {
@@ -34,7 +35,7 @@ export function usersText(users: readonly KeyUser[]): string {
  * Whom the policy of a key refuses its use, asked of it for callers of each kind. What is not refused is
  * left to the policies of IAM.
  */
-export function refusalsText(zone: ZoneView, key: ResourceView): string {
+export function refusalsText(zone: EvidenceZone, key: ResourceView): string {
   const statements = keyStatements(key);
   const isRefused = refusalOf(zone, key, statements, useOf(key));
   const { account, roles } = zone.expectations;

@@ -56,7 +56,7 @@ function apiCard(places: Places, api: ResourceView): Card {
     .map((endpoint) => places.nameOf(idOf(endpoint)));
   const tls = api.properties['SecurityPolicy'];
   return {
-    id: `outside ${idOf(api)}`,
+    id: outsideApiId(api),
     shape: 'door',
     title: 'REST API',
     badge: kind,
@@ -71,6 +71,11 @@ function apiCard(places: Places, api: ResourceView): Card {
       ...(typeof tls === 'string' ? [{ text: tls, quiet: true }] : []),
     ],
   };
+}
+
+/** Id of the card of an API beside a VPC. */
+export function outsideApiId(api: ResourceView): string {
+  return `outside ${idOf(api)}`;
 }
 
 function functionsCard(places: Places): Card {

@@ -33,7 +33,7 @@ export function reachDiagram(
           const targets = ids(reach.filter(({ from }) => from === id).map(({ to }) => to));
           return {
             id: `from ${id}`,
-            shape: isGroup(places, id) ? 'function' : 'actor',
+            shape: isGroup(places, id) ? 'box' : 'actor',
             title: words(id),
             rows: [
               ...membersOf(places, id, endpoints),
@@ -47,7 +47,7 @@ export function reachDiagram(
       ),
     },
     {
-      width: 520,
+      width: 660,
       groups: grouped(
         'To whom',
         right.map((id): Card => ({
@@ -56,7 +56,7 @@ export function reachDiagram(
           title: words(id),
           rows: isGroup(places, id)
             ? [
-                ...membersOf(places, id, endpoints),
+                ...(left.includes(id) ? [] : membersOf(places, id, endpoints)),
                 ...(reach.some(({ to }) => to === id)
                   ? []
                   : [{ text: 'nobody may connect', quiet: true }]),
@@ -114,7 +114,9 @@ function membersOf(
   const held = behind.filter(({ policy }) => policy).map(({ service }) => service);
   return [
     ...(functions.length === 0 ? [] : [{ text: `functions ${listed(functions)}` }]),
-    ...databases.map((database) => ({ text: `database ${places.nameOf(idOf(database))}` })),
+    ...databases.map((database) => ({
+      text: `${places.nameOf(idOf(database))} (${String(database.properties['Engine'])})`,
+    })),
     ...(held.length === 0 ? [] : [{ text: `endpoints with a policy: ${listed(held)}` }]),
     ...(open.length === 0 ? [] : [{ text: `endpoints WITHOUT A POLICY: ${listed(open)}` }]),
   ];

@@ -101,8 +101,10 @@ export function isWriteOnce({ properties }: ResourceView): boolean {
 /** A stream, and how long it keeps its records. */
 export function streamCard(places: Places, stream: ResourceView): StoreCard {
   const hours = stream.properties['RetentionPeriodHours'];
-  const made = storeCard(places, stream, [
-    ...(typeof hours === 'number' ? [{ text: `keeps records ${hours} hours` }] : []),
-  ]);
+  const made = storeCard(
+    places,
+    stream,
+    typeof hours === 'number' ? [{ text: `keeps records ${hours} hours` }] : [],
+  );
   return { ...made, card: { ...made.card, shape: 'stream' } };
 }

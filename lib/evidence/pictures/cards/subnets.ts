@@ -16,7 +16,7 @@ export function tierRows(
   subnets: readonly SubnetFacts[],
   endpoints: readonly EndpointFacts[],
 ): readonly GridRow[] {
-  const tiers = [...new Set(subnets.map(({ tier }) => tier))];
+  const tiers = tiersOf(places, subnets);
   const zones = [...new Set(subnets.map(({ zone }) => zone))].toSorted();
   return tiers.map((tier) => {
     const own = subnets.filter((subnet) => subnet.tier === tier);
@@ -35,6 +35,24 @@ export function tierRows(
       ],
     };
   });
+}
+
+/** Names of tiers, from what the internet reaches first to what it reaches last. */
+export function tiersOf(places: Places, subnets: readonly SubnetFacts[]): readonly string[] {
+  const databases = resourcesOf(places, 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster');
+  const data = new Set(
+    databases.flatMap((database) => subnetsUnder(places.zone, database).map(idOf)),
+  );
+  const depth = (tier: string) => {
+    const own = subnets.filter((subnet) => subnet.tier === tier);
+    const routes = own.flatMap((subnet) => subnet.routes);
+    if (routes.some(({ by }) => by === 'internet gateway')) return 0;
+    if (routes.some(({ internet }) => internet)) return 1;
+    return own.some(({ subnet }) => data.has(idOf(subnet))) ? 3 : 2;
+  };
+  return [...new Set(subnets.map(({ tier }) => tier))].toSorted(
+    (a, b) => depth(a) - depth(b) || (a < b ? -1 : 1),
+  );
 }
 
 function tierCard(places: Places, tier: string, subnets: readonly SubnetFacts[]): Card {

@@ -1,6 +1,7 @@
 import type { Card } from '../layout/diagram';
 import { cardHeight, GAP, HEADING } from '../layout/measure';
-import type { Box, PlacedCard } from '../layout/place';
+import { wordsOf } from '../layout/words';
+import type { Box, PlacedCard } from '../layout/stack';
 import { cardMarkup, groupMarkup } from './shapes';
 import type { Markup } from './svg';
 
@@ -11,13 +12,21 @@ export interface Row {
   readonly widths?: readonly number[];
 }
 
+export interface Frame {
+  readonly drawn: readonly Markup[];
+  readonly bottom: number;
+  /** The cards at their places. */
+  readonly cards: readonly PlacedCard[];
+  readonly words: string;
+}
+
 /** Rows in a frame with a heading. */
 export function frame(
   picture: string,
   title: string,
   rows: readonly Row[],
   { x, y, width }: Omit<Box, 'height'>,
-): { readonly drawn: readonly Markup[]; readonly bottom: number } {
+): Frame {
   let top = y + HEADING;
   const cards: PlacedCard[] = [];
   for (const { cards: inside, widths = [] } of rows.filter((row) => row.cards.length > 0)) {
@@ -32,8 +41,10 @@ export function frame(
     }
     top += height + GAP;
   }
-  const group = { title, cards: [] };
+  const group = { title, cards: cards.map(({ card }) => card) };
   return {
+    cards,
+    words: wordsOf([group], []),
     drawn: [
       groupMarkup({ group, x, y, width, height: top - y }),
       ...cards.map((card) => cardMarkup(picture, card)),

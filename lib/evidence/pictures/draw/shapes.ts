@@ -1,8 +1,9 @@
 import type { Card } from '../layout/diagram';
-import { linesOf, LINE, PADDING, TEXT, TITLE } from '../layout/measure';
-import type { Box, PlacedCard, PlacedGroup } from '../layout/place';
+import { linesOf, LINE, PADDING } from '../layout/measure';
+import type { Box, PlacedCard, PlacedGroup } from '../layout/stack';
+import { OUTLINES } from './outlines';
 import type { Markup } from './svg';
-import { element, units } from './svg';
+import { element } from './svg';
 import { fitted } from './text';
 
 /** A frame around cards, with its heading. */
@@ -43,7 +44,7 @@ export function cardMarkup(picture: string, placed: PlacedCard): Markup {
     'g',
     {},
     element('title', {}, tooltip(card)),
-    outline(card, placed),
+    ...OUTLINES[card.shape](placed),
     ...(card.phi === true ? [hatched(picture, placed)] : []),
     ...lines.flat(),
   );
@@ -54,76 +55,6 @@ function tooltip({ title, badge, rows }: Card): string {
     [title, badge].filter((word) => word !== undefined).join(', '),
     ...rows.map((row) => [row.text, row.badge].filter((word) => word !== undefined).join(', ')),
   ].join('; ');
-}
-
-function outline({ shape }: Card, { x, y, width, height }: Box): Markup {
-  const card = (more: Readonly<Record<string, string | number>> = {}) =>
-    element('rect', { class: 'card', x, y, width, height, ...more });
-  const line = (d: string) => element('path', { class: 'thin', d });
-  switch (shape) {
-    case 'plain':
-      return element('g', {});
-    case 'box':
-      return card({ rx: 2 });
-    case 'function':
-      return card({ rx: 8 });
-    case 'topic':
-      return card({ rx: Math.min(height / 2, 16) });
-    case 'actor':
-      return card({ class: 'card dashed', rx: 2 });
-    case 'starter':
-      return element('path', { class: 'card', d: pointed(x, y, width, height) });
-    case 'door':
-      return element('g', {}, card(), line(sides(x, y, width, height)));
-    case 'stream':
-      return element(
-        'g',
-        {},
-        card(),
-        line(
-          `M${units(x)} ${units(y + 4)}H${units(x + width)}M${units(x)} ${units(y + height - 4)}H${units(x + width)}`,
-        ),
-      );
-    case 'key':
-      return element('path', { class: 'card', d: cutCorner(x, y, width, height) });
-    case 'write-once':
-      return element(
-        'g',
-        {},
-        card(),
-        element('rect', {
-          class: 'thin',
-          x: x + 3,
-          y: y + 3,
-          width: width - 6,
-          height: height - 6,
-        }),
-      );
-    case 'store':
-      return element(
-        'g',
-        {},
-        card(),
-        line(`M${units(x + width - 4)} ${units(y)}V${units(y + height)}`),
-      );
-  }
-}
-
-/** A signal: cut at the right corners. */
-function pointed(x: number, y: number, width: number, height: number): string {
-  const [right, low] = [x + width, y + height];
-  return `M${units(x)} ${units(y)}H${units(right - 6)}L${units(right)} ${units(y + 6)}V${units(low - 6)}L${units(right - 6)} ${units(low)}H${units(x)}Z`;
-}
-
-function sides(x: number, y: number, width: number, height: number): string {
-  return [x + 4, x + width - 4]
-    .map((at) => `M${units(at)} ${units(y)}V${units(y + height)}`)
-    .join('');
-}
-
-function cutCorner(x: number, y: number, width: number, height: number): string {
-  const right = x + width;
-  return `M${units(x)} ${units(y)}H${units(right - 9)}L${units(right)} ${units(y + 9)}V${units(y + height)}H${units(x)}Z`;
 }
 
 function hatched(picture: string, { x, y, height }: Box): Markup {
@@ -154,5 +85,3 @@ export function hatchPattern(picture: string): Markup {
     element('path', { class: 'hatching', d: 'M0 0V5' }),
   );
 }
-
-export { TEXT, TITLE };

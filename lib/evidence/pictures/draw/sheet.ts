@@ -1,12 +1,15 @@
 import type { Picture } from '../../model';
-import type { Diagram, Shape, Tone } from '../layout/diagram';
+import type { Diagram } from '../layout/diagram';
+import { wordsOf } from '../layout/words';
+import type { LegendWords } from './legend';
+import { legendOf } from './legend';
 import { MARGIN } from '../layout/measure';
 import { placed } from '../layout/place';
-import { cardMarkup, groupMarkup, hatchId, hatchPattern } from './shapes';
+import { cardMarkup, groupMarkup, hatchPattern } from './shapes';
 import { rootClass, styleOf } from './style';
 import type { Markup } from './svg';
 import { element, together } from './svg';
-import { widthOf, wrapped } from './text';
+import { wrapped } from './text';
 import { netMarkup } from './wires';
 
 /** A picture without its drawing. */
@@ -20,18 +23,35 @@ export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly drawn: readonly Markup[];
+  /** All that stands in it and how it is joined, in words. */
+  readonly words: string;
 }
 
 /** Where a drawing begins below the title and `lines` lines under it. */
 export const TOP = 96;
 
+export interface DrawingProps {
+  /** @default - below the title */
+  readonly top?: number;
+  /** @default - the words of all pictures */
+  readonly legend?: LegendWords;
+}
+
 /** The drawing of a diagram, with a legend of what is on it. */
-export function diagramDrawing(picture: string, diagram: Diagram, top = TOP): Drawing {
+export function diagramDrawing(
+  picture: string,
+  diagram: Diagram,
+  { top = TOP, legend: legendWords = {} }: DrawingProps = {},
+): Drawing {
   const { width, height, groups, cards, nets } = placed(diagram, top);
-  const legend = legendOf(picture, diagram, width, height + 34);
+  const legend = legendOf(picture, diagram, width, height + 34, legendWords);
   return {
     width,
-    height: legend.height,
+    height: legend.bottom,
+    words: wordsOf(
+      diagram.columns.flatMap((column) => column.groups),
+      diagram.wires,
+    ),
     drawn: [
       ...groups.map(groupMarkup),
       ...nets.map(netMarkup),
@@ -42,7 +62,7 @@ export function diagramDrawing(picture: string, diagram: Diagram, top = TOP): Dr
 }
 
 /** A whole SVG document. */
-export function sheet(caption: Caption, { width, height, drawn }: Drawing): Picture {
+export function sheet(caption: Caption, { width, height, drawn, words }: Drawing): Picture {
   const { id, title, explains, says } = caption;
   const [titleId, descId] = [`hlz-${id}-title`, `hlz-${id}-desc`];
   const total = height + MARGIN;
@@ -56,7 +76,7 @@ export function sheet(caption: Caption, { width, height, drawn }: Drawing): Pict
       'aria-labelledby': `${titleId} ${descId}`,
     },
     element('title', { id: titleId }, title),
-    element('desc', { id: descId }, explains),
+    element('desc', { id: descId }, `${explains} ${words}`),
     element('style', {}, styleOf(id)),
     element('defs', {}, hatchPattern(id)),
     element('rect', {
@@ -73,75 +93,4 @@ export function sheet(caption: Caption, { width, height, drawn }: Drawing): Pict
     together(drawn),
   );
   return { id, title, explains, svg: `${root.markup}\n` };
-}
-
-/** Those that say nothing by themselves are not in the legend. */
-const SHAPES: Readonly<Partial<Record<Shape, string>>> = {
-  actor: 'outside of the zone',
-  door: 'way in',
-  starter: 'what starts a function',
-  function: 'function',
-  store: 'store',
-  'write-once': 'write-once store',
-  stream: 'stream',
-  topic: 'topic',
-  key: 'KMS key',
-};
-const TONES: Readonly<Record<Tone, string>> = {
-  phi: 'patients’ data, or data about patients',
-  audit: 'records of who did what',
-  alert: 'messages',
-  call: 'calls',
-};
-
-function legendOf(picture: string, diagram: Diagram, room: number, top: number): Drawing {
-  const cards = diagram.columns.flatMap(({ groups }) => groups.flatMap((group) => group.cards));
-  const shapes = (Object.keys(SHAPES) as readonly Shape[]).filter((shape) =>
-    cards.some((card) => card.shape === shape),
-  );
-  const tones = (Object.keys(TONES) as readonly Tone[]).filter((tone) =>
-    diagram.wires.some((wire) => wire.tone === tone),
-  );
-  const entries = [
-    ...shapes.map((shape) => ({
-      words: SHAPES[shape] ?? '',
-      sample: (x: number, y: number) =>
-        cardMarkup(picture, {
-          card: { id: '', shape, title: '', rows: [] },
-          x,
-          y: y - 9,
-          width: 26,
-          height: 18,
-        }),
-    })),
-    ...(cards.some(({ phi }) => phi === true)
-      ? [
-          {
-            words: 'hatched edge: holds PHI',
-            sample: (x: number, y: number) =>
-              element('rect', {
-                fill: `url(#${hatchId(picture)})`,
-                x: x + 10,
-                y: y - 9,
-                width: 6,
-                height: 18,
-              }),
-          },
-        ]
-      : []),
-    ...tones.map((tone) => ({
-      words: TONES[tone],
-      sample: (x: number, y: number) =>
-        netMarkup({ net: '', tone, x: x + 2, branches: [{ x: x + 26, y, arrow: true }] }),
-    })),
-  ];
-  let [x, y] = [MARGIN, top];
-  const drawn = entries.flatMap(({ words, sample }) => {
-    const width = 34 + widthOf(words, 12) + 22;
-    if (x + width > room - MARGIN && x > MARGIN) [x, y] = [MARGIN, y + 26];
-    const at = x;
-    x += width;
-    return [sample(at, y), element('text', { x: at + 34, y: y + 4 }, words)];
-  });
-  return { width: room, height: y + 14, drawn };
 }

@@ -58,4 +58,5 @@ const RULES = [
   '.wire.audit{stroke-dasharray:7 3}',
   '.wire.alert{stroke-dasharray:2 3}',
   '.wire.call{stroke-width:1.2}',
+  '.wire.cross{stroke-dasharray:none;stroke-width:2.4}',
 ];

@@ -1,22 +1,21 @@
-/**
- * How wide text is, without a font to ask: what a sans-serif takes at most. Widths are in units of the
- * font size, measured of Helvetica, Liberation Sans and DejaVu Sans, and a little above the widest.
- */
-const NARROW = /[iljtfrI.,:;'|!()[\]/ -]/;
-const WIDE = /[mwMW@%→↔—]/;
-const CAPITAL = /[A-Z0-9#&?+=<>_~]/;
-
 /** Width of a line at a font size, in units of the picture. */
 export function widthOf(line: string, size: number): number {
-  return [...line].reduce((sum, letter) => sum + widthOfLetter(letter), 0) * size;
+  let width = 0;
+  for (const letter of line) width += widthOfLetter(letter);
+  return width * size;
 }
 
 /** The line, cut at the end when it is wider than there is room. */
 export function fitted(line: string, size: number, room: number): string {
   if (widthOf(line, size) <= room) return line;
-  const letters = [...line];
-  while (letters.length > 0 && widthOf(`${letters.join('')}…`, size) > room) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  let kept = '';
+  let width = widthOf('…', size);
+  for (const letter of line) {
+    width += widthOfLetter(letter) * size;
+    if (width > room) break;
+    kept += letter;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 /** The text on as many lines as it needs, broken between words, `most` of them at most. */
@@ -42,9 +41,19 @@ export function wrapped(
 }
 
 function widthOfLetter(letter: string): number {
-  if (NARROW.test(letter)) return 0.36;
-  if (WIDE.test(letter)) return 0.95;
-  if (CAPITAL.test(letter)) return 0.69;
+  const known = WIDTHS.get(letter);
+  if (known !== undefined) return known;
   // Scripts that we have no width for are drawn as wide as they are high.
-  return letter < '\u0250' || letter === '…' ? 0.58 : 1;
+  return letter < '\u0250' ? 0.6 : 1;
 }
+
+/**
+ * How wide letters are, without a font to ask: in units of the font size, measured of Helvetica,
+ * Liberation Sans and DejaVu Sans, and a little above the widest.
+ */
+const WIDTHS: ReadonlyMap<string, number> = new Map([
+  ...[..."iljtfrI.,:;'|!()[]/ -"].map((letter) => [letter, 0.36] as const),
+  ...[...'mwMW@%→↔—'].map((letter) => [letter, 0.95] as const),
+  ...[...'ABCDEFGHJKLNOPQRSTUVXYZ0123456789#&?+=<>_~'].map((letter) => [letter, 0.69] as const),
+  ['…', 0.6] as const,
+]);

@@ -32,7 +32,22 @@ function toLogGroups(zone: EvidenceZone): readonly Flow[] {
     ...deliveredTo(zone, 'AWS::Cognito::LogDeliveryConfiguration', 'LogConfigurations'),
     ...deliveredTo(zone, 'AWS::ApiGateway::Stage', 'AccessLogSetting'),
     ...deliveredTo(zone, 'AWS::WAFv2::LoggingConfiguration', 'LogDestinationConfigs'),
+    ...databaseLogs(zone),
   ];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html */
+function databaseLogs(zone: EvidenceZone): readonly Flow[] {
+  return zone.ofType('AWS::RDS::DBInstance').flatMap((database) => {
+    const { DBInstanceIdentifier: id, EnableCloudwatchLogsExports: exported } = database.properties;
+    const names = new Set<unknown>(
+      listOf(exported).map((log) => `/aws/rds/instance/${String(id)}/${String(log)}`),
+    );
+    return zone
+      .ofType('AWS::Logs::LogGroup')
+      .filter(({ properties }) => names.has(properties['LogGroupName']))
+      .map((group) => between(database, group, 'delivers'));
+  });
 }
 
 function deliveredTo(

@@ -25,9 +25,7 @@ export function labelOf({ path, logicalId }: Subject): string {
     .slice(1)
     .filter((part) => part !== 'Resource');
   const said = inner.filter((part) => !GENERIC.has(part));
-  const [whole = logicalId] = [said, inner]
-    .filter(({ length }) => length > 0)
-    .map((parts) => parts.join(' '));
+  const whole = said.length > 0 ? said.join(' ') : (inner.at(-1) ?? logicalId);
   const words = whole
     .replaceAll(/([a-z\d])(?=[A-Z])/g, '$1 ')
     .split(' ')

@@ -25,7 +25,11 @@ export function placesOf(zone: EvidenceZone): Places {
     typeOf: (id) => byId.get(id)?.type ?? '',
     nameOf: (id) => {
       const resource = byId.get(id);
-      if (resource === undefined) return id.split('/').slice(1).join('/');
+      if (resource === undefined)
+        return id
+          .split('/')
+          .slice(id.startsWith('address/') ? 2 : 1)
+          .join('/');
       if (resource.type === 'AWS::Lambda::Function') return functionName(zone, resource);
       const label = labelOf(resource);
       const kind = KINDS[resource.type];

@@ -24,6 +24,13 @@ interface Rule {
   readonly last: number;
 }
 
+/** A rule, and the resource whose references stand in it. */
+interface Source {
+  readonly group: ResourceView;
+  readonly owner: ResourceView;
+  readonly rule: unknown;
+}
+
 /** CDK's way to say nothing: an address that nobody has. */
 const NOBODY = '255.255.255.255/32';
 
@@ -70,14 +77,14 @@ function rulesOf(
   type: string,
   peers: readonly string[],
 ): readonly Rule[] {
-  const inline = zone
+  const inline: readonly Source[] = zone
     .ofType('AWS::EC2::SecurityGroup')
     .flatMap((group) =>
       listOf(group.properties[property]).map((rule) => ({ group, owner: group, rule })),
     );
-  const apart = zone.ofType(type).flatMap((owner) => {
+  const apart: readonly Source[] = zone.ofType(type).flatMap((owner) => {
     const group = zone.follow(owner, owner.properties['GroupId']);
-    return group === undefined ? [] : [{ group, owner, rule: owner.properties as unknown }];
+    return group === undefined ? [] : [{ group, owner, rule: owner.properties }];
   });
   return [...inline, ...apart].flatMap(({ group, owner, rule }) => {
     const peer = peers

@@ -78,7 +78,7 @@ function flowsOf(
   return Object.entries(SERVICES).flatMap(([service, types]) => {
     const names = namesOf(statement, service);
     // Lambda reads streams for the function: the mapping of the stream says that.
-    if (names.length === 0 || names.every(isOfStream)) return [];
+    if (names.every(isOfStream)) return [];
     return storesNamed(zone, owner, statement, service, types).flatMap((store) =>
       verbs(zone, owner, service, names, statement).map(({ does, what }) =>
         does === 'reads' ? between(store, lambda, does, what) : between(lambda, store, does, what),

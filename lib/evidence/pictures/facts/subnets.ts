@@ -84,7 +84,7 @@ function routesOf(zone: EvidenceZone, subnet: ResourceView): readonly RouteFacts
       return Object.entries(TARGETS)
         .filter(([property]) => property in properties)
         .map(([property, target]) => ({
-          destination: String(destination),
+          destination,
           ...gatewayOf(zone, route, property, target),
         }));
     });

@@ -1,4 +1,4 @@
-import { widthOf, wrapped } from '../draw/text';
+import { fitted, widthOf, wrapped } from '../draw/text';
 import type { Card, Group, Row } from './diagram';
 
 /** Sizes of a picture, in its units. Text is never smaller than `TEXT`. */
@@ -26,8 +26,18 @@ export interface Line {
 /** Port of a wire that ends at a card as a whole. */
 export const WHOLE = '';
 
-/** The lines of a card, broken to its width. */
+const measured = new WeakMap<Card, Map<number, readonly Line[]>>();
+
+/** The lines of a card, broken to its width: once, however often they are asked for. */
 export function linesOf(card: Card, width: number): readonly Line[] {
+  const widths = measured.get(card) ?? new Map<number, readonly Line[]>();
+  measured.set(card, widths);
+  const lines = widths.get(width) ?? brokenCard(card, width);
+  widths.set(width, lines);
+  return lines;
+}
+
+function brokenCard(card: Card, width: number): readonly Line[] {
   const room = width - 2 * PADDING;
   return [
     ...broken({ text: card.title, port: WHOLE, ...withBadge(card.badge) }, room, true, 3),
@@ -45,7 +55,8 @@ export function groupHeight({ cards }: Group, width: number): number {
 }
 
 function broken(row: Row, room: number, bold: boolean, most: number): Line[] {
-  const { text, port, badge = '', quiet = false } = row;
+  const { text, port, badge: whole = '', quiet = false } = row;
+  const badge = fitted(whole, TEXT, room / 2);
   const size = bold ? TITLE * 1.08 : TEXT;
   const beside = badge === '' ? 0 : widthOf(badge, TEXT) + 8;
   const indent = bold ? 0 : INDENT;

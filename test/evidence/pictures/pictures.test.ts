@@ -1,0 +1,342 @@
+import fc from 'fast-check';
+import { ELEMENTS } from '../../../lib/evidence/pictures/draw/svg';
+import { inlineSvg } from '../../../lib/evidence/page/inline-svg';
+import { flowsOf } from '../../../lib/evidence/pictures/facts/flows';
+import { randomly } from './support/shuffle';
+import type { Templates } from './support/drawn';
+import { changed, drawn, zoneOf } from './support/drawn';
+import { all, linesOf, overlap, readSvg, textBoxes, wirePieces } from './support/svg';
+import { anyText } from '../../support/any-text';
+import { templatesOf } from '../../support/templates';
+import { zoneNamed } from './support/hostile';
+
+/** https://www.w3.org/TR/xml/#charsets */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+
+const TEMPLATES = templatesOf('production');
+const PICTURES = drawn(TEMPLATES);
+/** Without the alarms and rules of AWS, which are many: for what is read again and again. */
+const FEWER = new Map([...TEMPLATES].filter(([id]) => !['Governance', 'Operations'].includes(id)));
+
+/** Everything that the pictures of a zone say, as one text without breaks of lines. */
+function said(pictures: ReturnType<typeof drawn>, ...ids: readonly string[]): string {
+  return [...pictures.values()]
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
+    .flatMap(({ svg }) => linesOf(svg))
+    .join(' ');
+}
+
+interface Found {
+  readonly stack: string;
+  readonly id: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly path: string;
+}
+
+function found(templates: Templates, type: string): readonly Found[] {
+  return [...templates].flatMap(([stack, { Resources: resources }]) =>
+    Object.entries(resources)
+      .filter(([, { Type: own }]) => own === type)
+      .map(([id, { Properties: properties = {}, Metadata: metadata }]) => ({
+        stack,
+        id,
+        properties,
+        path: String((metadata as Record<string, unknown>)['aws:cdk:path']),
+      })),
+  );
+}
+
+/** `public keys` for `Identity/Tables/PublicKeys/Resource`. */
+function spoken({ path }: Found): string {
+  const name =
+    path
+      .replace(/\/Resource$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return name.replaceAll(/([a-z])(?=[A-Z])/g, '$1 ').toLowerCase();
+}
+
+describe('the pictures of a zone', () => {
+  it('show every function, table, stream, bucket and topic', () => {
+    const words = said(PICTURES).toLowerCase();
+    const types = ['DynamoDB::Table', 'Kinesis::Stream', 'S3::Bucket', 'SNS::Topic'];
+    const names = types.flatMap((type) => found(TEMPLATES, `AWS::${type}`).map(spoken));
+    const workloads = found(TEMPLATES, 'AWS::IAM::Role').flatMap(({ properties: { Tags: tags } }) =>
+      Array.isArray(tags)
+        ? (tags as { Key: string; Value: string }[])
+            .filter(({ Key: key }) => key === 'hlz-workload')
+            .map(({ Value: value }) => value)
+        : [],
+    );
+    expect(names.length + workloads.length).toBeGreaterThan(35);
+    expect([...names, ...workloads].filter((name) => !words.includes(name))).toEqual([]);
+  });
+
+  it('show every subnet and endpoint', () => {
+    const words = said(PICTURES, 'network');
+    const subnets = found(TEMPLATES, 'AWS::EC2::Subnet').map(({ properties }) =>
+      String(properties['CidrBlock']),
+    );
+    const services = found(TEMPLATES, 'AWS::EC2::VPCEndpoint').map(
+      ({ properties: { ServiceName: name } }) =>
+        /[a-z0-9-]+(?="?[\]}"]*$)/.exec(JSON.stringify(name))?.[0] ?? 'unreadable',
+    );
+    expect([...subnets, ...services].filter((name) => !words.includes(name))).toEqual([]);
+    expect(new Set(services).size).toBe(9);
+  });
+
+  it('have no text on text, and no line through text', () => {
+    for (const { svg } of PICTURES.values()) {
+      const root = readSvg(svg);
+      const texts = textBoxes(root);
+      const lines = wirePieces(root);
+      const [, , width, height] = (root.attributes.get('viewBox') ?? '').split(' ').map(Number);
+      const clashes = texts.flatMap((text, at) =>
+        [...texts.slice(at + 1), ...lines]
+          .filter((other) => overlap(text, other))
+          .map((other) => [text.what, other.what]),
+      );
+      expect(clashes).toEqual([]);
+      const outside = texts.filter(
+        ({ right, bottom }) => right > (width ?? 0) || bottom > (height ?? 0),
+      );
+      expect(outside).toEqual([]);
+    }
+  });
+
+  it('are what the page takes: small, marked as images, with ids of their own', () => {
+    const ids = [...PICTURES.values()].flatMap(({ svg, title, explains }) => {
+      expect(inlineSvg(svg).styles).toHaveLength(1);
+      expect(Buffer.byteLength(svg)).toBeLessThan(60_000);
+      const root = readSvg(svg);
+      expect(root.attributes.get('role')).toBe('img');
+      const [first, second] = root.children;
+      expect([first?.name, first?.text]).toEqual(['title', title]);
+      expect(second?.name).toBe('desc');
+      expect(second?.text.startsWith(explains)).toBe(true);
+      const own = all(root).flatMap(({ attributes }) => attributes.get('id') ?? []);
+      expect(root.attributes.get('aria-labelledby')?.split(' ')).toEqual(own.slice(0, 2));
+      return own;
+    });
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('have rules of style only for what is in them', () => {
+    for (const { id, svg } of PICTURES.values()) {
+      const [style = ''] = inlineSvg(svg).styles;
+      const selectors = style
+        .replaceAll(/@media[^{]*\{(.*)\}$/gm, '$1')
+        .split('\n')
+        .map((rule) => rule.split('{')[0] ?? '');
+      expect(selectors.filter((selector) => !selector.startsWith(`.hlz-${id}`))).toEqual([]);
+    }
+  });
+
+  it('are the same bytes, in whatever order the resources stand', () => {
+    const shuffled = new Map(
+      [...TEMPLATES].map(([id, template]) => [
+        id,
+        {
+          ...template,
+          Resources: Object.fromEntries(randomly(Object.entries(template.Resources))),
+        },
+      ]),
+    );
+    expect([...drawn(shuffled).values()]).toEqual([...PICTURES.values()]);
+  });
+
+  it('are none of a zone without a network, stores and topics', () => {
+    const empty = new Map([['Keys', { Resources: {} }]]);
+    expect(drawn(empty).size).toBe(0);
+    const without = new Map([...TEMPLATES].filter(([id]) => id !== 'Network'));
+    expect([...drawn(without).keys()]).toEqual(['data-flow', 'audit-flow', 'alerts']);
+  });
+});
+
+describe('a hostile name', () => {
+  const KNOWN = new Set<string>(ELEMENTS);
+  const ATTRIBUTES = new Set(
+    [...PICTURES.values()].flatMap(({ svg }) =>
+      all(readSvg(svg)).flatMap(({ attributes }) => [...attributes.keys()]),
+    ),
+  );
+  const names = fc.oneof(
+    anyText({ minLength: 1, maxLength: 40 }),
+    fc.constantFrom(
+      '<script>alert(1)</script>',
+      '"><image href="https://evil.example/x.png"/>',
+      ']]>',
+      '--><svg onload="x">',
+      '&lt;&#60;&amp;',
+      '\u0000\uFFFE\uD800',
+      'x'.repeat(300),
+      '__proto__',
+    ),
+  );
+
+  it('is text on every picture, and never markup', () => {
+    fc.assert(
+      fc.property(names, (name) => {
+        const pictures = drawn(zoneNamed(name));
+        expect([...pictures.keys()]).toEqual(['network', 'data-flow', 'audit-flow', 'alerts']);
+        for (const { svg } of pictures.values()) {
+          const nodes = all(readSvg(svg));
+          expect(nodes.filter((node) => !KNOWN.has(node.name))).toEqual([]);
+          const attributes = nodes.flatMap((node) => [...node.attributes.keys()]);
+          expect(attributes.filter((attribute) => !ATTRIBUTES.has(attribute))).toEqual([]);
+          expect(svg).not.toMatch(NOT_IN_XML);
+          expect(() => inlineSvg(svg)).not.toThrow();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('stays within its card, whatever its length', () => {
+    for (const { svg } of drawn(zoneNamed(`${'W'.repeat(200)} ${'i'.repeat(200)}`)).values()) {
+      const root = readSvg(svg);
+      const texts = textBoxes(root);
+      expect(
+        texts.flatMap((text, at) => texts.slice(at + 1).filter((other) => overlap(text, other))),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('the network picture', () => {
+  const NO_WAY = 'No way to or from it';
+
+  it('says that there is no way to the internet, until there is a gateway or a route', () => {
+    expect(said(PICTURES, 'network')).toContain(NO_WAY);
+    expect(PICTURES.get('network')?.explains).toContain('no way to or from the internet');
+    const [table] = found(TEMPLATES, 'AWS::EC2::RouteTable');
+    const [vpc] = found(TEMPLATES, 'AWS::EC2::VPC');
+    const withRoute = changed(FEWER, 'Network', (resources) => ({
+      ...resources,
+      Way: {
+        Type: 'AWS::EC2::Route',
+        Properties: {
+          RouteTableId: { Ref: table?.id },
+          DestinationCidrBlock: '0.0.0.0/0',
+          GatewayId: { Ref: 'Gateway' },
+        },
+      },
+      Gateway: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
+    }));
+    const route = drawn(withRoute).get('network');
+    expect(route?.explains).toContain('Workload subnets have a route by internet gateway');
+    expect(linesOf(route?.svg ?? '')).toContain('0.0.0.0/0 by internet gateway');
+    expect(linesOf(route?.svg ?? '').join(' ')).not.toContain(NO_WAY);
+    const withGateway = changed(FEWER, 'Network', (resources) => ({
+      ...resources,
+      Attached: {
+        Type: 'AWS::EC2::VPCGatewayAttachment',
+        Properties: { VpcId: { Ref: vpc?.id }, InternetGatewayId: 'igw-1' },
+      },
+    }));
+    expect(said(drawn(withGateway), 'network')).toContain('1 internet gateway at the VPC');
+  });
+
+  it('says who may reach the database, and on which port', () => {
+    expect(PICTURES.get('network')?.explains).toContain(
+      'Workload group to Database group on tcp 5433',
+    );
+    const [group] = found(TEMPLATES, 'AWS::EC2::SecurityGroup').filter(({ path }) =>
+      path.includes('Database'),
+    );
+    const opened = changed(FEWER, 'Network', (resources) => ({
+      ...resources,
+      Opened: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: {
+          GroupId: { 'Fn::GetAtt': [group?.id, 'GroupId'] },
+          CidrIp: '192.0.2.0/24',
+          IpProtocol: 'tcp',
+          FromPort: 22,
+          ToPort: 23,
+        },
+      },
+    }));
+    const picture = drawn(opened).get('network');
+    expect(picture?.explains).toContain('192.0.2.0/24 to Database group on tcp 22 to 23');
+    expect(picture?.explains).toContain('Other networks: 192.0.2.0/24.');
+  });
+
+  it('names an endpoint without a policy, and a VPC without a flow log', () => {
+    const weakened = changed(FEWER, 'Network', (resources) =>
+      Object.fromEntries(
+        Object.entries(resources)
+          .filter(([, { Type: type }]) => type !== 'AWS::EC2::FlowLog')
+          .map(([id, resource]) => {
+            if (!id.startsWith('EndpointsKms')) return [id, resource];
+            const { PolicyDocument: _policy, ...properties } = resource.Properties ?? {};
+            return [id, { ...resource, Properties: properties }];
+          }),
+      ),
+    );
+    const words = said(drawn(weakened), 'network');
+    expect(words).toContain('endpoints WITHOUT A POLICY: kms');
+    expect(words).toContain('NO FLOW LOG');
+    expect(said(PICTURES, 'network')).not.toMatch(/WITHOUT A POLICY|NO FLOW LOG/);
+  });
+});
+
+describe('the flows of a zone', () => {
+  const FLOWS = flowsOf(zoneOf(FEWER)).map((flow) => JSON.stringify(flow));
+
+  it('lose with an event source mapping its flow and no other', () => {
+    const mappings = found(TEMPLATES, 'AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(5);
+    for (const { stack, id } of mappings) {
+      const without = changed(FEWER, stack, ({ [id]: _gone, ...others }) => others);
+      const left = new Set(flowsOf(zoneOf(without)).map((flow) => JSON.stringify(flow)));
+      const lost = FLOWS.filter((flow) => !left.has(flow));
+      expect(lost).toEqual([expect.stringMatching(/"does":"streams"/)]);
+      expect(left.size).toBe(FLOWS.length - 1);
+    }
+  });
+
+  it('are drawn: a mapping that is gone is gone from the picture', () => {
+    const [mapping] = found(TEMPLATES, 'AWS::Lambda::EventSourceMapping').filter(({ path }) =>
+      path.startsWith('Ledger/Sealer'),
+    );
+    const without = changed(
+      TEMPLATES,
+      'Ledger',
+      ({ [mapping?.id ?? '']: _gone, ...others }) => others,
+    );
+    const [before, after] = [PICTURES, drawn(without)].map((pictures) =>
+      pictures.get('audit-flow'),
+    );
+    expect(before?.explains).toContain('handed to breach-detector and ledger-sealer');
+    expect(after?.explains).toContain('handed to breach-detector.');
+    const count = (svg = '') =>
+      linesOf(svg).filter((line) => line.startsWith('gets the records of')).length;
+    expect(count(after?.svg)).toBe(count(before?.svg) - 1);
+  });
+
+  it('take a wildcard for every store of its service, and a denial for none', () => {
+    const [role] = found(TEMPLATES, 'AWS::IAM::Role').filter(({ path }) =>
+      path.startsWith('Identity/Keys/'),
+    );
+    const given = (effect: string) =>
+      flowsOf(
+        zoneOf(
+          changed(FEWER, 'Identity', (resources) => ({
+            ...resources,
+            More: {
+              Type: 'AWS::IAM::Policy',
+              Properties: {
+                Roles: [{ Ref: role?.id }],
+                PolicyDocument: {
+                  Statement: [{ Effect: effect, Action: 'dynamodb:*', Resource: '*' }],
+                },
+              },
+            },
+          })),
+        ),
+      ).filter(({ from, does }) => does === 'writes' && from.includes('KeysFunction'));
+    expect(given('Allow')).toHaveLength(found(TEMPLATES, 'AWS::DynamoDB::Table').length);
+    expect(given('Deny')).toHaveLength(1);
+  });
+});
