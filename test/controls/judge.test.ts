@@ -13,7 +13,8 @@ import { expectationsOf } from '../../lib/zone';
 import { runGate } from '../support/gate';
 import { evidenceZoneOf, ledgerOf, zoneFrom } from '../support/ledgers';
 import { withoutSingletons } from '../support/singletons';
-import { shippedConfig, templatesIn, zoneApp } from '../support/zone';
+import { shippedConfig } from '../support/templates';
+import { templatesIn, zoneApp } from '../support/zone';
 
 const CONFIG = shippedConfig('production');
 const ZONE = evidenceZoneOf('production');
