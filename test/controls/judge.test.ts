@@ -9,13 +9,13 @@ import { judgeControls } from '../../lib/controls/judge';
 import type { ControlStatus, JudgedControl, TestResults } from '../../lib/controls/judged';
 import { CONTROLS } from '../../lib/controls/table';
 import { whyWeak } from '../../lib/controls/weak-citations';
-import { evidenceZoneFor, ledgerOf } from '../support/ledgers';
+import { evidenceZoneFor, evidenceZoneOf, ledgerOf } from '../support/ledgers';
 import { made } from '../support/outside';
 import { withoutSingletons } from '../support/singletons';
 import { shippedConfig } from '../support/templates';
 
 const CONFIG = shippedConfig('production');
-const ZONE = evidenceZoneFor(CONFIG);
+const ZONE = evidenceZoneOf('production');
 const LEDGER = ledgerOf('production');
 
 function judge(changed: Partial<JudgeProps> = {}): readonly JudgedControl[] {
@@ -104,7 +104,7 @@ const PLAIN: Control = {
 describe('the shipped zones', () => {
   it.each(['production', 'sandbox'] as const)('%s: no mechanism fails', (profile) => {
     const config = shippedConfig(profile);
-    const judged = judge({ config, zone: evidenceZoneFor(config), ledger: ledgerOf(profile) });
+    const judged = judge({ config, zone: evidenceZoneOf(profile), ledger: ledgerOf(profile) });
     expect(problemsOf(judged)).toEqual([]);
   });
 

@@ -11,6 +11,11 @@ export function ledgerOf(profile: Profile): CheckLedger {
   return made('gate', { config: shippedConfig(profile) }).ledger;
 }
 
+/** The zone of a shipped config, as the evidence reads it. */
+export function evidenceZoneOf(profile: Profile): EvidenceZone {
+  return evidenceZoneFor(shippedConfig(profile));
+}
+
 /** The zone of a config, as the evidence reads it from its templates. */
 export function evidenceZoneFor(config: ZoneConfig): EvidenceZone {
   return zoneOfStacks(
