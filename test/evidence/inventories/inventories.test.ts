@@ -24,8 +24,8 @@ import { tableCsv } from '../../../lib/evidence/table';
 import type { EvidenceZone } from '../../../lib/evidence/zone/evidence-zone';
 import { zoneOfStacks } from '../../../lib/evidence/zone/evidence-zone';
 import { ROOT } from '../../support/root';
-import type { TemplateJson } from '../../support/zone';
-import { shippedConfig, templatesFor, templatesOf, withFederation } from '../../support/zone';
+import type { TemplateJson } from '../../support/templates';
+import { shippedConfig, templatesFor, templatesOf, withFederation } from '../../support/templates';
 import type { Templates } from './support/zones';
 import { ledgerOf, shippedZone, withChange, zoneOf } from './support/zones';
 

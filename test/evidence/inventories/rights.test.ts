@@ -15,8 +15,8 @@ import { tagsOf } from '../../../lib/compliance/reading/tags';
 import { wordOf } from '../../../lib/compliance/reading/value-text';
 import type { Request } from '../../support/policy-judge';
 import { judge } from '../../support/policy-judge';
-import type { TemplateJson } from '../../support/zone';
-import { shippedConfig, templatesOf } from '../../support/zone';
+import type { TemplateJson } from '../../support/templates';
+import { shippedConfig, templatesOf } from '../../support/templates';
 import { changedZone, ledgerOf, shippedZone, withChange, zoneOf } from './support/zones';
 
 const zone = shippedZone('production');

@@ -4,8 +4,8 @@ import type { EvidenceZone } from '../../../../lib/evidence/zone/evidence-zone';
 import { zoneOfStacks } from '../../../../lib/evidence/zone/evidence-zone';
 import { stackName } from '../../../../lib/names';
 import { expectationsOf } from '../../../../lib/zone';
-import type { TemplateJson } from '../../../support/zone';
-import { shippedConfig, templatesOf } from '../../../support/zone';
+import type { TemplateJson } from '../../../support/templates';
+import { shippedConfig, templatesOf } from '../../../support/templates';
 
 export type Templates = ReadonlyMap<string, TemplateJson>;
 
