@@ -7,6 +7,7 @@ import { storeCard } from './cards/stores';
 import type { StoreCard } from './cards/stores';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
+import { isAddress } from './facts/flow';
 import { counted, idOf, listed } from './facts/labels';
 import type { Places } from './facts/places';
 import { byStack, isFunction, resourcesOf } from './facts/places';
@@ -85,7 +86,7 @@ function explained(places: Places, topics: readonly StoreCard[]): string {
     const functions = ids(own.filter((from) => isFunction(places, from))).map(places.nameOf);
     const heard = ids(
       places.flows
-        .filter(({ from, to }) => from === id && to.startsWith('address/'))
+        .filter(({ from, to }) => from === id && isAddress(to))
         .map(({ to }) => places.nameOf(to)),
     );
     const tell = [...(alarms === 0 ? [] : [counted(alarms, 'alarm')]), ...functions];
@@ -100,7 +101,7 @@ function ids(all: readonly string[]): readonly string[] {
 
 function topicCard(places: Places, topic: ResourceView): StoreCard {
   const id = idOf(topic);
-  const heard = places.flows.some(({ from, to }) => from === id && to.startsWith('address/'));
+  const heard = places.flows.some(({ from, to }) => from === id && isAddress(to));
   const card: Card = {
     id,
     shape: 'topic',
@@ -190,7 +191,7 @@ function addressCards(places: Places): {
   readonly cards: readonly Card[];
   readonly wires: readonly Wire[];
 } {
-  const flows = places.flows.filter(({ to }) => to.startsWith('address/'));
+  const flows = places.flows.filter(({ to }) => isAddress(to));
   const cards = ids(flows.map(({ to }) => to)).map((id): Card => {
     const [, protocol = '', ...rest] = id.split('/');
     return { id, shape: 'actor', title: rest.join('/'), rows: [{ text: protocol, quiet: true }] };

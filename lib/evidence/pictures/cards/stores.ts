@@ -1,4 +1,3 @@
-import { at } from '../../../compliance/reading/json';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { idOf, labelOf, stackId } from '../facts/labels';
 import type { Places } from '../facts/places';
@@ -91,11 +90,6 @@ export function storeCard(places: Places, store: ResourceView, rows: readonly Ro
 
 function classRow({ phi, key }: StoreFacts): Row {
   return { text: phi ? `PHI, ${key}` : key, quiet: true };
-}
-
-/** Whether a bucket takes what another part of the zone writes once. */
-export function isWriteOnce({ properties }: ResourceView): boolean {
-  return at(properties, 'ObjectLockEnabled') === true;
 }
 
 /** A stream, and how long it keeps its records. */
