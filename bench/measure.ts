@@ -16,6 +16,7 @@ export interface Figure {
     | 'ms'
     | 'us'
     | 'kB'
+    | 'MB'
     | '%'
     | 'x'
     | 'events/s'

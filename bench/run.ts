@@ -3,6 +3,7 @@ import { costOfAMillion } from '../lib/cost/audit-events';
 import { accessDecide } from './access-decide';
 import { apiRequests } from './api-requests';
 import { breachDetector } from './breach-detector';
+import { evidence } from './evidence';
 import { handlerStart } from './handler-start';
 import { ledgerSeal } from './ledger-seal';
 import { ledgerVerify } from './ledger-verify';
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
   if (!json) console.log(row('figure', 'median', 'goal'));
   for (const measure of [
     synth,
+    evidence,
     () => [stackTestFile()],
     handlerStart,
     ledgerSeal,

@@ -91,6 +91,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'phi',
     'synthesize-file',
     'teardown',
+    'zone',
     'zone-templates',
   ],
   compliance: [],

@@ -15,6 +15,7 @@ import { withPolicies } from './access-shared';
 import { parseCommandLine } from './arguments';
 import type { Command } from './command';
 import { EXIT, UsageError } from './command';
+import { wrapped } from './wrapped';
 
 const ACTIONS: readonly Action[] = [...PHI_ACTIONS, ...ZONE_ACTIONS];
 
@@ -26,17 +27,11 @@ Decides as the zone does, and says which policy made the decision: its file, its
 to in 45 CFR. When it was denied, says what would be needed. Asks the policies of this folder, not a
 deployed zone; knows no person and no patient.
 
-  --role <role>          ${ROLES.slice(0, 5).join(', ')},
-                         ${ROLES.slice(5).join(', ')}
-  --action <action>      ${PHI_ACTIONS.slice(0, 7).join(', ')},
-                         ${PHI_ACTIONS.slice(7).join(', ')};
-                         ${ZONE_ACTIONS.slice(0, 4).join(', ')},
-                         ${ZONE_ACTIONS.slice(4, 8).join(', ')},
-                         ${ZONE_ACTIONS.slice(8, 12).join(', ')},
-                         ${ZONE_ACTIONS.slice(12).join(', ')}
+  --role <role>          ${wrapped(ROLES, 25)}
+  --action <action>      ${wrapped(PHI_ACTIONS, 25)};
+                         ${wrapped(ZONE_ACTIONS, 25)}
   --data-type <type>     which part of a record, for an action on records:
-                         ${DATA_TYPES.slice(0, 6).join(', ')},
-                         ${DATA_TYPES.slice(6).join(', ')}
+                         ${wrapped(DATA_TYPES, 25)}
 
 What holds; what is left out does not:
 

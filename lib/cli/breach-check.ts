@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { CheckedFile } from '../breach/check-file';
 import { checkFile, NOT_CHECKED } from '../breach/check-file';
 import { parseCommandLine } from './arguments';
 import type { Command } from './command';
 import { EXIT, UsageError } from './command';
-import { printJson } from './ledger-shared';
+import { orCannotRun, printJson, readInput } from './ledger-shared';
 import { printable } from './printable';
 
 const USAGE = `hlz breach check <file> [--json]
@@ -42,16 +40,18 @@ export const breachCheckCommand: Command = {
     if (path === undefined || others.length > 0) {
       throw new UsageError(`found ${String(positionals.length)} files, expected one.`);
     }
-    const checked = checkFile(textOf(resolve(io.cwd, path), path));
-    const { problems } = checked;
-    if (values.json) printJson(io, { ...checked, notChecked: NOT_CHECKED });
-    else
-      io.stdout(
-        linesOf(checked)
-          .map((line) => `${printable(line)}\n`)
-          .join(''),
-      );
-    return problems.length === 0 ? EXIT.ok : EXIT.problems;
+    return orCannotRun('breach check', io, values.json, async () => {
+      const checked = checkFile(readInput(io, path).toString('utf8'));
+      const { problems } = checked;
+      if (values.json) printJson(io, { ...checked, notChecked: NOT_CHECKED });
+      else
+        io.stdout(
+          linesOf(checked)
+            .map((line) => `${printable(line)}\n`)
+            .join(''),
+        );
+      return problems.length === 0 ? EXIT.ok : EXIT.problems;
+    });
   },
 };
 
@@ -66,12 +66,4 @@ function linesOf({ file, problems }: CheckedFile): readonly string[] {
       : problems),
     `Not checked, since no entry has it: ${NOT_CHECKED.join(', ')}. Whether all was changed alike: the audit ledger has an event of each entry.`,
   ];
-}
-
-function textOf(path: string, named: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(`${named} cannot be read: expected a file that exportIncident gave.`);
-  }
 }

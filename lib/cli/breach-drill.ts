@@ -14,7 +14,7 @@ import { loadZoneConfig } from '../config/load';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT } from './command';
-import { orCannotRun, printJson, required } from './ledger-shared';
+import { orCannotRun, orRefused, printJson, required } from './ledger-shared';
 import { printable } from './printable';
 import { DEFAULT_FILE, zoneFile } from './zone-file';
 
@@ -162,15 +162,9 @@ function tell(io: CommandIo, step: WalkedStep, json: boolean): void {
  * @throws CommandError
  */
 function recordFile(path: string, file: string): (record: DrillRecord) => void {
-  try {
+  orRefused(file, () => {
     closeSync(openSync(path, 'wx'));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `${file} cannot be written (${code ?? 'unknown'}): expected a new file in a folder that there is.`,
-      { cause: error },
-    );
-  }
+  });
   return (record) => {
     writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
   };

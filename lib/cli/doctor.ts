@@ -28,9 +28,20 @@ lines to write into the config.
   --answers <answers>  what no call tells, instead of being asked: ${QUESTION_IDS.join(', ')}
   --json               {file, ok, exitCode, zone, caller, findings, block, yaml} as JSON
 
+For example:
+
+  hlz doctor config/production.yaml --profile hospital
+  hlz doctor config/production.yaml --answers baa=yes --json
+
 Exits with 0 when nothing was found that would break a deploy, 1 when something would, or could not
 be looked at and might, 2 when called in a wrong way or without credentials of that account.
 `;
+
+const OPTIONS = {
+  profile: { type: 'string' },
+  answers: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** What the command needs of the world, beside {@link CommandIo}. */
 export interface DoctorDependencies {
@@ -52,8 +63,11 @@ interface Arguments {
 export function createDoctorCommand(dependencies: DoctorDependencies): Command {
   return {
     name: 'doctor',
+    moment: 'Before a deploy',
     summary: 'Look at an account before a zone is deployed into it.',
     usage: USAGE,
+    options: OPTIONS,
+    operands: 'files',
     run: async (args, io) => {
       const given = parse(args);
       try {
@@ -172,11 +186,7 @@ function yesOrNo(answer: string): boolean | undefined {
 }
 
 function parse(args: readonly string[]): Arguments {
-  const { values, positionals } = parseCommandLine(args, {
-    profile: { type: 'string' },
-    answers: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  });
+  const { values, positionals } = parseCommandLine(args, OPTIONS);
   return {
     file: zoneFile(positionals),
     profile: values.profile,

@@ -24,18 +24,21 @@ export interface EvidenceArguments {
   readonly json: boolean;
 }
 
+/** What `hlz evidence` parses. */
+export const EVIDENCE_OPTIONS = {
+  context: { type: 'string', short: 'c', multiple: true },
+  out: { type: 'string', default: 'evidence', offer: 'directories' },
+  tests: { type: 'string', offer: 'files' },
+  answers: { type: 'string', offer: 'files' },
+  sign: { type: 'string', offer: 'files' },
+  'sign-key-id': { type: 'string' },
+  'sign-name': { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 /** @throws UsageError when they make no sense */
 export function evidenceArguments(args: readonly string[]): EvidenceArguments {
-  const { values, positionals } = parseCommandLine(args, {
-    context: { type: 'string', short: 'c', multiple: true, default: [] },
-    out: { type: 'string', default: 'evidence' },
-    tests: { type: 'string' },
-    answers: { type: 'string' },
-    sign: { type: 'string' },
-    'sign-key-id': { type: 'string' },
-    'sign-name': { type: 'string' },
-    json: { type: 'boolean', default: false },
-  });
+  const { values, positionals } = parseCommandLine(args, EVIDENCE_OPTIONS);
   const { sign: pem, 'sign-key-id': keyId, 'sign-name': signName } = values;
   if (pem !== undefined && keyId !== undefined) {
     throw new UsageError('--sign and --sign-key-id are given, expected one of them.');
@@ -47,7 +50,7 @@ export function evidenceArguments(args: readonly string[]): EvidenceArguments {
     throw new UsageError('--sign-name: expected at most 200 characters, no space and no plus.');
   }
   if (values.out === '') throw new UsageError('--out: expected a folder.');
-  const { config, ...options } = contextOf(values.context);
+  const { config, ...options } = contextOf(values.context ?? []);
   if (config !== undefined && positionals.length > 0) {
     throw new UsageError('a file and -c config=<file> are given, expected one of them.');
   }

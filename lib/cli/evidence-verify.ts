@@ -1,11 +1,15 @@
-import { resolve } from 'node:path';
 import type { Verified } from '../evidence/verify';
 import { verifyPack } from '../evidence/verify';
 import { parseCommandLine } from './arguments';
 import type { Command } from './command';
 import { EXIT } from './command';
-import { onlyOne, orCannotRun, printJson, readKey } from './ledger-shared';
+import { directoryAt, onlyOne, orCannotRun, printJson, readKey } from './ledger-shared';
 import { printable } from './printable';
+
+const OPTIONS = {
+  key: { type: 'string', offer: 'files' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 /** `hlz evidence verify`. */
 export const evidenceVerifyCommand: Command = {
@@ -21,17 +25,20 @@ or was added.
                 Get it by another way than the pack. Without it nothing says who wrote the manifest
   --json        one JSON object instead
 
+For example:
+
+  hlz evidence verify evidence-2026 --key evidence.vkey
+
 Exits with 0 when nothing differs, 1 when something does, 2 when that cannot be found out.
 `,
+  options: OPTIONS,
+  operands: 'directories',
   run: async (args, io) => {
-    const { values, positionals } = parseCommandLine(args, {
-      key: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
+    const { values, positionals } = parseCommandLine(args, OPTIONS);
     const folder = onlyOne(positionals, 'the folder of a pack');
     return orCannotRun('evidence verify', io, values.json, async () => {
       const key = values.key === undefined ? undefined : readKey(io, values.key);
-      const verified = verifyPack(resolve(io.cwd, folder), key);
+      const verified = verifyPack(directoryAt(io, folder, 'the folder of a pack'), key);
       const good = verified.faults.length === 0;
       const exitCode = good ? EXIT.ok : EXIT.problems;
       if (values.json) {

@@ -20,7 +20,7 @@ import { createStopwatch } from '../stopwatch';
 import type { Command, CommandIo } from './command';
 import { EXIT } from './command';
 import type { EvidenceArguments } from './evidence-arguments';
-import { evidenceArguments } from './evidence-arguments';
+import { EVIDENCE_OPTIONS, evidenceArguments } from './evidence-arguments';
 import { exitCodeOf, jsonEnd, plainEnd } from './evidence-end';
 import type * as Making from './evidence-make';
 import type { MadeEvidence, MakeProps } from './evidence-make';
@@ -51,6 +51,11 @@ for it, offline; cdk.out stays as it is. docs/evidence.md says what a pack shows
   --sign-name <name>   name of that key; <zone>.hlz/<account>/<region>/evidence when left out
   --json               one JSON object a line
 
+For example:
+
+  hlz evidence config/production.yaml --out evidence-2026
+  hlz evidence -c config=config/production.yaml --sign evidence.pem --json
+
 Exits with 0 when the pack is written and nothing fails in it, 1 when it is written and something does
 (an open finding, a control, a test), or when the config cannot be used, 2 when called in a wrong way or
 unable to write it: then an older pack is still there.
@@ -71,8 +76,11 @@ export interface EvidenceDependencies {
 export function createEvidenceCommand(dependencies: EvidenceDependencies): Command {
   return {
     name: 'evidence',
+    moment: 'Prove',
     summary: 'Write the evidence pack of a zone, or check one.',
     usage: USAGE,
+    options: EVIDENCE_OPTIONS,
+    operands: 'files',
     subcommands: [evidenceVerifyCommand],
     run: async (args, io) => {
       const given = evidenceArguments(args);

@@ -3,14 +3,23 @@ import { resolve } from 'node:path';
 import { leafHash } from '../../lambda/ledger/tree/hash';
 import { ProofError, verifyProof } from '../../lambda/ledger/proof/tlog-proof';
 import { parseEventId } from '../../lambda/shared/audit/event-id';
-import { LedgerCommandError } from '../ledger/errors';
 import { exportOnDisk } from '../ledger/layout/disk';
 import { proveEvent } from '../ledger/prove/prove';
 import { number } from '../ledger/reporter';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { onlyOne, orCannotRun, printJson, readInput, readKey, required } from './ledger-shared';
+import {
+  directoryAt,
+  EXPORTED,
+  onlyOne,
+  orCannotRun,
+  orRefused,
+  printJson,
+  readInput,
+  readKey,
+  required,
+} from './ledger-shared';
 import { printable } from './printable';
 
 const PROVE_OPTIONS = {
@@ -56,7 +65,7 @@ cannot be found out.
     return orCannotRun('ledger prove', io, values.json, () =>
       proofOr('prove', io, values.json, () => {
         const key = readKey(io, values.key);
-        const files = exportOnDisk(resolve(io.cwd, from));
+        const files = exportOnDisk(directoryAt(io, from, EXPORTED));
         const { text, log, index, size } = proveEvent(files, key, id, () => {
           if (!values.json)
             io.stderr('The index does not know the event: all segments are read.\n');
@@ -167,12 +176,7 @@ async function proofOr(
 }
 
 function writeOutput(io: CommandIo, file: string, text: string): void {
-  try {
+  orRefused(file, () => {
     writeFileSync(resolve(io.cwd, file), text);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new LedgerCommandError(`${file} cannot be written (${code ?? 'unknown'}).`, {
-      cause: error,
-    });
-  }
+  });
 }

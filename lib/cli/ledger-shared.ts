@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NoteError } from '../../lambda/ledger/note/errors';
 import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
@@ -10,6 +10,7 @@ import { barReporter, jsonReporter, plainReporter } from '../ledger/reporter';
 import type { CommandIo } from './command';
 import { EXIT, UsageError } from './command';
 import { printable } from './printable';
+import { refusal } from './system-error';
 
 /**
  * Says why a command could not do its work. Everything else is a mistake of `hlz`.
@@ -78,7 +79,7 @@ export function onlyOne(positionals: readonly string[], what: string): string {
 // Does not wait for the other end of a pipe. Windows does not know it.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** @throws LedgerCommandError when the file cannot be read, or is no plain one */
+/** @throws CommandError when the file cannot be read, or is no plain one */
 export function readInput(io: CommandIo, file: string): Buffer {
   try {
     const opened = openSync(resolve(io.cwd, file), FLAGS);
@@ -88,12 +89,39 @@ export function readInput(io: CommandIo, file: string): Buffer {
       closeSync(opened);
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new LedgerCommandError(`${file} cannot be read (${code ?? 'unknown'}).`, {
-      cause: error,
-    });
+    throw refused(file, error);
   }
-  throw new LedgerCommandError(`${file} is no plain file: expected one.`);
+  throw new CommandError(`${file} is no plain file: expected one.`);
+}
+
+/** What stands in the directory of an export. */
+export const EXPORTED = 'what `hlz ledger export --to` wrote';
+
+/**
+ * The path of a directory that is there.
+ *
+ * @throws CommandError
+ */
+export function directoryAt(io: CommandIo, given: string, what: string): string {
+  const path = resolve(io.cwd, given);
+  const isDirectory = orRefused(given, () => statSync(path).isDirectory());
+  if (isDirectory) return path;
+  throw new CommandError(`${given} is no directory: expected ${what}.`);
+}
+
+/** Does something with a file, and says why when the system refuses. */
+export function orRefused<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw refused(file, error);
+  }
+}
+
+function refused(file: string, error: unknown): CommandError {
+  return new CommandError(`${file}: ${refusal(error) ?? 'the system refuses it'}.`, {
+    cause: error,
+  });
 }
 
 /** A verifier key, given as itself or as a file that holds it. */

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
 import { exportOnDisk } from '../ledger/layout/disk';
 import { number } from '../ledger/reporter';
@@ -8,7 +7,16 @@ import { verifyExport } from '../ledger/verify/verify';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { onlyOne, orCannotRun, printJson, readInput, readKey, reporterFor } from './ledger-shared';
+import {
+  directoryAt,
+  EXPORTED,
+  onlyOne,
+  orCannotRun,
+  printJson,
+  readInput,
+  readKey,
+  reporterFor,
+} from './ledger-shared';
 import { printable } from './printable';
 
 const DEFAULT_DAYS = '2192';
@@ -91,7 +99,7 @@ export const ledgerVerifyCommand: Command = {
         lock,
         ...(values.expect === undefined ? {} : expectedIn(readInput(io, values.expect), key)),
       };
-      const files = exportOnDisk(resolve(io.cwd, directory));
+      const files = exportOnDisk(directoryAt(io, directory, EXPORTED));
       const verdict = verifyExport(files, options, reporter.progress);
       reporter.end();
       const exitCode = verdict.verified ? EXIT.ok : EXIT.problems;

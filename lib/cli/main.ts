@@ -1,11 +1,11 @@
 import packageJson from '../../package.json';
 import { CommandError } from '../aws/command-error';
-import { didYouMean } from '../config/nearest';
+import { didYouMean, nearest } from '../config/nearest';
 import { ConfigError } from '../config/problems';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
 import { COMMANDS } from './commands';
-import { unknownWord } from './group';
+import { unknownWord, wordsOf } from './group';
 import { overview } from './overview';
 import { printable } from './printable';
 import { refusedFile } from './system-error';
@@ -30,12 +30,23 @@ export async function main(
     return helpOn([name, ...rest.slice(1)], io, commands);
   }
   const below = subcommand(command, rest[0]);
+  if (below === undefined && isMisspelt(rest[0], command)) {
+    return complain(io, `hlz ${name}: ${printable(unknownWord(rest[0], command))}\n`);
+  }
   const [called, given] = below === undefined ? [command, rest] : [below, rest.slice(1)];
   return asksForHelp(given) ? print(io, called.usage) : run(called, given, io);
 }
 
 function subcommand({ name, subcommands = [] }: Command, word = ''): Command | undefined {
   return subcommands.find((candidate) => candidate.name === `${name} ${word}`);
+}
+
+/** Whether a word that may also be a file is none, and nearly that of a command below. */
+function isMisspelt(word: string | undefined, command: Command): word is string {
+  const { options, subcommands } = command;
+  if (options === undefined || subcommands === undefined) return false;
+  if (word === undefined || /^-|[./\\]/.test(word)) return false;
+  return nearest(word, wordsOf(command)) !== undefined;
 }
 
 async function run(command: Command, args: readonly string[], io: CommandIo): Promise<number> {

@@ -27,6 +27,7 @@ import {
 } from './ledger-shared';
 import { exitCodeOf, linesOf } from './phi-backfill-end';
 import { printable } from './printable';
+import { wrapped } from './wrapped';
 
 const DEFAULT_PACE = '250';
 
@@ -43,8 +44,7 @@ crash: it goes on, and does nothing twice.
   --schema <name>           public when left out
   --column <name>           what is encrypted
   --patient-column <name>   has the record number of the patient; decrypting takes the same
-  --data-type <type>        ${DATA_TYPES.slice(0, 6).join(', ')},
-                            ${DATA_TYPES.slice(6).join(', ')}
+  --data-type <type>        ${wrapped(DATA_TYPES, 28)}
   --purpose <code>          why, for the ledger, such as HSYSADMIN (HL7 v3 PurposeOfUse)
   --repair                  take encrypted values away that are not those of the plain column; the next run
                             makes them again. Not once the application has stopped writing that column

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseError } from '../../lambda/phi/backfill/errors';
 import type { PhiDetector, TenantPattern } from '../../lambda/phi/detect/finding';
@@ -22,8 +22,9 @@ import { scanTables } from '../phi/scan/tables';
 import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { onlyOne, orCannotRun, printJson, reporterFor } from './ledger-shared';
+import { directoryAt, onlyOne, orCannotRun, printJson, reporterFor } from './ledger-shared';
 import { printable } from './printable';
+import { refusal } from './system-error';
 
 const USAGE = `hlz phi scan <postgres-url | directory> [--inventory <file>] [--check] [--sample <rows>]
              [--pattern <identifier>=<form>] [--json]
@@ -165,12 +166,11 @@ async function scanFolder(
     ...props
   }: { readonly io: CommandIo } & Omit<Parameters<typeof scanDirectory>[0], 'directory'>,
 ): Promise<Scanned> {
-  const directory = resolve(io.cwd, target);
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new ScanError(
-      `${target} is no directory: expected one, or an address such as postgres://reader@host/database.`,
-    );
-  }
+  const directory = directoryAt(
+    io,
+    target,
+    'one, or an address such as postgres://reader@host/database',
+  );
   const { files, found } = await scanDirectory({ directory, ...props });
   return { found, looked: `${number(files)} files` };
 }
@@ -202,7 +202,7 @@ function readBefore(file: string, name: string): readonly Entry[] {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new ScanError(`${name} cannot be read.`, { cause: error });
+    throw new ScanError(`${name}: ${refusal(error) ?? 'it cannot be read'}.`, { cause: error });
   }
   return readInventory(text, name);
 }
@@ -213,7 +213,7 @@ function replace(file: string, text: string): void {
     writeFileSync(`${file}.tmp`, text);
     renameSync(`${file}.tmp`, file);
   } catch (error) {
-    throw new ScanError(`${file} cannot be written.`, { cause: error });
+    throw new ScanError(`${file}: ${refusal(error) ?? 'it cannot be written'}.`, { cause: error });
   }
 }
 

@@ -48,7 +48,7 @@ function readText(path: string): string | Refusal {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT') return { message: 'no such file.', mend };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { message: 'no such file.', mend };
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       return { message: 'not UTF-8 text.', mend: 'Save it with the encoding UTF-8.' };
     }

@@ -8,7 +8,7 @@ import type { ConfigRule } from '../conformance/config-rule';
 import { HELD_RULES } from '../conformance/rules';
 import type { Control, Mechanism, ResourceReference } from './control';
 import type { ControlStatus, JudgedControl, JudgedMechanism, TestResults } from './judged';
-import { judgeTest } from './judge-test';
+import { judgeTest } from './test-outcome';
 
 export interface JudgeProps {
   readonly controls: readonly Control[];
@@ -80,7 +80,9 @@ function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
         : [],
     ),
   ];
-  const ran = rows.length > 0 || tests.some(({ outcome }) => outcome === 'passed');
+  // What was not run shows nothing, also beside what was.
+  const ran =
+    checks.length + tests.length > 0 && tests.every(({ outcome }) => outcome === 'passed');
   const status = ((): JudgedMechanism['status'] => {
     if (problems.length > 0) return 'failing';
     if (!ran) return 'not-shown';

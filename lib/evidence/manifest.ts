@@ -73,6 +73,10 @@ export function manifestOf(
   files: readonly EvidenceFile[],
 ): Manifest {
   const entries = files.map(({ path, content }): ManifestEntry => {
+    if (!isSafePath(path)) throw new Error(`A file of a pack cannot be named ${path}.`);
+    if (files.filter((file) => file.path === path).length > 1) {
+      throw new Error(`Two files of a pack are named ${path}.`);
+    }
     const bytes = Buffer.from(content);
     return { path, bytes: bytes.length, sha256: sha256(bytes) };
   });

@@ -40,7 +40,7 @@ export interface EvidenceModel {
 
 /** A drawing made from the templates. */
 export interface Picture {
-  /** Name of its file, `<id>.svg`, and anchor on the page. */
+  /** Name of its file, `<id>.svg`, and anchor on the page, `picture-<id>`: a table may have the same id. */
   readonly id: 'network' | 'data-flow' | 'audit-flow' | 'alerts';
   readonly title: string;
   /** What one sees, in words, for whoever does not. */

@@ -12,13 +12,12 @@ This folder says which safeguards of 45 CFR part 164, subparts C and D, the code
 which resources, and what checks found in the templates from which AWS CloudFormation makes the zone. It
 was made without looking into the account: compare with what is deployed ("hlz doctor", AWS Config, drift
 detection of CloudFormation). It is no certification, no legal advice and no risk analysis, and says
-nothing of what people do. Nobody but the covered entity or business associate can be found compliant.
+nothing of what people do. Whether anybody complies is for people to judge.
 
 index.html            everything, on one page: open it in a browser. It loads nothing from elsewhere
 controls.csv          a row for each citation: who does it, and whether it is shown
 control-evidence.csv  what that stands on: resources, checks, tests
 checks.csv            every rule on every resource to which it applies, with its verdict
-settings.csv          settings of the account, and whether the zone makes them or relies on others
 checklists.csv        what people have to do, and what they answered
 ${[
   ...(tests === undefined ? [] : [['tests.csv', 'results of the tests of this project'] as const]),

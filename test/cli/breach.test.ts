@@ -55,7 +55,9 @@ describe('hlz breach drill', () => {
     const before = readFileSync(join(cwd, 'drill.json'), 'utf8');
     const { exitCode, stderr } = await drill(cwd, '--out', 'drill.json');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('drill.json cannot be written (EEXIST): expected a new file');
+    expect(stderr).toContain(
+      'drill.json: it is there already. Name another one, or take it away (EEXIST).',
+    );
     expect(readFileSync(join(cwd, 'drill.json'), 'utf8')).toBe(before);
   });
 

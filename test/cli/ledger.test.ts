@@ -89,6 +89,9 @@ it('exports, verifies, proves and checks the proof', async () => {
   const id = idOf(event);
   const proved = await hlz(`prove ${id} --from copy --key ${VKEY} --out event.tlog-proof`);
   expect(proved).toMatchObject({ exitCode: 0, stderr: '' });
+  expect((await hlz(`prove ${id} --from copy --key ${VKEY} --out copy`)).stderr).toBe(
+    'hlz ledger prove: copy: it is a directory, expected a file (EISDIR).\n',
+  );
   const printed = await hlz(`prove ${id} --from copy --key ${VKEY}`);
   expect(printed.stdout).toBe(readFileSync(join(cwd, 'event.tlog-proof'), 'utf8'));
   const checked = await hlz(`verify-proof event.tlog-proof --key ${VKEY}`);
@@ -253,8 +256,10 @@ it('says that hlz itself can be wrong', async () => {
 });
 
 it.each([
-  ['verify none --key key.vkey', 'it has no export.json'],
-  ['verify out --key none.vkey', 'none.vkey cannot be read (ENOENT)'],
+  ['verify . --key key.vkey', 'it has no export.json'],
+  ['verify none --key key.vkey', 'none: there is no such file or folder (ENOENT).'],
+  ['verify key.vkey --key key.vkey', 'key.vkey is no directory: expected what `hlz ledger export'],
+  ['verify out --key none.vkey', 'none.vkey: there is no such file or folder (ENOENT).'],
   ['verify out --key out/export.json', '--key: the key is not an Ed25519 verifier key'],
   ['verify out --key key.vkey --expect key.vkey', 'the expected note cannot be used'],
   ['verify out', '--key is missing'],
@@ -267,9 +272,9 @@ it.each([
   ['verify out --key key.vkey --lock none', 'expected compliance or governance'],
   ['verify out --expct key.vkey', 'Did you mean "--expect"?'],
   ['prove 17 --from out --key key.vkey', 'is no id of an event'],
-  ['prove AZuLgyNR4O_xBXZkbrW1GQ-17 --from none --key key.vkey', 'there are no tiles here'],
+  ['prove AZuLgyNR4O_xBXZkbrW1GQ-17 --from . --key key.vkey', 'there are no tiles here'],
   ['prove AZuLgyNR4O_xBXZkbrW1GQ-17 --key key.vkey', '--from is missing'],
-  ['verify-proof none --key key.vkey', 'none cannot be read'],
+  ['verify-proof none --key key.vkey', 'none: there is no such file or folder'],
   ['export --to x', '--bucket is missing'],
   ['export --bucket other --to x', 'NoSuchBucket'],
   ['export --bucket ledger-bucket --to key.vkey', 'cannot be written (E'],

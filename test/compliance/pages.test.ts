@@ -11,20 +11,14 @@ import type { ZoneView } from '../../lib/compliance/reading/zone-view';
 import { zoneView } from '../../lib/compliance/reading/zone-view';
 import type { ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
-import { runGate } from '../support/gate';
+import { ledgerOf } from '../support/ledgers';
 import { ROOT } from '../support/root';
-import { shippedConfig, zoneApp } from '../support/zone';
+import { shippedConfig } from '../support/templates';
+import { zoneApp } from '../support/zone';
 import { findingsPage } from './findings-page';
 import { rulesPage } from './rules-page';
 
-const LEDGERS = (['production', 'sandbox'] as const).map((profile) => {
-  const config = shippedConfig(profile);
-  return runGate(zoneApp(config), {
-    zone: config.name,
-    profile,
-    expectations: expectationsOf(config),
-  }).ledger;
-});
+const LEDGERS = [ledgerOf('production'), ledgerOf('sandbox')];
 
 /** Policies are read with what they are put on. */
 const POLICIES = Object.keys(RESOURCE_POLICIES);

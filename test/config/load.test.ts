@@ -24,7 +24,7 @@ const NAME_IT = 'Name the config of a zone, such as config/sandbox.yaml.';
 
 it.each([
   ['missing.yaml', `no such file. ${NAME_IT}`],
-  ['good.yaml/none', 'cannot be read (ENOTDIR). Look at its permissions, and those of its folder.'],
+  ['good.yaml/none', 'no such file. Name the config of a zone, such as config/sandbox.yaml.'],
   ['folder', `a directory, expected a file. ${NAME_IT}`],
   ['loop', 'cannot be read (ELOOP). Look at its permissions, and those of its folder.'],
   [

@@ -1,6 +1,7 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
 require('./compile-once.cjs');
+const makeOutside = require('./make-outside.cjs');
 
 const entered = new Set();
 for (const method of ['run', 'enterWith']) {
@@ -24,7 +25,9 @@ module.exports = class Environment extends TestEnvironment {
     super(config, context);
     const { watch, watchAll } = config.globalConfig;
     // The process outlives the code there.
-    this.global.madeOnce = watch || watchAll ? new Map() : madeOnce;
+    const outlives = watch || watchAll;
+    this.global.madeOnce = outlives ? new Map() : madeOnce;
+    this.global.makeOutside = outlives ? undefined : makeOutside;
   }
 
   async teardown() {

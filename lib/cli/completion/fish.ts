@@ -25,7 +25,9 @@ function linesOf({ at, words, options, operands }: Place): readonly string[] {
   return [
     ...words.map(([word, summary]) => line(`-a ${quoted(word)} -d ${quoted(summary)}`)),
     ...options.map(({ name, value }) =>
-      line(`-l ${name.slice(2)}${value === undefined ? '' : ` ${valueOf(value)}`}`),
+      line(
+        `${name.startsWith('--') ? '-l' : '-s'} ${name.replace(/^-+/, '')}${value === undefined ? '' : ` ${valueOf(value)}`}`,
+      ),
     ),
     ...(operands === 'nothing' ? [] : [line(operandsOf(operands))]),
   ];

@@ -13,7 +13,7 @@ export interface Place {
 }
 
 export interface PlacedOption {
-  /** With its two dashes. */
+  /** With its dashes. */
   readonly name: string;
   /** What its value is; undefined when it takes none. */
   readonly value: Offer | undefined;
@@ -46,10 +46,11 @@ export function prefixesOf(places: readonly Place[]): readonly string[] {
 }
 
 function placeOf(command: Command): Place {
-  const options = Object.entries(command.options ?? {}).map(([name, option]) => ({
-    name: `--${name}`,
-    value: option.type === 'boolean' ? undefined : (option.offer ?? 'nothing'),
-  }));
+  const options = Object.entries(command.options ?? {}).flatMap(([name, option]) => {
+    const value = option.type === 'boolean' ? undefined : (option.offer ?? 'nothing');
+    const short = option.short === undefined ? [] : [`-${option.short}`];
+    return [`--${name}`, ...short].map((written) => ({ name: written, value }));
+  });
   const { name, operands = 'nothing' } = command;
   return { at: name, words: wordsBelow(command), options: [...options, HELP], operands };
 }

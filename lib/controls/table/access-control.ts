@@ -229,7 +229,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     mechanisms: [
       {
         id: 'keys',
-        says: 'Keys of our own rotate each year, and are used for a named encryption context.',
+        says: 'Symmetric keys of our own rotate each year, and are used for a named encryption context or by a service.',
         resources: [...some('KMS::Key', 'Keys'), ...some('IAM::ManagedPolicy')],
         checks: own('KeyRotation', 'KeyContext'),
         tests: [],
@@ -254,7 +254,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       },
       {
         id: 'logs',
-        says: 'So are logs; each function has a group of its own.',
+        says: 'Logs are encrypted with them too; each function has a group of its own.',
         resources: [...some('Logs::LogGroup'), ...some('Lambda::Function')],
         checks: [
           ...own('LogGroupGiven', 'CustomerManagedKey'),
@@ -264,7 +264,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       },
       {
         id: 'database',
-        says: 'So is the database, with its snapshots.',
+        says: 'The database is encrypted with them, with its snapshots.',
         resources: DATABASE,
         checks: [...own('CustomerManagedKey'), ...hipaa('RDSStorageEncrypted')],
         tests: [],

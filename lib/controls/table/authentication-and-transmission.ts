@@ -149,14 +149,14 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       },
       {
         id: 'api',
-        says: 'So does the API; it shows its certificate to what it calls.',
+        says: 'The API is reached over TLS, and shows a certificate to what it calls.',
         resources: STAGE,
         checks: hipaa('APIGWSSLEnabled'),
         tests: [],
       },
       {
         id: 'database',
-        says: 'So does the database.',
+        says: 'The database takes TLS connections only.',
         resources: DATABASE,
         checks: own('DatabaseTls'),
         tests: [],

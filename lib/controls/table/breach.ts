@@ -67,7 +67,7 @@ export const BREACH: readonly Control[] = [
       },
       {
         id: 'database',
-        says: 'So is the database.',
+        says: 'The database is encrypted with a key of our own, and takes TLS connections only.',
         resources: DATABASE,
         checks: own('CustomerManagedKey', 'DatabaseTls'),
         tests: [],

@@ -1,7 +1,16 @@
 import type { Control } from '../control';
 import { noConformancePack, notCreated } from '../left';
 import { control, duty, files, own, some } from '../make';
-import { CONFORMANCE_PACK, PHI_BUCKET, RECORDER, SECURITY_HUB, TABLES } from './parts';
+import {
+  API,
+  CONFORMANCE_PACK,
+  LEDGER,
+  PHI_BUCKET,
+  RECORDER,
+  SECURITY_HUB,
+  TABLES,
+  USER_POOL,
+} from './parts';
 
 /** 45 CFR 164.308(a)(8) and (b): evaluation, business associates. */
 export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
@@ -21,7 +30,12 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
       {
         id: 'reviewed-types',
         says: 'No type of resource is in the zone at which no rule looks and that nobody has reviewed.',
-        resources: some('KMS::Alias', 'Keys'),
+        resources: [
+          ...some('KMS::Alias', 'Keys'),
+          ...some('Scheduler::ScheduleGroup'),
+          ...some('Cognito::UserPoolGroup', 'Identity/UserPool'),
+          ...some('Logs::MetricFilter'),
+        ],
         checks: own('ReviewedTypes'),
         tests: [],
       },
@@ -66,7 +80,17 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
       {
         id: 'eligible-services',
         says: 'Every resource is of a service that the Business Associate Addendum of AWS covers, or of one that holds no PHI.',
-        resources: [...TABLES, ...PHI_BUCKET, ...some('Lambda::Function')],
+        resources: [
+          ...TABLES,
+          ...PHI_BUCKET,
+          ...LEDGER,
+          ...USER_POOL,
+          ...API,
+          ...some('Lambda::Function'),
+          ...some('KMS::Key', 'Keys'),
+          ...some('SNS::Topic'),
+          ...some('SQS::Queue'),
+        ],
         checks: own('EligibleServices'),
         tests: [],
       },

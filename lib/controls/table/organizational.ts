@@ -124,7 +124,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
     mechanisms: [
       {
         id: 'write-once',
-        says: 'Ledger and archive keep what they get for at least 2,192 days, in production under a lock that nobody lifts.',
+        says: 'Ledger and archive are write-once for as long as the profile asks: in production at least 2,192 days, under a lock that nobody lifts.',
         resources: WRITE_ONCE,
         checks: own('ObjectLock', 'RetentionClass'),
         tests: [],

@@ -145,14 +145,14 @@ export const RECORDS: readonly Control[] = [
       },
       {
         id: 'backups',
-        says: 'Recovery points are locked until their time is over.',
+        says: 'Recovery points are made daily, and locked until their time is over.',
         resources: [...PLANS, ...VAULT],
         checks: own('BackupPlanKept', 'BackupVaultLocked'),
         tests: [],
       },
       {
         id: 'keys',
-        says: 'No key is deleted, disabled or copied away by one person within 30 days.',
+        says: 'A key is deleted after 30 days at the earliest, and its policy keeps people from deleting, disabling or copying it.',
         resources: some('KMS::Key', 'Keys'),
         checks: own('KeyDeletionWindow', 'KeyDenials'),
         tests: [],

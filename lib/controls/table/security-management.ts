@@ -83,7 +83,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
     duties: [
       duty(
         'Decide for each risk of the analysis what is done, by whom and until when; review acknowledged findings by their dates.',
-        'The plan with its decisions; findings.csv of this pack, signed by the security official.',
+        'The plan with its decisions; acknowledgements of this pack, signed by the security official.',
       ),
       duty(
         'Look at findings of Security Hub and AWS Config each week, and patch what is yours (workloads, images, workstations).',
@@ -172,7 +172,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
       },
       {
         id: 'watched-database',
-        says: 'So does the database.',
+        says: 'The database stands in an account that is watched by all that config asks for.',
         resources: DATABASE,
         checks: own('WatchedStore'),
         tests: [],

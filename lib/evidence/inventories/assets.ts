@@ -1,6 +1,6 @@
 import { holdsPhi } from '../../compliance/reading/phi-store';
 import { RETENTION_CLASS_TAG, retentionClassOf, tagsOf } from '../../compliance/reading/tags';
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { sorted } from './reading/lists';
@@ -8,6 +8,7 @@ import { aliasOf } from './reading/names';
 import { exposureOf } from './reading/exposure';
 import { shown } from './reading/shown';
 import { HOLDS_NOTHING, storeTypeOf } from './reading/store-types';
+import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** Every resource of the zone: where it is, whose it is, whether it holds PHI, whether it is public. */
 export function assets({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
@@ -15,7 +16,7 @@ export function assets({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
     id: 'assets',
     title: 'Assets',
     explains:
-      'Every resource that the templates make, for the risk analysis (45 CFR 164.308(a)(1)(ii)(A)) and the record of media (164.310(d)(2)(iii)). What holds PHI is told from the tag RetentionClass or, without one, from the type; the tag DataClass is that of the whole zone.',
+      'Every resource that the templates make, for the risk analysis (45 CFR 164.308(a)(1)(ii)(A)) and the record of media (164.310(d)(2)(iii)). What holds PHI is told from the tag RetentionClass or, without one, from the type; the tag DataClass is that of the whole zone. Audit records say who saw whose record: protect them as PHI.',
     columns: [
       'Stack',
       'Construct path',
@@ -34,7 +35,7 @@ export function assets({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
   };
 }
 
-function rowOf(zone: ZoneView, resource: ResourceView): readonly string[] {
+function rowOf(zone: EvidenceZone, resource: ResourceView): readonly string[] {
   const tags = tagsOf(resource);
   const tag = (name: string): string => shown(zone, resource, tags.get(name));
   const { stack, path, logicalId, type } = resource;
@@ -76,26 +77,25 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 };
 
 /** The name that the template gives a resource; most get theirs from CloudFormation. */
-function givenName(zone: ZoneView, resource: ResourceView): string {
+function givenName(zone: EvidenceZone, resource: ResourceView): string {
   const property = NAMED_BY[resource.type];
   const name = property === undefined ? undefined : resource.properties[property];
   return aliasOf(zone, resource) ?? (name === undefined ? '' : shown(zone, resource, name));
 }
 
-/** Whether something holds PHI, and what says so. */
+/**
+ * Whether something holds PHI, and what says so. A store that has neither a tag nor a type by which that
+ * could be told is not said to hold none.
+ */
 function phiOf(resource: ResourceView): readonly [string, string] {
   const kept = retentionClassOf(resource);
-  const why = HOLDS_NOTHING[resource.type];
+  const tag = `tag ${RETENTION_CLASS_TAG}: ${kept ?? 'none'}`;
   if (holdsPhi(resource)) {
-    return kept === undefined
-      ? ['yes', 'its type: patients’ data, unless a tag says otherwise']
-      : ['yes', `tag ${RETENTION_CLASS_TAG}: ${kept}`];
+    return ['yes', kept === undefined ? `type, since it has no tag ${RETENTION_CLASS_TAG}` : tag];
   }
-  if (kept === 'audit') {
-    return ['records about access: patients by pseudonym', `tag ${RETENTION_CLASS_TAG}: audit`];
-  }
-  if (kept !== undefined) return ['no', `tag ${RETENTION_CLASS_TAG}: ${kept}`];
-  if (why !== undefined) return ['no', `its type: ${why}`];
-  const store = storeTypeOf(resource.type);
-  return ['no', `its type: ${store?.kind ?? ''}`];
+  if (kept === 'audit') return ['audit records', tag];
+  if (kept !== undefined) return ['no', tag];
+  const why = HOLDS_NOTHING[resource.type];
+  if (why !== undefined) return ['no', `type: ${why}`];
+  return ['not marked', `type: ${storeTypeOf(resource.type)?.kind ?? ''}; ${tag}`];
 }

@@ -1,6 +1,6 @@
 import type { CheckLedger } from '../../compliance/check-ledger';
 import { acknowledgedRows } from '../../compliance/summary';
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import { selects } from '../../compliance/rules/backup-selected';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
@@ -10,11 +10,12 @@ import { keyUsers } from './reading/key-users';
 import { distinct, sorted } from './reading/lists';
 import { placeOf } from './reading/names';
 import { protectionsOf } from './reading/protections';
-import { readersOf } from './reading/readers';
+import { readersIn } from './reading/readers';
 import { rightsIn } from './reading/role-rights';
 import type { StoreType } from './reading/store-types';
 import { storeTypeOf } from './reading/store-types';
-import { transitText } from './reading/transit';
+import { transitText, WITHIN_AWS } from './reading/transit';
+import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** How every store and channel of data is encrypted, at rest and on the way, and who may decrypt it. */
 export function encryption({
@@ -22,6 +23,7 @@ export function encryption({
   ledger,
 }: Pick<InventoryProps, 'zone' | 'ledger'>): EvidenceTable {
   const rights = rightsIn(zone);
+  const readers = readersIn(zone, rights);
   const users = new Map<ResourceView, readonly KeyUser[]>();
   const usersOf = (key: ResourceView): readonly KeyUser[] => {
     const found = users.get(key) ?? keyUsers(zone, key, rights);
@@ -40,12 +42,18 @@ export function encryption({
         ? ['', '', '']
         : [
             rotationOf(key),
-            usersText(usersOf(key).filter((user) => isAbout(user, type, backedUp))) ||
-              (type.decrypts ?? 'nobody'),
+            [
+              ...(type.decrypts === undefined ? [] : [type.decrypts]),
+              usersText(usersOf(key).filter((user) => isAbout(user, type, backedUp))),
+            ]
+              .filter((text) => text !== '')
+              .join(' | ') || 'nobody',
             refusalsText(zone, key),
           ]),
-      readersOf(zone, store, type.reads, rights).join(', '),
-      transitText(zone, store, type),
+      // What the service keeps beside is not what these are about.
+      ...(part === ''
+        ? [readers(store, type.reads).join(', '), transitText(zone, store, type)]
+        : ['', WITHIN_AWS]),
       key === undefined ? whyWithoutKey(ledger, store) : '',
     ]);
   });
@@ -84,7 +92,7 @@ function isAbout(
   return delivered || !who.endsWith('.amazonaws.com') || who.startsWith(`${service}.`);
 }
 
-function isBackedUp(zone: ZoneView, store: ResourceView): boolean {
+function isBackedUp(zone: EvidenceZone, store: ResourceView): boolean {
   return (
     store.type === 'AWS::Backup::BackupVault' ||
     zone.ofType('AWS::Backup::BackupSelection').some((selection) => selects(zone, selection, store))

@@ -1,6 +1,6 @@
 import { coversAction, listOf } from '../../compliance/reading/policy';
 import { isSame } from '../../compliance/reading/value-text';
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import { at, isObject } from '../../compliance/reading/zone-view';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
@@ -10,6 +10,7 @@ import { actorOf, placeOf } from './reading/names';
 import type { RoleRights } from './reading/role-rights';
 import { rightsIn } from './reading/role-rights';
 import { shown } from './reading/shown';
+import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** What runs in the zone: every function, what calls it and what it may write. */
 export function functions({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
@@ -26,7 +27,7 @@ export function functions({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable
       'Runtime',
       'Memory (MB)',
       'Timeout (seconds)',
-      'At once, at most',
+      'Concurrent calls at most',
       'Network',
       'Called by',
       'Writes audit events',
@@ -41,7 +42,7 @@ export function functions({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable
 }
 
 function rowOf(
-  zone: ZoneView,
+  zone: EvidenceZone,
   handler: ResourceView,
   rights: readonly RoleRights[],
 ): readonly string[] {
@@ -67,7 +68,7 @@ function rowOf(
   ];
 }
 
-function networkOf(zone: ZoneView, handler: ResourceView): string {
+function networkOf(zone: EvidenceZone, handler: ResourceView): string {
   const config = handler.properties['VpcConfig'];
   if (!isObject(config) || listOf(config['SubnetIds']).length === 0) return 'outside the VPC';
   const groups = shown(zone, handler, config['SecurityGroupIds']);
@@ -75,7 +76,7 @@ function networkOf(zone: ZoneView, handler: ResourceView): string {
 }
 
 /** Where calls come from, as the templates wire them. */
-function callersOf(zone: ZoneView, handler: ResourceView): readonly string[] {
+function callersOf(zone: EvidenceZone, handler: ResourceView): readonly string[] {
   const is = (from: ResourceView, value: unknown): boolean =>
     zone.mentioned(from, value).some((mentioned) => isSame(mentioned, handler));
   const permissions = zone
@@ -108,7 +109,7 @@ function callersOf(zone: ZoneView, handler: ResourceView): readonly string[] {
 }
 
 /** Whether a role may put records into a stream of class audit. */
-function writesAuditEvents(zone: ZoneView, { policies }: RoleRights): boolean {
+function writesAuditEvents(zone: EvidenceZone, { policies }: RoleRights): boolean {
   return policies.some(({ policy, statements }) =>
     (statements ?? []).some(
       (statement) =>

@@ -1,6 +1,6 @@
 import type { Statement } from '../../compliance/reading/policy';
 import { coversAction } from '../../compliance/reading/policy';
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import type { EvidenceTable } from '../table';
 import type { EvidenceZone } from '../zone/evidence-zone';
 import type { InventoryProps } from './props';
@@ -84,7 +84,7 @@ function keyRow(
 }
 
 function administratorsText(
-  zone: ZoneView,
+  zone: EvidenceZone,
   key: ResourceView,
   statements: readonly Statement[],
 ): string {
@@ -100,7 +100,7 @@ function administratorsText(
     .join(' | ');
 }
 
-function denialText(zone: ZoneView, key: ResourceView, statement: Statement): string {
+function denialText(zone: EvidenceZone, key: ResourceView, statement: Statement): string {
   const when = conditionsText(zone, key, statement.conditions);
   return `${statement.name}${when === '' ? '' : `: if ${when}`}`;
 }

@@ -1,16 +1,17 @@
 import { listOf } from '../../compliance/reading/policy';
-import type { JsonObject, ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { JsonObject, ResourceView } from '../../compliance/reading/zone-view';
 import { at, isObject } from '../../compliance/reading/zone-view';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { sorted } from './reading/lists';
 import { placeOf } from './reading/names';
 import { shown } from './reading/shown';
+import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** Kind, name, direction, protocol and ports, other side, and what else there is. */
 type Row = readonly [string, string, string, string, string, string];
 
-type Look = (zone: ZoneView, resource: ResourceView) => readonly Row[];
+type Look = (zone: EvidenceZone, resource: ResourceView) => readonly Row[];
 
 const LOOKS: Readonly<Record<string, Look>> = {
   'AWS::EC2::VPC': (zone, vpc) => [
@@ -136,13 +137,13 @@ export function network({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
 }
 
 /** A rule that stands in a resource of its own. */
-function ownRule(zone: ZoneView, rule: ResourceView, direction: 'in' | 'out'): Row {
+function ownRule(zone: EvidenceZone, rule: ResourceView, direction: 'in' | 'out'): Row {
   const group = shown(zone, rule, rule.properties['GroupId']);
   return ruleRow(zone, rule, group, direction, rule.properties);
 }
 
 function ruleRow(
-  zone: ZoneView,
+  zone: EvidenceZone,
   from: ResourceView,
   group: string,
   direction: 'in' | 'out',

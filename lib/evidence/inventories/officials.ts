@@ -19,7 +19,12 @@ export function officials({ config }: Pick<InventoryProps, 'config'>): EvidenceT
       ...contactRows(organization),
       ['Owner of every resource', owner, 'tag Owner', ''],
       ['Told of security alarms', 'the security topic', list(alerts.security), '164.308(a)(6)(ii)'],
-      ['Told of incidents', 'the topics of incidents', list(alerts.privacy), '164.308(a)(6)(ii)'],
+      [
+        'Told of incidents',
+        'the topics of incidents',
+        list(alerts.privacy.length === 0 ? [privacyOfficial.email] : alerts.privacy),
+        '164.308(a)(6)(ii)',
+      ],
       ['Told of operations', 'the operations topic', list(alerts.operations), '164.308(a)(7)(i)'],
     ],
   };

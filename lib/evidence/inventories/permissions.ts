@@ -1,4 +1,6 @@
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { Statement } from '../../compliance/reading/policy';
+import { statementsIn } from '../../compliance/reading/policy';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { distinct, sorted } from './reading/lists';
@@ -12,7 +14,7 @@ import {
   principalsText,
   resourceTexts,
 } from './reading/statement-text';
-import { statementsIn } from '../../compliance/reading/policy';
+import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** Who may do what: one line for each statement of each role on each resource. */
 export function permissions({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
@@ -37,7 +39,10 @@ export function permissions({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTab
   };
 }
 
-function rowsOf(zone: ZoneView, { role, policies, elsewhere }: RoleRights): readonly string[][] {
+function rowsOf(
+  zone: EvidenceZone,
+  { role, policies, elsewhere }: RoleRights,
+): readonly string[][] {
   const boundary = shown(zone, role, role.properties['PermissionsBoundary']) || 'none';
   const line = (...cells: readonly string[]): string[] => [
     actorOf(role),
@@ -54,7 +59,7 @@ function rowsOf(zone: ZoneView, { role, policies, elsewhere }: RoleRights): read
 }
 
 function statementRows(
-  zone: ZoneView,
+  zone: EvidenceZone,
   { policy, statements }: RolePolicy,
 ): readonly (readonly string[])[] {
   const place = placeOf(policy);
@@ -62,7 +67,7 @@ function statementRows(
     return [['', 'the document cannot be read: look at the template', '', '', '', place]];
   }
   return statements.flatMap((statement) =>
-    resourceTexts(zone, policy, statement).map((resource) => [
+    byResource(zone, policy, statement).map((resource) => [
       statement.effect,
       actionsText(statement),
       resource,
@@ -73,8 +78,26 @@ function statementRows(
   );
 }
 
+/** What a statement is about, what is of one resource together: patterns of the objects of a bucket. */
+function byResource(
+  zone: EvidenceZone,
+  policy: ResourceView,
+  statement: Statement,
+): readonly string[] {
+  if (statement.inverted.has('Resource'))
+    return [resourceTexts(zone, policy, statement).join(', ')];
+  const groups = new Map<string, string[]>();
+  for (const resource of statement.resources) {
+    const text = shown(zone, policy, resource);
+    const [about] = zone.mentioned(policy, resource);
+    const of = about === undefined ? text : placeOf(about);
+    groups.set(of, [...(groups.get(of) ?? []), text]);
+  }
+  return [...groups.values()].map((texts) => texts.join(', '));
+}
+
 /** Who may act with a role. */
-function trustOf(zone: ZoneView, role: ResourceView): string {
+function trustOf(zone: EvidenceZone, role: ResourceView): string {
   const statements = statementsIn(role.properties['AssumeRolePolicyDocument']) ?? [];
   return distinct(
     statements

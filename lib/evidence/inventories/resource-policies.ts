@@ -1,6 +1,6 @@
 import { statementsIn } from '../../compliance/reading/policy';
 import { RESOURCE_POLICIES } from '../../compliance/reading/resource-policies';
-import type { JsonObject, ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { JsonObject, ResourceView } from '../../compliance/reading/zone-view';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { sorted } from './reading/lists';
@@ -12,6 +12,7 @@ import {
   principalsText,
   resourceTexts,
 } from './reading/statement-text';
+import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** Documents of types that rules do not read as policies of resources: they have rules of their own. */
 const BESIDE: Readonly<Record<string, (properties: JsonObject) => readonly unknown[]>> = {
@@ -52,7 +53,7 @@ export function resourcePolicies({ zone }: Pick<InventoryProps, 'zone'>): Eviden
 }
 
 function rowsOf(
-  zone: ZoneView,
+  zone: EvidenceZone,
   resource: ResourceView,
   document: unknown,
 ): readonly (readonly string[])[] {

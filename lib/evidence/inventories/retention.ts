@@ -1,6 +1,6 @@
 import { listOf } from '../../compliance/reading/policy';
 import { retentionClassOf } from '../../compliance/reading/tags';
-import type { ResourceView, ZoneView } from '../../compliance/reading/zone-view';
+import type { ResourceView } from '../../compliance/reading/zone-view';
 import { at } from '../../compliance/reading/zone-view';
 import { selects } from '../../compliance/rules/backup-selected';
 import type { EvidenceTable } from '../table';
@@ -11,6 +11,7 @@ import { sorted } from './reading/lists';
 import { placeOf } from './reading/names';
 import { shown } from './reading/shown';
 import { storeTypeOf } from './reading/store-types';
+import { daysText } from './reading/times';
 
 /** How long every store keeps what is in it, what brings it back, and what keeps it from being lost. */
 export function retention({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
@@ -60,7 +61,7 @@ function storeRow(zone: EvidenceZone, store: ResourceView, kind: string): readon
 }
 
 /** Backups that a plan of the zone makes of a store: `hlz-mercy: Daily, 35 days; Monthly, 2192 days`. */
-function backupsText(zone: ZoneView, store: ResourceView): string {
+function backupsText(zone: EvidenceZone, store: ResourceView): string {
   return zone
     .ofType('AWS::Backup::BackupSelection')
     .filter((selection) => selects(zone, selection, store))
@@ -73,14 +74,14 @@ function backupsText(zone: ZoneView, store: ResourceView): string {
     .join(' | ');
 }
 
-function ruleText(zone: ZoneView, plan: ResourceView, rule: unknown): string {
+function ruleText(zone: EvidenceZone, plan: ResourceView, rule: unknown): string {
   const days = at(rule, 'Lifecycle', 'DeleteAfterDays');
   const copies = listOf(at(rule, 'CopyActions')).map(
     (copy) => `copied to ${shown(zone, plan, at(copy, 'DestinationBackupVaultArn'))}`,
   );
   return [
     String(at(rule, 'RuleName')),
-    days === undefined ? 'kept until deleted' : `kept ${String(days)} days`,
+    days === undefined ? 'kept until deleted' : `kept ${daysText(days)}`,
     ...(at(rule, 'EnableContinuousBackup') === true ? ['to any second'] : []),
     ...copies,
   ].join(', ');

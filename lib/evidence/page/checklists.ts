@@ -31,13 +31,12 @@ ${lists.map((list) => checklist(list, answers))}`,
 function checklist({ id, title, explains, items }: Checklist, answers: Answers): Markup {
   const states = items.map((item) => answers[item.id]?.state ?? 'open');
   const { done, applicable, says } = progressOf(states);
-  return markup`<section class="checklist" id="${id}" aria-labelledby="${id}-heading">
-<h3 id="${id}-heading">${title}</h3>
+  return markup`<details class="checklist" id="checklist-${id}">
+<summary><h3>${title}</h3> <span class="progress"><progress max="${Math.max(applicable, 1)}" value="${done}" aria-label="${title}"></progress> <output>${says}</output></span></summary>
 <p>${explains}</p>
-<p class="progress"><progress max="${Math.max(applicable, 1)}" value="${done}" aria-label="${title}"></progress> <output>${says}</output></p>
 <ol>
 ${items.map((item) => entry(item, answers[item.id] ?? { state: 'open', note: '' }))}</ol>
-</section>
+</details>
 `;
 }
 

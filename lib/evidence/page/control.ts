@@ -1,6 +1,7 @@
 import type { Markup, Piece } from '../../../lambda/shared/markup';
 import { markup } from '../../../lambda/shared/markup';
 import type { CheckRow } from '../../compliance/check-ledger';
+import { openRows } from '../../compliance/summary';
 import type { JudgedControl, JudgedMechanism, JudgedTest } from '../../controls/judged';
 import { badge, grouped, statusBadge, table } from './parts';
 import { counted, DONE_BY_WORDS, OUTCOME_WORDS, sectionOf, TYPE_WORDS } from './words';
@@ -35,19 +36,18 @@ ${tests.length === 0 ? '' : markup`<ul class="tests" aria-label="Tests">${tests.
 `;
 }
 
-const COUNTED = ['compliant', 'acknowledged', 'non-compliant', 'error'] as const;
-
 function rulesTable(rows: readonly CheckRow[]): Markup {
   const rules = grouped(rows, ({ rule }) => rule).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const count = (own: readonly CheckRow[], wanted: CheckRow['verdict']): number =>
+    own.filter(({ verdict }) => verdict === wanted).length;
   return table({
     caption: 'Rules',
-    columns: ['Rule', 'Passed', 'Acknowledged', 'Open', 'Error'],
+    columns: ['Rule', 'Passed', 'Acknowledged', 'Open'],
     rows: rules.map(([rule, own]) => [
       markup`<code>${rule}</code>`,
-      ...COUNTED.map((wanted): Piece => {
-        const count = own.filter(({ verdict }) => verdict === wanted).length;
-        return count === 0 ? markup`<span class="none">0</span>` : count;
-      }),
+      ...[count(own, 'compliant'), count(own, 'acknowledged'), openRows(own).length].map(
+        (of): Piece => (of === 0 ? markup`<span class="none">0</span>` : of),
+      ),
     ]),
   });
 }

@@ -12,7 +12,7 @@ export function drawings(pictures: readonly Picture[]): Markup {
     'Pictures',
     markup`<p>Drawn from the templates: what is not in them is not here.</p>
 ${pictures.map(
-  ({ id, title, explains, svg }) => markup`<figure id="${id}">
+  ({ id, title, explains, svg }) => markup`<figure id="picture-${id}">
 <figcaption><h3>${title}</h3><p>${explains} <a href="${hrefOf(`${id}.svg`)}">${id}.svg</a></p></figcaption>
 <div class="picture scroll" role="region" tabindex="0" aria-label="${title}">${ownMarkup(inlineSvg(svg).svg)}</div>
 </figure>

@@ -90,10 +90,10 @@ function facts(title: string, all: readonly (readonly [string, Piece])[]): Marku
 <dl>${all.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div>`;
 }
 
-function controlCounts({ controls }: EvidenceModel): Markup {
+function controlCounts({ controls, tests }: EvidenceModel): Markup {
   const counts = statusCounts(controls);
   return markup`<h3>Controls</h3>
-<p>${counted(controls.length, 'citation')} of 45 CFR part 164, each with what the templates show of it.</p>
+<p>${counted(controls.length, 'citation')} of 45 CFR part 164, each with what the templates show of it.${tests === undefined ? ' No test results were given: what only tests show counts as not shown.' : ''}</p>
 ${statusBar(counts)}
 ${table({
   caption: 'Controls by state',

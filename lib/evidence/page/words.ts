@@ -8,8 +8,8 @@ export const STATUS_WORDS: Readonly<Record<ControlStatus, string>> = {
   'partly-shown': 'Partly shown',
   'shown-with-exceptions': 'Shown, with exceptions',
   shown: 'Shown',
-  customer: 'Customer',
-  aws: 'AWS',
+  customer: 'For the customer',
+  aws: 'For AWS',
 };
 
 /** What each state means, for who reads it the first time. */

@@ -13,6 +13,12 @@ export interface EvidenceStack {
   readonly id: string;
   /** Name of the stack: `hlz-mercy-keys`. */
   readonly name: string;
+  /**
+   * Region that it stands in.
+   *
+   * @default - the Region of the zone
+   */
+  readonly region?: string;
   /** Stays when somebody deletes it without thinking. */
   readonly terminationProtection: boolean;
   /** The template as it was written, byte for byte. */
@@ -23,6 +29,8 @@ export interface EvidenceStack {
 export interface EvidenceZone extends ZoneView {
   /** In the order of deployment. */
   readonly stacks: readonly EvidenceStack[];
+  /** Region of the stack of a resource. */
+  readonly regionOf: (resource: Pick<Subject, 'stack'>) => string;
   /** What becomes of a resource when its stack is deleted; `Delete` where the template says nothing. */
   readonly deletionPolicy: (resource: Subject) => string;
   /** The resource as it stands in the template, everything beside `Properties` included. */
@@ -35,6 +43,7 @@ export function evidenceZone(assembly: CloudAssembly, expectations: Expectations
     assembly.stacks.map((stack) => ({
       id: stack.hierarchicalId,
       name: stack.stackName,
+      region: stack.environment.region,
       terminationProtection: stack.terminationProtection ?? false,
       template: readFileSync(stack.templateFullPath, 'utf8'),
     })),
@@ -61,6 +70,8 @@ export function zoneOfStacks(
   return {
     ...viewOf(resources, exports, expectations),
     stacks,
+    regionOf: ({ stack }) =>
+      stacks.find(({ name }) => name === stack)?.region ?? expectations.region,
     body,
     deletionPolicy: (resource) => {
       const policy = body(resource)['DeletionPolicy'];

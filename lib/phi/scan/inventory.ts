@@ -58,10 +58,10 @@ export function readInventory(text: string, name: string): readonly Entry[] {
   const read = inventory.safeParse(value);
   if (read.success) return read.data.entries;
   const problems = read.error.issues.map(
-    ({ path, message }) => `  ${path.map(String).join('.') || 'the file'}: ${message}`,
+    ({ path, message }) => `${path.map(String).join('.') || 'the file'}: ${message}`,
   );
   throw new ScanError(
-    `${name} is no inventory of hlz phi scan, expected version 1:\n${problems.join('\n')}`,
+    `${name} is no inventory of hlz phi scan, expected version 1: ${problems.join('; ')}`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Templates } from './support/drawn';
 import { changed, drawn, zoneOf } from './support/drawn';
 import { all, liesOn, linesOf, overlap, readSvg, textBoxes, wirePieces } from './support/svg';
 import { anyText } from '../../support/any-text';
-import { templatesOf } from '../../support/zone';
+import { templatesOf } from '../../support/templates';
 import { zoneNamed } from './support/hostile';
 
 /** https://www.w3.org/TR/xml/#charsets */

@@ -141,7 +141,7 @@ test('a long file piece by piece: each line once, with its number, and no line c
 
 test('tells what it cannot do, and how it is called', async () => {
   for (const [args, expected] of [
-    [['nowhere'], 'nowhere is no directory'],
+    [['nowhere'], 'nowhere: there is no such file or folder (ENOENT).'],
     [['.', '--sample', '-1x'], '--sample'],
     [['.', '--pattern', 'nonsense=99'], 'expected one of name, geographic'],
     [['postgres://db.hospital.example/x?sslmode=disable'], 'in the clear'],

@@ -5,10 +5,11 @@ import {
   statementsIn,
 } from '../../../compliance/reading/policy';
 import { attachedPolicies, policyDocuments } from '../../../compliance/reading/resource-policies';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { at } from '../../../compliance/reading/zone-view';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
-type Look = (zone: ZoneView, resource: ResourceView) => string;
+type Look = (zone: EvidenceZone, resource: ResourceView) => string;
 
 const PUBLIC_BLOCKS = [
   'BlockPublicAcls',
@@ -58,12 +59,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
 };
 
 /** Whether a resource can be reached from the Internet, by its template; empty for what has no address. */
-export function exposureOf(zone: ZoneView, resource: ResourceView): string {
+export function exposureOf(zone: EvidenceZone, resource: ResourceView): string {
   return LOOKS[resource.type]?.(zone, resource) ?? '';
 }
 
 /** A warning about policies that let in more than principals of this account. */
-function opened(zone: ZoneView, resource: ResourceView): string {
+function opened(zone: EvidenceZone, resource: ResourceView): string {
   const policies = [resource, ...attachedPolicies(zone, resource)];
   const isOpen = policies.some((policy) =>
     policyDocuments(policy).some((document) =>

@@ -1,12 +1,14 @@
 import { listOf } from '../../../compliance/reading/policy';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { at } from '../../../compliance/reading/zone-view';
 import type { Kept } from './kept';
-import { daysText, FOR_EVER } from './kept';
 import { nameOf } from './names';
+import { shown } from './shown';
+import { daysText, FOR_EVER } from './times';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** How long a bucket keeps its objects. */
-export function bucketKept(zone: ZoneView, bucket: ResourceView): Kept {
+export function bucketKept(zone: EvidenceZone, bucket: ResourceView): Kept {
   const { properties } = bucket;
   const rules = listOf(at(properties, 'LifecycleConfiguration', 'Rules')).filter(
     (rule) => at(rule, 'Status') === 'Enabled',
@@ -15,9 +17,9 @@ export function bucketKept(zone: ZoneView, bucket: ResourceView): Kept {
   const versioned = at(properties, 'VersioningConfiguration', 'Status') === 'Enabled';
   const copies = [
     ...new Set(
-      listOf(at(properties, 'ReplicationConfiguration', 'Rules'))
-        .flatMap((rule) => zone.mentioned(bucket, at(rule, 'Destination', 'Bucket')))
-        .map((target) => nameOf(zone, target)),
+      listOf(at(properties, 'ReplicationConfiguration', 'Rules')).map((rule) =>
+        targetText(zone, bucket, at(rule, 'Destination', 'Bucket')),
+      ),
     ),
   ];
   return {
@@ -35,26 +37,35 @@ export function bucketKept(zone: ZoneView, bucket: ResourceView): Kept {
   };
 }
 
+/** A bucket of another Region is known by its name alone. */
+function targetText(zone: EvidenceZone, bucket: ResourceView, target: unknown): string {
+  const text = shown(zone, bucket, target);
+  const named = zone
+    .ofType('AWS::S3::Bucket')
+    .find(({ properties }) => text === `arn:aws:s3:::${String(properties['BucketName'])}`);
+  return named === undefined ? text : nameOf(zone, named);
+}
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
 function lockText(properties: ResourceView['properties']): string | undefined {
   if (properties['ObjectLockEnabled'] !== true) return undefined;
   const standard = at(properties, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention');
   if (standard === undefined) return 'Object Lock, for as long as each writer says';
   const [mode, days, years] = ['Mode', 'Days', 'Years'].map((name) => at(standard, name));
-  const time = days === undefined ? `${String(years)} years` : daysText(Number(days));
+  const time = days === undefined ? `${String(years)} years` : daysText(days);
   return `Object Lock ${String(mode)}: ${time}, of every object`;
 }
 
 /** After which time objects go, for a rule that says so. */
 function expiry(rule: unknown): string | undefined {
   const days = at(rule, 'ExpirationInDays');
-  return days === undefined ? undefined : `${daysText(Number(days))}${where(rule)}`;
+  return days === undefined ? undefined : `${daysText(days)}${where(rule)}`;
 }
 
 function lifeTexts(rule: unknown): readonly string[] {
   const moves = listOf(at(rule, 'Transitions')).map(
     (move) =>
-      `after ${daysText(Number(at(move, 'TransitionInDays')))} to ${String(at(move, 'StorageClass'))}`,
+      `after ${daysText(at(move, 'TransitionInDays'))} to ${String(at(move, 'StorageClass'))}`,
   );
   const old =
     at(rule, 'NoncurrentVersionExpiration', 'NoncurrentDays') ??
@@ -63,11 +74,11 @@ function lifeTexts(rule: unknown): readonly string[] {
   const expires = at(rule, 'ExpirationInDays');
   return [
     ...moves,
-    ...(expires === undefined ? [] : [`after ${daysText(Number(expires))} deleted`]),
-    ...(old === undefined ? [] : [`old versions after ${daysText(Number(old))} deleted`]),
+    ...(expires === undefined ? [] : [`after ${daysText(expires)} deleted`]),
+    ...(old === undefined ? [] : [`old versions after ${daysText(old)} deleted`]),
     ...(unfinished === undefined
       ? []
-      : [`unfinished uploads after ${daysText(Number(unfinished))} deleted`]),
+      : [`unfinished uploads after ${daysText(unfinished)} deleted`]),
   ].map((text) => `${text}${where(rule)}`);
 }
 

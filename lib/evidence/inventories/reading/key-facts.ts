@@ -1,8 +1,10 @@
 import { refusalOf } from '../../../compliance/reading/request';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { KeyUser } from './key-users';
 import { keyStatements, useOf } from './key-users';
 import { distinct } from './lists';
+import { daysText } from './times';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** How often KMS makes new material for a key, and why it does not. */
 export function rotationOf({ type, properties }: ResourceView): string {
@@ -11,7 +13,7 @@ export function rotationOf({ type, properties }: ResourceView): string {
   if (type === 'AWS::KMS::ReplicaKey') return 'with its primary key';
   if (spec !== 'SYMMETRIC_DEFAULT') return `never: KMS cannot rotate a key of kind ${String(spec)}`;
   if (on !== true) return 'off';
-  return days === undefined ? 'yearly' : `every ${String(days)} days`;
+  return days === undefined ? 'yearly' : `every ${daysText(days)}`;
 }
 
 /** Users in words, those of one way together: `access-api, phi-api through dynamodb`. */
@@ -34,7 +36,7 @@ export function usersText(users: readonly KeyUser[]): string {
  * Whom the policy of a key refuses its use, asked of it for callers of each kind. What is not refused is
  * left to the policies of IAM.
  */
-export function refusalsText(zone: ZoneView, key: ResourceView): string {
+export function refusalsText(zone: EvidenceZone, key: ResourceView): string {
   const statements = keyStatements(key);
   const isRefused = refusalOf(zone, key, statements, useOf(key));
   const { account, roles } = zone.expectations;

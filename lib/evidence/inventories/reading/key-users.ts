@@ -1,15 +1,21 @@
 import type { Condition, Statement } from '../../../compliance/reading/policy';
-import { coversAction, coversResource, statementsIn } from '../../../compliance/reading/policy';
+import {
+  coversAction,
+  coversResource,
+  matches,
+  statementsIn,
+} from '../../../compliance/reading/policy';
 import type { RequestContext } from '../../../compliance/reading/request';
 import { principalText, refusalOf } from '../../../compliance/reading/request';
 import { tagsOf } from '../../../compliance/reading/tags';
 import { textOf } from '../../../compliance/reading/value-text';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
-import { WORKLOAD_TAG } from '../../../names';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
+import { partitionOf, WORKLOAD_TAG } from '../../../names';
 import { actorOf } from './names';
 import type { RoleRights } from './role-rights';
 import { shown } from './shown';
 import { conditionsText, principalsText } from './statement-text';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** Somebody who may use a key, and on which way. */
 export interface KeyUser {
@@ -50,7 +56,7 @@ export function keyStatements({ properties }: ResourceView): readonly Statement[
  * AWS writes are not in a template: their roles are named with the policy to look at.
  */
 export function keyUsers(
-  zone: ZoneView,
+  zone: EvidenceZone,
   key: ResourceView,
   rights: readonly RoleRights[],
   action: string = useOf(key),
@@ -72,13 +78,13 @@ export function keyUsers(
 }
 
 /** Whether policies of IAM count for an action on a key: its own policy leaves it to the account. */
-export function delegatesToIam(zone: ZoneView, key: ResourceView, action: string): boolean {
+export function delegatesToIam(zone: EvidenceZone, key: ResourceView, action: string): boolean {
   return keyStatements(key).some(
     (statement) => coversAction(statement, action) && delegates(zone, key, statement),
   );
 }
 
-function delegates(zone: ZoneView, key: ResourceView, statement: Statement): boolean {
+function delegates(zone: EvidenceZone, key: ResourceView, statement: Statement): boolean {
   const { account } = zone.expectations;
   return (
     statement.effect === 'Allow' &&
@@ -90,7 +96,7 @@ function delegates(zone: ZoneView, key: ResourceView, statement: Statement): boo
 }
 
 function usersOf(
-  zone: ZoneView,
+  zone: EvidenceZone,
   key: ResourceView,
   { role, policies, elsewhere }: RoleRights,
   action: string,
@@ -127,7 +133,7 @@ function usersOf(
           {
             who,
             through: undefined,
-            when: `as policies that AWS writes let it: ${elsewhere.map(policyName).join(', ')}`,
+            when: 'by policies that AWS writes',
             by: 'aws' as const,
             purpose: false,
           },
@@ -137,7 +143,7 @@ function usersOf(
 }
 
 /** What AWS knows of a role that calls. */
-function callerOf(zone: ZoneView, role: ResourceView): RequestContext {
+function callerOf(zone: EvidenceZone, role: ResourceView): RequestContext {
   const { account } = zone.expectations;
   const tag = tagsOf(role).get(WORKLOAD_TAG);
   return new Map([
@@ -164,7 +170,7 @@ interface Way {
 
 /** One way for each service that conditions name; a direct one when they name none. */
 function waysOf(
-  zone: ZoneView,
+  zone: EvidenceZone,
   policy: ResourceView,
   conditions: readonly Condition[],
 ): readonly Way[] {
@@ -192,22 +198,24 @@ function waysOf(
 
 /** Whether a statement of a role is about a key: by reference, by a pattern of ARNs, or unreadably. */
 function coversKey(
-  zone: ZoneView,
+  zone: EvidenceZone,
   policy: ResourceView,
   statement: Statement,
   key: ResourceView,
 ): boolean {
   if (statement.inverted.has('Resource')) return true;
+  // Which key has which id is known at deploy: a pattern of ids is taken to mean this one too.
+  const arn = `arn:${partitionOf(zone.regionOf(key))}:kms:${zone.regionOf(key)}:${zone.expectations.account}:key/any`;
   return (
     coversResource(zone, policy, statement, key) ||
     statement.resources.some((resource) => {
       const text = textOf(zone, policy, resource);
-      return text === undefined || /^arn:[^:]*:kms:.*(?:key|alias)\//.test(text);
+      return text === undefined || matches(text.replace(/(:(?:key|alias)\/).*/, '$1*'), arn);
     })
   );
 }
 
-function namedUser(zone: ZoneView, key: ResourceView, statement: Statement): KeyUser {
+function namedUser(zone: EvidenceZone, key: ResourceView, statement: Statement): KeyUser {
   const { conditions } = statement;
   const named = conditions.find(
     ({ operator, key: name }) =>
@@ -221,9 +229,7 @@ function namedUser(zone: ZoneView, key: ResourceView, statement: Statement): Key
     who:
       named === undefined
         ? principalsText(zone, key, statement)
-        : named.values
-            .map((value) => shown(zone, key, value).replace(/^.*:role\//, 'role '))
-            .join(', '),
+        : named.values.map((value) => roleText(shown(zone, key, value))).join(', '),
     through: via === undefined ? undefined : shown(zone, key, via.values),
     when: conditionsText(zone, key, rest),
     by: 'key',
@@ -231,12 +237,13 @@ function namedUser(zone: ZoneView, key: ResourceView, statement: Statement): Key
   };
 }
 
+/** `AWSServiceRoleForAmazonMacie` of its ARN; of a pattern what it is like. */
+function roleText(arn: string): string {
+  return arn.includes('*') ? arn.replace(/^.*:role\//, 'roles like ') : arn.replace(/^.*\//, '');
+}
+
 function isForPurpose(conditions: readonly Condition[]): boolean {
   return conditions.some(
     ({ key, operator }) => key.startsWith('kms:encryptioncontext:') && operator !== 'Null',
   );
-}
-
-function policyName(arn: string): string {
-  return arn.replace(/^.*\//, '');
 }

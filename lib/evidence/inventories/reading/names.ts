@@ -1,10 +1,11 @@
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { tagsOf } from '../../../compliance/reading/tags';
 import { isSame } from '../../../compliance/reading/value-text';
 import { WORKLOAD_TAG } from '../../../names';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** What CDK puts at the end of the path of the resource that a construct is about. */
-const MADE_BY_CDK = /\/(?:Resource|Default)$/;
+const MADE_BY_CDK = /\/(?:Resource|Default|Subnet)$/;
 
 /** Stack and construct path: `Identity/Tables/Directory`. */
 export function placeOf({ path }: Pick<ResourceView, 'path'>): string {
@@ -12,12 +13,16 @@ export function placeOf({ path }: Pick<ResourceView, 'path'>): string {
 }
 
 /** What a person calls a resource: a key by its alias, everything else by its place. */
-export function nameOf(zone: ZoneView, resource: ResourceView): string {
-  return aliasOf(zone, resource) ?? placeOf(resource);
+export function nameOf(zone: EvidenceZone, resource: ResourceView): string {
+  const alias = aliasOf(zone, resource);
+  if (alias === undefined) return placeOf(resource);
+  const region = zone.regionOf(resource);
+  // An alias is one for each Region.
+  return region === zone.expectations.region ? alias : `${alias} in ${region}`;
 }
 
 /** Alias of a key, undefined when it has none or is none. */
-export function aliasOf(zone: ZoneView, key: ResourceView): string | undefined {
+export function aliasOf(zone: EvidenceZone, key: ResourceView): string | undefined {
   if (!key.type.startsWith('AWS::KMS::')) return undefined;
   const alias =
     key.type === 'AWS::KMS::Alias'
@@ -33,6 +38,5 @@ export function aliasOf(zone: ZoneView, key: ResourceView): string | undefined {
 export function actorOf(role: ResourceView): string {
   const { RoleName: name } = role.properties;
   const workload = tagsOf(role).get(WORKLOAD_TAG);
-  const [actor] = [workload, name].filter((text) => typeof text === 'string');
-  return actor ?? placeOf(role);
+  return [workload, name].find((text) => typeof text === 'string') ?? placeOf(role);
 }

@@ -1,9 +1,10 @@
 import type { Statement } from '../../../compliance/reading/policy';
 import { listOf, statementsIn } from '../../../compliance/reading/policy';
 import { isSame } from '../../../compliance/reading/value-text';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { at } from '../../../compliance/reading/zone-view';
 import { shown } from './shown';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** Types that act, by the word with which policies name them. */
 const ACTORS = { 'AWS::IAM::Role': 'Role', 'AWS::IAM::User': 'User', 'AWS::IAM::Group': 'Group' };
@@ -25,13 +26,13 @@ export interface RoleRights {
 }
 
 /** Roles, users and groups of the zone with what policies of the templates let them do. */
-export function rightsIn(zone: ZoneView): readonly RoleRights[] {
+export function rightsIn(zone: EvidenceZone): readonly RoleRights[] {
   return Object.entries(ACTORS).flatMap(([type, word]) =>
     zone.ofType(type).map((role) => rightsOf(zone, role, word)),
   );
 }
 
-function rightsOf(zone: ZoneView, role: ResourceView, word: string): RoleRights {
+function rightsOf(zone: EvidenceZone, role: ResourceView, word: string): RoleRights {
   const { [`${word}Name`]: name } = role.properties;
   const names = (policy: ResourceView, value: unknown): boolean =>
     isSame(zone.follow(policy, value), role) || (value !== undefined && value === name);

@@ -1,8 +1,8 @@
 import type { Subject } from '../../../compliance/evaluation';
-import type { ZoneView } from '../../../compliance/reading/zone-view';
 import { at, isObject } from '../../../compliance/reading/zone-view';
 import { partitionOf } from '../../../names';
 import { nameOf } from './names';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** What stands for a value that the template does not say. */
 export const SET_AT_DEPLOY = 'set at deploy';
@@ -12,11 +12,11 @@ export const SET_AT_DEPLOY = 'set at deploy';
  * values, a resource by its name (within a longer text as `<name>`), and what only AWS knows as
  * `set at deploy`. Nothing for a value that is not there.
  */
-export function shown(zone: ZoneView, from: Subject, value: unknown): string {
-  if (value === undefined || value === null) return '';
+export function shown(zone: EvidenceZone, from: Subject, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => shown(zone, from, entry)).join(', ');
-  if (!isObject(value)) return String(value);
-  const reference = pseudo(zone, value) ?? named(zone, from, value) ?? zoneOfAvailability(value);
+  if (!isObject(value)) return literal(value);
+  const reference =
+    pseudo(zone, from, value) ?? named(zone, from, value) ?? zoneOfAvailability(value);
   if (reference !== undefined) return reference;
   const [function_, ...more] = Object.keys(value);
   if (function_ === 'Fn::Join' && more.length === 0) return joined(zone, from, value[function_]);
@@ -26,10 +26,15 @@ export function shown(zone: ZoneView, from: Subject, value: unknown): string {
     .join(', ');
 }
 
-function pseudo(
-  { expectations: { account, region } }: ZoneView,
-  value: unknown,
-): string | undefined {
+function literal(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}
+
+function pseudo(zone: EvidenceZone, from: Subject, value: unknown): string | undefined {
+  const { account } = zone.expectations;
+  const region = zone.regionOf(from);
   switch (at(value, 'Ref')) {
     case 'AWS::AccountId':
       return account;
@@ -47,7 +52,7 @@ function pseudo(
 }
 
 /** A resource by name; the stream of a table is not the table. */
-function named(zone: ZoneView, from: Subject, value: unknown): string | undefined {
+function named(zone: EvidenceZone, from: Subject, value: unknown): string | undefined {
   const resource = zone.follow(from, value);
   if (resource === undefined) return undefined;
   const attribute = at(value, 'Fn::GetAtt');
@@ -64,13 +69,13 @@ function zoneOfAvailability(value: unknown): string | undefined {
     : `availability zone ${Number(index) + 1} of the Region`;
 }
 
-function joined(zone: ZoneView, from: Subject, join: unknown): string {
+function joined(zone: EvidenceZone, from: Subject, join: unknown): string {
   const [separator, parts]: readonly unknown[] = Array.isArray(join) ? join : [];
   if (typeof separator !== 'string' || !Array.isArray(parts)) return SET_AT_DEPLOY;
   return (parts as readonly unknown[])
     .map((part) => {
       if (!isObject(part)) return shown(zone, from, part);
-      return pseudo(zone, part) ?? `<${shown(zone, from, part)}>`;
+      return pseudo(zone, from, part) ?? `<${shown(zone, from, part)}>`;
     })
     .join(separator);
 }

@@ -1,8 +1,8 @@
 import type { Subject } from '../../../compliance/evaluation';
 import type { Condition, Statement } from '../../../compliance/reading/policy';
-import type { ZoneView } from '../../../compliance/reading/zone-view';
 import { actorOf } from './names';
 import { shown } from './shown';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** Statements of policies as a person reads them. */
 
@@ -25,7 +25,7 @@ const HOW: Readonly<Record<string, string>> = {
 
 /** Conditions in words, all of which must hold: `aws:SourceVpc is Network/Vpc; kms:ViaService is absent`. */
 export function conditionsText(
-  zone: ZoneView,
+  zone: EvidenceZone,
   policy: Subject,
   conditions: readonly Condition[],
 ): string {
@@ -33,7 +33,7 @@ export function conditionsText(
 }
 
 function conditionText(
-  zone: ZoneView,
+  zone: EvidenceZone,
   policy: Subject,
   { operator, written, values }: Condition,
 ): string {
@@ -60,7 +60,7 @@ export function actionsText({ actions, inverted }: Statement): string {
 
 /** Resources of a statement, each by itself. */
 export function resourceTexts(
-  zone: ZoneView,
+  zone: EvidenceZone,
   policy: Subject,
   { resources, inverted }: Statement,
 ): readonly string[] {
@@ -70,7 +70,7 @@ export function resourceTexts(
 
 /** Principals of a statement. */
 export function principalsText(
-  zone: ZoneView,
+  zone: EvidenceZone,
   policy: Subject,
   { principals, inverted }: Statement,
 ): string {

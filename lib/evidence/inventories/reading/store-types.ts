@@ -16,7 +16,7 @@ export interface StoreType {
    */
   readonly delivered?: boolean;
   /**
-   * Who decrypts it where no policy of the templates says so.
+   * Who decrypts it by what no policy of the templates says.
    *
    * @default - nobody
    */
@@ -38,6 +38,17 @@ const store = (kind: string, service: string, ...reads: readonly string[]): Stor
   reads,
   called: true,
 });
+const database = (kind: string): StoreType => ({
+  kind,
+  service: 'rds',
+  decrypts: 'RDS, for its own, by a grant',
+  reads: ['rds-db:connect'],
+});
+const vault: StoreType = {
+  kind: 'backup vault',
+  service: 'backup',
+  reads: ['backup:StartRestoreJob'],
+};
 const kept = (kind: string): StoreType => ({ kind, reads: [] });
 
 /**
@@ -69,8 +80,8 @@ export const HOLDS_DATA: Readonly<Record<string, StoreType>> = {
     'dynamodb:Scan',
     'dynamodb:GetRecords',
   ),
-  'AWS::RDS::DBInstance': store('database', 'rds', 'rds-db:connect'),
-  'AWS::RDS::DBCluster': store('database cluster', 'rds', 'rds-db:connect'),
+  'AWS::RDS::DBInstance': database('database'),
+  'AWS::RDS::DBCluster': database('database cluster'),
   'AWS::EFS::FileSystem': store(
     'file system',
     'elasticfilesystem',
@@ -92,13 +103,9 @@ export const HOLDS_DATA: Readonly<Record<string, StoreType>> = {
   },
   'AWS::SecretsManager::Secret': store('secret', 'secretsmanager', 'secretsmanager:GetSecretValue'),
   'AWS::SSM::Parameter': store('parameter', 'ssm', 'ssm:GetParameter'),
-  'AWS::Backup::BackupVault': store('backup vault', 'backup', 'backup:StartRestoreJob'),
-  'AWS::Backup::LogicallyAirGappedBackupVault': store(
-    'backup vault',
-    'backup',
-    'backup:StartRestoreJob',
-  ),
-  'AWS::CloudTrail::Trail': { kind: 'trail', reads: [] },
+  'AWS::Backup::BackupVault': vault,
+  'AWS::Backup::LogicallyAirGappedBackupVault': vault,
+  'AWS::CloudTrail::Trail': { kind: 'trail', service: 'cloudtrail', reads: [] },
   'AWS::CloudTrail::EventDataStore': store(
     'event data store',
     'cloudtrail',

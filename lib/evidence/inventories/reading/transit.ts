@@ -2,14 +2,18 @@ import type { Condition } from '../../../compliance/reading/policy';
 import { isForEverybody, listOf, statementsIn } from '../../../compliance/reading/policy';
 import { attachedPolicies } from '../../../compliance/reading/resource-policies';
 import { isSame } from '../../../compliance/reading/value-text';
-import type { ResourceView, ZoneView } from '../../../compliance/reading/zone-view';
+import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { at, isObject } from '../../../compliance/reading/zone-view';
 import { deniesWithoutTls } from '../../../compliance/rules/tls-only';
 import { distinct } from './lists';
 import { shown } from './shown';
 import type { StoreType } from './store-types';
+import type { EvidenceZone } from '../../zone/evidence-zone';
 
-type Look = (zone: ZoneView, store: ResourceView) => string;
+type Look = (zone: EvidenceZone, store: ResourceView) => string;
+
+/** What a service moves by itself. */
+export const WITHIN_AWS = 'within AWS: no template can set it';
 
 const HTTP_ALLOWED = 'no policy refuses calls without TLS';
 
@@ -39,10 +43,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
 };
 
 /** What is in the templates for data on its way into a store and out of it. */
-export function transitText(zone: ZoneView, store: ResourceView, type: StoreType): string {
+export function transitText(zone: EvidenceZone, store: ResourceView, type: StoreType): string {
   return (
-    LOOKS[store.type]?.(zone, store) ??
-    (type.called === true ? serviceText(zone) : 'within AWS: no template can set it')
+    LOOKS[store.type]?.(zone, store) ?? (type.called === true ? serviceText(zone) : WITHIN_AWS)
   );
 }
 
@@ -66,7 +69,7 @@ function leastVersions(policy: ResourceView): readonly string[] {
 }
 
 /** Settings of a database about TLS, as they stand in its parameter group. */
-function parametersText(zone: ZoneView, database: ResourceView, property: string): string {
+function parametersText(zone: EvidenceZone, database: ResourceView, property: string): string {
   const group = zone.follow(database, database.properties[property]);
   const parameters = at(group?.properties, 'Parameters');
   const set = Object.entries(isObject(parameters) ? parameters : {})
@@ -76,7 +79,7 @@ function parametersText(zone: ZoneView, database: ResourceView, property: string
 }
 
 /** A store that is reached by an API of AWS, and has no policy that could ask for TLS: then the ports count. */
-function serviceText(zone: ZoneView): string {
+function serviceText(zone: EvidenceZone): string {
   const groups = zone
     .ofType('AWS::Lambda::Function')
     .flatMap((handler) =>

@@ -84,7 +84,6 @@ function resourceEntry(entry: Judged, data: PageData): HTMLElement {
 }
 
 function countsOf(rows: readonly PageRow[]): string {
-  if (rows.length === 0) return 'no rule named here judged it';
   return VERDICTS.flatMap((verdict, at) => {
     const count = rows.filter((row) => row[2] === at).length;
     return count === 0 ? [] : [`${count} ${VERDICT_WORDS[verdict].toLowerCase()}`];

@@ -6,7 +6,7 @@ export const FOR_PRINT = 'for-print';
 /** Opens what paper needs, and closes it afterwards. */
 export function printing(): void {
   window.addEventListener('beforeprint', () => {
-    for (const folded of all(document, 'details.control, details.register', HTMLDetailsElement)) {
+    for (const folded of all(document, '.control, .register, .checklist', HTMLDetailsElement)) {
       if (folded.open) continue;
       folded.classList.add(FOR_PRINT);
       folded.open = true;

@@ -7,6 +7,9 @@ import type { JudgedControl, JudgedMechanism } from '../../../../lib/controls/ju
 import type { EvidenceModel } from '../../../../lib/evidence/model';
 import { zoneOfStacks } from '../../../../lib/evidence/zone/evidence-zone';
 
+/** Rows of a register that paper leaves out. */
+export const LONG = 60;
+
 /** Writes a text of the made-up pack; a test gives one that makes all of them hostile. */
 export type Say = (text: string) => string;
 
@@ -87,6 +90,14 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
         columns: [say('Store'), say('Key')],
         rows: [[say('Keys/Phi0'), say('alias/hlz/mercy/phi')]],
       },
+      {
+        // As a picture is called too.
+        id: 'network',
+        title: say('Assets'),
+        explains: say('Every resource.'),
+        columns: [say('Path')],
+        rows: Array.from({ length: LONG }, (_, at) => [say(`Asset ${at}`)]),
+      },
     ],
     pictures: [
       {
@@ -107,7 +118,7 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
             asks: say('Accept the BAA in AWS Artifact.'),
             citations: [say('164.308(b)(1)')],
           },
-          { id: 'risk', asks: say('Write the risk analysis.'), citations: [] },
+          { id: 'risk', asks: say('Assess the risks.'), citations: [] },
           { id: 'drill', asks: say('Practise a restore.'), citations: [] },
         ],
       },

@@ -1,0 +1,104 @@
+import { evidenceFiles } from '../../lib/evidence/files';
+import { failing } from '../../lib/evidence/failing';
+import { MANIFEST, manifestOf } from '../../lib/evidence/manifest';
+import { checklistsCsv, controlEvidenceCsv, controlsCsv } from '../../lib/evidence/sheets';
+import { madeUpModel } from './page/support/model';
+
+const MODEL = madeUpModel();
+
+/** What would be a formula, a call or another line in a spreadsheet. */
+const FORMULAS = [
+  '=HYPERLINK("http://evil.example")',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  'a"b,c\r\n=2',
+];
+
+/** Cells of RFC 4180. */
+function cells(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g,
+  )) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+it('are named once each, within the pack, and in its own account of itself', async () => {
+  const files = await evidenceFiles(MODEL);
+  const { files: listed } = manifestOf(MODEL.config, MODEL.source, files);
+  expect(listed).toHaveLength(files.length);
+  const readme = files.find(({ path }) => path === 'README.txt')?.content ?? '';
+  const tables = files.filter(({ path }) => path.endsWith('.csv'));
+  expect(tables.length).toBeGreaterThan(5);
+  for (const { path } of tables) expect(readme).toContain(path);
+  const twice = [...files, { path: 'checks.csv', content: '' }];
+  expect(() => manifestOf(MODEL.config, MODEL.source, twice)).toThrow('named checks.csv');
+  const out = [{ path: `../${MANIFEST}`, content: '' }];
+  expect(() => manifestOf(MODEL.config, MODEL.source, out)).toThrow('cannot be named');
+});
+
+it.each(FORMULAS)('have no cell that a spreadsheet runs: %j', async (hostile) => {
+  // Without the page: it has tests of its own, in a browser.
+  const model = { ...madeUpModel((text) => `${hostile}${text}`), source: MODEL.source };
+  for (const text of [controlsCsv(model), controlEvidenceCsv(model), checklistsCsv(model)]) {
+    const rows = cells(text);
+    expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+    expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  }
+});
+
+it('have a row for each control, and for all that it stands on', () => {
+  const [head = [], ...rows] = cells(controlsCsv(MODEL));
+  expect(head.slice(0, 5)).toEqual(['citation', 'title', 'type', 'done by', 'status']);
+  expect(rows.map(([citation, , , , status]) => [citation, status])).toEqual(
+    MODEL.controls.map(({ citation, status }) => [citation, status]),
+  );
+  const evidence = cells(controlEvidenceCsv(MODEL)).slice(1);
+  for (const { citation, mechanisms } of MODEL.controls) {
+    const own = evidence.filter(([cited]) => cited === citation);
+    const count = (kind: string) => own.filter((row) => row[3] === kind).length;
+    const judged = mechanisms.flatMap(({ rows, resources }) =>
+      resources.filter(({ logicalId }) => rows.some((row) => row.logicalId === logicalId)),
+    );
+    expect([count('check'), count('test'), count('resource')]).toEqual([
+      mechanisms.flatMap((mechanism) => mechanism.rows).length,
+      mechanisms.flatMap(({ tests }) => tests).length,
+      mechanisms.flatMap(({ resources }) => resources).length - judged.length,
+    ]);
+  }
+});
+
+it('have every item of the checklists, with what was answered', () => {
+  expect(
+    cells(checklistsCsv(MODEL))
+      .slice(1)
+      .map((row) => row.slice(1, 2).concat(row.slice(4))),
+  ).toEqual([
+    ['baa', 'done', 'Accepted, file 12.'],
+    ['risk', 'open', ''],
+    ['drill', 'open', ''],
+  ]);
+});
+
+it('fail when, and only when, something in them does', () => {
+  const good = {
+    ...MODEL,
+    problems: [],
+    tests: undefined,
+    controls: MODEL.controls.filter(({ status }) => status !== 'failing'),
+    ledger: {
+      ...MODEL.ledger,
+      rows: MODEL.ledger.rows.filter(({ verdict }) => verdict === 'compliant'),
+    },
+  };
+  expect(failing(good)).toEqual([]);
+  for (const part of ['problems', 'tests', 'controls', 'ledger'] as const) {
+    expect(failing({ ...good, [part]: MODEL[part] })).toHaveLength(1);
+  }
+});

@@ -1,0 +1,66 @@
+import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { join } from 'node:path';
+import type { OpenApiDocument } from '../../lib/api/document';
+import { readOpenApi } from '../../lib/api/document';
+import { loadZoneConfig } from '../../lib/config/load';
+import type { Profile, ZoneConfig } from '../../lib/config/schema';
+import { expectationsOf } from '../../lib/zone';
+import type { TemplateJson } from '../../lib/zone-templates';
+import { templatesIn, zoneTemplates } from '../../lib/zone-templates';
+import { firstStack } from './first-stacks';
+import type { GateRun } from './gate';
+import { runGate } from './gate';
+import { ROOT } from './root';
+import type { FirstStack } from './templates';
+import { zoneApp } from './zone';
+
+/** A zone as config makes it, and how it goes through the gate. */
+export interface GatedZone {
+  readonly config: ZoneConfig;
+  /** As in `GateOptions`. */
+  readonly validate?: boolean;
+  /** As in `GateOptions`. */
+  readonly packs?: readonly string[];
+}
+
+/** What test files have made for them, from JSON to JSON: `made()` of `outside.ts`. */
+export const MAKERS = {
+  config: (profile: Profile): ZoneConfig =>
+    loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config,
+
+  /** Of `api/openapi.yaml`, which takes long to read. */
+  openApi: (): OpenApiDocument => readOpenApi(),
+
+  templates: (config: ZoneConfig): Readonly<Record<string, TemplateJson>> =>
+    tidily(() => Object.fromEntries(zoneTemplates(config))),
+
+  firstTemplates: ({
+    config,
+    id,
+  }: {
+    readonly config: ZoneConfig;
+    readonly id: FirstStack;
+  }): Readonly<Record<string, TemplateJson>> =>
+    tidily(() =>
+      Object.fromEntries(templatesIn(firstStack(config, id).synth({ skipValidation: true }))),
+    ),
+
+  gate: ({ config, ...options }: GatedZone): GateRun =>
+    tidily(() =>
+      runGate(zoneApp(config), {
+        zone: config.name,
+        profile: config.profile,
+        expectations: expectationsOf(config),
+        ...options,
+      }),
+    ),
+};
+
+/** Deletes the assemblies that are made, whose process may go on for long. */
+function tidily<T>(make: () => T): T {
+  try {
+    return make();
+  } finally {
+    CloudAssembly.cleanupTemporaryDirectories();
+  }
+}
