@@ -136,7 +136,10 @@ describe('the pictures of a zone', () => {
       expect(second?.name).toBe('desc');
       expect(second?.text.startsWith(explains)).toBe(true);
       const own = all(root).flatMap(({ attributes }) => attributes.get('id') ?? []);
-      expect(root.attributes.get('aria-labelledby')?.split(' ')).toEqual(own.slice(0, 2));
+      const named = ['aria-labelledby', 'aria-describedby'].map((name) =>
+        root.attributes.get(name),
+      );
+      expect(named).toEqual(own.slice(0, 2));
       return own;
     });
     expect(new Set(ids).size).toBe(ids.length);
