@@ -101,14 +101,20 @@ function ids(all: readonly string[]): readonly string[] {
 
 function topicCard(places: Places, topic: ResourceView): StoreCard {
   const id = idOf(topic);
-  const heard = places.flows.some(({ from, to }) => from === id && isAddress(to));
+  const heard = ids(
+    places.flows.filter(({ from, to }) => from === id && isAddress(to)).map(({ to }) => to),
+  );
   const card: Card = {
     id,
     shape: 'topic',
     title: places.nameOf(id),
     rows: [
       { text: storeFacts(places.zone, topic).key, quiet: true },
-      ...(heard ? [] : [{ text: 'nobody has subscribed' }]),
+      ...(heard.length === 0 ? [{ text: 'nobody has subscribed' }] : []),
+      // Each has a line of its own where one would seem to lead to the other.
+      ...(heard.length < 2
+        ? []
+        : heard.map((to) => ({ text: `to ${places.nameOf(to)}`, port: to }))),
     ],
   };
   return { stack: places.stackOf(id), holds: [id], card };
@@ -198,7 +204,7 @@ function addressCards(places: Places): {
   });
   const wires = flows.map(({ from, to }): Wire => ({
     net: `mail ${to}`,
-    from: { card: from },
+    from: { card: from, port: to },
     to: { card: to },
     arrows: ['to'],
     tone: 'alert',

@@ -244,7 +244,7 @@ function copyColumns(
     .filter(({ to, from }) => ids.has(to) && (cardOf.has(from) || ids.has(from)))
     .map(({ from, to }): Wire => ({
       net: to,
-      from: { card: cardOf.get(from) ?? from },
+      from: { card: cardOf.get(from) ?? from, port: to },
       to: { card: to },
       arrows: ['to'],
       tone: 'phi',

@@ -56,11 +56,16 @@ export function bucketCard(places: Places, bucket: ResourceView): StoreCard {
   const id = idOf(bucket);
   const scanned = places.flows.some(({ to, does }) => to === id && does === 'scans');
   const logs = places.flows.find(({ from, does }) => from === id && does === 'delivers');
+  const copied = places.flows.filter(({ from, does }) => from === id && does === 'copies');
+  const copies = [...new Set(copied.map(({ to }) => to))];
   const { lock } = storeFacts(places.zone, bucket);
   return storeCard(places, bucket, [
     ...(lock === '' ? [] : [{ text: lock }]),
     ...(scanned ? [{ text: 'every object scanned for malware' }] : []),
     ...(logs === undefined ? [] : [{ text: `access logs into ${places.nameOf(logs.to)}` }]),
+    ...(copies.length < 2
+      ? []
+      : copies.map((to) => ({ text: `copied into ${places.nameOf(to)}`, port: to }))),
   ]);
 }
 
