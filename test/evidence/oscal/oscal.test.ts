@@ -9,7 +9,7 @@ import { oscalFiles } from '../../../lib/evidence/oscal';
 import { line, uuid } from '../../../lib/evidence/oscal/words';
 import { evidenceZoneOf, ledgerOf } from '../../support/ledgers';
 import { ROOT } from '../../support/root';
-import { shippedConfig } from '../../support/zone';
+import { shippedConfig } from '../../support/templates';
 import { madeUpModel } from '../page/support/model';
 
 /** NIST's own schema of all models, see the page beside it. */
