@@ -8,8 +8,8 @@ import { zoneLogGroups, zoneRoles } from '../lib/doctor/subjects/leftovers';
 import { CONTACTS_LIMIT, EXCEPTIONS_LIMIT } from '../lib/config/check-breach';
 import { SERVICES_LIMIT } from '../lib/config/check-people';
 import type { ZoneConfig } from '../lib/config/schema';
-import type { TemplateJson } from './support/zone';
-import { shippedConfig, templatesFor, withFederation } from './support/zone';
+import type { TemplateJson } from './support/templates';
+import { shippedConfig, templatesFor, withFederation } from './support/templates';
 
 /**
  * Lengths that AWS measures at deploy only, since templates have references where it has names. Each

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** A file that lies beside the code of a function. */
 export interface FileBeside {
@@ -9,7 +9,13 @@ export interface FileBeside {
   readonly from: string;
 }
 
-const WASM = 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm';
+/** Looked up as Node.js does: beside us, or where we are installed ourselves. */
+const WASM = join(
+  dirname(require.resolve('@cedar-policy/cedar-wasm/nodejs')),
+  '..',
+  'web',
+  'cedar_wasm_bg.wasm',
+);
 const POLICIES = 'lambda/access/policies';
 
 /** Functions that decide who may do what: they bring Cedar and the policies. */
@@ -28,8 +34,8 @@ const DECIDING: ReadonlySet<string> = new Set([
  */
 export function filesBeside(functionName: string, root: string): readonly FileBeside[] {
   if (!DECIDING.has(functionName)) return [];
-  const policies = readdirSync(join(root, POLICIES)).map((name) => join(POLICIES, name));
+  const policies = readdirSync(join(root, POLICIES)).map((name) => join(root, POLICIES, name));
   return [WASM, ...policies]
-    .map((file) => ({ name: basename(file), from: join(root, file) }))
+    .map((from) => ({ name: basename(from), from }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -21,7 +21,7 @@ describe('files beside a bundle', () => {
       expect(filesBeside(name, root)).toEqual([
         {
           name: 'cedar_wasm_bg.wasm',
-          from: join(root, 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm'),
+          from: join(ROOT, 'node_modules/@cedar-policy/cedar-wasm/web/cedar_wasm_bg.wasm'),
         },
         { name: 'nurse.cedar', from: join(policies, 'nurse.cedar') },
         { name: 'schema.cedarschema', from: join(policies, 'schema.cedarschema') },
