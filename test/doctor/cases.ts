@@ -1,6 +1,7 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
+import type { ResourceStatus, Stack } from '@aws-sdk/client-cloudformation';
+import type { AdvancedEventSelector } from '@aws-sdk/client-cloudtrail';
 import type { ServiceDetail } from '@aws-sdk/client-ec2';
-import type { Role } from '@aws-sdk/client-iam';
+import type { PasswordPolicy, Role } from '@aws-sdk/client-iam';
 import type { Answers, SeenTrail } from '../../lib/doctor/answers';
 import type { Verdict } from '../../lib/doctor/finding';
 import { seen } from '../../lib/doctor/look';
@@ -260,6 +261,104 @@ export const CASES: readonly (readonly [string, Change, string, Verdict, string]
     'look',
     'Nothing uses them',
   ],
+  [
+    'two of four blocks',
+    () => ({ publicAccessBlock: seen({ BlockPublicAcls: true, IgnorePublicAcls: true }) }),
+    'accountSettings.s3PublicAccessBlock',
+    'fine',
+    'BlockPublicPolicy, RestrictPublicBuckets: off',
+  ],
+  [
+    'passwords that never expire',
+    () => ({ passwordPolicy: seen({ ...STRICT, MaxPasswordAge: 0 }) }),
+    'accountSettings.iamPasswordPolicy',
+    'fine',
+    'than it must be: age endless, not 90 days.',
+  ],
+  [
+    'a strict policy of passwords',
+    () => ({ passwordPolicy: seen(STRICT) }),
+    'accountSettings.iamPasswordPolicy',
+    'fine',
+    'As strict as it must be',
+  ],
+  [
+    'a network that stands, in a full Region',
+    (base) => ({
+      stacks: seen([...stacksIn(base), standing('hlz-mercy-network')]),
+      vpcs: seen(Array.from({ length: 5 }, (_, n) => ({ VpcId: `vpc-${n}` }))),
+    }),
+    'VPCs per Region',
+    'fine',
+    'adds none',
+  ],
+  [
+    'the VPC of the zone',
+    () => ({
+      vpcs: seen([{ VpcId: 'vpc-1', CidrBlock: '10.40.0.0/16' }]),
+      resources: made('AWS::EC2::VPC', 'vpc-1'),
+    }),
+    'network.cidr',
+    'fine',
+    'overlaps no VPC',
+  ],
+  [
+    'a bucket of the zone',
+    () => ({
+      buckets: seen([{ Name: 'hlz-mercy-archive-a1b2' }]),
+      resources: made('AWS::S3::Bucket', 'hlz-mercy-archive-a1b2'),
+    }),
+    'Buckets',
+    'fine',
+    'None',
+  ],
+  [
+    'an alias that its stack let go of',
+    () => ({
+      aliases: seen([{ AliasName: 'alias/hlz/mercy/phi' }]),
+      resources: made('AWS::KMS::Alias', 'alias/hlz/mercy/phi', 'DELETE_SKIPPED'),
+    }),
+    'Key aliases',
+    'breaks',
+    'alias/hlz/mercy/phi',
+  ],
+  [
+    'another alias than that of the stack',
+    () => ({
+      aliases: seen([{ AliasName: 'alias/hlz/mercy/phi' }]),
+      resources: made('AWS::KMS::Alias', 'alias/hlz/mercy/audit'),
+    }),
+    'Key aliases',
+    'breaks',
+    'alias/hlz/mercy/phi',
+  ],
+  [
+    'a trail that reads only',
+    () => ({
+      trails: seen([
+        { ...trail({}), selectors: seen({ basic: [], advanced: [readOnly('true')] }) },
+      ]),
+    }),
+    'singletons.trail',
+    'fine',
+    'not all management events',
+  ],
+  [
+    'a suspended detector',
+    () => ({
+      detectors: seen([{ id: 'd', settings: seen({ Status: 'DISABLED', Features: [] }) }]),
+    }),
+    'singletons.guardDuty',
+    'breaks',
+    'not running (suspended).',
+  ],
+  [
+    'metrics of databases without a key',
+    () => ({ logGroups: seen([{ logGroupName: 'RDSOSMetrics', retentionInDays: 30 }]) }),
+    'singletons.databaseMetricsLogGroup',
+    'breaks',
+    'would make: no customer-managed key.',
+  ],
 ];
 
 function toolkits(change: Partial<Stack>): Change {
@@ -306,4 +405,42 @@ function services({ endpointServices }: Answers): readonly ServiceDetail[] {
 
 function stacksIn({ stacks }: Answers): readonly Stack[] {
   return stacks.seen ? stacks.value : [];
+}
+
+/** As strict as the zone makes it. */
+const STRICT: PasswordPolicy = {
+  MinimumPasswordLength: 14,
+  MaxPasswordAge: 90,
+  PasswordReusePrevention: 24,
+  RequireSymbols: true,
+  RequireNumbers: true,
+  RequireUppercaseCharacters: true,
+  RequireLowercaseCharacters: true,
+  AllowUsersToChangePassword: true,
+  ExpirePasswords: true,
+};
+
+function standing(StackName: string): Stack {
+  return { StackName, StackStatus: 'UPDATE_COMPLETE', CreationTime: new Date(0) };
+}
+
+function made(
+  ResourceType: string,
+  PhysicalResourceId: string,
+  ResourceStatus: ResourceStatus = 'CREATE_COMPLETE',
+): Answers['resources'] {
+  const LastUpdatedTimestamp = new Date(0);
+  const LogicalResourceId = 'Made';
+  return seen([
+    { LogicalResourceId, ResourceType, PhysicalResourceId, ResourceStatus, LastUpdatedTimestamp },
+  ]);
+}
+
+function readOnly(value: string): AdvancedEventSelector {
+  return {
+    FieldSelectors: [
+      { Field: 'eventCategory', Equals: ['Management'] },
+      { Field: 'readOnly', Equals: [value] },
+    ],
+  };
 }

@@ -379,6 +379,41 @@ it.each(CASES)('%s', (_, change, thing, verdict, sentence) => {
   expect(said).toContainEqual([verdict, expect.stringContaining(sentence)]);
 });
 
+it('knows the role of a sandbox by its tag', () => {
+  const base = emptyAccount(SANDBOX);
+  expect(about(examined(base, SANDBOX), 'Execution role')).toEqual([
+    ['fine', 'It has the boundary.'],
+  ]);
+  const { executionRole } = emptyAccount(ZONE);
+  expect(about(examined({ ...base, executionRole }, SANDBOX), 'Execution role')).toContainEqual([
+    'look',
+    expect.stringContaining('no tag hlz-profile=sandbox'),
+  ]);
+});
+
+it('never chooses to cut off what uses a default security group', () => {
+  for (const mode of ['enforce', 'existing'] as const) {
+    const accountSettings = { ...ZONE.accountSettings, otherDefaultSecurityGroups: mode };
+    const { defaultGroups, defaultGroupUsers } = messyAccount(ZONE);
+    const account = { ...emptyAccount(ZONE), defaultGroups, defaultGroupUsers };
+    expect(
+      blockOf(examined(account, { ...ZONE, accountSettings }))['accountSettings'],
+    ).toMatchObject({
+      otherDefaultSecurityGroups: 'off',
+    });
+  }
+});
+
+it.each([
+  ['arn:aws:iam::111122223333:role/api-gateway-logs', 'fine'],
+  ['arn:aws:iam::111122223333:role/another', 'look'],
+])('with the role %s in config, that of API Gateway is %s', (roleArn, verdict) => {
+  const apiGatewayLogRole = { mode: 'existing', roleArn } as const;
+  const zone = { ...ZONE, singletons: { ...ZONE.singletons, apiGatewayLogRole } };
+  const findings = examined(messyAccount(zone), zone);
+  expect(about(findings, 'singletons.apiGatewayLogRole')[0]?.[0]).toBe(verdict);
+});
+
 it('asks of a second Region what of the first: whether it is open, the bootstrap, what is left', () => {
   const zone: ZoneConfig = { ...ZONE, disasterRecovery: { secondRegion: 'us-west-2' } };
   const there: Answers = { ...emptyAccount(zone), secondStacks: seen([TOOLKIT]) };
