@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortError } from '../../lib/aws/calling';
 import { createDoctorCommand, doctorCommand } from '../../lib/cli/doctor';
@@ -8,6 +8,7 @@ import type { ZoneConfig } from '../../lib/config/schema';
 import type { Answers, DoctorPort } from '../../lib/doctor/answers';
 import { ACTIONS } from '../../lib/doctor/aws/actions';
 import { seen } from '../../lib/doctor/look';
+import { executionPolicies } from '../../lib/doctor/subjects/bootstrap';
 import {
   BOOTSTRAP_FILES,
   CALLER,
@@ -219,6 +220,13 @@ it('--json has what the text has', async () => {
     port: { caller: async () => ({ ...CALLER, account: '999900001111' }) },
   });
   expect(JSON.parse(refused.out)).toMatchObject({ ok: false, exitCode: 2, file: PRODUCTION });
+});
+
+it('knows the policies of bootstrap/', () => {
+  const there = readdirSync(join(ROOT, 'bootstrap')).filter((file) => file.startsWith('execution-'));
+  const zone = loadZoneConfig(PRODUCTION, ROOT).config;
+  const wanted = executionPolicies({ network: { ...zone.network, egress: 'nat' } });
+  expect(wanted.map((name) => `${name}.json`).toSorted()).toEqual(there.toSorted());
 });
 
 describe('docs/doctor.md', () => {
