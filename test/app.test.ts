@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STACK_IDS } from '../lib/names';
 import { ROOT } from './support/root';
-import { shippedConfig, zoneApp } from './support/zone';
+import { shippedConfig } from './support/templates';
+import { zoneApp } from './support/zone';
 
 // A synth takes seconds.
 jest.setTimeout(60_000);

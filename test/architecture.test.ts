@@ -8,7 +8,8 @@ import { STACK_IDS, WORKLOAD_TAG } from '../lib/names';
 import { actionsByCaller, roleStatements } from './support/role-policies';
 import { ROOT } from './support/root';
 import { resources } from './support/statements';
-import { shippedConfig, templatesIn, zoneApp } from './support/zone';
+import { shippedConfig } from './support/templates';
+import { templatesIn, zoneApp } from './support/zone';
 
 /** Cells of the rows of a table of docs/architecture.md, by the first one. */
 function tableBelow(heading: string): ReadonlyMap<string, readonly string[]> {

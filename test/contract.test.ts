@@ -1,5 +1,5 @@
-import type { TemplateJson } from './support/zone';
-import { shippedConfig, templatesFor, templatesOf } from './support/zone';
+import type { TemplateJson } from './support/templates';
+import { shippedConfig, templatesFor, templatesOf } from './support/templates';
 
 const STATEFUL_TYPES = new Set([
   'AWS::Backup::BackupVault',

@@ -8,7 +8,8 @@ import { expectationsOf } from '../lib/zone';
 import { deliveriesIn } from './support/deliveries';
 import type { Request } from './support/policy-judge';
 import { judge } from './support/policy-judge';
-import { shippedConfig, zoneApp } from './support/zone';
+import { shippedConfig } from './support/templates';
+import { zoneApp } from './support/zone';
 
 /** Who of the functions of identity, access and ledger reaches what: see `deliveries.test.ts`. */
 

@@ -15,7 +15,8 @@ import { expectationsOf } from '../lib/zone';
 import type { Request } from './support/policy-judge';
 import { deliveriesIn, named } from './support/deliveries';
 import { judge } from './support/policy-judge';
-import { shippedConfig, zoneApp } from './support/zone';
+import { shippedConfig } from './support/templates';
+import { zoneApp } from './support/zone';
 
 /**
  * Who writes where, pair by pair: what AWS sends for each delivery, judged by the policy of the

@@ -1,9 +1,11 @@
 import { at, isObject } from '../lib/compliance/reading/zone-view';
+import { IAM_NEEDS } from '../lib/doctor/subjects/quotas';
+import { zoneLogGroups, zoneRoles } from '../lib/doctor/subjects/leftovers';
 import { CONTACTS_LIMIT, EXCEPTIONS_LIMIT } from '../lib/config/check-breach';
 import { SERVICES_LIMIT } from '../lib/config/check-people';
 import type { ZoneConfig } from '../lib/config/schema';
-import type { TemplateJson } from './support/zone';
-import { shippedConfig, templatesFor, withFederation } from './support/zone';
+import type { TemplateJson } from './support/templates';
+import { shippedConfig, templatesFor, withFederation } from './support/templates';
 
 /**
  * Lengths that AWS measures at deploy only, since templates have references where it has names. Each
@@ -145,4 +147,46 @@ it('no function has more than 4 KB of environment', () => {
     at(properties?.['Environment'], 'Variables'),
   );
   expect(over(4096, environments)).toEqual([]);
+});
+
+/** Values of a property of all resources of a type, as far as they are plain text. */
+function plainValues(type: string, property: string): readonly string[] {
+  return [...TEMPLATES.values()]
+    .flatMap(({ Resources: resources }) => Object.values(resources))
+    .filter((resource) => resource.Type === type)
+    .flatMap(({ Properties: properties }) => {
+      const value = properties?.[property];
+      return typeof value === 'string' ? [value] : [];
+    });
+}
+
+describe('what hlz doctor counts on', () => {
+  const count = (type: string): number =>
+    [...TEMPLATES.values()]
+      .flatMap(({ Resources: resources }) => Object.values(resources))
+      .filter((resource) => resource.Type === type).length;
+
+  it('a zone has no more roles and policies than it asks for', () => {
+    expect(count('AWS::IAM::Role')).toBeLessThanOrEqual(IAM_NEEDS.Roles);
+    expect(count('AWS::IAM::ManagedPolicy')).toBeLessThanOrEqual(IAM_NEEDS.Policies);
+    expect(count('AWS::IAM::Role')).toBeGreaterThan(IAM_NEEDS.Roles - 10);
+    expect(count('AWS::IAM::ManagedPolicy')).toBeGreaterThan(IAM_NEEDS.Policies - 10);
+  });
+
+  it('it knows the names that a zone gives, and which an earlier one may hold', () => {
+    const groups = plainValues('AWS::Logs::LogGroup', 'LogGroupName');
+    expect(groups.filter((name) => name !== 'RDSOSMetrics').toSorted()).toEqual(
+      zoneLogGroups(CONFIG).toSorted(),
+    );
+    const roles = plainValues('AWS::IAM::Role', 'RoleName');
+    expect(roles.length).toBeGreaterThan(0);
+    for (const role of roles) expect(zoneRoles(CONFIG)).toContain(role);
+    expect(plainValues('AWS::Backup::BackupVault', 'BackupVaultName')).toEqual([
+      `hlz-${LONGEST_NAME}`,
+    ]);
+    expect(plainValues('AWS::Logs::ResourcePolicy', 'PolicyName').toSorted()).toEqual([
+      `hlz-${LONGEST_NAME}-sign-ins`,
+      `hlz-${LONGEST_NAME}-waf`,
+    ]);
+  });
 });

@@ -1,10 +1,7 @@
 import type { ZoneConfig } from '../lib/config/schema';
 import { openRows } from '../lib/compliance/summary';
-import { expectationsOf } from '../lib/zone';
-import type { GateOptions, GateRun } from './support/gate';
-import { runGate } from './support/gate';
+import { made } from './support/outside';
 import { PLAIN_SINGLETONS, WHY, withoutSingletons, withSingletons } from './support/singletons';
-import { zoneApp } from './support/zone';
 
 const MODES = ['existing', 'off'] as const;
 const MIXED = [...PLAIN_SINGLETONS, 'trail', 'databaseMetricsLogGroup'] as const;
@@ -41,13 +38,9 @@ function zoneOf(treated: ReadonlyMap<Mixed, string>): ZoneConfig {
   });
 }
 
-function run(config: ZoneConfig, options: GateOptions): GateRun {
-  return runGate(zoneApp(config), { expectations: expectationsOf(config), ...options });
-}
-
 const RUNS = TREATED.map((treated) => ({
   treated,
-  ...run(zoneOf(treated), { packs: ['LandingZone'] }),
+  ...made('gate', { config: zoneOf(treated), packs: ['LandingZone'] }),
 }));
 
 it.each(RUNS)('synthesizes mix %#', ({ refusal }) => {
@@ -80,17 +73,17 @@ it.each(ONE_BY_ONE)(
 
 it('mixes every two of them', () => {
   const missed = MIXED.flatMap((left) =>
-    MIXED.filter((made) => made !== left).map((made) => [left, made] as const),
+    MIXED.filter((other) => other !== left).map((other) => [left, other] as const),
   ).filter(
-    ([left, made]) =>
-      !TREATED.some((zone) => zone.get(left) !== 'create' && zone.get(made) === 'create'),
+    ([left, other]) =>
+      !TREATED.some((zone) => zone.get(left) !== 'create' && zone.get(other) === 'create'),
   );
   expect(missed).toEqual([]);
 });
 
 // With all of them off, and CloudFormation Validate, it is in test/compliance/gate.test.ts.
 it('passes every pack with all of them existing', () => {
-  const { ledger, refusal, problems } = run(withoutSingletons('existing'), {});
+  const { ledger, refusal, problems } = made('gate', { config: withoutSingletons('existing') });
   expect(refusal).toBe('');
   expect(problems).toEqual(['CloudFormation Validate did not run']);
   expect(openRows(ledger.rows)).toEqual([]);

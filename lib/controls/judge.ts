@@ -8,7 +8,7 @@ import type { ConfigRule } from '../conformance/config-rule';
 import { HELD_RULES } from '../conformance/rules';
 import type { Control, Mechanism, ResourceReference } from './control';
 import type { ControlStatus, JudgedControl, JudgedMechanism, TestResults } from './judged';
-import { judgeTest } from './judge-test';
+import { judgeTest } from './test-outcome';
 
 export interface JudgeProps {
   readonly controls: readonly Control[];

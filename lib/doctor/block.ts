@@ -1,8 +1,16 @@
 import { stringify } from 'yaml';
-import type { Finding } from './finding';
+import type { ChoiceSection, Finding } from './finding';
 
 /** What to write into a config: sections, and in each the settings that an account decides. */
 export type Block = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** In the order of the shipped configs. */
+const SECTIONS: readonly ChoiceSection[] = [
+  'network',
+  'functions',
+  'accountSettings',
+  'singletons',
+];
 
 /** The choices of all findings. Of two about one setting the last stands. */
 export function blockOf(findings: readonly Finding[]): Block {
@@ -17,8 +25,12 @@ export function blockOf(findings: readonly Finding[]): Block {
       settings['reasons'] = { ...(settings['reasons'] as object | undefined), [setting]: reason };
     }
   }
+  const sections = SECTIONS.flatMap((section) => {
+    const settings = block[section];
+    return settings === undefined ? [] : [[section, settings] as const];
+  });
   return Object.fromEntries(
-    Object.entries(block).map(([section, { reasons, ...settings }]) => [
+    sections.map(([section, { reasons, ...settings }]) => [
       section,
       reasons === undefined ? settings : { ...settings, reasons },
     ]),

@@ -27,12 +27,7 @@ export type Subject = keyof typeof SUBJECTS;
 export type Verdict = 'fine' | 'look' | 'breaks' | 'unknown' | 'ask';
 
 /** Settings of the config for which an account can decide. */
-export type ChoiceSection =
-  | 'accountSettings'
-  | 'singletons'
-  | 'functions'
-  | 'network'
-  | 'governance';
+export type ChoiceSection = 'accountSettings' | 'singletons' | 'functions' | 'network';
 
 /** What to write into the config. It replaces the setting of that name, and nothing beside it. */
 export interface Choice {

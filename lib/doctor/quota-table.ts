@@ -6,8 +6,6 @@ export const QUOTAS = {
   vpcs: { service: 'vpc', code: 'L-F678F1CE', name: 'VPCs per Region' },
   interfaceEndpoints: { service: 'vpc', code: 'L-29B6F2EB', name: 'Interface endpoints per VPC' },
   gatewayEndpoints: { service: 'vpc', code: 'L-1B52E74A', name: 'Gateway endpoints per Region' },
-  internetGateways: { service: 'vpc', code: 'L-A4707A72', name: 'Internet gateways per Region' },
-  natGateways: { service: 'vpc', code: 'L-FE5A380F', name: 'NAT gateways per Availability Zone' },
   elasticIps: { service: 'ec2', code: 'L-0263D0A3', name: 'Elastic IP addresses per Region' },
   stacks: { service: 'cloudformation', code: 'L-0485CB21', name: 'Stacks per Region' },
 } as const;

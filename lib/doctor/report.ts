@@ -99,7 +99,7 @@ function summary(findings: readonly Finding[]): readonly string[] {
       : blind > 0
         ? 'Nobody can say whether a deploy would go through: not all could be looked at.'
         : 'Nothing was found that would break a deploy.';
-  return [`${verdict} ${counts}.`];
+  return wrapped(`${verdict} ${counts}.`, WIDTH);
 }
 
 function pasted(file: string, yaml: string): readonly string[] {

@@ -10,7 +10,8 @@ import {
 import type { Validator } from '../../lambda/shared/http/generated/validators';
 import { findRoute } from '../../lambda/shared/http/route';
 import { checkedBody } from '../../lambda/shared/http/validate';
-import { apiOf, readOpenApi } from '../../lib/api/document';
+import { apiOf } from '../../lib/api/document';
+import { openApi } from '../support/api/open-api';
 import { markdown } from '../../lib/markdown';
 import { ROOT } from '../support/root';
 import { eventFieldsTable } from './event-fields';
@@ -19,7 +20,7 @@ const FILE = join(ROOT, 'docs', 'api.md');
 const START = '<!-- operations: written by `UPDATE_DOCS=1 npx jest test/api` -->\n';
 const END = '<!-- /operations -->';
 
-const document = readOpenApi();
+const document = openApi();
 const { operations } = apiOf(document);
 
 /** Without what its colon leads on to. */

@@ -1,5 +1,5 @@
 import { auditEventJsonSchema } from '../../lambda/shared/audit/json-schema';
-import { readOpenApi } from '../../lib/api/document';
+import { openApi } from '../support/api/open-api';
 import { markdown } from '../../lib/markdown';
 
 /** What an event that is appended needs, as the schema of stored events says. */
@@ -70,8 +70,7 @@ function fieldsOf(all: readonly Schema[]): readonly [needed: string[], taken: st
 
 /** A row for each set of types that take the same. */
 export function eventFieldsTable(): string {
-  const { enum: types = [] } = (readOpenApi().components.schemas['AppendableEventType'] ??
-    {}) as Words;
+  const { enum: types = [] } = (openApi().components.schemas['AppendableEventType'] ?? {}) as Words;
   const rows = new Map<string, string[]>();
   for (const type of types) {
     const cells = [['success'], ['denied', 'error']].flatMap((outcomes) => {

@@ -14,11 +14,12 @@ import { FIELD_NAME, PATIENT_ID } from '../../lambda/phi/api/named';
 import { LONGEST_FIELD, MOST_FIELDS } from '../../lambda/phi/cipher';
 import * as audit from '../../lambda/shared/audit/vocabulary';
 import type { OpenApiOperation } from '../../lib/api/document';
-import { apiOf, readOpenApi } from '../../lib/api/document';
+import { apiOf } from '../../lib/api/document';
+import { openApi } from '../support/api/open-api';
 import type { Schema } from '../../lib/api/schema';
 import { reachable } from '../../lib/api/schema';
 
-const document = readOpenApi();
+const document = openApi();
 const api = apiOf(document);
 const { schemas, examples } = document.components;
 

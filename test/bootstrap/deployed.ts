@@ -7,7 +7,7 @@ import {
   WORKLOAD_ROLE_PATH,
   zoneArn,
 } from '../../lib/names';
-import type { TemplateResource } from '../support/zone';
+import type { TemplateResource } from '../support/templates';
 import type { Call } from './policy';
 
 /** A resource of a template, and where CloudFormation makes it. */

@@ -1,7 +1,7 @@
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { inSecondRegion } from '../../lib/constructs/base/second-region';
-import type { TemplateJson } from '../support/zone';
-import { shippedConfig, templatesFor, withFederation } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
+import { shippedConfig, templatesFor, withFederation } from '../support/templates';
 import { callsFor } from './calls';
 import type { Call, Policy, Statement } from './policy';
 import { judge, loadPolicy, policyText } from './policy';

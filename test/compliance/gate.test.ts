@@ -6,12 +6,12 @@ import type { CheckRow } from '../../lib/compliance/check-ledger';
 import type { RuleId } from '../../lib/compliance/rule-ids';
 import { distinctAcknowledgements, openRows } from '../../lib/compliance/summary';
 import { createApp } from '../../lib/app';
-import { expectationsOf } from '../../lib/zone';
 import type { ZoneConfig } from '../../lib/config/schema';
 import type { GateRun } from '../support/gate';
 import { runGate } from '../support/gate';
+import { made } from '../support/outside';
 import { withoutSingletons } from '../support/singletons';
-import { shippedConfig, zoneApp } from '../support/zone';
+import { shippedConfig } from '../support/templates';
 
 const REPLICATION: AcknowledgementProps = {
   rules: ['HIPAA.Security-S3BucketReplicationEnabled', 'NIST.800.53.R5-S3BucketReplicationEnabled'],
@@ -55,11 +55,7 @@ function verdicts(rows: readonly CheckRow[], rule: string): readonly string[] {
 }
 
 function zoneRun(config: ZoneConfig): GateRun {
-  return runGate(zoneApp(config), {
-    profile: config.profile,
-    expectations: expectationsOf(config),
-    validate: true,
-  });
+  return made('gate', { config, validate: true });
 }
 
 // The one with the most types first: CloudFormation Validate starts its engine again for a new one.
@@ -372,8 +368,8 @@ describe('CloudFormation Validate', () => {
       ...config,
       network: { ...network, availabilityZones: ['us-east-1a', 'us-east-1c'], egress: 'nat' },
     } as const;
-    const { ledger, refusal } = runGate(zoneApp(named), {
-      expectations: expectationsOf(named),
+    const { ledger, refusal } = made('gate', {
+      config: named,
       validate: true,
       packs: ['CloudFormation Validate'],
     });

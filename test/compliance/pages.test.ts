@@ -13,7 +13,8 @@ import type { ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
 import { ledgerOf } from '../support/ledgers';
 import { ROOT } from '../support/root';
-import { shippedConfig, zoneApp } from '../support/zone';
+import { shippedConfig } from '../support/templates';
+import { zoneApp } from '../support/zone';
 import { findingsPage } from './findings-page';
 import { rulesPage } from './rules-page';
 

@@ -5,7 +5,7 @@ import { loadZoneConfig, resolveZoneConfig } from '../../lib/config/load';
 import { profileDefaults } from '../../lib/config/profiles';
 import { buildZone } from '../../lib/zone';
 import { createApp } from '../../lib/app';
-import type { TemplateJson } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
 import { STUB_HANDLERS } from '../support/zone';
 import { EMULATOR, problemLines, SANDBOX } from './zone-texts';
 

@@ -6,7 +6,7 @@ import { createApp } from '../../lib/app';
 import { KNOWN_REGIONS } from '../../lib/config/aws-values';
 import { profileDefaults } from '../../lib/config/profiles';
 import { hasMacie, hasRestoreTesting, insteadOfClass } from '../../lib/config/region-gaps';
-import { shippedConfig, templatesFor } from '../support/zone';
+import { shippedConfig, templatesFor } from '../support/templates';
 
 const SIZES = {
   m7g: ['large', 'xlarge', '16xlarge'],

@@ -6,7 +6,7 @@ import type { ConfigRule } from '../../lib/conformance/config-rule';
 import { HELD_RULES } from '../../lib/conformance/rules';
 import { conformancePackTemplate } from '../../lib/conformance/template';
 import { HipaaConformancePack } from '../../lib/constructs/governance/conformance-pack';
-import { shippedConfig } from '../support/zone';
+import { shippedConfig } from '../support/templates';
 
 const BODY = conformancePackTemplate(HELD_RULES);
 

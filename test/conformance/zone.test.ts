@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { RULE_GROUPS } from '../../lib/conformance/rules';
 import type { Statement } from '../support/statements';
 import { actionsOf, resources, statementsOf } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
 import { ROOT } from '../support/root';
-import { templatesOf } from '../support/zone';
+import { templatesOf } from '../support/templates';
 
 /** What `docs/config-rules.md` says of the zone itself, held to its templates. */
 

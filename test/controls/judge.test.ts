@@ -3,7 +3,7 @@ import type { CheckRow } from '../../lib/compliance/check-ledger';
 import type { Subject } from '../../lib/compliance/evaluation';
 import { RULES } from '../../lib/compliance/rules';
 import type { ZoneConfig } from '../../lib/config/schema';
-import type { Mechanism } from '../../lib/controls/control';
+import type { Control, Mechanism } from '../../lib/controls/control';
 import type { JudgeProps } from '../../lib/controls/judge';
 import { judgeControls } from '../../lib/controls/judge';
 import type { ControlStatus, JudgedControl, TestResults } from '../../lib/controls/judged';
@@ -13,7 +13,8 @@ import { expectationsOf } from '../../lib/zone';
 import { runGate } from '../support/gate';
 import { evidenceZoneOf, ledgerOf, zoneFrom } from '../support/ledgers';
 import { withoutSingletons } from '../support/singletons';
-import { shippedConfig, templatesIn, zoneApp } from '../support/zone';
+import { shippedConfig } from '../support/templates';
+import { templatesIn, zoneApp } from '../support/zone';
 
 const CONFIG = shippedConfig('production');
 const ZONE = evidenceZoneOf('production');
@@ -88,6 +89,19 @@ const problemsOf = (judged: readonly JudgedControl[]): readonly string[] =>
       problems.map((problem) => `${citation} ${id}: ${problem}`),
     ),
   );
+
+/** A control with nothing in it but what a test gives it. */
+const PLAIN: Control = {
+  citation: '164.312(x)',
+  ruleVersion: '2013-omnibus',
+  title: 'Made up',
+  oscalId: 's164.312-x',
+  type: 'standard',
+  doneBy: 'code',
+  asks: 'Nothing.',
+  mechanisms: [],
+  duties: [],
+};
 
 describe('the shipped zones', () => {
   it.each(['production', 'sandbox'] as const)('%s: no mechanism fails', (profile) => {
@@ -271,6 +285,49 @@ describe('depends on', () => {
   });
 });
 
+it('shows with exceptions what has a finding that is acknowledged, and nothing else', () => {
+  const mechanisms = BASE.flatMap((control) => control.mechanisms);
+  const excepted = mechanisms.filter(({ rows }) =>
+    rows.some(({ verdict }) => verdict === 'acknowledged'),
+  );
+  expect(excepted.length).toBeGreaterThan(5);
+  expect(mechanisms.filter(({ status }) => status === 'shown-with-exceptions')).toEqual(excepted);
+  const status = (citation: string) => statusesOf(BASE, [citation])[0];
+  expect(status('164.308(a)(7)(ii)(B)')).toBe('shown-with-exceptions');
+  expect(status('164.308(a)(3)(i)')).toBe('partly-shown');
+});
+
+it('takes what stands under a path, and not what begins alike', () => {
+  const view = (path: string) => ({
+    stack: 'hlz-test-keys',
+    logicalId: path,
+    path,
+    type: 'AWS::KMS::Key',
+    properties: {},
+    taggable: true,
+  });
+  const views = ['Keys/Phi', 'Keys/Phi/Resource', 'Keys/PhiOther/Resource'].map(view);
+  const mechanism: Mechanism = {
+    id: 'keys',
+    says: 'Keys.',
+    resources: [{ type: 'AWS::KMS::Key', under: 'Keys/Phi' }],
+    checks: [],
+    tests: [{ file: 'test/controls/judge.test.ts' }],
+  };
+  const [judged] = judge({
+    controls: [{ ...PLAIN, mechanisms: [mechanism] }],
+    zone: { ofType: () => views },
+  });
+  expect(judged?.mechanisms[0]?.resources.map(({ path }) => path)).toEqual([
+    'Keys/Phi',
+    'Keys/Phi/Resource',
+  ]);
+});
+
+it('takes a row of ours without a mechanism for not shown', () => {
+  expect(judge({ controls: [PLAIN] }).map(({ status }) => status)).toEqual(['not-shown']);
+});
+
 it('shows nothing without a check that ran', () => {
   const silent = judge(withRows([]));
   const untested = judge({ ...withRows([]), tests: { tests: [] } });
@@ -353,7 +410,10 @@ describe('beside it tells', () => {
 
   it('which rules of AWS Config cite it, or a paragraph below it that has no row', () => {
     expect(of('164.312(b)')?.configRules).toContain('cloud-trail-cloud-watch-logs-enabled');
-    expect(of('164.314(b)(2)')?.configRules).toContain('cloud-trail-encryption-enabled');
     expect(of('164.310(b)')?.configRules).toEqual([]);
+    const [above] = judge({ controls: [{ ...PLAIN, citation: '164.308(a)(7)(ii)' }] });
+    expect(above?.configRules).toEqual(
+      expect.arrayContaining(of('164.308(a)(7)(ii)(A)')?.configRules ?? ['none']),
+    );
   });
 });

@@ -15,7 +15,7 @@ import {
 } from '../../lib/cost/table';
 import { USAGE_PRICES } from '../../lib/cost/usage-prices';
 import { markdown } from '../../lib/markdown';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 
 /** What README calls the cost of a stack. One that is not here costs nothing while nobody uses it. */
 export const STACKS = {

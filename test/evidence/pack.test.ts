@@ -176,6 +176,13 @@ describe('a pack that was changed', () => {
     }
   });
 
+  it('is refused when its manifest is a link', () => {
+    const target = written();
+    renameSync(join(target, MANIFEST), join(folder, 'elsewhere.json'));
+    symlinkSync(join(folder, 'elsewhere.json'), join(target, MANIFEST));
+    expect(() => verifyPack(target, undefined)).toThrow('there is no manifest.json');
+  });
+
   it('names links, and folders with nothing in them', () => {
     const target = written();
     const link = join(target, 'checks.csv');

@@ -10,8 +10,8 @@ import {
 } from '../support/role-policies';
 import { reviewable } from '../support/snapshot';
 import { actionsOf, resource, resources } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 
 function access(templates = templatesOf('production')): TemplateJson {
   const template = templates.get('Access');

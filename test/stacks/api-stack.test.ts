@@ -4,7 +4,7 @@ import { at } from '../../lib/compliance/reading/json';
 import { subjectInTree } from '../../lib/compliance/rule-pack';
 import { zoneView } from '../../lib/compliance/reading/zone-view';
 import { openRows } from '../../lib/compliance/summary';
-import { readOpenApi } from '../../lib/api/document';
+import { openApi } from '../support/api/open-api';
 import type { ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
 import { apiAlone, apiTemplate } from '../support/api/alone';
@@ -14,7 +14,7 @@ import type { Request } from '../support/policy-judge';
 import { judge } from '../support/policy-judge';
 import { reviewable } from '../support/snapshot';
 import { resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig } from '../support/zone';
+import { shippedConfig } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/scheduling`;
@@ -38,7 +38,7 @@ const REGIONAL = apiTemplate(withApi({ endpoint: 'regional', allowedCidrs: ['192
 
 // An operation of each function, one for services too: others differ by what `api/openapi.yaml` says.
 it('is what a reviewer has seen', () => {
-  const document = readOpenApi();
+  const document = openApi();
   const paths = Object.fromEntries(
     ['/v1/audit/proof', '/service/v1/audit/proof', '/v1/session'].map((path) => [
       path,
@@ -83,7 +83,7 @@ describe('the API', () => {
   it('has an authorizer, a validator and an integration for every operation', () => {
     expect(operationProblems(restApi['Body'])).toEqual([]);
     expect(Object.keys(at(restApi, 'Body', 'paths') as object)).toEqual(
-      Object.keys(readOpenApi().paths),
+      Object.keys(openApi().paths),
     );
   });
 
@@ -304,8 +304,8 @@ describe('the stage', () => {
 });
 
 describe('a deployment', () => {
-  const { '/v1/amendments': _, ...paths } = readOpenApi().paths;
-  const WITHOUT_AMENDMENTS = { ...readOpenApi(), paths };
+  const { '/v1/amendments': _, ...paths } = openApi().paths;
+  const WITHOUT_AMENDMENTS = { ...openApi(), paths };
 
   const idOf = (config: ZoneConfig, change: Parameters<typeof apiTemplate>[1] = {}): string =>
     resources(apiTemplate(config, change), 'AWS::ApiGateway::Deployment')

@@ -1,8 +1,8 @@
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
-import type { TemplateJson } from '../support/zone';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
+import type { TemplateJson } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 const TEARDOWN = 'arn:aws:iam::444455556666:role/hlz-operations/sandbox-teardown';

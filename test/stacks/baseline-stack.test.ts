@@ -1,9 +1,8 @@
 import type { ZoneConfig } from '../../lib/config/schema';
-import { firstTemplate } from '../support/first-stacks';
+import { firstTemplate, shippedConfig, templatesOf } from '../support/templates';
 import { reviewable } from '../support/snapshot';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesOf } from '../support/zone';
-import type { TemplateJson } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 

@@ -12,8 +12,8 @@ import {
 } from '../support/role-policies';
 import { reviewable } from '../support/snapshot';
 import { resource, resources } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 
 const CONFIG = shippedConfig('production');
 

@@ -1,13 +1,11 @@
 import { openRows } from '../../lib/compliance/summary';
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
-import { expectationsOf } from '../../lib/zone';
-import { firstStack, firstTemplate } from '../support/first-stacks';
-import { runGate } from '../support/gate';
+import { firstTemplate, shippedConfig, templatesOf } from '../support/templates';
+import { made } from '../support/outside';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesIn, templatesOf, zoneApp } from '../support/zone';
-import type { TemplateJson, TemplateResource } from '../support/zone';
+import type { TemplateJson, TemplateResource } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 const PHI_KEY = { 'Fn::ImportValue': expect.stringMatching(/^hlz-mercy-keys:.*Phi/) as unknown };
@@ -63,12 +61,10 @@ it.each(['production', 'sandbox'] as const)('looks as reviewed (%s)', (profile) 
 });
 
 it('has the same resources alone, as tests of other configs make it, and so has what it stands on', () => {
-  const alone = templatesIn(
-    firstStack(shippedConfig('production'), 'Data').synth({ skipValidation: true }),
-  );
+  const alone = made('firstTemplates', { config: shippedConfig('production'), id: 'Data' });
   for (const id of ['Baseline', 'Network', 'Data']) {
     const { Resources: inZone } = templatesOf('production').get(id) ?? {};
-    expect(alone.get(id)?.Resources).toEqual(inZone);
+    expect(alone[id]?.Resources).toEqual(inZone);
   }
 });
 
@@ -86,8 +82,7 @@ describe.each([
 ] as const)('the gate, %s with %j', (profile, change) => {
   it('finds nothing open, and no acknowledgement that is not needed', () => {
     const config = configWith(change, profile);
-    const expectations = expectationsOf(config);
-    const { ledger, refusal, problems } = runGate(zoneApp(config), { profile, expectations });
+    const { ledger, refusal, problems } = made('gate', { config });
     expect(openRows(ledger.rows)).toEqual([]);
     expect(refusal).toBe('');
     expect(problems).toEqual(['CloudFormation Validate did not run']);

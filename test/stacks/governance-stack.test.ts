@@ -3,8 +3,8 @@ import { governanceOf } from '../support/governance';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { resource, resources, statementsOf } from '../support/statements';
-import type { TemplateJson, TemplateResource } from '../support/zone';
-import { shippedConfig, templatesOf } from '../support/zone';
+import type { TemplateJson, TemplateResource } from '../support/templates';
+import { shippedConfig, templatesOf } from '../support/templates';
 
 const { stack: STACK, template: TEMPLATE } = governanceOf(shippedConfig('production'));
 const TEMPLATES = { production: governance('production'), sandbox: governance('sandbox') } as const;

@@ -13,8 +13,8 @@ import {
 } from '../support/role-policies';
 import { reviewable } from '../support/snapshot';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
-import { shippedConfig, templatesFor, templatesOf, withFederation } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
+import { shippedConfig, templatesFor, templatesOf, withFederation } from '../support/templates';
 
 type FunctionOf = 'SignIn' | 'Events' | 'Keys';
 

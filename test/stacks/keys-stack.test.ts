@@ -1,8 +1,8 @@
 import { KEY_GRANTS } from '../../lib/constructs/base/key-grants';
 import { reviewable } from '../support/snapshot';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
-import type { TemplateJson } from '../support/zone';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
+import type { TemplateJson } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 const WORKLOADS = `arn:aws:iam::${ACCOUNT}:role/hlz/*`;

@@ -10,8 +10,8 @@ import {
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { actionsOf, resource, resources, statementsOf } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 
 type Profile = 'production' | 'sandbox';
 type FunctionOf = 'Sealer' | 'Checkpointer' | 'Indexer' | 'Api';

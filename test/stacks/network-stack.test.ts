@@ -1,12 +1,10 @@
 import type { ZoneConfig } from '../../lib/config/schema';
 import { openRows } from '../../lib/compliance/summary';
-import { expectationsOf } from '../../lib/zone';
-import { firstTemplate } from '../support/first-stacks';
-import { runGate } from '../support/gate';
+import { firstTemplate, shippedConfig, templatesOf } from '../support/templates';
+import { made } from '../support/outside';
 import { reviewable } from '../support/snapshot';
 import { resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesOf, zoneApp } from '../support/zone';
-import type { TemplateJson } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 
@@ -78,7 +76,7 @@ describe('egress, when config asks for it', () => {
 
   it('passes the gate, and says why in the register', () => {
     const config = configWith({ egress: 'nat' });
-    const { ledger, refusal } = runGate(zoneApp(config), { expectations: expectationsOf(config) });
+    const { ledger, refusal } = made('gate', { config });
     expect(refusal).toBe('');
     expect(openRows(ledger.rows)).toEqual([]);
     expect(

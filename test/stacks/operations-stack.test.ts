@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { at } from '../../lib/compliance/reading/json';
 import { reviewable } from '../support/snapshot';
 import { resources } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
 import { ROOT } from '../support/root';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 
 function operations(templates = templatesOf('production')): TemplateJson {
   const template = templates.get('Operations');

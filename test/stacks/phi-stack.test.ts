@@ -12,8 +12,8 @@ import {
 import { reviewable } from '../support/snapshot';
 import { resource, resources, statementsOf } from '../support/statements';
 import type { Statement } from '../support/statements';
-import type { TemplateJson } from '../support/zone';
-import { shippedConfig, templatesFor, templatesOf } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 
 const CONFIG = shippedConfig('production');
 const ACCOUNT = CONFIG.account;

@@ -2,8 +2,9 @@ import type { ZoneConfig } from '../../lib/config/schema';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesIn, templatesOf, zoneApp } from '../support/zone';
-import type { TemplateJson } from '../support/zone';
+import { shippedConfig, templatesOf } from '../support/templates';
+import { templatesIn, zoneApp } from '../support/zone';
+import type { TemplateJson } from '../support/templates';
 
 const ACCOUNT = '111122223333';
 const CONFIG: ZoneConfig = {

@@ -6,12 +6,8 @@ import { DataStack } from '../../lib/stacks/data-stack';
 import { GovernanceStack } from '../../lib/stacks/governance-stack';
 import { KeysStack } from '../../lib/stacks/keys-stack';
 import { NetworkStack } from '../../lib/stacks/network-stack';
-import type { TemplateJson } from './zone';
-import { made } from './outside';
+import type { FirstStack } from './templates';
 import { bareApp, STUB_HANDLERS } from './zone';
-
-/** Stacks that stand on the first ones alone. */
-export type FirstStack = 'Baseline' | 'Network' | 'Governance' | 'Data';
 
 /**
  * One of the first stacks of a zone, with no more than it stands on: for tests that make a zone for
@@ -31,11 +27,4 @@ export function firstStack(config: ZoneConfig, id: FirstStack): App {
     if (id === 'Data') new DataStack(app, id, { config, keys, archive, network });
   }
   return app;
-}
-
-/** Its template. */
-export function firstTemplate(config: ZoneConfig, id: FirstStack): TemplateJson {
-  const template = made('firstTemplate', { config, id });
-  if (template === undefined) throw new Error(`no ${id} stack`);
-  return template;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ZoneConfig } from '../../lib/config/schema';
 import { GovernanceStack } from '../../lib/stacks/governance-stack';
-import type { TemplateJson } from './zone';
+import type { TemplateJson } from './templates';
 import { firstStack } from './first-stacks';
 
 /** The Governance stack of a zone, with no more of the zone than it stands on. */

@@ -4,26 +4,13 @@ import type { EvidenceZone } from '../../lib/evidence/zone/evidence-zone';
 import { zoneOfStacks } from '../../lib/evidence/zone/evidence-zone';
 import { stackName } from '../../lib/names';
 import { expectationsOf } from '../../lib/zone';
-import { runGate } from './gate';
-import { once } from './once';
-import type { TemplateJson } from './zone';
-import { shippedConfig, templatesOf, zoneApp } from './zone';
+import { made } from './outside';
+import type { TemplateJson } from './templates';
+import { shippedConfig, templatesOf } from './templates';
 
-/**
- * What the gate says of the zone of a shipped config, without CloudFormation Validate; made once for all
- * test files of a process.
- */
+/** What the gate says of the zone of a shipped config, without CloudFormation Validate. */
 export function ledgerOf(profile: Profile): CheckLedger {
-  const text = once(`ledger ${profile}`, () => {
-    const config = shippedConfig(profile);
-    const { ledger } = runGate(zoneApp(config), {
-      zone: config.name,
-      profile,
-      expectations: expectationsOf(config),
-    });
-    return JSON.stringify(ledger);
-  });
-  return JSON.parse(text) as CheckLedger;
+  return made('gate', { config: shippedConfig(profile) }).ledger;
 }
 
 /** The zone of a shipped config, as the evidence reads it. */

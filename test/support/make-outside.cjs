@@ -9,7 +9,8 @@ function load(file) {
   const before = require.extensions['.ts'];
   require.extensions['.ts'] = (module, filename) => {
     const source = readFileSync(filename, 'utf8');
-    module._compile(transformSync(source, { ...options, filename, swcrc: false }).code, filename);
+    const { code } = transformSync(source, { ...options, filename, swcrc: false });
+    module['_compile'](code, filename);
   };
   try {
     return require(file);

@@ -1,15 +1,17 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
+import type { OpenApiDocument } from '../../lib/api/document';
+import { readOpenApi } from '../../lib/api/document';
 import { loadZoneConfig } from '../../lib/config/load';
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
 import type { TemplateJson } from '../../lib/zone-templates';
 import { templatesIn, zoneTemplates } from '../../lib/zone-templates';
-import type { FirstStack } from './first-stacks';
 import { firstStack } from './first-stacks';
 import type { GateRun } from './gate';
 import { runGate } from './gate';
 import { ROOT } from './root';
+import type { FirstStack } from './templates';
 import { zoneApp } from './zone';
 
 /** A zone as config makes it, and how it goes through the gate. */
@@ -26,17 +28,22 @@ export const MAKERS = {
   config: (profile: Profile): ZoneConfig =>
     loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config,
 
+  /** Of `api/openapi.yaml`, which takes long to read. */
+  openApi: (): OpenApiDocument => readOpenApi(),
+
   templates: (config: ZoneConfig): Readonly<Record<string, TemplateJson>> =>
     tidily(() => Object.fromEntries(zoneTemplates(config))),
 
-  firstTemplate: ({
+  firstTemplates: ({
     config,
     id,
   }: {
     readonly config: ZoneConfig;
     readonly id: FirstStack;
-  }): TemplateJson | undefined =>
-    tidily(() => templatesIn(firstStack(config, id).synth({ skipValidation: true })).get(id)),
+  }): Readonly<Record<string, TemplateJson>> =>
+    tidily(() =>
+      Object.fromEntries(templatesIn(firstStack(config, id).synth({ skipValidation: true }))),
+    ),
 
   gate: ({ config, ...options }: GatedZone): GateRun =>
     tidily(() =>

@@ -15,9 +15,9 @@ declare global {
  */
 export function made<What extends keyof Makers>(
   what: What,
-  given: Parameters<Makers[What]>[0],
+  ...[given]: Parameters<Makers[What]>
 ): ReturnType<Makers[What]> {
-  const text = JSON.stringify(given);
+  const text = JSON.stringify(given ?? null);
   return JSON.parse(globalThis.makeOutside?.(what, text) ?? makeHere(what, text)) as ReturnType<
     Makers[What]
   >;

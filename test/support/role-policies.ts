@@ -1,6 +1,6 @@
 import type { Statement } from './statements';
 import { actionsOf, resources, statementsOf } from './statements';
-import type { TemplateJson } from './zone';
+import type { TemplateJson } from './templates';
 
 /** Statements of all policies of a function's role, by the id of the function's construct. */
 export function roleStatements(template: TemplateJson, name: string): readonly Statement[] {

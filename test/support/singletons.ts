@@ -1,5 +1,5 @@
 import type { ZoneConfig } from '../../lib/config/schema';
-import { shippedConfig } from './zone';
+import { shippedConfig } from './templates';
 
 type Singletons = ZoneConfig['singletons'];
 

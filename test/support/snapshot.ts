@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { TemplateJson } from './zone';
+import type { TemplateJson } from './templates';
 
 /**
  * A template as a reviewer reads it: YAML in which a reference is a word (`<Key.Arn>`), without

@@ -1,4 +1,4 @@
-import type { TemplateJson } from './zone';
+import type { TemplateJson } from './templates';
 
 /** A statement of a policy in a template. */
 export interface Statement {

@@ -52,3 +52,13 @@ export function templatesOf(profile: Profile): ReadonlyMap<string, TemplateJson>
   cache.set(profile, templates);
   return templates;
 }
+
+/** Stacks that stand on the first ones alone. */
+export type FirstStack = 'Baseline' | 'Network' | 'Governance' | 'Data';
+
+/** The template of one of them, made with no more of the zone than it stands on: see `firstStack`. */
+export function firstTemplate(config: ZoneConfig, id: FirstStack): TemplateJson {
+  const template = made('firstTemplates', { config, id })[id];
+  if (template === undefined) throw new Error(`no ${id} stack`);
+  return template;
+}

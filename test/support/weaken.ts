@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 import { openRows } from '../../lib/compliance/summary';
 import { expectationsOf } from '../../lib/zone';
 import { runGate } from './gate';
-import { shippedConfig, zoneApp } from './zone';
+import { shippedConfig } from './templates';
+import { zoneApp } from './zone';
 
 /** One deliberate weakening of a good production zone. */
 export interface Weakening {

@@ -229,7 +229,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     mechanisms: [
       {
         id: 'keys',
-        says: 'Keys of our own rotate each year, and are used for a named encryption context.',
+        says: 'Symmetric keys of our own rotate each year, and are used for a named encryption context or by a service.',
         resources: [...some('KMS::Key', 'Keys'), ...some('IAM::ManagedPolicy')],
         checks: own('KeyRotation', 'KeyContext'),
         tests: [],

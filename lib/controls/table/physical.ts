@@ -3,23 +3,27 @@ import { noDatabase, notCreated } from '../left';
 import { control, duty, hipaa, named, own, some } from '../make';
 import { DATABASE, PHI_BUCKET, PLANS, RECORDER, TABLES, TRAIL, VAULT } from './parts';
 
-const DATA_CENTRES =
-  'For data centres of AWS. Rooms, racks and workstations of your own are yours: do the same for them, or say that no ePHI is there.';
+const REPORT_READ = duty(
+  'Read the report of AWS each year, and note what it leaves to you. Do the same for rooms, racks and devices of your own, or say that no ePHI is there.',
+  'The SOC 2 report of AWS (AWS Artifact), with the day on which it was read and by whom.',
+);
 
-/** What AWS does in its data centres, and what the customer keeps of it. */
-function byAws(citation: string, title: string, type: ControlType, asks: string): Control {
+/** What AWS does in its data centres. Below a standard the same is kept as for it. */
+function byAws(
+  citation: string,
+  title: string,
+  type: ControlType,
+  asks: string,
+  standard?: string,
+): Control {
+  const data = 'AWS does it for its data centres; rooms and devices of your own are yours.';
   return control(citation, {
     title,
     type,
     doneBy: 'aws',
     asks,
-    duties: [
-      duty(
-        'Read the report of AWS each year, and note what it leaves to you.',
-        'The SOC 2 report of AWS (AWS Artifact), with the day on which it was read and by whom.',
-      ),
-    ],
-    note: DATA_CENTRES,
+    duties: standard === undefined ? [REPORT_READ] : [],
+    note: standard === undefined ? data : `${data} What you keep: see ${standard}.`,
   });
 }
 
@@ -36,24 +40,28 @@ export const PHYSICAL: readonly Control[] = [
     'Contingency operations',
     'addressable',
     'Have procedures that let people in who restore data in an emergency.',
+    '164.310(a)(1)',
   ),
   byAws(
     '164.310(a)(2)(ii)',
     'Facility security plan',
     'addressable',
     'Safeguard the facility and its equipment from unauthorized access, tampering and theft.',
+    '164.310(a)(1)',
   ),
   byAws(
     '164.310(a)(2)(iii)',
     'Access control and validation procedures',
     'addressable',
     'Control and validate who enters by his role, visitors too, and who gets at software for testing and revision.',
+    '164.310(a)(1)',
   ),
   byAws(
     '164.310(a)(2)(iv)',
     'Maintenance records',
     'addressable',
     'Document repairs and changes of the parts of a facility that are for security: doors, locks, walls, hardware.',
+    '164.310(a)(1)',
   ),
   control('164.310(b)', {
     title: 'Workstation use',
@@ -120,6 +128,7 @@ export const PHYSICAL: readonly Control[] = [
     'Media re-use',
     'required',
     'Remove ePHI from media before they are used again.',
+    '164.310(d)(1)',
   ),
   control('164.310(d)(2)(iii)', {
     title: 'Accountability',

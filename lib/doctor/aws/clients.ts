@@ -6,7 +6,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { GuardDutyClient } from '@aws-sdk/client-guardduty';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
@@ -29,8 +29,9 @@ import { operationName } from './actions';
 export interface AwsOptions {
   /** Profile of `~/.aws/config`; the SDK's own search when left out. */
   readonly profile?: string | undefined;
-  readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What carries requests, instead of HTTPS: for tests. */
+  readonly requestHandler?: NonNullable<EC2ClientConfig['requestHandler']>;
 }
 
 /** How often a call is made before its error counts: what passes, the SDK waits out. */
@@ -48,12 +49,11 @@ export function awsClients(zone: ZoneConfig, options: AwsOptions) {
     (options.profile === undefined ? undefined : defaultProvider({ profile: options.profile }));
   const common = {
     maxAttempts: ATTEMPTS,
-    requestHandler: {
+    requestHandler: options.requestHandler ?? {
       connectionTimeout: 5_000,
       requestTimeout: 30_000,
       throwOnRequestTimeout: true,
     },
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
   };
   const here = { ...common, region: zone.region };
@@ -82,7 +82,7 @@ export function awsClients(zone: ZoneConfig, options: AwsOptions) {
     logs: watched(new CloudWatchLogsClient(here)),
     macie: watched(new Macie2Client(here)),
     quotas: watched(new ServiceQuotasClient(here)),
-    s3: watched(new S3Client({ ...here, forcePathStyle: options.endpoint !== undefined })),
+    s3: watched(new S3Client(here)),
     s3Control: watched(new S3ControlClient(here)),
     securityHub: watched(new SecurityHubClient(here)),
   };

@@ -32,14 +32,14 @@ export function awsPort(zone: ZoneConfig, options: AwsOptions = {}): DoctorPort 
         return Regions;
       }),
     answers: async (report) => {
-      const once = new Map<Question, Promise<unknown>>();
-      // Which answer belongs to which question, `Questions` has checked.
-      const questionsAsked: Readonly<Record<Question, (asking: Asking) => Promise<unknown>>> =
-        QUESTIONS;
+      // Each answer is the one to its question: `Questions` has checked that.
+      const once = new Map<Question, Promise<never>>();
+      const ways: Readonly<Record<Question, (asking: Asking) => Promise<unknown>>> = QUESTIONS;
       const ask: Asking['ask'] = (question) => {
-        const asked = once.get(question) ?? questionsAsked[question]({ zone, clients, ask });
+        const asked =
+          once.get(question) ?? (ways[question]({ zone, clients, ask }) as Promise<never>);
         once.set(question, asked);
-        return asked as Promise<never>;
+        return asked;
       };
       const questions = Object.keys(QUESTIONS) as Question[];
       const answers = new Map<Question, unknown>();

@@ -79,7 +79,11 @@ export const WATCH_QUESTIONS = {
   },
   securityHub: ({ clients: { securityHub: client } }) =>
     look(async () => {
-      const hub = await unlessAbsent(HUB_IS_OFF, () => client.send(new DescribeHubCommand({})));
+      const hub = await unlessAbsent(
+        HUB_IS_OFF,
+        () => client.send(new DescribeHubCommand({})),
+        NOT_SUBSCRIBED,
+      );
       if (hub === undefined) return undefined;
       const standards = await look(() =>
         everyPage(
@@ -94,10 +98,8 @@ export const WATCH_QUESTIONS = {
     const hub = await ask('securityHub');
     if (!hub.seen || hub.value === undefined) return seen(undefined);
     return look(async () => {
-      const answer = await unlessAbsent(HUB_IS_OFF, () =>
-        securityHub.send(new GetHubAdministratorCommand({})),
-      );
-      return answer?.Administrator?.AccountId;
+      const answer = await securityHub.send(new GetHubAdministratorCommand({}));
+      return answer.Administrator?.AccountId;
     });
   },
   macie: async ({ clients: { macie }, zone }) => {
@@ -136,8 +138,9 @@ export const WATCH_QUESTIONS = {
   rdsRole: ({ clients }) => roleNamed(clients, 'AWSServiceRoleForRDS'),
 } satisfies Partial<Questions>;
 
-/** Security Hub, asked where it is off, says that the account is not subscribed. */
+/** What Security Hub says where it is off. The first also says that a right is missing. */
 const HUB_IS_OFF = ['InvalidAccessException', 'ResourceNotFoundException'];
+const NOT_SUBSCRIBED = /not (?:subscribed|enabled|found)/i;
 
 async function seeTrail(client: AwsClients['cloudTrail'], trail: Trail): Promise<SeenTrail> {
   // A trail of another Region or account is known by its ARN only.

@@ -56,7 +56,7 @@ export function callerFindings(
       ),
     ];
   }
-  if (!arn.endsWith(':root')) return [tell.fine(`${arn}.`)];
+  if (!arn.endsWith(':root')) return [tell.fine(`Of ${arn}.`)];
   return [
     tell.look(
       'They are of the root user of the account.',

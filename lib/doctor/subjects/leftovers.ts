@@ -39,11 +39,15 @@ const RUNNING = /^(?:CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPL
 function stackFinding(zone: ZoneConfig, stack: Stack): readonly Finding[] {
   const { StackName: name = '?', StackStatus: status = '?' } = stack;
   const tell = teller('leftovers', `Stack ${name}`);
-  const remove = `\`aws cloudformation delete-stack --region ${zone.region} --stack-name ${name}\``;
-  const unlock =
-    stack.EnableTerminationProtection === true
-      ? ` after \`aws cloudformation update-termination-protection --region ${zone.region} --stack-name ${name} --no-enable-termination-protection\``
-      : '';
+  const command = (words: string): string =>
+    `\`aws cloudformation ${words} --region ${zone.region} --stack-name ${name}\``;
+  const isProtected = stack.EnableTerminationProtection === true;
+  const remove = [
+    ...(isProtected
+      ? [command('update-termination-protection --no-enable-termination-protection')]
+      : []),
+    command('delete-stack'),
+  ].join(', then ');
   if (!STACK_IDS.some((id) => stackName(zone, id) === name)) {
     return [
       tell.look(
@@ -78,11 +82,11 @@ function stackFinding(zone: ZoneConfig, stack: Stack): readonly Finding[] {
       ),
     ];
   }
-  if (status === 'ROLLBACK_COMPLETE' && unlock === '') {
+  if (status === 'ROLLBACK_COMPLETE' && !isProtected) {
     return [
       tell.look(
         'Its first deploy failed and was rolled back. `cdk deploy` deletes it and starts again.',
-        'Mend what failed (`aws cloudformation describe-stack-events`), then deploy.',
+        `Mend what failed, ${command('describe-stack-events')}, then deploy.`,
       ),
     ];
   }
@@ -90,7 +94,7 @@ function stackFinding(zone: ZoneConfig, stack: Stack): readonly Finding[] {
     return [
       tell.breaks(
         `Its first deploy failed (${status}).`,
-        `Delete what is left as docs/bootstrap.md says (When the first deploy of Governance fails), then the stack: ${remove}${unlock}.`,
+        `Delete what is left as docs/bootstrap.md says (When the first deploy of Governance fails), then the stack: ${remove}.`,
       ),
     ];
   }
@@ -98,7 +102,7 @@ function stackFinding(zone: ZoneConfig, stack: Stack): readonly Finding[] {
     return [
       tell.breaks(
         'An update failed, and so did its roll-back.',
-        `Mend what it names, then \`aws cloudformation continue-update-rollback --region ${zone.region} --stack-name ${name}\`.`,
+        `Mend what it names, then ${command('continue-update-rollback')}.`,
       ),
     ];
   }
@@ -106,14 +110,14 @@ function stackFinding(zone: ZoneConfig, stack: Stack): readonly Finding[] {
     return [
       tell.breaks(
         'It was to be deleted, and something of it would not go.',
-        `Look which (\`aws cloudformation describe-stack-events\`), mend it and delete again: ${remove}${unlock}.`,
+        `Look which, ${command('describe-stack-events')}, mend it and delete again: ${remove}.`,
       ),
     ];
   }
   return [
     tell.breaks(
       `It is half made (${status}).`,
-      `Roll it back, \`aws cloudformation rollback-stack --region ${zone.region} --stack-name ${name}\`, or deploy again with --no-rollback.`,
+      `Roll it back, ${command('rollback-stack')}, or deploy again with --no-rollback.`,
     ),
   ];
 }

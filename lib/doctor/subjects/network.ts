@@ -23,10 +23,11 @@ function addresses({ network: { cidr } }: ZoneConfig, answers: Answers): readonl
       const blocks = [CidrBlock, ...CidrBlockAssociationSet.map((one) => one.CidrBlock)];
       return blocks.some((block) => block !== undefined && overlap(mine, parseCidr(block)));
     });
-    if (overlapping.length === 0) return tell.fine(`${cidr} overlaps no VPC of this Region.`);
+    if (overlapping.length === 0)
+      return tell.fine(`The range ${cidr} overlaps no VPC of this Region.`);
     const names = overlapping.map(({ VpcId = '?', CidrBlock = '?' }) => `${VpcId} (${CidrBlock})`);
     return tell.look(
-      `${cidr} overlaps ${some(names)}. The deploy goes through, but the two can never be connected.`,
+      `The range ${cidr} overlaps ${some(names)}. The deploy goes through, but the two can never be connected.`,
       'Choose another range now: it cannot be changed later.',
     );
   });
@@ -45,9 +46,9 @@ export function handedOut(
     .flatMap(({ ZoneName }) => ZoneName ?? [])
     .toSorted();
   const withDefault = new Set(defaultSubnets.map((subnet) => subnet.AvailabilityZone));
-  const some = there.filter((name) => withDefault.has(name));
+  const preferred = there.filter((name) => withDefault.has(name));
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html
-  return some.length === 0 ? there : some;
+  return preferred.length === 0 ? there : preferred;
 }
 
 function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding[] {
@@ -60,8 +61,8 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
         const all = handedOut(zones, []);
         const chosen =
           typeof wanted === 'number' ? handedOut(zones, subnets).slice(0, wanted) : wanted;
-        const gaps = servicesWithout(zone, services);
-        const able = all.filter((name) => gaps.every(({ zones: some }) => some.includes(name)));
+        const endpoints = endpointZones(zone, services);
+        const able = all.filter((name) => endpoints.every(({ has }) => has.includes(name)));
         const choice =
           able.length >= number
             ? ({
@@ -74,10 +75,10 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
           choice === undefined
             ? `No ${number} zones have all endpoints: ask for fewer zones, or fewer endpoints (network.interfaceEndpoints).`
             : `Name the zones: ${choice.value.join(', ')}.`;
-        const missing = gaps.filter(({ zones: some }) => some.length === 0);
+        const missing = endpoints.filter(({ has }) => has.length === 0);
         if (missing.length > 0) {
           return tell.breaks(
-            `${zone.region} has no endpoint service ${some(missing.map(({ service }) => service))}.`,
+            `The Region ${zone.region} has no endpoint service ${some(missing.map(({ service }) => service))}.`,
             'Take it out of network.interfaceEndpoints; if the zone itself needs it, choose another Region.',
           );
         }
@@ -96,31 +97,30 @@ function availabilityZones(zone: ZoneConfig, answers: Answers): readonly Finding
             choice,
           );
         }
-        const lacking = gaps
-          .map(({ service, zones: some }) => ({
-            service,
-            zones: chosen.filter((name) => !some.includes(name)),
-          }))
-          .filter(({ zones: some }) => some.length > 0);
+        const lacking = endpoints.flatMap(({ service, has }) => {
+          const without = chosen.filter((name) => !has.includes(name));
+          return without.length === 0 ? [] : [`${service} in ${without.join(', ')}`];
+        });
         if (lacking.length === 0) {
-          return tell.fine(`${chosen.join(', ')} have all endpoints of the zone.`);
+          return tell.fine(
+            `The zone stands in ${chosen.join(', ')}, which have all its endpoints.`,
+          );
         }
-        const what = lacking.map(({ service, zones: some }) => `${service} in ${some.join(', ')}`);
-        return tell.breaks(`No endpoint of ${what.join('; ')}.`, instead, choice);
+        return tell.breaks(`No endpoint of ${lacking.join('; ')}.`, instead, choice);
       }),
     ),
   );
 }
 
 /** Zones in which each endpoint can be made; none where the Region has no such service. */
-function servicesWithout(
+function endpointZones(
   zone: ZoneConfig,
   services: readonly ServiceDetail[],
-): readonly { readonly service: string; readonly zones: readonly string[] }[] {
+): readonly { readonly service: string; readonly has: readonly string[] }[] {
   return interfaceEndpoints(zone).map((service) => {
     const name = endpointServiceName(zone, service);
     const details = services.filter(({ ServiceName }) => ServiceName === name);
-    return { service, zones: details.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones) };
+    return { service, has: details.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones) };
   });
 }
 
@@ -141,11 +141,11 @@ function defaultVpc(answers: Answers): readonly Finding[] {
     return ifSeen(answers.defaultVpcUsers, tell.unseen, (users) =>
       users.length === 0
         ? tell.look(
-            `${VpcId} is empty. Its subnets hand out public addresses, which the conformance pack shows red.`,
+            `The default VPC ${VpcId} is empty. Its subnets hand out public addresses, which the conformance pack shows red.`,
             `Delete it with its subnets and gateway, unless somebody counts on it (console of VPC, Delete default VPC).`,
           )
         : tell.look(
-            `${VpcId} has ${users.length} network ${users.length === 1 ? 'interface' : 'interfaces'} in it: ${some(users.map(({ NetworkInterfaceId = '?', Description = '' }) => `${NetworkInterfaceId}${Description === '' ? '' : ` (${Description})`}`))}.`,
+            `The default VPC ${VpcId} has ${users.length} network ${users.length === 1 ? 'interface' : 'interfaces'} in it: ${some(users.map(({ NetworkInterfaceId = '?', Description = '' }) => `${NetworkInterfaceId}${Description === '' ? '' : ` (${Description})`}`))}.`,
             'The zone does not touch it. Move what runs there into a VPC of its own, or into another account: a zone wants an account for itself.',
           ),
     );

@@ -85,12 +85,7 @@ export function needs(zone: ZoneConfig, answers: Answers): readonly Need[] {
     { quota: 'vpcs', adds: once(1), used: count(answers.vpcs) },
     { quota: 'interfaceEndpoints', adds: interfaceEndpoints(zone).length, used: NONE },
     { quota: 'gatewayEndpoints', adds: once(2), used: count(answers.gatewayEndpoints) },
-    ...(nat > 0
-      ? ([
-          { quota: 'elasticIps', adds: once(nat), used: count(answers.addresses) },
-          { quota: 'natGateways', adds: 1, used: NONE },
-        ] as const)
-      : []),
+    { quota: 'elasticIps', adds: once(nat), used: count(answers.addresses) },
     {
       quota: 'stacks',
       adds: Math.max(0, STACK_IDS.length - second - standing),

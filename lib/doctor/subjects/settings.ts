@@ -173,39 +173,39 @@ function defaultGroups({ accountSettings }: ZoneConfig, answers: Answers): reado
     const names = some(open.map(({ GroupId = '?', VpcId = '?' }) => `${GroupId} of ${VpcId}`));
     const found = `With rules: ${names}.`;
     const users = answers.defaultGroupUsers;
-    if (mode === 'existing') {
-      return tell.breaks(
-        `${found} The mode existing fails the deploy.`,
-        'Remove their rules first, or set it to enforce or off.',
-        enforce('otherDefaultSecurityGroups'),
-      );
-    }
-    if (!users.seen) return tell.unseen(users);
+    if (!users.seen) return mode === 'existing' ? tell.unknown(users) : tell.unseen(users);
     const inUse = users.value.length;
+    const remove = enforce('otherDefaultSecurityGroups');
     if (inUse === 0) {
-      return mode === 'enforce'
-        ? tell.fine(`${found} Nothing uses them; the deploy removes their rules.`)
-        : tell.look(
-            `${found} Nothing uses them.`,
-            'Choose enforce: whatever is started there without a group of its own then reaches nothing.',
-            enforce('otherDefaultSecurityGroups'),
-          );
+      if (mode === 'enforce') {
+        return tell.fine(`${found} Nothing uses them; the deploy removes their rules.`);
+      }
+      const mend =
+        'Choose enforce: whatever is started there without a group of its own then reaches nothing.';
+      return mode === 'existing'
+        ? tell.breaks(
+            `${found} The mode existing fails the deploy. Nothing uses them.`,
+            mend,
+            remove,
+          )
+        : tell.look(`${found} Nothing uses them.`, mend, remove);
     }
-    const interfaces = `${inUse} network ${inUse === 1 ? 'interface uses' : 'interfaces use'} them`;
-    return mode === 'off'
-      ? tell.look(
-          `${found} ${interfaces}, and they stay as they are (off).`,
-          'Give what runs there groups of its own, then choose enforce. Until then the conformance pack shows them red.',
-        )
-      : tell.look(
-          `${found} ${interfaces}: the deploy cuts these off.`,
-          'Give what runs there groups of its own first, or set it to off with a reason.',
-          {
-            section: 'accountSettings',
-            setting: 'otherDefaultSecurityGroups',
-            value: 'off',
-            reason: `Systems of the account still use the default security groups (${interfaces.replace(' them', '')}).`,
-          },
-        );
+    const interfaces = `${inUse} network ${inUse === 1 ? 'interface' : 'interfaces'}`;
+    const leave: Choice = {
+      section: 'accountSettings',
+      setting: 'otherDefaultSecurityGroups',
+      value: 'off',
+      reason: `Systems of the account still use default security groups (${interfaces}).`,
+    };
+    const told = `${found} In use by ${interfaces}`;
+    const mend = 'Give what runs there groups of its own first, or set it to off with a reason.';
+    if (mode === 'existing') {
+      return tell.breaks(`${told}. The mode existing fails the deploy.`, mend, leave);
+    }
+    if (mode === 'enforce') return tell.look(`${told}, which the deploy cuts off.`, mend, leave);
+    return tell.look(
+      `${told}, and they stay as they are (off).`,
+      'Give what runs there groups of its own, then choose enforce. Until then the conformance pack shows them red.',
+    );
   });
 }

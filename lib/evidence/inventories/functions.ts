@@ -27,7 +27,7 @@ export function functions({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable
       'Runtime',
       'Memory (MB)',
       'Timeout (seconds)',
-      'At once, at most',
+      'Concurrent calls at most',
       'Network',
       'Called by',
       'Writes audit events',

@@ -11,6 +11,7 @@ import { sorted } from './reading/lists';
 import { placeOf } from './reading/names';
 import { shown } from './reading/shown';
 import { storeTypeOf } from './reading/store-types';
+import { daysText } from './reading/times';
 
 /** How long every store keeps what is in it, what brings it back, and what keeps it from being lost. */
 export function retention({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
@@ -80,7 +81,7 @@ function ruleText(zone: EvidenceZone, plan: ResourceView, rule: unknown): string
   );
   return [
     String(at(rule, 'RuleName')),
-    days === undefined ? 'kept until deleted' : `kept ${String(days)} days`,
+    days === undefined ? 'kept until deleted' : `kept ${daysText(days)}`,
     ...(at(rule, 'EnableContinuousBackup') === true ? ['to any second'] : []),
     ...copies,
   ].join(', ');

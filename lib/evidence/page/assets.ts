@@ -29,6 +29,8 @@ async function bundle(): Promise<PageAssets> {
     bundle: true,
     minify: true,
     platform: 'browser',
+    // Whatever stands in a tsconfig.json on the way up changes nothing.
+    tsconfigRaw: {},
     format: 'iife',
     target: 'es2022',
     // Anything else would need a second look at what may stand in an element `script`.

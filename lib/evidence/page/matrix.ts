@@ -39,7 +39,7 @@ ${select(
   'Section',
   sections.map((section) => [section, `${section} ${sectionTitle(section)}`]),
 )}
-<span class="buttons"><button type="reset">Clear</button> <button type="button" data-open>Open or close all shown</button></span>
+<span class="buttons"><button type="button" data-clear>Clear</button> <button type="button" data-open>Open or close all shown</button></span>
 <output name="count">${total}</output>
 </form>`;
 }

@@ -33,11 +33,28 @@ export interface TableOptions {
    * @default false
    */
   readonly sortable?: boolean;
+  /**
+   * How many characters of a column stand beside each other at least.
+   *
+   * @default - what is left beside the others
+   */
+  readonly widths?: readonly number[];
 }
 
 /** A table that scrolls by itself where it is too wide, also by keyboard. */
-export function table({ caption, columns, rows, sortable = false }: TableOptions): Markup {
-  const head = columns.map((column) => markup`<th scope="col">${column}</th>`);
+export function table({
+  caption,
+  columns,
+  rows,
+  sortable = false,
+  widths = [],
+}: TableOptions): Markup {
+  const width = (at: number): Piece => {
+    const own = widths[at];
+    return own === undefined ? '' : markup` class="w${own}"`;
+  };
+  const head = columns.map((column, at) => markup`<th scope="col"${width(at)}>${column}</th>`);
+
   const body = rows.map(
     (cells) =>
       markup`<tr>${cells.map((cell, at) =>

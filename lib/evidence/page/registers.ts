@@ -35,8 +35,22 @@ ${
   rows.length === 0
     ? markup`<p class="empty">Nothing to list.</p>`
     : markup`<p class="scripted row-filter" hidden><label>Filter rows <input type="search" autocomplete="off" spellcheck="false"></label> <output aria-live="polite">${counted(rows.length, 'row')}</output></p>
-${table({ caption: title, columns, rows, sortable: true })}`
+${table({ caption: title, columns, rows, sortable: true, widths: columns.map((_, at) => widthOf(rows.map((row) => row[at] ?? ''))) })}`
 }
 </details>
 `;
+}
+
+/** Widths that the style sheet knows, in characters. */
+const WIDTHS = [6, 10, 14, 20, 30] as const;
+
+/** A column as wide as its longest word, or wider for sentences: within limits, since tables have ten. */
+function widthOf(cells: readonly string[]): number {
+  const word = Math.max(
+    0,
+    ...cells.flatMap((cell) => cell.split(/[\s-]/).map(({ length }) => length)),
+  );
+  const sentence = Math.max(0, ...cells.map(({ length }) => length / 6));
+  const wanted = Math.max(Math.min(word, 20), sentence);
+  return WIDTHS.find((width) => width >= wanted) ?? 30;
 }

@@ -48,13 +48,14 @@ export function alerts(places: Places): readonly Picture[] {
   const tellers = telling.map((id) => functionCard(places, id, topics, sources));
   const starting = starters(places, new Set(feeding));
   const reminding = starters(places, new Set(telling));
+  const direct = starters(places, isTopic);
   const alarms = alarmCards(places);
   const addresses = addressCards(places);
   const columns = [
     { width: 190, groups: groupsOf(places, starting.cards) },
     { width: 190, groups: groupsOf(places, feeders) },
     { width: 170, groups: groupsOf(places, [...sources, ...reminding.cards]) },
-    { width: 210, groups: [...groupsOf(places, tellers), ...groupsOf(places, alarms.cards)] },
+    { width: 210, groups: groupsOf(places, [...tellers, ...direct.cards, ...alarms.cards]) },
     { width: 180, groups: groupsOf(places, [...topics, ...queueCards(places)]) },
     { width: 230, groups: grouped('Who is told', addresses.cards) },
   ];
@@ -63,6 +64,7 @@ export function alerts(places: Places): readonly Picture[] {
     ...feeders.flatMap((one) => one.wires),
     ...reminding.wires,
     ...tellers.flatMap((one) => one.wires),
+    ...direct.wires,
     ...alarms.wires,
     ...addresses.wires,
   ];

@@ -9,6 +9,7 @@ import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
 import { holdsPhi } from '../../compliance/reading/phi-store';
 import { counted, idOf, listed } from './facts/labels';
+import { undrawn } from './facts/undrawn';
 import type { Places } from './facts/places';
 import { resourcesOf } from './facts/places';
 import type { Card, Column, Row, Wire } from './layout/diagram';
@@ -30,7 +31,10 @@ export function dataFlow(places: Places): readonly Picture[] {
       groups: [...grouped('The way in', doors), ...groupsOf(places, starting.cards)],
     },
     { width: 280, groups: groupsOf(places, functions) },
-    { width: 190, groups: groupsOf(places, stores) },
+    {
+      width: 190,
+      groups: [...groupsOf(places, stores), ...grouped('Not drawn', undrawnCards(places))],
+    },
     ...copies.columns,
   ];
   const wires = [
@@ -85,8 +89,14 @@ function explained(
       : [
           `No function of the zone touches ${listed(idle.map(({ card }) => card.title))}: that is for workloads to come.`,
         ]),
+    ...undrawn(places.zone).map((words) => `Not drawn: ${words}.`),
     'Each store names the key that it is encrypted with.',
   ].join(' ');
+}
+
+/** What is in the templates and that no picture knows, so that nobody takes it for not there. */
+function undrawnCards({ zone }: Places): readonly Card[] {
+  return undrawn(zone).map((title) => ({ id: title, shape: 'plain', title, rows: [] }));
 }
 
 function phiStores(places: Places): readonly StoreCard[] {
@@ -124,6 +134,7 @@ interface FunctionCard {
 }
 
 function functionCards(places: Places, stores: readonly StoreCard[]): readonly FunctionCard[] {
+  const hasNetwork = resourcesOf(places, 'AWS::EC2::VPC').length > 0;
   return resourcesOf(places, 'AWS::Lambda::Function').flatMap((lambda) => {
     const id = idOf(lambda);
     const touches = stores.flatMap(
@@ -140,7 +151,14 @@ function functionCards(places: Places, stores: readonly StoreCard[]): readonly F
       ...touches.map(({ row }) => row),
       ...(audits ? [{ text: 'writes audit events' }] : []),
     ];
-    const card: Card = { id, shape: 'function', title: places.nameOf(id), rows };
+    const outside = hasNetwork && lambda.properties['VpcConfig'] === undefined;
+    const card: Card = {
+      id,
+      shape: 'function',
+      title: places.nameOf(id),
+      ...(outside ? { badge: 'outside the VPC' } : {}),
+      rows,
+    };
     return [{ stack: places.stackOf(id), card, wires: touches.map(({ wire }) => wire) }];
   });
 }

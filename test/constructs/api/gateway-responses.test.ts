@@ -5,7 +5,7 @@ import { problemAnswer } from '../../../lambda/shared/http/problem';
 import { readBody } from '../../../lambda/shared/http/request';
 import { findRoute } from '../../../lambda/shared/http/route';
 import { invalidBody } from '../../../lambda/shared/http/validate';
-import { readOpenApi } from '../../../lib/api/document';
+import { openApi } from '../../support/api/open-api';
 import { at } from '../../../lib/compliance/reading/json';
 import { gatewayResponses } from '../../../lib/constructs/api/gateway-responses';
 import { apiEvent } from '../../lambda/support/api-events';
@@ -77,7 +77,7 @@ describe.each(RESPONSES)('%s', (_, { statusCode, responseParameters, responseTem
 });
 
 it('is a problem as the document describes it, but for the status of what AWS may add', () => {
-  const { Problem, ...schemas } = readOpenApi().components.schemas;
+  const { Problem, ...schemas } = openApi().components.schemas;
   const ajv = new Ajv({ strict: false });
   const isProblem = ajv.compile({ ...Problem, components: { schemas: { Problem, ...schemas } } });
   const others = RESPONSES.filter(

@@ -2,14 +2,14 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { ROUTES } from '../../../lambda/shared/http/generated/routes';
 import type { OpenApiDocument } from '../../../lib/api/document';
-import { readOpenApi } from '../../../lib/api/document';
+import { openApi } from '../../support/api/open-api';
 import type { Schema } from '../../../lib/api/schema';
 import { at, isObject } from '../../../lib/compliance/reading/json';
 import { operationProblems } from '../../../lib/compliance/reading/openapi';
 import { shapeOf } from '../../../lib/constructs/api/gateway-models';
 import { gatewayDocument } from '../../../lib/constructs/api/open-api';
 
-const SOURCE = readOpenApi();
+const SOURCE = openApi();
 const made = (document: OpenApiDocument): unknown =>
   gatewayDocument({
     document,

@@ -7,7 +7,7 @@ import { expectationsOf } from '../../../lib/zone';
 import { apiAlone, apiTemplate } from '../../support/api/alone';
 import { judge } from '../../support/policy-judge';
 import { resource, statementsOf } from '../../support/statements';
-import { shippedConfig } from '../../support/zone';
+import { shippedConfig } from '../../support/templates';
 
 const CONFIG = shippedConfig('production');
 const ACCOUNT = CONFIG.account;

@@ -8,8 +8,9 @@ import { tableStatements, tableStreamStatements } from '../../../lib/constructs/
 import { ZoneTable } from '../../../lib/constructs/base/zone-table';
 import { ZoneFunction } from '../../../lib/constructs/functions/zone-function';
 import { resource, resources, statementsOf } from '../../support/statements';
-import type { TemplateJson } from '../../support/zone';
-import { shippedConfig, STUB_HANDLERS } from '../../support/zone';
+import type { TemplateJson } from '../../support/templates';
+import { shippedConfig } from '../../support/templates';
+import { STUB_HANDLERS } from '../../support/zone';
 
 const CONFIG = shippedConfig('production');
 const SHAPE: TableShape = {

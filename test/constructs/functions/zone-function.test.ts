@@ -10,8 +10,9 @@ import { FunctionRuntime } from '../../../lib/constructs/functions/function-runt
 import { ZoneFunction } from '../../../lib/constructs/functions/zone-function';
 import type { Statement } from '../../support/statements';
 import { actionsOf, resource, statementsOf } from '../../support/statements';
-import type { TemplateJson } from '../../support/zone';
-import { shippedConfig, STUB_HANDLERS } from '../../support/zone';
+import type { TemplateJson } from '../../support/templates';
+import { shippedConfig } from '../../support/templates';
+import { STUB_HANDLERS } from '../../support/zone';
 
 /** A function that decrypts, in a VPC or outside. */
 function template(place: 'inside' | 'outside'): TemplateJson {

@@ -5,7 +5,7 @@ import { counts } from '../../support/filter-pattern';
 import { governanceOf } from '../../support/governance';
 import { resources } from '../../support/statements';
 import { ROOT } from '../../support/root';
-import { shippedConfig } from '../../support/zone';
+import { shippedConfig } from '../../support/templates';
 
 interface Alarm {
   readonly AlarmName: string;

@@ -1,6 +1,6 @@
 import { governanceOf } from '../../support/governance';
 import { resource } from '../../support/statements';
-import { shippedConfig } from '../../support/zone';
+import { shippedConfig } from '../../support/templates';
 
 /** What CloudTrail knows of an event when it looks at the selectors of a trail. */
 interface Event {

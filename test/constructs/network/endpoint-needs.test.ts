@@ -1,6 +1,6 @@
 import { FUNCTION_NAMES } from '../../../lib/config/schema';
 import { ENDPOINT_NEEDS, interfaceEndpoints } from '../../../lib/constructs/network/endpoint-needs';
-import { shippedConfig } from '../../support/zone';
+import { shippedConfig } from '../../support/templates';
 
 const { network, api, phi, breach } = shippedConfig('production');
 const REGIONAL = { ...api, endpoint: 'regional' } as const;

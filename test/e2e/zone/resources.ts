@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeStackResourcesCommand, paginateListExports } from '@aws-sdk/client-cloudformation';
 import { stackName } from '../../../lib/names';
-import type { TemplateResource } from '../../support/zone';
+import type { TemplateResource } from '../../support/templates';
 import type { Aws } from './aws';
 
 /** Stacks of the zone that this test deploys, by their ids. */

@@ -2,17 +2,14 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadZoneConfig } from '../../../lib/config/load';
 import { judgeControls } from '../../../lib/controls/judge';
 import { CONTROLS } from '../../../lib/controls/table';
-import type { CheckRow } from '../../../lib/compliance/check-ledger';
-import type { EvidenceModel } from '../../../lib/evidence/model';
+import type { EvidenceFile, EvidenceModel } from '../../../lib/evidence/model';
 import { oscalFiles } from '../../../lib/evidence/oscal';
 import { line, uuid } from '../../../lib/evidence/oscal/words';
-import { zoneOfStacks } from '../../../lib/evidence/zone/evidence-zone';
+import { evidenceZoneOf, ledgerOf } from '../../support/ledgers';
 import { ROOT } from '../../support/root';
-import { PRODUCTION } from '../../support/rule';
-import { templatesOf } from '../../support/zone';
+import { shippedConfig } from '../../support/templates';
 import { madeUpModel } from '../page/support/model';
 
 /** NIST's own schema of all models, see the page beside it. */
@@ -41,72 +38,39 @@ function under(document: unknown, key: RegExp): readonly string[] {
 
 type Documents = Readonly<Record<string, unknown>>;
 
-function documentsOf(model: EvidenceModel): Documents {
+function parsed(files: readonly EvidenceFile[]): Documents {
   return Object.fromEntries(
-    oscalFiles(model).map(({ path, content }) => [path, JSON.parse(content) as unknown]),
+    files.map(({ path, content }) => [path, JSON.parse(content) as unknown]),
   );
+}
+
+function documentsOf(model: EvidenceModel): Documents {
+  return parsed(oscalFiles(model));
 }
 
 const HOSTILE =
   '<script>alert(1)</script> =cmd()|"[x](javascript:alert(1)) *b* `c` \n\u0000\u202e é';
 
-/** The real table and the real templates, with every check that a control names as passed. */
-function realModel(): EvidenceModel {
-  const { config } = loadZoneConfig('config/production.yaml', ROOT);
-  const zone = zoneOfStacks(
-    [...templatesOf('production')].map(([id, template]) => ({
-      id,
-      name: `hlz-mercy-${id.toLowerCase()}`,
-      terminationProtection: true,
-      template: JSON.stringify(template),
-    })),
-    PRODUCTION,
-  );
-  const rows = CONTROLS.flatMap(({ mechanisms }) =>
-    mechanisms.flatMap(({ resources, checks }) =>
-      resources.flatMap(({ type }) =>
-        zone.ofType(type).flatMap(({ stack, logicalId, path }) =>
-          checks.map((rule): CheckRow => ({
-            pack: rule.slice(0, rule.indexOf('-')),
-            rule,
-            finding: '',
-            citations: [],
-            stack,
-            path,
-            logicalId,
-            type,
-            verdict: 'compliant',
-            reason: '',
-            review: '',
-            kind: '',
-          })),
-        ),
-      ),
-    ),
-  );
-  const packs = [...new Set(rows.map(({ pack }) => pack))].map((name) => ({
-    name,
-    version: '1',
-    rules: 1,
-    resources: 1,
-    notApplicable: {},
-  }));
-  const ledger = { zone: 'mercy', profile: 'production', packs, settings: [], rows };
+/** The shipped zone: its table, its templates, and what the gate says of them. */
+function production(): EvidenceModel {
+  const config = shippedConfig('production');
+  const zone = evidenceZoneOf('production');
+  const ledger = ledgerOf('production');
   const controls = judgeControls({ controls: CONTROLS, config, zone, ledger, tests: undefined });
   return { ...madeUpModel(), config, zone, ledger, controls, tests: undefined };
 }
 
 const MADE_UP = madeUpModel();
-const BARE = madeUpModel((text) => `${text} ${HOSTILE}`);
+const HOSTILE_NAMES = madeUpModel((text) => `${text} ${HOSTILE}`);
 const MODELS: Readonly<Record<string, EvidenceModel>> = {
   'a made-up zone': MADE_UP,
-  'a zone of hostile names': { ...BARE, source: MADE_UP.source },
+  'a zone of hostile names': { ...HOSTILE_NAMES, source: MADE_UP.source },
   'a zone of which nothing was judged': {
     ...MADE_UP,
     controls: MADE_UP.controls.filter(({ mechanisms }) => mechanisms.length === 0),
     ledger: { ...MADE_UP.ledger, rows: [], packs: [] },
   },
-  'production, from its table and templates': realModel(),
+  production: production(),
 };
 
 const ajv = new Ajv({ strictTypes: false });
@@ -114,7 +78,8 @@ addFormats(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
 
 describe.each(Object.entries(MODELS))('of %s', (_, model) => {
-  const documents = documentsOf(model);
+  const files = oscalFiles(model);
+  const documents = parsed(files);
   const results = documents['oscal/assessment-results.json'];
   const plan = documents['oscal/assessment-plan.json'];
 
@@ -144,7 +109,7 @@ describe.each(Object.entries(MODELS))('of %s', (_, model) => {
   });
 
   it('every link leads somewhere: into the document, the pack, or the eCFR', () => {
-    const files = new Set([
+    const beside = new Set([
       ...Object.keys(documents),
       'checks.csv',
       ...model.zone.stacks.map(({ id }) => `templates/${id}.template.json`),
@@ -154,7 +119,7 @@ describe.each(Object.entries(MODELS))('of %s', (_, model) => {
       const leads = (href: string): boolean =>
         href.startsWith('#')
           ? own.has(href.slice(1))
-          : files.has(join('oscal', href)) || ECFR.test(href);
+          : beside.has(join('oscal', href)) || ECFR.test(href);
       const links = under(document, /^(?:href|source)$/);
       expect(links.filter((href) => !leads(href))).toEqual([]);
     }
@@ -183,7 +148,7 @@ describe.each(Object.entries(MODELS))('of %s', (_, model) => {
   });
 
   it('is the same, byte for byte, each time', () => {
-    expect(oscalFiles(model)).toEqual(oscalFiles(model));
+    expect(oscalFiles(model)).toEqual(files);
   });
 });
 
@@ -259,7 +224,7 @@ it('makes UUIDs of version 5', () => {
 
 it('writes no markup of others', () => {
   expect(line(' a\n<b>*c*</b> ')).toBe(String.raw`a \<b\>\*c\*\</b\>`);
-  const text = JSON.stringify(documentsOf({ ...BARE, source: MADE_UP.source }));
+  const text = JSON.stringify(documentsOf({ ...HOSTILE_NAMES, source: MADE_UP.source }));
   expect(text).toContain('script');
   expect(/(?<!\\)<script|\u202e/.test(text)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consoleLogger } from '../../../lambda/shared/log';
-import { readOpenApi } from '../../../lib/api/document';
+import { openApi } from '../../support/api/open-api';
 import { signingKey, tokenOf } from '../identity/support/tokens';
 import { leaksIn, takeLeaks } from './leak-watch';
 import { memoryLog } from './memory-log';
@@ -41,7 +41,7 @@ it('hears nothing in what logs are full of', () => {
 });
 
 it('knows every record number that tests and examples give', () => {
-  const examples = JSON.stringify(readOpenApi().components.examples);
+  const examples = JSON.stringify(openApi().components.examples);
   const given = [...SOURCES, ['openapi.yaml', examples] as const].flatMap(([path, text]) =>
     [...text.matchAll(/(?:patientId['"]?:|PATIENT_ID =) ?['"]([^'"]+)['"]/g)].map(([, id = '']) => [
       path,

@@ -10,12 +10,12 @@ import {
   ledgerApi,
   phiApi,
 } from '../../../lambda/shared/http/generated/validators';
-import { readOpenApi } from '../../../lib/api/document';
+import { openApi } from '../../support/api/open-api';
 
 /** A word that stands wherever a caller can write something, and must come back nowhere. */
 export const CANARY = 'Canary';
 
-const { components, paths } = readOpenApi();
+const { components, paths } = openApi();
 const VALIDATORS: Readonly<Record<string, Validator<unknown>>> = {
   ...accessApi,
   ...breachApi,

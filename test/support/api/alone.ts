@@ -4,7 +4,7 @@ import type { ZoneConfig } from '../../../lib/config/schema';
 import type { ApiStackProps } from '../../../lib/stacks/api-stack';
 import { ApiStack } from '../../../lib/stacks/api-stack';
 import { KeysStack } from '../../../lib/stacks/keys-stack';
-import type { TemplateJson } from '../zone';
+import type { TemplateJson } from '../templates';
 import { templatesIn } from '../zone';
 
 const ACCOUNT = '111122223333';

@@ -34,11 +34,14 @@ export function analyzers({ name, singletons }: ZoneConfig, answers: Answers): r
         mode: singletons[setting],
         name: `analyzer of ${what} in this account`,
         isOurs,
-        there: found === undefined ? undefined : `The analyzer ${found.name ?? '?'} of ${what}.`,
+        there:
+          found === undefined
+            ? undefined
+            : `The analyzer ${found.name ?? '?'} of ${what} is there.`,
         lacks:
           found === undefined || found.status === 'ACTIVE'
             ? []
-            : [`it is ${found.status ?? 'not active'}`],
+            : [`not active (${found.status ?? 'unknown'})`],
         reason: `The analyzer ${found?.name ?? '?'} was there before the zone and looks at the same.`,
       });
     });

@@ -21,11 +21,11 @@ export function databaseMetrics(
       mode: singletons.databaseMetricsLogGroup,
       name: `log group ${LOG_GROUP}`,
       isOurs: owned(answers).has('AWS::Logs::LogGroup', LOG_GROUP),
-      there: found === undefined ? undefined : `The log group ${LOG_GROUP}.`,
+      there: found === undefined ? undefined : `The log group ${LOG_GROUP} is there.`,
       lacks: [
-        ...(found !== undefined && found.kmsKeyId === undefined ? ['a customer-managed key'] : []),
+        ...(found !== undefined && found.kmsKeyId === undefined ? ['no customer-managed key'] : []),
         ...(found !== undefined && found.retentionInDays === undefined
-          ? ['a retention (it keeps metrics for ever)']
+          ? ['no retention (kept for ever)']
           : []),
       ],
       reason: 'RDS made this log group for a database that was in the account before the zone.',

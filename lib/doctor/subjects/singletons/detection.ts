@@ -35,18 +35,18 @@ function guardDuty({ singletons }: ZoneConfig, answers: Answers): readonly Findi
       there:
         found === undefined
           ? undefined
-          : `A GuardDuty detector (${found.id})${by(answers.guardDutyAdministrator)}.`,
+          : `A GuardDuty detector is there (${found.id})${by(answers.guardDutyAdministrator)}.`,
       lacks: found === undefined ? [] : detectorLacks(found),
-      reason: `GuardDuty is on in this account: ${runBy(known(answers.guardDutyAdministrator))}.`,
+      reason: runBy('GuardDuty', known(answers.guardDutyAdministrator)),
     }),
   );
 }
 
 function detectorLacks({ settings }: SeenDetector): readonly string[] {
-  if (!settings.seen) return ['its features could not be looked at'];
+  if (!settings.seen) return ['perhaps no features (could not be looked at)'];
   const { Status, Features = [] } = settings.value;
-  if (Status !== 'ENABLED') return ['it is suspended'];
-  return FEATURES.filter((name) => !isOn(name, Features));
+  if (Status !== 'ENABLED') return ['not running (suspended)'];
+  return FEATURES.filter((name) => !isOn(name, Features)).map((name) => `no ${name}`);
 }
 
 /** RUNTIME_MONITORING has what EKS_RUNTIME_MONITORING had. */
@@ -56,15 +56,32 @@ function isOn(name: string, features: readonly DetectorFeatureConfigurationResul
 
 /** Standards that a zone enables (lib/constructs/governance/security-hub.ts). */
 export const STANDARDS = [
-  ['aws-foundational-security-best-practices/v/1.0.0', 'the standard FSBP'],
-  ['nist-800-53/v/5.0.0', 'the standard NIST SP 800-53'],
+  ['aws-foundational-security-best-practices/v/1.0.0', 'no standard FSBP'],
+  ['nist-800-53/v/5.0.0', 'no standard NIST SP 800-53'],
 ] as const;
 
 function securityHub(zone: ZoneConfig, answers: Answers): readonly Finding[] {
   const { singletons } = zone;
   const tell = teller('singletons', 'singletons.securityHub');
-  return ifSeen(answers.securityHub, tell.unknown, (found) =>
-    judge({
+  return ifSeen(answers.securityHub, tell.unknown, (found) => {
+    if (
+      found === undefined &&
+      singletons.securityHub === 'existing' &&
+      singletons.configRecorder === 'off'
+    ) {
+      return tell.look(
+        'Security Hub is off, though config says existing; and without a recorder of AWS Config it has nothing to judge.',
+        'Set it to off with this reason, or make both (configRecorder and securityHub: create).',
+        {
+          section: 'singletons',
+          setting: 'securityHub',
+          value: 'off',
+          reason:
+            'Without a recorder of AWS Config, which is off here, Security Hub has nothing to judge.',
+        },
+      );
+    }
+    return judge({
       setting: 'securityHub',
       mode: singletons.securityHub,
       name: 'Security Hub',
@@ -74,19 +91,19 @@ function securityHub(zone: ZoneConfig, answers: Answers): readonly Finding[] {
           ? undefined
           : `Security Hub is on${by(answers.securityHubAdministrator)}.`,
       lacks: found === undefined ? [] : hubLacks(zone, found),
-      reason: `Security Hub is on in this account: ${runBy(known(answers.securityHubAdministrator))}.`,
-    }),
-  );
+      reason: runBy('Security Hub', known(answers.securityHubAdministrator)),
+    });
+  });
 }
 
 function hubLacks({ region }: Pick<ZoneConfig, 'region'>, { hub, standards }: SeenHub) {
-  if (!standards.seen) return ['its standards could not be looked at'];
+  if (!standards.seen) return ['perhaps no standards (could not be looked at)'];
   const enabled = new Set(standards.value.map(({ StandardsArn }) => StandardsArn));
   const arn = (standard: string): string =>
     `arn:${partitionOf(region)}:securityhub:${region}::standards/${standard}`;
   return [
     ...STANDARDS.filter(([standard]) => !enabled.has(arn(standard))).map(([, name]) => name),
-    ...(hub.AutoEnableControls === false ? ['new controls by themselves'] : []),
+    ...(hub.AutoEnableControls === false ? ['no new controls by themselves'] : []),
   ];
 }
 
@@ -96,6 +113,14 @@ function macie({ region, singletons }: ZoneConfig, answers: Answers): readonly F
   if (!hasMacie(region) && singletons.macie === 'off') {
     return [tell.fine(`CloudFormation has no Macie in ${region}, and config wants none (off).`)];
   }
+  if (!hasMacie(region)) {
+    return [
+      tell.look(
+        `Not looked at: CloudFormation has no Macie in ${region}. Config says ${singletons.macie}.`,
+        'See in the console of Macie whether somebody has turned it on there; otherwise write off, with a reason.',
+      ),
+    ];
+  }
   return ifSeen(answers.macie, tell.unknown, (found) =>
     judge({
       setting: 'macie',
@@ -103,8 +128,8 @@ function macie({ region, singletons }: ZoneConfig, answers: Answers): readonly F
       name: 'Macie session',
       isOurs: owned(answers).has('AWS::Macie::Session'),
       there: found === undefined ? undefined : `Macie is on${by(answers.macieAdministrator)}.`,
-      lacks: found?.status === 'PAUSED' ? ['it is paused'] : [],
-      reason: `Macie is on in this account: ${runBy(known(answers.macieAdministrator))}.`,
+      lacks: found?.status === 'PAUSED' ? ['not running (paused)'] : [],
+      reason: runBy('Macie', known(answers.macieAdministrator)),
     }),
   );
 }

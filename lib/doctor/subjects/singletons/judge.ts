@@ -12,7 +12,7 @@ export interface Thing {
   readonly isOurs: boolean;
   /** What is there, as a sentence; undefined when nothing is. */
   readonly there: string | undefined;
-  /** What it lacks of what the zone would make. */
+  /** In which it is less than what the zone would make: `no ...`, `not ...`. */
   readonly lacks: readonly string[];
   /** Why it is left as it is, for `reasons`. */
   readonly reason: string;
@@ -44,14 +44,14 @@ export function judge(thing: Thing): Finding {
     );
   }
   if (isOurs) return tell.fine(`${there} This zone made it.`);
-  const missing = lacks.length === 0 ? '' : ` It lacks: ${lacks.join('; ')}.`;
+  const missing = lacks.length === 0 ? '' : ` Less than the zone would make: ${lacks.join(', ')}.`;
   if (mode === 'create') {
     const { found, mend } = thing.ifCreated ?? {
       found: 'A second one fails the deploy.',
       mend: 'Set it to existing.',
     };
     const verdict = thing.ifCreated === undefined ? tell.breaks : tell.look;
-    const add = lacks.length === 0 ? '' : ' Have whoever runs it add what it lacks.';
+    const add = lacks.length === 0 ? '' : ' Have whoever runs it mend what is less.';
     return verdict(`${there} ${found}${missing}`, `${mend}${add}`, existing(thing));
   }
   if (mode === 'off') {
@@ -64,7 +64,7 @@ export function judge(thing: Thing): Finding {
   if (lacks.length === 0) return tell.fine(`${there} It stays as it is (existing).`);
   return tell.look(
     `${there} It stays as it is (existing).${missing}`,
-    'Have whoever runs it add what it lacks.',
+    'Have whoever runs it mend what is less.',
   );
 }
 
@@ -86,9 +86,9 @@ export function shortReason(reason: string): string {
   return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 3)}...` : reason;
 }
 
-/** Who runs it, in the words of a reason. */
-export function runBy(administrator: string | undefined): string {
+/** Who runs a service, as the sentence of a reason. */
+export function runBy(service: string, administrator: string | undefined): string {
   return administrator === undefined
-    ? 'it was there before the zone'
-    : `account ${administrator} runs it for the organization`;
+    ? `${service} was on in this account before the zone.`
+    : `Account ${administrator} runs ${service} for the whole organization.`;
 }

@@ -37,7 +37,7 @@ function theRecorder({ singletons }: ZoneConfig, answers: Answers): readonly Fin
           found === undefined
             ? []
             : [
-                ...(channel === undefined ? ['a delivery channel'] : []),
+                ...(channel === undefined ? ['no delivery channel'] : []),
                 ...stopped(found, answers),
                 ...unrecorded(found),
               ],
@@ -56,38 +56,49 @@ function isControlTower(found: ConfigurationRecorder | undefined): boolean {
 
 function said(found: ConfigurationRecorder): string {
   const whose = isControlTower(found) ? ' of Control Tower' : '';
-  return `The recorder ${found.name ?? '?'}${whose}.`;
+  return `The recorder ${found.name ?? '?'}${whose} is there.`;
 }
 
 function stopped(
   { name }: ConfigurationRecorder,
   { recorderStatus }: Pick<Answers, 'recorderStatus'>,
 ): readonly string[] {
-  if (!recorderStatus.seen) return ['whether it runs could not be looked at'];
+  if (!recorderStatus.seen) return ['perhaps not running (could not be looked at)'];
   const status = recorderStatus.value.find((one) => one.name === name);
-  return status?.recording === true ? [] : ['it is stopped'];
+  return status?.recording === true ? [] : ['not running (stopped)'];
 }
 
 function unrecorded({ recordingGroup, recordingMode }: ConfigurationRecorder): readonly string[] {
   const excluded = recordingGroup?.exclusionByResourceTypes?.resourceTypes ?? [];
   const onlySome = recordingGroup?.allSupported !== true && excluded.length === 0;
   return [
-    ...(excluded.length > 0 ? [`${some(excluded)} (left out)`] : []),
-    ...(onlySome ? [`all types (it records ${recordingGroup?.resourceTypes?.length ?? 0})`] : []),
+    ...(excluded.length > 0 ? [`not ${some(excluded)}`] : []),
+    ...(onlySome ? [`not all types (${recordingGroup?.resourceTypes?.length ?? 0} of them)`] : []),
     ...(recordingGroup?.allSupported === true && recordingGroup.includeGlobalResourceTypes !== true
-      ? ['types of IAM (recorded in one Region of the account, perhaps another)']
+      ? ['no types of IAM (perhaps another Region records them)']
       : []),
-    ...(recordingMode?.recordingFrequency === 'DAILY'
-      ? ['continuous recording (it is daily)']
-      : []),
+    ...(recordingMode?.recordingFrequency === 'DAILY' ? ['not continuous (daily)'] : []),
   ];
 }
 
 function role({ singletons }: ZoneConfig, answers: Answers): readonly Finding[] {
   const mode = singletons.configServiceLinkedRole;
   const tell = teller('singletons', 'singletons.configServiceLinkedRole');
+  if (mode === 'off' && willBeMade(singletons.configRecorder, answers)) {
+    const isThere = answers.configRole.seen && answers.configRole.value !== undefined;
+    const value = isThere ? 'existing' : 'create';
+    return [
+      tell.look(
+        'The recorder of the zone, once it is made, acts with this role.',
+        `Set it to ${value} together with configRecorder.`,
+        { section: 'singletons', setting: 'configServiceLinkedRole', value },
+      ),
+    ];
+  }
   return ifSeen(answers.configRole, tell.unknown, (found) => {
-    if (found === undefined && mode === 'existing' && singletons.configRecorder === 'create') {
+    const makes =
+      singletons.configRecorder === 'create' || willBeMade(singletons.configRecorder, answers);
+    if (found === undefined && mode === 'existing' && makes) {
       return tell.breaks(
         'No role AWSServiceRoleForConfig is there, and the recorder of the zone acts with it.',
         'Set it to create.',
@@ -104,9 +115,18 @@ function role({ singletons }: ZoneConfig, answers: Answers): readonly Finding[] 
       mode,
       name: 'role AWSServiceRoleForConfig',
       isOurs: owned(answers).has('AWS::IAM::ServiceLinkedRole'),
-      there: found === undefined ? undefined : 'The role AWSServiceRoleForConfig.',
+      there: found === undefined ? undefined : 'The role AWSServiceRoleForConfig is there.',
       lacks: [],
       reason: 'AWS Config made its service-linked role in this account before the zone.',
     });
   });
+}
+
+/** Whether the recorder that config counts on is not there, and the zone is to make it instead. */
+function willBeMade(mode: string, { recorders }: Pick<Answers, 'recorders'>): boolean {
+  return (
+    mode === 'existing' &&
+    recorders.seen &&
+    recorders.value.every(({ servicePrincipal }) => servicePrincipal !== undefined)
+  );
 }

@@ -43,6 +43,11 @@ export function trail(zone: ZoneConfig, answers: Answers): readonly Finding[] {
       );
     }
     if (isOurs && mode === 'create') return tell.fine(`The trail ${name}. This zone made it.`);
+    if (mode === 'create' && chosen !== undefined && !isUsable(chosen)) {
+      return tell.fine(
+        `${said(chosen)} Less than the zone would make: ${lacksOf(chosen).join(', ')}. The deploy makes its own beside it.`,
+      );
+    }
     const judged = judge(thingOf(zone, mode, chosen));
     const silent = mode === 'existing' && chosen !== undefined && logGroupName === undefined;
     return silent ? [judged, withoutAlarms(zone, chosen)] : judged;
@@ -51,14 +56,12 @@ export function trail(zone: ZoneConfig, answers: Answers): readonly Finding[] {
 
 function thingOf(zone: ZoneConfig, mode: string, chosen: SeenTrail | undefined) {
   const lacks = chosen === undefined ? [] : lacksOf(chosen);
-  const usable = chosen !== undefined && (isOfOrganization(chosen) || lacks.length === 0);
   return {
     setting: 'trail',
     mode,
     name: 'trail',
     isOurs: false,
-    // A trail that would not do is none, unless config builds on it.
-    there: chosen === undefined || (mode === 'create' && !usable) ? undefined : said(chosen),
+    there: chosen === undefined ? undefined : said(chosen),
     lacks,
     reason: reasonOf(chosen),
     ifCreated: {
@@ -118,6 +121,11 @@ function isOfOrganization(seenTrail: SeenTrail): boolean {
   return seenTrail.trail.IsOrganizationTrail === true || isControlTower(seenTrail);
 }
 
+/** Whether the zone could do with it: that of an organization is nobody's here to change. */
+function isUsable(seenTrail: SeenTrail): boolean {
+  return isOfOrganization(seenTrail) || lacksOf(seenTrail).length === 0;
+}
+
 function said(seenTrail: SeenTrail): string {
   const { Name = '?', HomeRegion = '?' } = seenTrail.trail;
   const whose = isControlTower(seenTrail)
@@ -125,7 +133,7 @@ function said(seenTrail: SeenTrail): string {
     : isOfOrganization(seenTrail)
       ? ' of the organization'
       : '';
-  return `The trail ${Name}${whose}, home in ${HomeRegion}.`;
+  return `The trail ${Name}${whose} is there, of ${HomeRegion}.`;
 }
 
 function reasonOf(chosen: SeenTrail | undefined): string {
@@ -138,24 +146,26 @@ function reasonOf(chosen: SeenTrail | undefined): string {
 /** What the trail of the zone has, and this one has not. */
 function lacksOf({ trail: found, isLogging, selectors }: SeenTrail): readonly string[] {
   return [
-    ...(isLogging.seen && !isLogging.value ? ['it is switched off'] : []),
-    ...(found.IsMultiRegionTrail === true ? [] : ['other Regions']),
-    ...(found.IncludeGlobalServiceEvents === false ? ['events of global services'] : []),
-    ...(found.LogFileValidationEnabled === true ? [] : ['validation of its log files']),
-    ...(found.KmsKeyId === undefined ? ['a customer-managed key'] : []),
-    ...(selectors.seen ? unrecorded(selectors.value) : ['what it records could not be looked at']),
+    ...(isLogging.seen && !isLogging.value ? ['not running (switched off)'] : []),
+    ...(found.IsMultiRegionTrail === true ? [] : ['no other Regions']),
+    ...(found.IncludeGlobalServiceEvents === false ? ['no events of global services'] : []),
+    ...(found.LogFileValidationEnabled === true ? [] : ['no validation of its log files']),
+    ...(found.KmsKeyId === undefined ? ['no customer-managed key'] : []),
+    ...(selectors.seen
+      ? unrecorded(selectors.value)
+      : ['perhaps not all events (could not be looked at)']),
   ];
 }
 
 const DATA = [
-  ['AWS::S3::Object', 'data events of S3'],
-  ['AWS::Lambda::Function', 'data events of Lambda'],
-  ['AWS::DynamoDB::Table', 'data events of DynamoDB'],
+  ['AWS::S3::Object', 'no data events of S3'],
+  ['AWS::Lambda::Function', 'no data events of Lambda'],
+  ['AWS::DynamoDB::Table', 'no data events of DynamoDB'],
 ] as const;
 
 function unrecorded(selectors: Selectors): readonly string[] {
   return [
-    ...(recordsManagement(selectors) ? [] : ['all management events']),
+    ...(recordsManagement(selectors) ? [] : ['not all management events']),
     ...DATA.filter(([type]) => !recordsData(selectors, type)).map(([, what]) => what),
   ];
 }

@@ -2,9 +2,9 @@ import { listOf } from '../../../compliance/reading/policy';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { at } from '../../../compliance/reading/zone-view';
 import type { Kept } from './kept';
-import { daysText, FOR_EVER } from './kept';
 import { nameOf } from './names';
 import { shown } from './shown';
+import { daysText, FOR_EVER } from './times';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** How long a bucket keeps its objects. */
@@ -52,20 +52,20 @@ function lockText(properties: ResourceView['properties']): string | undefined {
   const standard = at(properties, 'ObjectLockConfiguration', 'Rule', 'DefaultRetention');
   if (standard === undefined) return 'Object Lock, for as long as each writer says';
   const [mode, days, years] = ['Mode', 'Days', 'Years'].map((name) => at(standard, name));
-  const time = days === undefined ? `${String(years)} years` : daysText(Number(days));
+  const time = days === undefined ? `${String(years)} years` : daysText(days);
   return `Object Lock ${String(mode)}: ${time}, of every object`;
 }
 
 /** After which time objects go, for a rule that says so. */
 function expiry(rule: unknown): string | undefined {
   const days = at(rule, 'ExpirationInDays');
-  return days === undefined ? undefined : `${daysText(Number(days))}${where(rule)}`;
+  return days === undefined ? undefined : `${daysText(days)}${where(rule)}`;
 }
 
 function lifeTexts(rule: unknown): readonly string[] {
   const moves = listOf(at(rule, 'Transitions')).map(
     (move) =>
-      `after ${daysText(Number(at(move, 'TransitionInDays')))} to ${String(at(move, 'StorageClass'))}`,
+      `after ${daysText(at(move, 'TransitionInDays'))} to ${String(at(move, 'StorageClass'))}`,
   );
   const old =
     at(rule, 'NoncurrentVersionExpiration', 'NoncurrentDays') ??
@@ -74,11 +74,11 @@ function lifeTexts(rule: unknown): readonly string[] {
   const expires = at(rule, 'ExpirationInDays');
   return [
     ...moves,
-    ...(expires === undefined ? [] : [`after ${daysText(Number(expires))} deleted`]),
-    ...(old === undefined ? [] : [`old versions after ${daysText(Number(old))} deleted`]),
+    ...(expires === undefined ? [] : [`after ${daysText(expires)} deleted`]),
+    ...(old === undefined ? [] : [`old versions after ${daysText(old)} deleted`]),
     ...(unfinished === undefined
       ? []
-      : [`unfinished uploads after ${daysText(Number(unfinished))} deleted`]),
+      : [`unfinished uploads after ${daysText(unfinished)} deleted`]),
   ].map((text) => `${text}${where(rule)}`);
 }
 

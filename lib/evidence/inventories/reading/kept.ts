@@ -2,6 +2,7 @@ import type { JsonObject, ResourceView } from '../../../compliance/reading/zone-
 import { at } from '../../../compliance/reading/zone-view';
 import { bucketKept } from './kept-bucket';
 import { shown } from './shown';
+import { daysText, FOR_EVER } from './times';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** What a store says of how long it keeps things. */
@@ -17,8 +18,7 @@ export interface Kept {
 
 type Look = (zone: EvidenceZone, store: ResourceView) => Kept;
 
-/** For as long as nobody deletes it. */
-export const FOR_EVER = 'until somebody deletes it';
+const NO_POINT = 'no point in time';
 
 const LOOKS: Readonly<Record<string, Look>> = {
   'AWS::S3::Bucket': bucketKept,
@@ -26,10 +26,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'AWS::RDS::DBInstance': (_zone, { properties }) => databaseKept(properties),
   'AWS::RDS::DBCluster': (_zone, { properties }) => databaseKept(properties),
   'AWS::Kinesis::Stream': (_zone, { properties: { RetentionPeriodHours: hours = 24 } }) => ({
-    kept: daysText(Number(hours) / 24),
+    kept: daysText(hours, 24),
   }),
   'AWS::SQS::Queue': (_zone, { properties: { MessageRetentionPeriod: seconds = 345_600 } }) => ({
-    kept: daysText(Number(seconds) / 86_400),
+    kept: daysText(seconds, 86_400),
   }),
   'AWS::SNS::Topic': () => ({ kept: 'nothing: it hands on' }),
   'AWS::ApiGateway::RestApi': () => ({ kept: 'nothing: it hands on' }),
@@ -41,13 +41,32 @@ const LOOKS: Readonly<Record<string, Look>> = {
     ])}`,
   }),
   'AWS::Logs::LogGroup': (_zone, { properties: { RetentionInDays: days } }) => ({
-    kept: days === undefined ? FOR_EVER : daysText(Number(days)),
+    kept: days === undefined ? FOR_EVER : daysText(days),
   }),
   'AWS::Backup::BackupVault': (_zone, { properties }) => ({
     kept: 'each recovery point as its plan says',
     ...vaultLock(properties['LockConfiguration']),
   }),
+  'AWS::AccessAnalyzer::Analyzer': byService,
+  'AWS::Backup::LogicallyAirGappedBackupVault': (_zone, { properties }) => ({
+    kept: 'each recovery point as its plan says',
+    lock: `compliance: recovery points at least ${daysText(properties['MinRetentionDays'])}, at most ${daysText(properties['MaxRetentionDays'])}`,
+  }),
+  'AWS::CloudTrail::EventDataStore': (_zone, { properties: { RetentionPeriod: days = 366 } }) => ({
+    kept: daysText(days),
+  }),
+  'AWS::Config::ConfigurationRecorder': byService,
+  'AWS::DynamoDB::GlobalTable': () => ({
+    kept: FOR_EVER,
+    recovery: 'as each of its replicas says',
+  }),
+  'AWS::EFS::FileSystem': () => ({ kept: FOR_EVER }),
+  'AWS::GuardDuty::Detector': byService,
+  'AWS::KinesisFirehose::DeliveryStream': () => ({ kept: 'nothing: it hands on' }),
   'AWS::Lambda::Function': () => ({ kept: 'as long as the function' }),
+  'AWS::Macie::Session': byService,
+  'AWS::SSM::Parameter': () => ({ kept: FOR_EVER }),
+  'AWS::SecurityHub::Hub': byService,
   'AWS::SecretsManager::Secret': () => ({ kept: FOR_EVER }),
   'AWS::Cognito::UserPool': (_zone, { properties }) => ({
     kept: FOR_EVER,
@@ -57,12 +76,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
 
 /** How long a store keeps what is in it, by its template. */
 export function keptOf(zone: EvidenceZone, store: ResourceView): Kept {
-  return LOOKS[store.type]?.(zone, store) ?? { kept: 'the service decides' };
+  return LOOKS[store.type]?.(zone, store) ?? { kept: 'not known to this table: look at it' };
 }
 
-/** A number of days in words. */
-export function daysText(days: number): string {
-  return `${days} ${days === 1 ? 'day' : 'days'}`;
+function byService(): Kept {
+  return { kept: 'the service decides' };
 }
 
 function yesNo(is: boolean): string {
@@ -80,8 +98,8 @@ function tableKept(properties: JsonObject): Kept {
       : {}),
     recovery:
       at(point, 'PointInTimeRecoveryEnabled') === true
-        ? `to any second of the last ${daysText(Number(days))}`
-        : 'no point in time',
+        ? `to any second of the last ${daysText(days)}`
+        : NO_POINT,
     guard: yesNo(properties['DeletionProtectionEnabled'] === true),
   };
 }
@@ -92,7 +110,7 @@ function databaseKept({
 }: JsonObject): Kept {
   return {
     kept: FOR_EVER,
-    recovery: `to any second of the last ${daysText(Number(days))}`,
+    recovery: Number(days) === 0 ? NO_POINT : `to any second of the last ${daysText(days)}`,
     guard: yesNo(guard === true),
   };
 }
@@ -109,9 +127,9 @@ function vaultLock(lock: unknown): Pick<Kept, 'lock'> {
     lock: [
       changeable === undefined
         ? 'governance: who has the right takes it off'
-        : `compliance: nobody takes it off once it is ${daysText(Number(changeable))} old`,
-      ...(least === undefined ? [] : [`recovery points at least ${daysText(Number(least))}`]),
-      ...(most === undefined ? [] : [`at most ${daysText(Number(most))}`]),
+        : `compliance: nobody takes it off once it is ${daysText(changeable)} old`,
+      ...(least === undefined ? [] : [`recovery points at least ${daysText(least)}`]),
+      ...(most === undefined ? [] : [`at most ${daysText(most)}`]),
     ].join(', '),
   };
 }

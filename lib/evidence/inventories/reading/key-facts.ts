@@ -3,6 +3,7 @@ import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { KeyUser } from './key-users';
 import { keyStatements, useOf } from './key-users';
 import { distinct } from './lists';
+import { daysText } from './times';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** How often KMS makes new material for a key, and why it does not. */
@@ -12,7 +13,7 @@ export function rotationOf({ type, properties }: ResourceView): string {
   if (type === 'AWS::KMS::ReplicaKey') return 'with its primary key';
   if (spec !== 'SYMMETRIC_DEFAULT') return `never: KMS cannot rotate a key of kind ${String(spec)}`;
   if (on !== true) return 'off';
-  return days === undefined ? 'yearly' : `every ${String(days)} days`;
+  return days === undefined ? 'yearly' : `every ${daysText(days)}`;
 }
 
 /** Users in words, those of one way together: `access-api, phi-api through dynamodb`. */

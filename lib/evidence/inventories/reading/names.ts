@@ -38,6 +38,5 @@ export function aliasOf(zone: EvidenceZone, key: ResourceView): string | undefin
 export function actorOf(role: ResourceView): string {
   const { RoleName: name } = role.properties;
   const workload = tagsOf(role).get(WORKLOAD_TAG);
-  const [actor] = [workload, name].filter((text) => typeof text === 'string');
-  return actor ?? placeOf(role);
+  return [workload, name].find((text) => typeof text === 'string') ?? placeOf(role);
 }

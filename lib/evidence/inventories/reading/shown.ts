@@ -13,9 +13,8 @@ export const SET_AT_DEPLOY = 'set at deploy';
  * `set at deploy`. Nothing for a value that is not there.
  */
 export function shown(zone: EvidenceZone, from: Subject, value: unknown): string {
-  if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((entry) => shown(zone, from, entry)).join(', ');
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return literal(value);
   const reference =
     pseudo(zone, from, value) ?? named(zone, from, value) ?? zoneOfAvailability(value);
   if (reference !== undefined) return reference;
@@ -25,6 +24,12 @@ export function shown(zone: EvidenceZone, from: Subject, value: unknown): string
   return Object.entries(value)
     .map(([key, entry]) => `${key}: ${shown(zone, from, entry)}`)
     .join(', ');
+}
+
+function literal(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }
 
 function pseudo(zone: EvidenceZone, from: Subject, value: unknown): string | undefined {

@@ -42,8 +42,6 @@ export function matrix(data: () => PageData): Matrix {
   };
 
   form.addEventListener('input', apply);
-  // The fields are empty only after the event.
-  form.addEventListener('reset', () => queueMicrotask(apply));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const [first] = visibleControls();
@@ -51,10 +49,12 @@ export function matrix(data: () => PageData): Matrix {
     first.open = true;
     only(first, 'summary', HTMLElement).focus();
   });
-  only(empty, 'button', HTMLButtonElement).addEventListener('click', () => {
-    clear();
-    search.focus();
-  });
+  for (const button of all(section, '[data-clear]', HTMLButtonElement)) {
+    button.addEventListener('click', () => {
+      clear();
+      search.focus();
+    });
+  }
   only(form, '[data-open]', HTMLButtonElement).addEventListener('click', () => {
     const some = visibleControls();
     const open = some.some((control) => !control.open);

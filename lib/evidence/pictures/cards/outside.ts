@@ -15,23 +15,31 @@ export function outsideCards(
   connected: Connected,
 ): readonly Card[] {
   return [
-    internetCard(ways),
+    internetCard(ways, answersInternet(places)),
     connectedCard(connected),
     ...resourcesOf(places, 'AWS::ApiGateway::RestApi').map((api) => apiCard(places, api)),
     functionsCard(places),
   ];
 }
 
-function internetCard(ways: readonly WayOut[]): Card {
+/** Whether an API can be called from the internet, though not through the VPC. */
+function answersInternet(places: Places): boolean {
+  return resourcesOf(places, 'AWS::ApiGateway::RestApi').some(
+    (api) => endpointOf(api) !== 'private',
+  );
+}
+
+function internetCard(ways: readonly WayOut[], api: boolean): Card {
   const rows: readonly Row[] =
     ways.length === 0
       ? [
           {
-            text: 'No way to or from it: the templates have no internet gateway, no NAT gateway, and no route to one.',
+            text: 'No way between it and the VPC: the templates have no internet gateway, no NAT gateway, and no route to one.',
           },
         ]
       : ways.map(({ words }) => ({ text: words }));
-  return { id: 'internet', shape: 'actor', title: 'Internet', rows };
+  const calls = api ? [{ text: 'It may call the REST API, which stands outside of the VPC.' }] : [];
+  return { id: 'internet', shape: 'actor', title: 'Internet', rows: [...rows, ...calls] };
 }
 
 function connectedCard({ networks, connections }: Connected): Card {

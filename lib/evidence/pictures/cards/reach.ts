@@ -81,7 +81,7 @@ export function reachDiagram(
     arrows: ['to'],
     tone: 'call',
   }));
-  return { columns, wires };
+  return { columns, wires, level: true };
 }
 
 /** Names of functions that a test holds for. */

@@ -53,10 +53,14 @@ function text(value: string | number | undefined): string {
   return typeof value === 'number' ? units(value) : String(value);
 }
 
-/** `>` too, since `]]>` may not stand in text. What XML 1.0 cannot hold becomes U+FFFD. */
+/**
+ * `>` too, since `]]>` may not stand in text. What XML 1.0 cannot hold becomes U+FFFD, and what nobody
+ * sees: such characters turn the words beside them around.
+ */
 function escaped(value: string): string {
   return value
     .replaceAll(NOT_XML, '\uFFFD')
+    .replaceAll(/\p{Cf}/gu, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

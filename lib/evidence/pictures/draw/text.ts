@@ -51,9 +51,13 @@ function widthOfLetter(letter: string): number {
  * How wide letters are, without a font to ask: in units of the font size, measured of Helvetica,
  * Liberation Sans and DejaVu Sans, and a little above the widest.
  */
-const WIDTHS: ReadonlyMap<string, number> = new Map([
-  ...[..."iljtfrI.,:;'|!()[]/ -"].map((letter) => [letter, 0.36] as const),
-  ...[...'mwMW@%→↔—'].map((letter) => [letter, 0.95] as const),
-  ...[...'ABCDEFGHJKLNOPQRSTUVXYZ0123456789#&?+=<>_~'].map((letter) => [letter, 0.69] as const),
-  ['…', 0.6] as const,
-]);
+const WIDTHS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      ["iljtfrI.,:;'|!()[]/ -", 0.36],
+      ['…', 0.6],
+      ['ABCDEFGHJKLNOPQRSTUVXYZ0123456789#&?+=<>_~', 0.69],
+      ['mwMW@%→↔—', 0.95],
+    ] as const
+  ).flatMap(([letters, width]) => Array.from(letters, (letter) => [letter, width] as const)),
+);

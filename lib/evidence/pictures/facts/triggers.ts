@@ -40,15 +40,15 @@ function schedules(zone: EvidenceZone): readonly Flow[] {
 }
 
 function rules(zone: EvidenceZone): readonly Flow[] {
-  return zone
-    .ofType('AWS::Events::Rule')
-    .flatMap((rule) =>
-      listOf(rule.properties['Targets']).flatMap((entry) =>
-        targetsOf(zone, rule, at(entry, 'Arn')).map((target) =>
-          between(rule, target, doing(target)),
-        ),
+  return zone.ofType('AWS::Events::Rule').flatMap((rule) => {
+    const { ScheduleExpression: rate, Targets: entries } = rule.properties;
+    const what = typeof rate === 'string' ? rate : '';
+    return listOf(entries).flatMap((entry) =>
+      targetsOf(zone, rule, at(entry, 'Arn')).map((target) =>
+        between(rule, target, doing(target), what),
       ),
     );
+  });
 }
 
 /** What a user pool asks a function on the way of a sign-in. */

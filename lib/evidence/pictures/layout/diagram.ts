@@ -2,6 +2,12 @@
 export interface Diagram {
   readonly columns: readonly Column[];
   readonly wires: readonly Wire[];
+  /**
+   * Whether all columns begin at the top, in their own order.
+   *
+   * @default - beside the tallest column, groups stand near what they are joined with
+   */
+  readonly level?: boolean;
 }
 
 /** Groups one below the other. Wires run between columns, never within one. */
@@ -65,7 +71,7 @@ export interface End {
 export interface Wire {
   /** Wires of a net share one line wherever they run together. */
   readonly net: string;
-  /** End in a column further left than that of `to`. */
+  /** A wire to or from what is not in the diagram is not drawn. */
   readonly from: End;
   readonly to: End;
   /** At which ends something arrives. */

@@ -57,7 +57,7 @@ export function groupHeight({ cards }: Group, width: number): number {
 function broken(row: Row, room: number, bold: boolean, most: number): Line[] {
   const { text, port, badge: whole = '', quiet = false } = row;
   const badge = fitted(whole, TEXT, room / 2);
-  const size = bold ? TITLE * 1.08 : TEXT;
+  const size = bold ? TITLE * 1.14 : TEXT;
   const beside = badge === '' ? 0 : widthOf(badge, TEXT) + 8;
   const indent = bold ? 0 : INDENT;
   const lines = wrapped(text, size, Math.max(room - beside - indent, 40), most);

@@ -43,22 +43,26 @@ interface Stretch {
 
 /** Gives everything in a diagram its place. */
 export function placed(diagram: Diagram, top: number): Placed {
-  const { columns, wires } = diagram;
+  const { columns } = diagram;
   const columnOf = new Map(
     columns.flatMap(({ groups }, at) =>
       groups.flatMap(({ cards }) => cards.map(({ id }): [string, number] => [id, at])),
     ),
   );
+  const wires = diagram.wires.filter(
+    ({ from, to }) => columnOf.has(from.card) && columnOf.has(to.card),
+  );
+  const pulling = diagram.level === true ? [] : wires;
   const rough = settled(
     columns,
-    wires,
+    pulling,
     columnOf,
     (_at, groups) => groups.map((group) => ({ group })),
     top,
   );
   const stacks = settled(
     columns,
-    wires,
+    pulling,
     columnOf,
     (at, groups) => withPassages(groups, at, wires, columnOf, rough),
     top,
@@ -101,12 +105,14 @@ export function placed(diagram: Diagram, top: number): Placed {
   };
 }
 
+/** Parts of a wire. None where both ends stand in one column: words say what no line can. */
 function stretched(wire: Wire, columnOf: ReadonlyMap<string, number>): readonly Stretch[] {
   const { net, tone, from, to, arrows } = wire;
-  const first = columnOf.get(from.card);
-  const last = columnOf.get(to.card);
-  if (first === undefined || last === undefined || first >= last) {
-    throw new Error(`A wire of ${net} does not run from left to right.`);
+  const [first, last] = [from, to].map(({ card }) => columnOf.get(card) ?? 0);
+  if (first === undefined || last === undefined || first === last) return [];
+  if (first > last) {
+    const turned = arrows.map((end) => (end === 'from' ? 'to' : 'from'));
+    return stretched({ net, tone, from: to, to: from, arrows: turned }, columnOf);
   }
   return Array.from({ length: last - first }, (_, step) => ({
     column: first + step,

@@ -4,7 +4,8 @@ import type { Card, Group, Wire } from './diagram';
 export function wordsOf(groups: readonly Group[], wires: readonly Wire[]): string {
   const titles = new Map(groups.flatMap(({ cards }) => cards.map(({ id, title }) => [id, title])));
   const name = (id: string) => titles.get(id) ?? id;
-  const lines = wires.map(({ from, to, arrows }) => {
+  const joined = wires.filter(({ from, to }) => titles.has(from.card) && titles.has(to.card));
+  const lines = joined.map(({ from, to, arrows }) => {
     const [left, right] = [name(from.card), name(to.card)];
     if (arrows.length === 2) return `${left} to ${right} and back`;
     return arrows.includes('from') ? `${right} to ${left}` : `${left} to ${right}`;

@@ -4,8 +4,8 @@ import type { EvidenceZone } from '../../../../lib/evidence/zone/evidence-zone';
 import { zoneOfStacks } from '../../../../lib/evidence/zone/evidence-zone';
 import { stackName } from '../../../../lib/names';
 import { expectationsOf } from '../../../../lib/zone';
-import type { TemplateJson } from '../../../support/zone';
-import { shippedConfig, templatesOf } from '../../../support/zone';
+import type { TemplateJson } from '../../../support/templates';
+import { shippedConfig, templatesOf } from '../../../support/templates';
 
 export type Templates = ReadonlyMap<string, TemplateJson>;
 
@@ -38,20 +38,23 @@ export function shippedZone(profile: Profile): EvidenceZone {
 }
 
 /** The zone with a change in the resource of a stack. */
-export function changedZone(
-  profile: Profile,
-  [stack, logicalId]: readonly [string, string],
-  change: (resource: TemplateJson['Resources'][string]) => TemplateJson['Resources'][string],
-): EvidenceZone {
-  const templates = new Map(templatesOf(profile));
+export function changedZone(profile: Profile, at: Place, change: Change): EvidenceZone {
+  return zoneOf(shippedConfig(profile), withChange(templatesOf(profile), at, change));
+}
+
+/** Stack and logical id. */
+type Place = readonly [stack: string, logicalId: string];
+type Change = (resource: TemplateJson['Resources'][string]) => TemplateJson['Resources'][string];
+
+/** Templates with a change in one resource. */
+export function withChange(templates: Templates, [stack, id]: Place, change: Change): Templates {
   const template = templates.get(stack);
-  const resource = template?.Resources[logicalId];
-  if (template === undefined || resource === undefined) throw new Error(`no ${stack}/${logicalId}`);
-  templates.set(stack, {
+  const resource = template?.Resources[id];
+  if (template === undefined || resource === undefined) throw new Error(`no ${stack}/${id}`);
+  return new Map(templates).set(stack, {
     ...template,
-    Resources: { ...template.Resources, [logicalId]: change(resource) },
+    Resources: { ...template.Resources, [id]: change(resource) },
   });
-  return zoneOf(shippedConfig(profile), templates);
 }
 
 /** A ledger of a gate that found nothing. */

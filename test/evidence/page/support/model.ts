@@ -118,7 +118,7 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
             asks: say('Accept the BAA in AWS Artifact.'),
             citations: [say('164.308(b)(1)')],
           },
-          { id: 'risk', asks: say('Write the risk analysis.'), citations: [] },
+          { id: 'risk', asks: say('Assess the risks.'), citations: [] },
           { id: 'drill', asks: say('Practise a restore.'), citations: [] },
         ],
       },

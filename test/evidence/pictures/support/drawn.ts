@@ -3,7 +3,7 @@ import { pictures } from '../../../../lib/evidence/pictures';
 import type { EvidenceZone } from '../../../../lib/evidence/zone/evidence-zone';
 import { zoneOfStacks } from '../../../../lib/evidence/zone/evidence-zone';
 import { PRODUCTION } from '../../../support/rule';
-import type { TemplateJson } from '../../../support/zone';
+import type { TemplateJson } from '../../../support/templates';
 
 export type Templates = ReadonlyMap<string, TemplateJson>;
 

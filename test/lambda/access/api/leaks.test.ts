@@ -1,7 +1,7 @@
 import { createHandler as createAlertHandler } from '../../../../lambda/access/alert/create-handler';
 import { createHandler } from '../../../../lambda/access/api/create-handler';
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import { apiEvent } from '../../support/api-events';
 import { takeLeaks } from '../../support/leak-watch';
 import type { AccessOperation, ApiWorld } from '../support/api-world';
@@ -88,7 +88,7 @@ it.each(EVERY_WAY)('keeps it in: $name', async ({ call, name }) => {
 
 it('keeps it in when it stands where it does not belong', async () => {
   const world = await withCanaries();
-  const { components } = readOpenApi();
+  const { components } = openApi();
   const answers: unknown[] = [];
   const routes = ROUTES.filter(
     (route) => route.function === 'access-api' && route.root === 'people' && route.body,

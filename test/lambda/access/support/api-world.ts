@@ -15,7 +15,8 @@ import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
 import type { ApiFunction, OperationsOf } from '../../../../lambda/shared/http/generated/routes';
 import type { Bodies } from '../../../../lambda/shared/http/generated/types';
 import { createPseudonyms } from '../../../../lambda/shared/pseudonym';
-import { apiOf, readOpenApi } from '../../../../lib/api/document';
+import { apiOf } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import { CLAIMS, ISSUER, signingKey, tokenOf } from '../../identity/support/tokens';
 import { apiEvent } from '../../support/api-events';
 import type { LogLine } from '../../support/memory-log';
@@ -215,7 +216,7 @@ export function apiWorldOf<F extends ApiFunction>(
   };
 }
 
-const DOCUMENT = readOpenApi();
+const DOCUMENT = openApi();
 const API = apiOf(DOCUMENT);
 const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addSchema({ $id: 'api', components: DOCUMENT.components });

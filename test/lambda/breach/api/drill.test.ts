@@ -4,7 +4,7 @@ import { breachSettings } from '../../../../lib/breach/settings';
 import { refusal } from '../../../../client/errors';
 import type { Send } from '../../../../client/transport';
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
-import { shippedConfig } from '../../../support/zone';
+import { shippedConfig } from '../../../support/templates';
 import { breachWorld } from './support/breach-world';
 
 /** `hlz breach drill --api`, over the real API in memory. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import type { Schema } from '../../../../lib/api/schema';
 import { CANARIES } from '../../support/canaries';
 import { REQUESTS, spoilt } from '../../support/spoilt-bodies';
@@ -10,7 +10,7 @@ import { EVERY_CALL } from './support/every-call';
 
 /** What callers give: everything that is wrong is told at once, and nothing that a person wrote comes back. */
 
-const { schemas } = readOpenApi().components;
+const { schemas } = openApi().components;
 
 interface Place {
   readonly pointer: string;

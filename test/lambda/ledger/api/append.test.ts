@@ -8,7 +8,7 @@ import { LEDGER_TABLES } from '../../../../lambda/ledger/index/tables';
 import type { Principal } from '../../../../lambda/identity/principal';
 import { isAppendable } from '../../../../lambda/ledger/api/append/types';
 import { EVENT_TYPES } from '../../../../lambda/shared/audit/vocabulary';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import type {
   AppendableEventType,
   AppendAuditEvents,
@@ -199,7 +199,7 @@ it('takes what happened from seven days ago to five minutes ahead', async () => 
 });
 
 describe('types', () => {
-  const TYPES = readOpenApi().components.schemas['AppendableEventType']
+  const TYPES = openApi().components.schemas['AppendableEventType']
     ?.enum as readonly AppendableEventType[];
   /** What a person did himself. All else looks like the word of the zone. */
   const OF_PEOPLE = TYPES.filter((type) => type.startsWith('phi-') || type === 'logout');

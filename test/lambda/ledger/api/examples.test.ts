@@ -4,7 +4,7 @@ import type {
   AppendAuditEvents,
   AppendedAuditEvents,
 } from '../../../../lambda/shared/http/generated/types';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import { apiWorldOf } from '../../access/support/api-world';
 import { memoryTable } from '../../support/memory-table';
 import { KEY } from '../support/checkpointing';
@@ -12,7 +12,7 @@ import { memoryStore } from '../support/memory-store';
 
 /** What the API document shows as an answer is what the example of the request is answered. */
 
-const { examples } = readOpenApi().components;
+const { examples } = openApi().components;
 const example = (name: string): unknown => examples[name]?.value;
 
 it('answers the example of an append as the document shows', async () => {

@@ -1,6 +1,6 @@
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
 import type { OperationsOf } from '../../../../lambda/shared/http/generated/routes';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import type { Answer, Caller } from '../../access/support/api-world';
 import { CANARIES, garbled } from '../../support/canaries';
 import { leaksIn, takeLeaks } from '../../support/leak-watch';
@@ -116,7 +116,7 @@ it.each(OPERATIONS)(
   async (operation) => {
     const api = ledger();
     const callers = [{ user: await api.user('auditor') }, { service: 'records-system' }];
-    const { examples } = readOpenApi().components;
+    const { examples } = openApi().components;
     const example = examples[operation.charAt(0).toUpperCase() + operation.slice(1)]?.value;
     const answers: Answer[] = [];
     for (const body of garbled(example)) {

@@ -1,7 +1,7 @@
 import type { DirectoryEntry } from '../../../../lambda/identity/directory-entry';
 import { ROUTES } from '../../../../lambda/shared/http/generated/routes';
 import type { OperationsOf } from '../../../../lambda/shared/http/generated/routes';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 import type { Answer, Caller } from '../../access/support/api-world';
 import { CANARIES, garbled } from '../../support/canaries';
 import { leaksIn, takeLeaks } from '../../support/leak-watch';
@@ -152,7 +152,7 @@ it.each(OPERATIONS)(
   'keeps it in when it stands where it does not belong: %s',
   async (operation) => {
     const world = phiWorld();
-    const { examples } = readOpenApi().components;
+    const { examples } = openApi().components;
     const example = examples[operation.charAt(0).toUpperCase() + operation.slice(1)]?.value;
     const answers: Answer[] = [];
     for (const body of garbled(example)) {

@@ -2,9 +2,9 @@ import type { Validator } from '../../../../lambda/shared/http/generated/validat
 import { accessApi, ledgerApi } from '../../../../lambda/shared/http/generated/validators';
 import { RequestError } from '../../../../lambda/shared/http/problem';
 import { checkedBody } from '../../../../lambda/shared/http/validate';
-import { readOpenApi } from '../../../../lib/api/document';
+import { openApi } from '../../../support/api/open-api';
 
-const { components } = readOpenApi();
+const { components } = openApi();
 const example = (name: string): object => components.examples[name]?.value as object;
 
 /** Lines of pointer and detail; none when the body is taken. */
