@@ -7,6 +7,7 @@ import { storeCard } from './cards/stores';
 import type { StoreCard } from './cards/stores';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
+import { isAddress } from './facts/flow';
 import { counted, idOf, listed } from './facts/labels';
 import type { Places } from './facts/places';
 import { byStack, isFunction, resourcesOf } from './facts/places';
@@ -85,7 +86,7 @@ function explained(places: Places, topics: readonly StoreCard[]): string {
     const functions = ids(own.filter((from) => isFunction(places, from))).map(places.nameOf);
     const heard = ids(
       places.flows
-        .filter(({ from, to }) => from === id && to.startsWith('address/'))
+        .filter(({ from, to }) => from === id && isAddress(to))
         .map(({ to }) => places.nameOf(to)),
     );
     const tell = [...(alarms === 0 ? [] : [counted(alarms, 'alarm')]), ...functions];
@@ -100,14 +101,20 @@ function ids(all: readonly string[]): readonly string[] {
 
 function topicCard(places: Places, topic: ResourceView): StoreCard {
   const id = idOf(topic);
-  const heard = places.flows.some(({ from, to }) => from === id && to.startsWith('address/'));
+  const heard = ids(
+    places.flows.filter(({ from, to }) => from === id && isAddress(to)).map(({ to }) => to),
+  );
   const card: Card = {
     id,
     shape: 'topic',
     title: places.nameOf(id),
     rows: [
       { text: storeFacts(places.zone, topic).key, quiet: true },
-      ...(heard ? [] : [{ text: 'nobody has subscribed' }]),
+      ...(heard.length === 0 ? [{ text: 'nobody has subscribed' }] : []),
+      // Each has a line of its own where one would seem to lead to the other.
+      ...(heard.length < 2
+        ? []
+        : heard.map((to) => ({ text: `to ${places.nameOf(to)}`, port: to }))),
     ],
   };
   return { stack: places.stackOf(id), holds: [id], card };
@@ -190,14 +197,14 @@ function addressCards(places: Places): {
   readonly cards: readonly Card[];
   readonly wires: readonly Wire[];
 } {
-  const flows = places.flows.filter(({ to }) => to.startsWith('address/'));
+  const flows = places.flows.filter(({ to }) => isAddress(to));
   const cards = ids(flows.map(({ to }) => to)).map((id): Card => {
     const [, protocol = '', ...rest] = id.split('/');
     return { id, shape: 'actor', title: rest.join('/'), rows: [{ text: protocol, quiet: true }] };
   });
   const wires = flows.map(({ from, to }): Wire => ({
     net: `mail ${to}`,
-    from: { card: from },
+    from: { card: from, port: to },
     to: { card: to },
     arrows: ['to'],
     tone: 'alert',

@@ -8,6 +8,7 @@ import { starters } from './cards/starters';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
 import { holdsPhi } from '../../compliance/reading/phi-store';
+import { callerId } from './facts/calls';
 import { counted, idOf, listed } from './facts/labels';
 import { undrawn } from './facts/undrawn';
 import type { Places } from './facts/places';
@@ -169,19 +170,24 @@ function callers(places: Places): readonly Card[] {
 
 const CALLERS: readonly Card[] = [
   {
-    id: 'caller/people',
+    id: callerId('people'),
     shape: 'actor',
     title: 'People',
     rows: [{ text: 'access token of the user pool' }],
   },
   {
-    id: 'caller/services',
+    id: callerId('services'),
     shape: 'actor',
     title: 'Services',
     rows: [{ text: 'signature of a role (SigV4)' }],
   },
-  { id: 'caller/others', shape: 'actor', title: 'Others', rows: [{ text: 'another authorizer' }] },
-  { id: 'caller/anybody', shape: 'actor', title: 'Anybody', rows: [{ text: 'NO AUTHORIZER' }] },
+  {
+    id: callerId('others'),
+    shape: 'actor',
+    title: 'Others',
+    rows: [{ text: 'another authorizer' }],
+  },
+  { id: callerId('anybody'), shape: 'actor', title: 'Anybody', rows: [{ text: 'NO AUTHORIZER' }] },
 ];
 
 function callWires(
@@ -192,7 +198,7 @@ function callWires(
   const isDoor = (id: string) => doors.some((door) => door.id === id);
   return [
     ...places.flows
-      .filter(({ from, to }) => from.startsWith('caller/') && isDoor(to))
+      .filter(({ from, to }) => CALLERS.some(({ id }) => id === from) && isDoor(to))
       .map(({ from, to }): Wire => ({
         net: to,
         from: { card: from },
@@ -238,7 +244,7 @@ function copyColumns(
     .filter(({ to, from }) => ids.has(to) && (cardOf.has(from) || ids.has(from)))
     .map(({ from, to }): Wire => ({
       net: to,
-      from: { card: cardOf.get(from) ?? from },
+      from: { card: cardOf.get(from) ?? from, port: to },
       to: { card: to },
       arrows: ['to'],
       tone: 'phi',

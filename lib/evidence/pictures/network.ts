@@ -15,6 +15,7 @@ import type { Places } from './facts/places';
 import { resourcesOf } from './facts/places';
 import { reachOf } from './facts/reach';
 import { cidrOf, subnetsOf } from './facts/subnets';
+import type { Connected, WayOut } from './facts/ways';
 import { connectedTo, waysOut } from './facts/ways';
 import { GROUP_GAP, MARGIN } from './layout/measure';
 import { placed } from './layout/place';
@@ -55,7 +56,7 @@ function vpcDrawing(places: Places, vpc: ResourceView, top: number): VpcDrawing 
   const reach = reachOf(zone);
   const ways = waysOut(zone, vpc, subnets);
   const connected = connectedTo(zone, vpc, subnets, reach);
-  const diagram = reachDiagram(places, vpc, reach, endpoints, ways.length > 0);
+  const diagram = reachDiagram(places, vpc, reach, endpoints, routeWords(ways, connected));
   // Frames above are as wide as it.
   const width = placed(diagram, top).width - 2 * MARGIN;
   const outside = frame(
@@ -106,6 +107,14 @@ function vpcDrawing(places: Places, vpc: ResourceView, top: number): VpcDrawing 
     words: [outside.words, inside.words, talk.words].join('\n'),
     explains: networkWords(places, { vpc, subnets, endpoints, reach, ways, connected }),
   };
+}
+
+/** How addresses are reached that no security group of the zone answers for. */
+function routeWords(ways: readonly WayOut[], { connections }: Connected): string {
+  if (ways.length > 0) return 'over the ways to the internet';
+  return connections.length > 0
+    ? 'over what joins other networks'
+    : 'no route leads out of the VPC, so only endpoints answer';
 }
 
 /** Cards of APIs that only answer within a VPC. */

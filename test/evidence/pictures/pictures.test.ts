@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { ELEMENTS } from '../../../lib/evidence/pictures/draw/svg';
+import { element, ELEMENTS } from '../../../lib/evidence/pictures/draw/svg';
 import { inlineSvg } from '../../../lib/evidence/page/inline-svg';
 import { flowsOf } from '../../../lib/evidence/pictures/facts/flows';
 import { randomly } from './support/shuffle';
 import type { Templates } from './support/drawn';
 import { changed, drawn, zoneOf } from './support/drawn';
-import { all, linesOf, overlap, readSvg, textBoxes, wirePieces } from './support/svg';
+import { all, liesOn, linesOf, overlap, readSvg, textBoxes, wirePieces } from './support/svg';
 import { anyText } from '../../support/any-text';
 import { templatesOf } from '../../support/templates';
 import { zoneNamed } from './support/hostile';
@@ -72,6 +72,14 @@ describe('the pictures of a zone', () => {
     expect([...names, ...workloads].filter((name) => !words.includes(name))).toEqual([]);
   });
 
+  it('have a line of its own for every table where data of patients flows', () => {
+    const lines = new Set(
+      linesOf(PICTURES.get('data-flow')?.svg ?? '').map((line) => line.toLowerCase()),
+    );
+    const tables = found(TEMPLATES, 'AWS::DynamoDB::Table').map(spoken);
+    expect(tables.filter((name) => !lines.has(name) && !lines.has(`table ${name}`))).toEqual([]);
+  });
+
   it('show every subnet and endpoint', () => {
     const words = said(PICTURES, 'network');
     const subnets = found(TEMPLATES, 'AWS::EC2::Subnet').map(({ properties }) =>
@@ -104,6 +112,19 @@ describe('the pictures of a zone', () => {
     }
   });
 
+  it('have no line on another line but where both begin or end at one place', () => {
+    for (const { svg } of PICTURES.values()) {
+      const lines = wirePieces(readSvg(svg));
+      const clashes = lines.flatMap((line, at) =>
+        lines
+          .slice(at + 1)
+          .filter((other) => other.what !== line.what && liesOn(line, other))
+          .map((other) => [line.what, other.what]),
+      );
+      expect(clashes).toEqual([]);
+    }
+  });
+
   it('are what the page takes: small, marked as images, with ids of their own', () => {
     const ids = [...PICTURES.values()].flatMap(({ svg, title, explains }) => {
       expect(inlineSvg(svg).styles).toHaveLength(1);
@@ -115,7 +136,10 @@ describe('the pictures of a zone', () => {
       expect(second?.name).toBe('desc');
       expect(second?.text.startsWith(explains)).toBe(true);
       const own = all(root).flatMap(({ attributes }) => attributes.get('id') ?? []);
-      expect(root.attributes.get('aria-labelledby')?.split(' ')).toEqual(own.slice(0, 2));
+      const named = ['aria-labelledby', 'aria-describedby'].map((name) =>
+        root.attributes.get(name),
+      );
+      expect(named).toEqual(own.slice(0, 2));
       return own;
     });
     expect(new Set(ids).size).toBe(ids.length);
@@ -154,8 +178,8 @@ describe('the pictures of a zone', () => {
 });
 
 describe('a zone of others', () => {
-  it('is drawn whichever of its stacks is missing', () => {
-    for (const missing of FEWER.keys()) {
+  it('is drawn though a stack is missing that others refer to', () => {
+    for (const missing of ['Keys', 'Archive', 'Baseline', 'Identity', 'Breach']) {
       const left = new Map([...FEWER].filter(([id]) => id !== missing));
       expect(() => drawn(left)).not.toThrow();
     }
@@ -177,6 +201,17 @@ describe('a zone of others', () => {
     expect(said(pictures, 'data-flow')).toContain('Not drawn');
     expect(said(PICTURES, 'data-flow')).not.toContain('Not drawn');
     expect(said(pictures, 'alerts')).toContain('Weekly: every 7 days');
+  });
+});
+
+describe('an element', () => {
+  it('escapes its text and the values of its attributes', () => {
+    const text = `<a href="x">&]]>`;
+    const node = readSvg(element('text', { class: text }, text).markup);
+    expect(node.attributes.get('class')).toBe(text);
+    expect(node.text).toBe(text);
+    // From right to left, and without a width: nobody sees what the words around it then say.
+    expect(element('text', {}, 'a\u202Eb\u200Bc').markup).toBe('<text>a\uFFFDb\uFFFDc</text>');
   });
 });
 
@@ -283,9 +318,21 @@ describe('the network picture', () => {
           ToPort: 23,
         },
       },
+      // Workloads may call any address on 443; that lets them no further than whom it names.
+      OfOthers: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: {
+          GroupId: { 'Fn::GetAtt': [group?.id, 'GroupId'] },
+          SourceSecurityGroupId: { 'Fn::GetAtt': [group?.id, 'GroupId'] },
+          IpProtocol: 'tcp',
+          FromPort: 443,
+          ToPort: 443,
+        },
+      },
     }));
     const picture = drawn(opened).get('network');
     expect(picture?.explains).toContain('192.0.2.0/24 to Database group on tcp 22 to 23');
+    expect(picture?.explains).not.toContain('Workload group to Database group on tcp 443');
     expect(picture?.explains).toContain('Other networks: 192.0.2.0/24.');
   });
 

@@ -10,13 +10,16 @@ import { ANYWHERE } from '../facts/ways';
 import type { Card, Diagram, Row, Wire } from '../layout/diagram';
 import { grouped } from './groups';
 
-/** Who may open a connection to whom: security groups on both sides, and addresses outside of them. */
+/**
+ * Who may open a connection to whom: security groups on both sides, and addresses outside of them.
+ * `elsewhere`: how those addresses are reached, if at all.
+ */
 export function reachDiagram(
   places: Places,
   vpc: ResourceView,
   reach: readonly Reach[],
   endpoints: readonly EndpointFacts[],
-  hasWayOut: boolean,
+  elsewhere: string,
 ): Diagram {
   const words = (id: string) => nameOfEnd(places, vpc, id);
   const left = ids(reach.map(({ from }) => from));
@@ -56,19 +59,12 @@ export function reachDiagram(
           title: words(id),
           rows: isGroup(places, id)
             ? [
-                ...(left.includes(id) ? [] : membersOf(places, id, endpoints)),
+                ...(left.includes(id) ? [] : behind(places, id, endpoints)),
                 ...(reach.some(({ to }) => to === id)
                   ? []
                   : [{ text: 'nobody may connect', quiet: true }]),
               ]
-            : [
-                {
-                  text: hasWayOut
-                    ? 'over the ways to the internet'
-                    : 'no route leads out of the VPC, so only endpoints answer',
-                  quiet: true,
-                },
-              ],
+            : [{ text: elsewhere, quiet: true }],
         })),
       ),
     },
@@ -82,6 +78,12 @@ export function reachDiagram(
     tone: 'call',
   }));
   return { columns, wires, level: true };
+}
+
+/** What a group stands before, or that it is not used yet. */
+function behind(places: Places, id: string, endpoints: readonly EndpointFacts[]): readonly Row[] {
+  const members = membersOf(places, id, endpoints);
+  return members.length > 0 ? members : [{ text: 'nothing of the zone is behind it', quiet: true }];
 }
 
 /** Names of functions that a test holds for. */

@@ -1,4 +1,3 @@
-import { at } from '../../../compliance/reading/json';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import { idOf, labelOf, stackId } from '../facts/labels';
 import type { Places } from '../facts/places';
@@ -57,11 +56,16 @@ export function bucketCard(places: Places, bucket: ResourceView): StoreCard {
   const id = idOf(bucket);
   const scanned = places.flows.some(({ to, does }) => to === id && does === 'scans');
   const logs = places.flows.find(({ from, does }) => from === id && does === 'delivers');
+  const copied = places.flows.filter(({ from, does }) => from === id && does === 'copies');
+  const copies = [...new Set(copied.map(({ to }) => to))];
   const { lock } = storeFacts(places.zone, bucket);
   return storeCard(places, bucket, [
     ...(lock === '' ? [] : [{ text: lock }]),
     ...(scanned ? [{ text: 'every object scanned for malware' }] : []),
     ...(logs === undefined ? [] : [{ text: `access logs into ${places.nameOf(logs.to)}` }]),
+    ...(copies.length < 2
+      ? []
+      : copies.map((to) => ({ text: `copied into ${places.nameOf(to)}`, port: to }))),
   ]);
 }
 
@@ -91,11 +95,6 @@ export function storeCard(places: Places, store: ResourceView, rows: readonly Ro
 
 function classRow({ phi, key }: StoreFacts): Row {
   return { text: phi ? `PHI, ${key}` : key, quiet: true };
-}
-
-/** Whether a bucket takes what another part of the zone writes once. */
-export function isWriteOnce({ properties }: ResourceView): boolean {
-  return at(properties, 'ObjectLockEnabled') === true;
 }
 
 /** A stream, and how long it keeps its records. */

@@ -37,7 +37,7 @@ function ends(from: boolean, to: boolean): Wire['arrows'] {
 }
 
 /** `reads Directory, writes Sessions`. */
-export function touchWords(places: Places, lambda: string, flows: readonly Flow[]): string {
+function touchWords(places: Places, lambda: string, flows: readonly Flow[]): string {
   const by = (does: Flow['does']) =>
     named(
       places,

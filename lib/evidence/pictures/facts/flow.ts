@@ -32,6 +32,18 @@ export interface Flow {
   readonly what: string;
 }
 
+/** Place in a flow of an address that a topic mails to or calls. */
+export function addressId(protocol: string, endpoint: string): string {
+  return `${ADDRESS}${protocol}/${endpoint}`;
+}
+
+/** Whether a place is an address outside of the zone. */
+export function isAddress(place: string): boolean {
+  return place.startsWith(ADDRESS);
+}
+
+const ADDRESS = 'address/';
+
 /** The same flows, each once, in an order that does not depend on where they stand in a template. */
 export function distinct(flows: readonly Flow[]): readonly Flow[] {
   const byWords = new Map(

@@ -1,6 +1,7 @@
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 import type { Flow } from './flow';
+import { isAddress } from './flow';
 import { flowsOf } from './flows';
 import { functionName, idOf, labelOf, stackId } from './labels';
 
@@ -28,7 +29,7 @@ export function placesOf(zone: EvidenceZone): Places {
       if (resource === undefined)
         return id
           .split('/')
-          .slice(id.startsWith('address/') ? 2 : 1)
+          .slice(isAddress(id) ? 2 : 1)
           .join('/');
       if (resource.type === 'AWS::Lambda::Function') return functionName(zone, resource);
       const label = labelOf(resource);

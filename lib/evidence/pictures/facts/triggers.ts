@@ -3,7 +3,7 @@ import { listOf } from '../../../compliance/reading/policy';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 import type { Flow } from './flow';
-import { between } from './flow';
+import { addressId, between } from './flow';
 
 /** What starts functions, and what rules and schedules tell, beside calls through an API. */
 export function triggers(zone: EvidenceZone): readonly Flow[] {
@@ -33,9 +33,11 @@ function mappings(zone: EvidenceZone): readonly Flow[] {
 function schedules(zone: EvidenceZone): readonly Flow[] {
   return zone.ofType('AWS::Scheduler::Schedule').flatMap((schedule) => {
     const rate = schedule.properties['ScheduleExpression'];
-    return targetsOf(zone, schedule, at(schedule.properties, 'Target', 'Arn')).map((target) =>
-      between(schedule, target, doing(target), typeof rate === 'string' ? rate : ''),
-    );
+    return zone
+      .mentioned(schedule, at(schedule.properties, 'Target', 'Arn'))
+      .map((target) =>
+        between(schedule, target, doing(target), typeof rate === 'string' ? rate : ''),
+      );
   });
 }
 
@@ -44,9 +46,9 @@ function rules(zone: EvidenceZone): readonly Flow[] {
     const { ScheduleExpression: rate, Targets: entries } = rule.properties;
     const what = typeof rate === 'string' ? rate : '';
     return listOf(entries).flatMap((entry) =>
-      targetsOf(zone, rule, at(entry, 'Arn')).map((target) =>
-        between(rule, target, doing(target), what),
-      ),
+      zone
+        .mentioned(rule, at(entry, 'Arn'))
+        .map((target) => between(rule, target, doing(target), what)),
     );
   });
 }
@@ -90,11 +92,6 @@ function alarms(zone: EvidenceZone): readonly Flow[] {
     );
 }
 
-/** Place in a flow of an address that a topic mails to or calls. */
-export function addressId(protocol: string, endpoint: string): string {
-  return `address/${protocol}/${endpoint}`;
-}
-
 function subscriptions(zone: EvidenceZone): readonly Flow[] {
   return zone.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
     const { TopicArn: topic, Endpoint: endpoint, Protocol: protocol } = subscription.properties;
@@ -133,15 +130,7 @@ function functionOf(
   from: ResourceView,
   value: unknown,
 ): ResourceView | undefined {
-  return targetsOf(zone, from, value).find(({ type }) => type === 'AWS::Lambda::Function');
-}
-
-function targetsOf(
-  zone: EvidenceZone,
-  from: ResourceView,
-  value: unknown,
-): readonly ResourceView[] {
-  return zone.mentioned(from, value);
+  return zone.mentioned(from, value).find(({ type }) => type === 'AWS::Lambda::Function');
 }
 
 function doing({ type }: ResourceView): 'invokes' | 'tells' {

@@ -2,7 +2,7 @@ import { fitted, widthOf, wrapped } from '../draw/text';
 import type { Card, Group, Row } from './diagram';
 
 /** Sizes of a picture, in its units. Text is never smaller than `TEXT`. */
-export const TITLE = 13;
+const TITLE = 13;
 export const TEXT = 12;
 export const LINE = 16;
 export const PADDING = 10;
@@ -24,7 +24,7 @@ export interface Line {
 }
 
 /** Port of a wire that ends at a card as a whole. */
-export const WHOLE = '';
+const WHOLE = '';
 
 const measured = new WeakMap<Card, Map<number, readonly Line[]>>();
 

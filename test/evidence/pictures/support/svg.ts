@@ -118,3 +118,21 @@ function pieces(d: string): readonly Box[] {
 export function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
+
+/** Whether two straight lines run along one another, though they share neither beginning nor end. */
+export function liesOn(a: Box, b: Box): boolean {
+  const along = (from: 'left' | 'top', to: 'right' | 'bottom', across: 'left' | 'top') =>
+    isStraight(a) &&
+    isStraight(b) &&
+    a[from] < a[to] &&
+    b[from] < b[to] &&
+    Math.abs(a[across] - b[across]) < 3 &&
+    Math.min(a[to], b[to]) - Math.max(a[from], b[from]) > 1 &&
+    a[from] !== b[from] &&
+    a[to] !== b[to];
+  return along('left', 'right', 'top') || along('top', 'bottom', 'left');
+}
+
+function isStraight({ left, right, top, bottom }: Box): boolean {
+  return left === right || top === bottom;
+}
