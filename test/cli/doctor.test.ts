@@ -184,6 +184,11 @@ describe('what it asks a person', () => {
 it('--profile is handed on', async () => {
   expect((await hlzDoctor([PRODUCTION, '--profile', 'audit'])).opened).toEqual(['audit']);
   expect((await hlzDoctor([PRODUCTION])).opened).toEqual([undefined]);
+  const failure = new PortError('GetCallerIdentity', 'CredentialsProviderError', '', false);
+  const { err } = await hlzDoctor([PRODUCTION, '--profile', 'audit'], {
+    port: { caller: () => Promise.reject(failure) },
+  });
+  expect(err).toContain('no credentials that hold in profile audit');
 });
 
 it('prints nothing that a terminal would obey', async () => {
@@ -223,7 +228,9 @@ it('--json has what the text has', async () => {
 });
 
 it('knows the policies of bootstrap/', () => {
-  const there = readdirSync(join(ROOT, 'bootstrap')).filter((file) => file.startsWith('execution-'));
+  const there = readdirSync(join(ROOT, 'bootstrap')).filter((file) =>
+    file.startsWith('execution-'),
+  );
   const zone = loadZoneConfig(PRODUCTION, ROOT).config;
   const wanted = executionPolicies({ network: { ...zone.network, egress: 'nat' } });
   expect(wanted.map((name) => `${name}.json`).toSorted()).toEqual(there.toSorted());
