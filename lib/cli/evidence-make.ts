@@ -1,4 +1,4 @@
-import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,8 +52,11 @@ export async function makeEvidence(props: MakeProps): Promise<MadeEvidence> {
   const { file, cwd, stopwatch, asOf, source, answers, tests, today } = props;
   const outdir = mkdtempSync(join(tmpdir(), 'hlz-evidence-'));
   try {
+    const app = createApp({ outdir, treeMetadata: false });
+    // As the CLI of CDK does: without it the templates would not be those that are deployed.
+    app.node.setContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, true);
     const synthesis = await synthesizeFile({
-      app: createApp({ outdir, treeMetadata: false }),
+      app,
       file,
       cwd,
       stopwatch,
