@@ -1,19 +1,15 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { INTERACTIVE_MARK } from '../lib/evidence/page/page-data';
+import { findChromium } from '../test/evidence/page/support/chromium';
 import type { Figure } from './measure';
 import { median, NODE, repeat, run } from './measure';
 
 const RUNS = 3;
 const CONFIG = 'config=config/production.yaml';
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) =>
-  existsSync(file),
-);
-
-/** What the page marks once a person can search, filter and open what is on it. */
-const INTERACTIVE = 'hlz-interactive';
 
 /** The evidence pack of production: how long it takes, how large its page is, how soon it can be used. */
 export async function evidence(): Promise<readonly Figure[]> {
@@ -37,11 +33,12 @@ export async function evidence(): Promise<readonly Figure[]> {
 
 /** Seconds from opening the page to its mark, in a browser that has just started. */
 async function interactive(page: string): Promise<readonly Figure[]> {
-  if (CHROMIUM === undefined) {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
     console.error('NOT MEASURED: evidence.interactive. There is no chromium on this machine.');
     return [];
   }
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const seconds: number[] = [];
     for (let time = 0; time < RUNS; time += 1) seconds.push(await secondsToMark());
@@ -55,7 +52,7 @@ async function interactive(page: string): Promise<readonly Figure[]> {
     try {
       await tab.goto(pathToFileURL(page).href);
       const mark = await tab.waitForFunction(
-        `performance.getEntriesByName('${INTERACTIVE}')[0]?.startTime`,
+        `performance.getEntriesByName('${INTERACTIVE_MARK}')[0]?.startTime`,
       );
       return Number(await mark.jsonValue()) / 1000;
     } finally {

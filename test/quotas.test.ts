@@ -1,4 +1,8 @@
 import { at, isObject } from '../lib/compliance/reading/zone-view';
+import { FEATURES, STANDARDS } from '../lib/doctor/subjects/singletons/detection';
+import { LEAST_BOOTSTRAP } from '../lib/doctor/subjects/bootstrap';
+import { PASSWORD_LEAST } from '../lib/doctor/subjects/settings';
+import { PASSWORD_POLICY } from '../lib/constructs/baseline/account-settings';
 import { IAM_NEEDS } from '../lib/doctor/subjects/quotas';
 import { zoneLogGroups, zoneRoles } from '../lib/doctor/subjects/leftovers';
 import { CONTACTS_LIMIT, EXCEPTIONS_LIMIT } from '../lib/config/check-breach';
@@ -161,10 +165,16 @@ function plainValues(type: string, property: string): readonly string[] {
 }
 
 describe('what hlz doctor counts on', () => {
-  const count = (type: string): number =>
+  const all = (type: string) =>
     [...TEMPLATES.values()]
       .flatMap(({ Resources: resources }) => Object.values(resources))
-      .filter((resource) => resource.Type === type).length;
+      .filter((resource) => resource.Type === type);
+  const count = (type: string): number => all(type).length;
+  const only = (type: string) => {
+    const [one, ...others] = all(type);
+    if (one === undefined || others.length > 0) throw new Error(`not one ${type}`);
+    return one;
+  };
 
   it('a zone has no more roles and policies than it asks for', () => {
     expect(count('AWS::IAM::Role')).toBeLessThanOrEqual(IAM_NEEDS.Roles);
@@ -173,7 +183,7 @@ describe('what hlz doctor counts on', () => {
     expect(count('AWS::IAM::ManagedPolicy')).toBeGreaterThan(IAM_NEEDS.Policies - 10);
   });
 
-  it('it knows the names that a zone gives, and which an earlier one may hold', () => {
+  it('knows the names that a zone gives, and which an earlier one may hold', () => {
     const groups = plainValues('AWS::Logs::LogGroup', 'LogGroupName');
     expect(groups.filter((name) => name !== 'RDSOSMetrics').toSorted()).toEqual(
       zoneLogGroups(CONFIG).toSorted(),
@@ -188,5 +198,30 @@ describe('what hlz doctor counts on', () => {
       `hlz-${LONGEST_NAME}-sign-ins`,
       `hlz-${LONGEST_NAME}-waf`,
     ]);
+  });
+
+  it('compares what is there with what the zone would make', () => {
+    const { Properties: detector } = only('AWS::GuardDuty::Detector');
+    const features = [detector?.['Features']].flat().map((feature) => at(feature, 'Name'));
+    expect(new Set(features)).toEqual(new Set(FEATURES));
+    const standards = all('AWS::SecurityHub::Standard').map(({ Properties: properties }) =>
+      String(properties?.['StandardsArn']).split('::standards/').at(-1),
+    );
+    expect(new Set(standards)).toEqual(new Set(STANDARDS.map(([standard]) => standard)));
+    const { length, days, former } = PASSWORD_LEAST;
+    expect(PASSWORD_POLICY).toEqual({
+      MinimumPasswordLength: String(length),
+      MaxPasswordAge: String(days),
+      PasswordReusePrevention: String(former),
+    });
+  });
+
+  it('knows the bootstrap that a template asks for', () => {
+    const rules = [...TEMPLATES.values()].map((template) =>
+      JSON.stringify(at(template, 'Rules', 'CheckBootstrapVersion')),
+    );
+    for (const rule of rules) {
+      expect(rule).toContain(`bootstrap stack version ${LEAST_BOOTSTRAP} required`);
+    }
   });
 });

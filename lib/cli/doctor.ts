@@ -142,7 +142,7 @@ async function examine(
   } catch (error) {
     progress.clear();
     if (!(error instanceof PortError)) throw error;
-    return refuse(unreachable(error));
+    return refuse(unreachable(error, given.profile));
   }
 }
 

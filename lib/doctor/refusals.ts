@@ -11,11 +11,19 @@ export function whyNotAccount(
   return `the credentials are for account ${caller.account}, the config is for ${account}. Log in to that account, name another profile (--profile), or correct \`account\` in the config.`;
 }
 
-/** Why AWS cannot be asked at all, and what to do about it. */
-export function unreachable({ operation, code, detail }: PortError): string {
+/**
+ * Why AWS cannot be asked at all, and what to do about it.
+ *
+ * @param profile of `~/.aws/config`, if one was named
+ */
+export function unreachable(
+  { operation, code, detail }: PortError,
+  profile: string | undefined,
+): string {
   const said = detail === '' ? code : `${code}: ${detail}`;
   if (/Credentials|TokenProvider|Expired/i.test(code)) {
-    return `no credentials that hold (${said}). Log in, such as with \`aws sso login\`, or name a profile (--profile).`;
+    const where = profile === undefined ? '' : ` in profile ${profile}`;
+    return `no credentials that hold${where} (${said}). Log in, such as with \`aws sso login\`, or name a profile (--profile).`;
   }
   if (/InvalidClientTokenId|UnrecognizedClient|Signature|AuthFailure/.test(code)) {
     return `AWS does not take these credentials (${said}). Log in again, and look at AWS_ACCESS_KEY_ID and AWS_PROFILE.`;

@@ -9,6 +9,9 @@ export const NO_DATE = '1980-01-01T00:00:00Z';
 /** The last second of the year 2999: OSCAL knows no later one. */
 const LAST_SECOND = 32_503_679_999;
 
+/** Folders of which a new file can change what is made. */
+const CODE = ['api', 'bin', 'client', 'config', 'lambda', 'lib'];
+
 /** What a call of git printed; undefined when there is no git, or when it refused. */
 export type Git = (args: readonly string[]) => string | undefined;
 
@@ -38,13 +41,22 @@ export function evidenceSource({
   const inherited = epoch(env['SOURCE_DATE_EPOCH']);
   if (!isRootOfCheckout(root, git)) return { version, commit: '', date: inherited ?? NO_DATE };
   const [hash = '', seconds = ''] = (git(['log', '-1', '--format=%H %ct']) ?? '').trim().split(' ');
-  // Files that are not ignored count also before somebody has added them: they may be built in.
-  const isChanged = (git(['status', '--porcelain']) ?? '') !== '';
   return {
     version,
-    commit: hash === '' ? '' : `${hash}${isChanged ? '-changed' : ''}`,
+    commit: hash === '' ? '' : `${hash}${isChanged(git) ? '-changed' : ''}`,
     date: inherited ?? (hash === '' ? NO_DATE : iso(Number(seconds))),
   };
+}
+
+/**
+ * Whether a file differs from the commit, or one was added where it may be built in. Others that nobody
+ * has added, such as results of tests, make no other zone.
+ */
+function isChanged(git: Git): boolean {
+  const added = ['ls-files', '--others', '--exclude-standard', '--', ...CODE];
+  return [['status', '--porcelain', '--untracked-files=no'], added].some(
+    (args) => (git(args) ?? '') !== '',
+  );
 }
 
 /** Installed as a package, the checkout around is that of somebody else. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortError } from '../../lib/aws/calling';
 import { createDoctorCommand, doctorCommand } from '../../lib/cli/doctor';
@@ -8,6 +8,7 @@ import type { ZoneConfig } from '../../lib/config/schema';
 import type { Answers, DoctorPort } from '../../lib/doctor/answers';
 import { ACTIONS } from '../../lib/doctor/aws/actions';
 import { seen } from '../../lib/doctor/look';
+import { executionPolicies } from '../../lib/doctor/subjects/bootstrap';
 import {
   BOOTSTRAP_FILES,
   CALLER,
@@ -183,6 +184,11 @@ describe('what it asks a person', () => {
 it('--profile is handed on', async () => {
   expect((await hlzDoctor([PRODUCTION, '--profile', 'audit'])).opened).toEqual(['audit']);
   expect((await hlzDoctor([PRODUCTION])).opened).toEqual([undefined]);
+  const failure = new PortError('GetCallerIdentity', 'CredentialsProviderError', '', false);
+  const { err } = await hlzDoctor([PRODUCTION, '--profile', 'audit'], {
+    port: { caller: () => Promise.reject(failure) },
+  });
+  expect(err).toContain('no credentials that hold in profile audit');
 });
 
 it('prints nothing that a terminal would obey', async () => {
@@ -219,6 +225,15 @@ it('--json has what the text has', async () => {
     port: { caller: async () => ({ ...CALLER, account: '999900001111' }) },
   });
   expect(JSON.parse(refused.out)).toMatchObject({ ok: false, exitCode: 2, file: PRODUCTION });
+});
+
+it('knows the policies of bootstrap/', () => {
+  const there = readdirSync(join(ROOT, 'bootstrap')).filter((file) =>
+    file.startsWith('execution-'),
+  );
+  const zone = loadZoneConfig(PRODUCTION, ROOT).config;
+  const wanted = executionPolicies({ network: { ...zone.network, egress: 'nat' } });
+  expect(wanted.map((name) => `${name}.json`).toSorted()).toEqual(there.toSorted());
 });
 
 describe('docs/doctor.md', () => {

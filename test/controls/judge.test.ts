@@ -9,12 +9,10 @@ import { judgeControls } from '../../lib/controls/judge';
 import type { ControlStatus, JudgedControl, TestResults } from '../../lib/controls/judged';
 import { CONTROLS } from '../../lib/controls/table';
 import { whyWeak } from '../../lib/controls/weak-citations';
-import { expectationsOf } from '../../lib/zone';
-import { runGate } from '../support/gate';
-import { evidenceZoneOf, ledgerOf, zoneFrom } from '../support/ledgers';
+import { evidenceZoneFor, evidenceZoneOf, ledgerOf } from '../support/ledgers';
+import { made } from '../support/outside';
 import { withoutSingletons } from '../support/singletons';
 import { shippedConfig } from '../support/templates';
-import { templatesIn, zoneApp } from '../support/zone';
 
 const CONFIG = shippedConfig('production');
 const ZONE = evidenceZoneOf('production');
@@ -105,11 +103,8 @@ const PLAIN: Control = {
 
 describe('the shipped zones', () => {
   it.each(['production', 'sandbox'] as const)('%s: no mechanism fails', (profile) => {
-    const judged = judge({
-      config: shippedConfig(profile),
-      zone: evidenceZoneOf(profile),
-      ledger: ledgerOf(profile),
-    });
+    const config = shippedConfig(profile);
+    const judged = judge({ config, zone: evidenceZoneOf(profile), ledger: ledgerOf(profile) });
     expect(problemsOf(judged)).toEqual([]);
   });
 
@@ -158,13 +153,8 @@ it('expects nothing of what config leaves to others, and says so', () => {
     },
     governance: { ...CONFIG.governance, conformancePack: false },
   };
-  const app = zoneApp(least);
-  const { ledger } = runGate(app, {
-    expectations: expectationsOf(least),
-    packs: ['LandingZone', 'HIPAA.Security'],
-  });
-  const zone = zoneFrom(least, templatesIn(app.synth()));
-  const judged = judge({ config: least, zone, ledger });
+  const { ledger } = made('gate', { config: least });
+  const judged = judge({ config: least, zone: evidenceZoneFor(least), ledger });
   expect(problemsOf(judged)).toEqual([]);
   const left = judged.flatMap(({ citation, mechanisms }) =>
     mechanisms.filter((one) => one.left !== '').map((one) => ({ citation, ...one })),
@@ -215,7 +205,7 @@ describe('depends on', () => {
         const judged = judge(without((view) => view.path === gone.path));
         expect(changedIn(judged)).toEqual(having((mechanism) => refersTo(mechanism, gone)));
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -236,7 +226,7 @@ describe('depends on', () => {
           `No ${type} is ${under === undefined ? 'anywhere' : `under ${under}`}`,
         );
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -249,7 +239,7 @@ describe('depends on', () => {
         expect(new Set(statusesOf(judged, hit))).toEqual(new Set(['failing']));
         expect(problemsOf(judged).join('\n')).toContain(`${silent} judged none of its resources.`);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -270,7 +260,7 @@ describe('depends on', () => {
           expect(changedIn(judged)).toEqual(hit);
           expect(new Set(statusesOf(judged, hit))).toEqual(new Set(['failing']));
         }),
-        { numRuns: 15 },
+        { numRuns: 10 },
       );
     },
   );

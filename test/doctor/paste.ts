@@ -19,13 +19,11 @@ export function settingsOf(section: 'accountSettings' | 'singletons'): readonly 
 /** As `hlz doctor` says: each setting takes the place of the one of its name, reasons are added. */
 export function paste(file: Mapping, yaml: string): Mapping {
   const block = (yaml === '' ? {} : parse(yaml)) as Readonly<Record<string, Mapping>>;
-  return Object.entries(block).reduce<Mapping>((whole, [section, settings]) => {
-    const there = (whole[section] ?? {}) as Mapping;
+  const merged = Object.entries(block).map(([section, settings]) => {
+    const there = (file[section] ?? {}) as Mapping;
     const reasons = { ...(there['reasons'] as Mapping), ...(settings['reasons'] as Mapping) };
-    const merged = { ...there, ...settings };
-    return {
-      ...whole,
-      [section]: Object.keys(reasons).length === 0 ? merged : { ...merged, reasons },
-    };
-  }, file);
+    const whole = { ...there, ...settings };
+    return [section, Object.keys(reasons).length === 0 ? whole : { ...whole, reasons }] as const;
+  });
+  return { ...file, ...Object.fromEntries(merged) };
 }

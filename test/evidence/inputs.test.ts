@@ -7,7 +7,8 @@ describe('the source', () => {
   const clean: Readonly<Record<string, string>> = {
     'rev-parse --show-toplevel': '/repo\n',
     'log -1 --format=%H %ct': `${HASH} 1767225600\n`,
-    'status --porcelain': '',
+    'status --porcelain --untracked-files=no': '',
+    'ls-files --others --exclude-standard -- api bin client config lambda lib': '',
   };
   const source = (
     answers: Readonly<Record<string, string>>,
@@ -24,9 +25,13 @@ describe('the source', () => {
     expect(source(clean)).toEqual({ version: '1.2.3', commit: HASH, date: '2026-01-01T00:00:00Z' });
   });
 
-  it('says so when files differ from the commit', () => {
-    const changed = { ...clean, 'status --porcelain': ' M lib/zone.ts\n' };
-    expect(source(changed).commit).toBe(`${HASH}-changed`);
+  it('says so when files differ from the commit, or were added to the code', () => {
+    for (const [asked, said] of [
+      ['status --porcelain --untracked-files=no', ' M lib/zone.ts\n'],
+      ['ls-files --others --exclude-standard -- api bin client config lambda lib', 'lib/a.ts\n'],
+    ] as const) {
+      expect(source({ ...clean, [asked]: said }).commit).toBe(`${HASH}-changed`);
+    }
   });
 
   it('is the version alone without git, outside of a checkout, and in that of somebody else', () => {

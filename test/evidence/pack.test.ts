@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import {
   mkdirSync,
   mkdtempSync,
@@ -10,6 +11,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EvidenceError } from '../../lib/evidence/errors';
@@ -27,6 +30,7 @@ import { pemKey } from '../../lib/evidence/signing/pem';
 import { verifyPack } from '../../lib/evidence/verify';
 import { writePack } from '../../lib/evidence/write';
 import { PortError } from '../../lib/aws/calling';
+import { kmsPublicKey, kmsSign } from '../../lib/aws/kms-key';
 import { newSigner } from './pack-key';
 
 const ZONE = {
@@ -320,6 +324,39 @@ describe('signing', () => {
     expect(asked).toEqual([
       'alias/evidence',
       expect.stringMatching(/^alias\/evidence: \d{3} bytes$/),
+    ]);
+  });
+
+  it('asks KMS for Ed25519 over the note itself', async () => {
+    const asked: unknown[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        asked.push([request.headers['x-amz-target'], JSON.parse(body)]);
+        response.setHeader('Content-Type', 'application/x-amz-json-1.1');
+        response.end(JSON.stringify({ Signature: 'AQI=', PublicKey: 'AwQ=' }));
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const settings = {
+      region: 'us-east-1',
+      endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    };
+    try {
+      expect(Buffer.from(await kmsPublicKey('k', settings))).toEqual(Buffer.of(3, 4));
+      expect(Buffer.from(await kmsSign('k', Buffer.of(9), settings))).toEqual(Buffer.of(1, 2));
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+    expect(asked).toEqual([
+      ['TrentService.GetPublicKey', { KeyId: 'k' }],
+      [
+        'TrentService.Sign',
+        { KeyId: 'k', Message: 'CQ==', MessageType: 'RAW', SigningAlgorithm: 'ED25519_SHA_512' },
+      ],
     ]);
   });
 

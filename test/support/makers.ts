@@ -2,6 +2,7 @@ import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
 import type { OpenApiDocument } from '../../lib/api/document';
 import { readOpenApi } from '../../lib/api/document';
+import type { Expectations } from '../../lib/compliance/expectations';
 import { loadZoneConfig } from '../../lib/config/load';
 import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
@@ -27,6 +28,8 @@ export interface GatedZone {
 export const MAKERS = {
   config: (profile: Profile): ZoneConfig =>
     loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config,
+
+  expectations: (config: ZoneConfig): Expectations => expectationsOf(config),
 
   /** Of `api/openapi.yaml`, which takes long to read. */
   openApi: (): OpenApiDocument => readOpenApi(),

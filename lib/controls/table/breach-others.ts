@@ -55,7 +55,7 @@ export const BREACH_OTHERS: readonly Control[] = [
         says: 'It is drawn from the same record, and says what is missing.',
         resources: some('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: files('lambda/breach/notices/notices'),
+        tests: named('lambda/breach/notices/notices', 'the release for the media'),
       },
     ],
     duties: [duty('Have counsel and the press office approve it.', 'The approved release.')],
@@ -71,7 +71,7 @@ export const BREACH_OTHERS: readonly Control[] = [
         says: 'What the portal of HHS asks is drawn from the record, in its order.',
         resources: some('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: files('lambda/breach/notices/notices', 'lambda/breach/notices/pages'),
+        tests: named('lambda/breach/notices/notices', 'the data sheet for HHS'),
       },
     ],
     duties: [

@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
-import { control, duty, files, own, some } from '../make';
+import { control, duty, files, named, own, some } from '../make';
 import { API, BUCKETS, CLOCK, CLOCK_IS_CALLED, DATABASE, REGISTER, TABLES } from './parts';
 
 const LETTERS_OUT = duty(
@@ -19,7 +19,7 @@ export const BREACH: readonly Control[] = [
     mechanisms: [
       {
         id: 'exclusions',
-        says: 'An incident ends as no breach by one of the three only with a rationale that somebody else approved.',
+        says: 'An incident ends as no breach by one of the three only with a rationale that was approved, by somebody else unless config says that one is enough (breach.secondApprover).',
         resources: REGISTER,
         checks: [],
         tests: files('lambda/breach/register/check-change', 'lambda/breach/register/transitions'),
@@ -40,7 +40,7 @@ export const BREACH: readonly Control[] = [
     mechanisms: [
       {
         id: 'four-factors',
-        says: 'No incident ends as no breach by an assessment that lacks a factor or its rationale, or that its author alone approved.',
+        says: 'No incident ends as no breach by an assessment that lacks a factor or its rationale, or that nobody approved: somebody else than its author, unless config says that one is enough (breach.secondApprover).',
         resources: REGISTER,
         checks: [],
         tests: files(
@@ -82,7 +82,7 @@ export const BREACH: readonly Control[] = [
       },
       {
         id: 'claimed',
-        says: 'The breach desk takes the safe harbor for an answer only with method, keys not compromised, rationale and a second approver.',
+        says: 'The breach desk takes the safe harbor for an answer only with method, keys not compromised, rationale and an approval.',
         resources: REGISTER,
         checks: [],
         tests: files('lambda/breach/register/transitions'),
@@ -177,7 +177,7 @@ export const BREACH: readonly Control[] = [
         says: 'The letter has all five parts, or says which is missing and where it belongs.',
         resources: some('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: files('lambda/breach/notices/notices', 'lambda/breach/notices/pages'),
+        tests: named('lambda/breach/notices/notices', 'the content of 45 CFR 164.404(c)(1)'),
       },
     ],
     duties: [LETTERS_OUT],
@@ -193,7 +193,7 @@ export const BREACH: readonly Control[] = [
         says: 'A draft comes with hints where its language is not plain.',
         resources: some('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: files('lambda/breach/notices/notices'),
+        tests: named('lambda/breach/notices/notices', 'plain language'),
       },
     ],
     duties: [
@@ -238,7 +238,10 @@ export const BREACH: readonly Control[] = [
         says: 'One to nine who cannot be reached make a substitute notice due, with a script for the telephone.',
         resources: REGISTER,
         checks: [],
-        tests: files('lambda/breach/clocks/dues', 'lambda/breach/notices/notices'),
+        tests: [
+          ...files('lambda/breach/clocks/dues'),
+          ...named('lambda/breach/notices/notices', 'the substitute notice'),
+        ],
       },
     ],
     duties: [duty('Call them, or find another way.', 'Who was reached, when and how.')],
@@ -255,7 +258,10 @@ export const BREACH: readonly Control[] = [
         says: 'Ten or more make a posting due, which is done when it is shown that it stood for 90 days.',
         resources: [...REGISTER, ...CLOCK],
         checks: [],
-        tests: files('lambda/breach/clocks/dues', 'lambda/breach/clocks/done'),
+        tests: [
+          ...files('lambda/breach/clocks/dues', 'lambda/breach/clocks/done'),
+          ...named('lambda/breach/notices/notices', 'the substitute notice'),
+        ],
       },
     ],
     duties: [

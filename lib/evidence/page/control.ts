@@ -25,7 +25,7 @@ ${others(control)}
 
 function mechanismEntry(mechanism: JudgedMechanism, at: number): Markup {
   const { says, status, left, problems, resources, rows, tests } = mechanism;
-  return markup`<section class="mechanism" aria-label="${mechanism.id}">
+  return markup`<section class="mechanism">
 <h5>${says} ${statusBadge(status)}</h5>
 ${left === '' ? '' : markup`<p class="left"><b>Left to somebody else.</b> ${left}</p>`}
 ${problems.length === 0 ? '' : markup`<ul class="problems">${problems.map((problem) => markup`<li>${problem}</li>`)}</ul>`}

@@ -14,7 +14,7 @@ export function drawings(pictures: readonly Picture[]): Markup {
 ${pictures.map(
   ({ id, title, explains, svg }) => markup`<figure id="picture-${id}">
 <figcaption><h3>${title}</h3><p>${explains} <a href="${hrefOf(`${id}.svg`)}">${id}.svg</a></p></figcaption>
-<div class="picture scroll" role="region" tabindex="0" aria-label="${title}">${ownMarkup(inlineSvg(svg).svg)}</div>
+<div class="picture scroll" role="group" tabindex="0" aria-label="${title}">${ownMarkup(inlineSvg(svg).svg)}</div>
 </figure>
 `,
 )}`,

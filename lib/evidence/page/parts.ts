@@ -61,7 +61,7 @@ export function table({
         at === 0 ? markup`<th scope="row">${cell}</th>` : markup`<td>${cell}</td>`,
       )}</tr>\n`,
   );
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
+  return markup`<div class="scroll" role="group" tabindex="0" aria-label="${caption}">
 <table${sortable ? markup` data-sortable` : ''}><thead><tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }

@@ -2,6 +2,7 @@ import type { Markup, Piece } from '../../../lambda/shared/markup';
 import { markup } from '../../../lambda/shared/markup';
 import { findingId } from '../../compliance/evaluation';
 import { distinctAcknowledgements, openRows, settingsLines } from '../../compliance/summary';
+import { failing } from '../failing';
 import type { EvidenceModel } from '../model';
 import { statusBar } from './status-bar';
 import { part, statusBadge, table } from './parts';
@@ -23,21 +24,24 @@ ${checks(model)}
   );
 }
 
+const CALM = markup`<div class="verdict calm"><p><b>No open finding.</b> Every rule that ran passed or was acknowledged, and no control fails. That says what these rules looked for in these templates; it does not say that anybody complies with the law.</p></div>`;
+
 /** What is open comes before everything else; that nothing is open is said with what it does not mean. */
-function open({ problems, ledger, controls }: EvidenceModel): Markup {
+function open(model: EvidenceModel): Markup {
+  if (failing(model).length === 0) return CALM;
+  const { problems, ledger, controls, tests } = model;
   const rows = openRows(ledger.rows);
-  const failing = controls.filter(({ status }) => status === 'failing');
-  if (problems.length + rows.length + failing.length === 0) {
-    return markup`<div class="verdict calm"><p><b>No open finding.</b> Every rule that ran passed or was acknowledged, and no control fails. That says what these rules looked for in these templates; it does not say that anybody complies with the law.</p></div>`;
-  }
+  const failed = controls.filter(({ status }) => status === 'failing');
+  const failedTests = (tests?.tests ?? []).filter(({ outcome }) => outcome === 'failed');
   return markup`<div class="verdict alarm"><h3>Open</h3>
 ${problems.length === 0 ? '' : markup`<ul>${problems.map((problem) => markup`<li>${problem}</li>`)}</ul>`}
 ${
-  failing.length === 0
+  failed.length === 0
     ? ''
-    : markup`<p>${counted(failing.length, 'control fails', 'controls fail')}:</p>
-<ul>${failing.map(({ oscalId, citation, title }) => markup`<li><a href="#${oscalId}">${citation}</a> ${title}</li>`)}</ul>`
+    : markup`<p>${counted(failed.length, 'control fails', 'controls fail')}:</p>
+<ul>${failed.map(({ oscalId, citation, title }) => markup`<li><a href="#${oscalId}">${citation}</a> ${title}</li>`)}</ul>`
 }
+${failedTests.length === 0 ? '' : markup`<p><a href="#tests">${counted(failedTests.length, 'test')} failed</a>.</p>`}
 ${
   rows.length === 0
     ? ''

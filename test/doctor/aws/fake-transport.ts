@@ -42,7 +42,7 @@ export function fakeTransport(answer: (sent: Sent) => Answer, sent: Sent[] = [])
         },
       });
     },
-  } as unknown as Transport;
+  };
 }
 
 function read({ hostname, method, path, headers, body }: Request): Sent {

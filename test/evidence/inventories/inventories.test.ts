@@ -17,6 +17,7 @@ import { encryption } from '../../../lib/evidence/inventories/encryption';
 import { retention } from '../../../lib/evidence/inventories/retention';
 import { services } from '../../../lib/evidence/inventories/services';
 import { placeOf } from '../../../lib/evidence/inventories/reading/names';
+import { shown } from '../../../lib/evidence/inventories/reading/shown';
 import { HOLDS_DATA, HOLDS_NOTHING } from '../../../lib/evidence/inventories/reading/store-types';
 import type { EvidenceTable } from '../../../lib/evidence/table';
 import { tableCsv } from '../../../lib/evidence/table';
@@ -150,6 +151,17 @@ describe.each(Object.keys(CONFIGS))('the tables of %s', (name) => {
 
 /** Functions of CloudFormation, tokens of CDK, and JavaScript that was not meant for people. */
 const RAW = /Fn::|\$\{Token|\[object|undefined|NaN|^null$|"Ref"|ExportsOutput/;
+
+it('writes the account, the Region of the stack and names, and of the rest that it is set at deploy', () => {
+  const zone = zones.get('everything') ?? shippedZone('production');
+  const from = zone.resources.find(({ path }) => path.startsWith('SecondRegion/'));
+  const text = (value: unknown): string => (from === undefined ? '' : shown(zone, from, value));
+  const parts = ['arn', { Ref: 'AWS::Partition' }, { Ref: 'AWS::AccountId' }, { Ref: 'Given' }];
+  expect(text({ Ref: 'AWS::Region' })).toBe('us-west-2');
+  expect(text({ 'Fn::Join': [':', parts] })).toBe('arn:aws:111122223333:<set at deploy>');
+  expect(text({ 'Fn::FindInMap': ['A', 'B', 'C'] })).toBe('set at deploy');
+  expect(text({ Ref: from?.logicalId })).toBe('alias/hlz/mercy/phi in us-west-2');
+});
 
 it('does not depend on the order in which templates have their resources', () => {
   const config = shippedConfig('production');

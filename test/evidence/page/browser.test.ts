@@ -15,7 +15,7 @@ if (executablePath === undefined) sayNotRun();
 const inBrowser = executablePath === undefined ? describe.skip : describe;
 
 inBrowser('the page in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hlz-page-'));
+  let folder: string;
   const address = (file: string): string => pathToFileURL(join(folder, file)).href;
   let browser: Browser;
   let paths: readonly string[];
@@ -23,6 +23,7 @@ inBrowser('the page in a browser', () => {
   let heard: string[] = [];
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hlz-page-'));
     const files = await evidenceFiles(madeUpModel());
     paths = files.map(({ path }) => path);
     writeFileSync(join(folder, 'index.html'), files[0]?.content ?? '');

@@ -99,7 +99,7 @@ function contents({ resource, rows }: Judged, data: PageData): readonly HTMLElem
       'div',
       {
         class: 'scroll excerpt',
-        role: 'region',
+        role: 'group',
         tabindex: '0',
         'aria-label': `Template: ${title}`,
       },
@@ -139,7 +139,7 @@ function verdictTable(
   );
   return element(
     'div',
-    { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': `Rules: ${title}` },
+    { class: 'scroll', role: 'group', tabindex: '0', 'aria-label': `Rules: ${title}` },
     element(
       'table',
       {},
