@@ -51,8 +51,12 @@ async function needed(): Promise<Needed> {
 
 /** The files of the tarball. Nothing is built for it: what `prepack` makes is not among them. */
 function packed(): readonly string[] {
-  const options = { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-  const text = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options);
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const text = execFileSync('npm', args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [pack] = JSON.parse(text) as readonly { files: readonly { path: string }[] }[];
   return pack?.files.map(({ path }) => path) ?? [];
 }

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommandLine } from '../../lib/cli/arguments';
 import type { Command } from '../../lib/cli/command';
 import { UsageError } from '../../lib/cli/command';
 import { COMMANDS } from '../../lib/cli/commands';
 import { main } from '../../lib/cli/main';
+import { overview } from '../../lib/cli/overview';
+import { renewed } from '../support/renewed';
 import { ROOT } from '../support/root';
 import { fakeIo } from './fake-io';
 
@@ -56,6 +58,26 @@ describe.each(BY_NAME)('hlz %s', (name, { usage, options = {}, subcommands = [] 
       `hlz ${name}: unknown option --xyzzyx. The options are ${[...declared, '--help'].join(', ')}.`,
     );
   });
+});
+
+/** The generated block of docs/hlz.md: what `hlz help` prints of each. */
+function helpBlock(): string {
+  const blockOf = (text: string): string => `\`\`\`text\n${text}\`\`\``;
+  const all = COMMANDS.flatMap((command) => [command, ...(command.subcommands ?? [])]);
+  return [
+    blockOf(overview(COMMANDS)),
+    ...all.map(({ name, usage }) => `### hlz ${name}\n\n${blockOf(usage)}`),
+  ].join('\n\n');
+}
+
+it('docs/hlz.md says what hlz help says; UPDATE_DOCS=1 npx jest test/cli/commands renews it', () => {
+  const file = join(ROOT, 'docs', 'hlz.md');
+  const blocks = { help: helpBlock() };
+  if (process.env['UPDATE_DOCS'] === '1') {
+    writeFileSync(file, renewed(readFileSync(file, 'utf8'), blocks));
+  }
+  const page = readFileSync(file, 'utf8');
+  expect(page).toBe(renewed(page, blocks));
 });
 
 /** Command lines of a text: those of usage are indented, those of a page stand in a block. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCostCommand } from '../../lib/cli/cost';
 import { main } from '../../lib/cli/main';
+import { resolveZoneConfig } from '../../lib/config/load';
 import type { ZoneConfig } from '../../lib/config/schema';
+import { leversFor } from '../../lib/cost/levers';
 import type { CostedTemplate, CostedZone } from '../../lib/cost/billings';
-import { SANDBOX } from '../config/zone-texts';
+import { PRODUCTION, SANDBOX } from '../config/zone-texts';
 import { fakeIo } from './fake-io';
 
 /** Templates of a zone with a key and a database: quick to make, and moved by some levers. */
@@ -77,6 +79,17 @@ it('says what levers save, those that save most first, and none that change noth
     ['database.instanceClass: t4g.small', '+$11.68'],
     ['database.multiAz: true', '+$13.98'],
   ]);
+});
+
+it('has no lever that is pulled already, nor one that the zone may not have', () => {
+  const leversOf = (text: string): readonly string[] =>
+    leversFor(resolveZoneConfig(text, 'zone.yaml').config).map(({ change }) => change);
+  const off = 'database.enabled: false';
+  expect(leversOf(SANDBOX)).toContain(off);
+  expect(leversOf(`${SANDBOX}\ndatabase: { enabled: false }\n`)).not.toContain(off);
+  const second = 'disasterRecovery.secondRegion: us-west-2';
+  expect(leversOf(PRODUCTION)).toContain(second);
+  expect(leversOf(PRODUCTION.replace('us-east-1', 'us-west-2'))).not.toContain(second);
 });
 
 it('puts the shipped zones beside each other when no file is named, wherever it is started', async () => {

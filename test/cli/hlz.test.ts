@@ -34,8 +34,9 @@ it('runs from any folder, also through a link as npx makes it', () => {
   });
 }, 30_000);
 
-it('exits with the code of the command, and prints no stack trace', () => {
-  expect(shell('./hlz validate none.yaml', elsewhere)).toEqual({
+it('exits with the code of the command, and prints no stack trace, whatever NODE_OPTIONS says', () => {
+  const settings = `NODE_OPTIONS='--no-warnings --conditions=development'`;
+  expect(shell(`${settings} ./hlz validate none.yaml`, elsewhere)).toEqual({
     status: 1,
     stdout: '',
     stderr:

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/root';
-import { costBlocks, linesOf, readmeBlocks, renewed, STACKS } from './cost-page';
+import { renewed } from '../support/renewed';
+import { costBlocks, linesOf, readmeBlocks, STACKS } from './cost-page';
 
 test.each([
   ['docs/cost.md', costBlocks],
