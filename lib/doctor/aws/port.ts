@@ -1,8 +1,9 @@
-import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
+import { DescribeRegionsCommand, type EC2Client, type Region } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { forEachBounded } from '../../../lambda/shared/bounded';
 import type { ZoneConfig } from '../../config/schema';
 import type { Answers, DoctorPort, Question } from '../answers';
+import type { Look } from '../look';
 import { regionsOf } from '../subjects/account';
 import { look } from './asking';
 import { awsClients, type AwsOptions } from './clients';
@@ -10,6 +11,19 @@ import { QUESTIONS, type Asking } from './questions';
 
 /** Questions under way at once. */
 const AT_ONCE = 8;
+
+/** The Regions of the zone, as a Region that is open tells of them. */
+function regions(zone: ZoneConfig, client: EC2Client): Promise<Look<readonly Region[]>> {
+  return look(async () => {
+    const { Regions = [] } = await client.send(
+      new DescribeRegionsCommand({
+        AllRegions: true,
+        Filters: [{ Name: 'region-name', Values: [...regionsOf(zone)] }],
+      }),
+    );
+    return Regions;
+  });
+}
 
 /** The port onto AWS itself. It sends the operations of `actions.ts`, none of which changes anything. */
 export function awsPort(zone: ZoneConfig, options: AwsOptions = {}): DoctorPort {
@@ -21,16 +35,12 @@ export function awsPort(zone: ZoneConfig, options: AwsOptions = {}): DoctorPort 
       );
       return { account: Account, arn: Arn };
     },
-    regions: () =>
-      look(async () => {
-        const { Regions = [] } = await clients.home.ec2.send(
-          new DescribeRegionsCommand({
-            AllRegions: true,
-            Filters: [{ Name: 'region-name', Values: [...regionsOf(zone)] }],
-          }),
-        );
-        return Regions;
-      }),
+    regions: async () => {
+      const atHome = await regions(zone, clients.home.ec2);
+      // An organization may deny its Region. Where that of the zone answers, it is open.
+      const here = atHome.seen ? atHome : await regions(zone, clients.ec2);
+      return here.seen ? here : atHome;
+    },
     answers: async (report) => {
       // Each answer is the one to its question: `Questions` has checked that.
       const once = new Map<Question, Promise<never>>();

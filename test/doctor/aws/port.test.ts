@@ -135,14 +135,17 @@ function world(sent: Sent): Answer {
   return { body: body ?? (SPEAKS_XML.test(host) ? '<a></a>' : '{}') };
 }
 
-function open(answer: (sent: Sent) => Answer): {
+function open(
+  answer: (sent: Sent) => Answer,
+  zone = ZONE,
+): {
   readonly port: DoctorPort;
   readonly sent: Sent[];
 } {
   const sent: Sent[] = [];
   const credentials = { accessKeyId: 'MADEUP', secretAccessKey: 'made-up' };
   return {
-    port: awsPort(ZONE, { credentials, requestHandler: fakeTransport(answer, sent) }),
+    port: awsPort(zone, { credentials, requestHandler: fakeTransport(answer, sent) }),
     sent,
   };
 }
@@ -260,6 +263,18 @@ test('what is not there is no error, what has no end or is all hidden is unknown
   }
   expect(answers.tables).toMatchObject({ seen: false, code: 'TooManyPages' });
   expect(answers.dyingKeys).toMatchObject({ seen: false, action: 'kms:DescribeKey' });
+});
+
+test('where the Region of all accounts is denied, that of the zone tells', async () => {
+  const denied = (sent: Sent): Answer => refusal(sent, 403, 'UnauthorizedOperation');
+  const zone = { ...ZONE, region: 'eu-west-1' };
+  const one = open((sent) => (sent.host === 'ec2.us-east-1' ? denied(sent) : world(sent)), zone);
+  expect(await one.port.regions()).toMatchObject({ seen: true });
+  expect(one.sent.map(({ host }) => host)).toEqual(['ec2.us-east-1', 'ec2.eu-west-1']);
+  expect(await open(denied, zone).port.regions()).toMatchObject({
+    seen: false,
+    action: 'ec2:DescribeRegions',
+  });
 });
 
 test('a passing error is waited out', async () => {
