@@ -1,13 +1,12 @@
 import type { Statement } from '../../../compliance/reading/policy';
-import { listOf, statementsIn } from '../../../compliance/reading/policy';
-import { isSame } from '../../../compliance/reading/value-text';
+import { statementsIn } from '../../../compliance/reading/policy';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
-import { at } from '../../../compliance/reading/zone-view';
-import { shown } from './shown';
+import { policiesOf } from '../../zone/actor-policies';
 import type { EvidenceZone } from '../../zone/evidence-zone';
+import { shown } from './shown';
 
-/** Types that act, by the word with which policies name them. */
-const ACTORS = { 'AWS::IAM::Role': 'Role', 'AWS::IAM::User': 'User', 'AWS::IAM::Group': 'Group' };
+/** Types that act. */
+const ACTORS = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'];
 
 /** A policy of a role, and what it says. */
 export interface RolePolicy {
@@ -27,46 +26,15 @@ export interface RoleRights {
 
 /** Roles, users and groups of the zone with what policies of the templates let them do. */
 export function rightsIn(zone: EvidenceZone): readonly RoleRights[] {
-  return Object.entries(ACTORS).flatMap(([type, word]) =>
-    zone.ofType(type).map((role) => rightsOf(zone, role, word)),
-  );
-}
-
-function rightsOf(zone: EvidenceZone, role: ResourceView, word: string): RoleRights {
-  const { [`${word}Name`]: name } = role.properties;
-  const names = (policy: ResourceView, value: unknown): boolean =>
-    isSame(zone.follow(policy, value), role) || (value !== undefined && value === name);
-  const attached = [
-    ...['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy']
-      .flatMap((type) => zone.ofType(type))
-      .filter((policy) =>
-        listOf(policy.properties[`${word}s`]).some((value) => names(policy, value)),
-      ),
-    ...zone
-      .ofType(`AWS::IAM::${word}Policy`)
-      .filter((policy) => names(policy, policy.properties[`${word}Name`])),
-  ];
-  const given = listOf(role.properties['ManagedPolicyArns']).map((value) => ({
-    value,
-    policy: zone.follow(role, value),
-  }));
-  const policies = [...attached, ...given.flatMap(({ policy }) => policy ?? [])].filter(
-    (policy, index, all) => all.findIndex((other) => isSame(other, policy)) === index,
-  );
-  return {
-    role,
-    policies: [
-      ...listOf(role.properties['Policies']).map((inline) => ({
-        policy: role,
-        statements: statementsIn(at(inline, 'PolicyDocument')),
-      })),
-      ...policies.map((policy) => ({
+  return ACTORS.flatMap((type) => zone.ofType(type)).map((role) => {
+    const { documents, elsewhere } = policiesOf(zone, role);
+    return {
+      role,
+      policies: documents.map(({ policy, document }) => ({
         policy,
-        statements: statementsIn(policy.properties['PolicyDocument']),
+        statements: statementsIn(document),
       })),
-    ],
-    elsewhere: given
-      .filter(({ policy }) => policy === undefined)
-      .map(({ value }) => shown(zone, role, value)),
-  };
+      elsewhere: elsewhere.map((value) => shown(zone, role, value)),
+    };
+  });
 }

@@ -1,9 +1,9 @@
 import { keyOf } from '../../../compliance/reading/customer-key';
 import type { Statement } from '../../../compliance/reading/policy';
-import { listOf, statementsIn } from '../../../compliance/reading/policy';
+import { statementsIn } from '../../../compliance/reading/policy';
 import { isSame, textOf } from '../../../compliance/reading/value-text';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
-import { at } from '../../../compliance/reading/zone-view';
+import { policiesOf } from '../../zone/actor-policies';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 import type { Flow, Verb } from './flow';
 import { between } from './flow';
@@ -30,43 +30,12 @@ export function rightsOfFunctions(zone: EvidenceZone): readonly Flow[] {
   return zone.ofType('AWS::Lambda::Function').flatMap((lambda) => {
     const role = zone.follow(lambda, lambda.properties['Role']);
     if (role === undefined) return [];
-    return documentsOf(zone, role).flatMap(({ owner, document }) =>
+    return policiesOf(zone, role).documents.flatMap(({ policy, document }) =>
       (statementsIn(document) ?? [])
         .filter(({ effect }) => effect === 'Allow')
-        .flatMap((statement) => flowsOf(zone, lambda, owner, statement)),
+        .flatMap((statement) => flowsOf(zone, lambda, policy, statement)),
     );
   });
-}
-
-interface Document {
-  /** The resource whose references stand in the document. */
-  readonly owner: ResourceView;
-  readonly document: unknown;
-}
-
-/** Every policy that a role has, whichever side names the other. */
-function documentsOf(zone: EvidenceZone, role: ResourceView): readonly Document[] {
-  const managed = listOf(role.properties['ManagedPolicyArns']).flatMap(
-    (policy) => zone.follow(role, policy) ?? [],
-  );
-  const attached = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy']
-    .flatMap((type) => zone.ofType(type))
-    .filter(({ properties, ...policy }) =>
-      listOf(properties['Roles'] ?? properties['RoleName']).some((name) => {
-        const named = zone.follow(policy, name);
-        return named !== undefined && isSame(named, role);
-      }),
-    );
-  return [
-    ...[...managed, ...attached].map((owner) => ({
-      owner,
-      document: owner.properties['PolicyDocument'],
-    })),
-    ...listOf(role.properties['Policies']).map((policy) => ({
-      owner: role,
-      document: at(policy, 'PolicyDocument'),
-    })),
-  ];
 }
 
 function flowsOf(
