@@ -7,7 +7,8 @@ import { at, isObject } from './zone-view';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
  */
 
-const METHODS: ReadonlySet<string> = new Set([
+/** Keys of a path item that are operations. */
+export const METHODS: ReadonlySet<string> = new Set([
   'get',
   'put',
   'post',
@@ -18,7 +19,8 @@ const METHODS: ReadonlySet<string> = new Set([
 ]);
 /** What else may stand in a path. */
 const BESIDE: ReadonlySet<string> = new Set(['summary', 'description', 'servers', 'parameters']);
-const ANY_METHOD = 'x-amazon-apigateway-any-method';
+/** The key of an operation that takes every method. */
+export const ANY_METHOD = 'x-amazon-apigateway-any-method';
 const INTEGRATIONS: ReadonlySet<string | undefined> = new Set([
   'aws',
   'aws_proxy',

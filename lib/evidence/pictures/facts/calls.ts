@@ -1,4 +1,5 @@
 import { at, isObject } from '../../../compliance/reading/json';
+import { ANY_METHOD, METHODS } from '../../../compliance/reading/openapi';
 import { listOf } from '../../../compliance/reading/policy';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { EvidenceZone } from '../../zone/evidence-zone';
@@ -21,17 +22,6 @@ export interface Operations {
   readonly lambda: ResourceView | undefined;
   readonly count: number;
 }
-
-const METHODS: ReadonlySet<string> = new Set([
-  'get',
-  'put',
-  'post',
-  'delete',
-  'options',
-  'head',
-  'patch',
-  'x-amazon-apigateway-any-method',
-]);
 
 /** Operations of every API of the zone, by who calls and which function answers. */
 export function operationsOf(zone: EvidenceZone): readonly Operations[] {
@@ -61,7 +51,7 @@ function operationsIn(body: unknown): readonly unknown[] {
   return Object.values(paths).flatMap((item) =>
     isObject(item)
       ? Object.entries(item).flatMap(([method, operation]) =>
-          METHODS.has(method) ? [operation] : [],
+          METHODS.has(method) || method === ANY_METHOD ? [operation] : [],
         )
       : [],
   );
