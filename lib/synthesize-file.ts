@@ -36,8 +36,11 @@ export interface FileSynthesis extends Synthesis {
 export async function synthesizeFile(props: SynthesizeFileProps): Promise<FileSynthesis> {
   const { app, file, cwd, stopwatch, asOf } = props;
   const { config } = stopwatch.time('config', () => loadZoneConfig(file, cwd));
-  await stopwatch.timeAsync('policies', () => checkRepositoryPolicies());
-  const handlers = await stopwatch.timeAsync('handlers', () => bundleHandlers());
+  // esbuild works in a process of its own meanwhile.
+  const [handlers] = await Promise.all([
+    stopwatch.timeAsync('handlers', () => bundleHandlers()),
+    stopwatch.timeAsync('policies', () => checkRepositoryPolicies()),
+  ]);
   const synthesis = synthesize({
     app,
     config,
