@@ -8,11 +8,14 @@ import type { Profile, ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
 import type { TemplateJson } from '../../lib/zone-templates';
 import { templatesIn, zoneTemplates } from '../../lib/zone-templates';
+import { ROOMS } from '../weakenings/rooms';
 import { firstStack } from './first-stacks';
 import type { GateRun } from './gate';
 import { runGate } from './gate';
 import { ROOT } from './root';
 import type { FirstStack } from './templates';
+import type { Refusal, WeakeningRow } from './weaken';
+import { refusalOf, weakeningRows } from './weaken';
 import { zoneApp } from './zone';
 
 /** A zone as config makes it, and how it goes through the gate. */
@@ -26,8 +29,7 @@ export interface GatedZone {
 
 /** What test files have made for them, from JSON to JSON: `made()` of `outside.ts`. */
 export const MAKERS = {
-  config: (profile: Profile): ZoneConfig =>
-    loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config,
+  config: shipped,
 
   expectations: (config: ZoneConfig): Expectations => expectationsOf(config),
 
@@ -57,7 +59,17 @@ export const MAKERS = {
         ...options,
       }),
     ),
+
+  /** What makes a zone weak, by room. */
+  weakenings: (): Readonly<Record<string, readonly WeakeningRow[]>> => weakeningRows(ROOMS),
+
+  /** What the zone of a `WeakeningRow` is refused with. */
+  weakened: (zone: number): Refusal => tidily(() => refusalOf(shipped('production'), ROOMS, zone)),
 };
+
+function shipped(profile: Profile): ZoneConfig {
+  return loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config;
+}
 
 /** Deletes the assemblies that are made, whose process may go on for long. */
 function tidily<T>(make: () => T): T {
