@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { join } from 'node:path';
 import type { OpenApiDocument } from '../../lib/api/document';
@@ -27,6 +28,17 @@ export interface GatedZone {
   readonly packs?: readonly string[];
 }
 
+/** What a deployment does with a stack beside its template. */
+export interface StackFacts {
+  /** Such as `Keys`. */
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly terminationProtection: boolean;
+  /** Ids of those that it needs first. */
+  readonly needs: readonly string[];
+}
+
 /** What test files have made for them, from JSON to JSON: `made()` of `outside.ts`. */
 export const MAKERS = {
   config: shipped,
@@ -38,6 +50,14 @@ export const MAKERS = {
 
   templates: (config: ZoneConfig): Readonly<Record<string, TemplateJson>> =>
     tidily(() => Object.fromEntries(zoneTemplates(config))),
+
+  /** Its stacks, in the order in which they are made. */
+  stacks: (config: ZoneConfig): readonly StackFacts[] =>
+    tidily(() => {
+      const app = zoneApp(config);
+      app.synth({ skipValidation: true });
+      return app.node.children.filter((child) => Stack.isStack(child)).map(stackFacts);
+    }),
 
   firstTemplates: ({
     config,
@@ -69,6 +89,22 @@ export const MAKERS = {
 
 function shipped(profile: Profile): ZoneConfig {
   return loadZoneConfig(join(ROOT, 'config', `${profile}.yaml`)).config;
+}
+
+function stackFacts({
+  node,
+  account,
+  region,
+  terminationProtection,
+  dependencies,
+}: Stack): StackFacts {
+  return {
+    id: node.id,
+    account,
+    region,
+    terminationProtection: terminationProtection ?? false,
+    needs: dependencies.map((needed) => needed.node.id),
+  };
 }
 
 /** Deletes the assemblies that are made, whose process may go on for long. */
