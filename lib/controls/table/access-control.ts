@@ -20,7 +20,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     title: 'Access control',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Let only those persons and programs get at ePHI who have been granted access.',
+    asks: 'Let only those persons and programs get at ePHI who have been granted access as 164.308(a)(4) says.',
     mechanisms: [
       {
         id: 'decisions',
@@ -152,7 +152,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     title: 'Emergency access procedure',
     type: 'required',
     doneBy: 'shared',
-    asks: 'Have procedures by which ePHI is obtained in an emergency.',
+    asks: 'Have procedures by which necessary ePHI is obtained in an emergency.',
     mechanisms: [
       {
         id: 'break-glass',
@@ -194,7 +194,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     title: 'Automatic logoff',
     type: 'addressable',
     doneBy: 'shared',
-    asks: 'End an electronic session after a time without activity.',
+    asks: 'End an electronic session after a set time without activity.',
     mechanisms: [
       {
         id: 'sessions',

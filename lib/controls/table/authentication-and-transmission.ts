@@ -13,7 +13,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
     mechanisms: [
       {
         id: 'second-factor',
-        says: 'Everybody signs in with a password and an authenticator app or a passkey.',
+        says: 'Everybody whom the user pool itself signs in has a password and an authenticator app or a passkey.',
         resources: USER_POOL,
         checks: own('CognitoMfa'),
         tests: [],
@@ -138,7 +138,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
     title: 'Integrity controls',
     type: 'addressable',
     doneBy: 'code',
-    asks: 'See that ePHI in transit is not changed without being noticed.',
+    asks: 'See that ePHI in transit is not improperly changed without being noticed, until it is disposed of.',
     mechanisms: [
       {
         id: 'stores',

@@ -10,7 +10,7 @@ export const CONTINGENCY: readonly Control[] = [
     title: 'Contingency plan',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Have policies and procedures for an emergency that damages systems with ePHI.',
+    asks: 'Have policies and procedures for an emergency (fire, vandalism, system failure, natural disaster) that damages systems with ePHI.',
     mechanisms: [
       {
         id: 'tables',
@@ -58,7 +58,7 @@ export const CONTINGENCY: readonly Control[] = [
     title: 'Data backup plan',
     type: 'required',
     doneBy: 'code',
-    asks: 'Make exact copies of ePHI that can be retrieved, and keep them.',
+    asks: 'Have procedures that make exact copies of ePHI that can be retrieved, and that keep them.',
     mechanisms: [
       {
         id: 'plan',
