@@ -57,7 +57,7 @@ export const CONTINGENCY: readonly Control[] = [
   control('164.308(a)(7)(ii)(A)', {
     title: 'Data backup plan',
     type: 'required',
-    doneBy: 'code',
+    doneBy: 'shared',
     asks: 'Have procedures that make exact copies of ePHI that can be retrieved, and that keep them.',
     mechanisms: [
       {
@@ -119,6 +119,12 @@ export const CONTINGENCY: readonly Control[] = [
         checks: [],
         tests: files('phi/restore-keys'),
       },
+    ],
+    duties: [
+      duty(
+        'Write the backup plan: what holds ePHI, how often it is copied, for how long, and who checks it. Back up what the zone does not hold (applications, devices, a database of your own).',
+        'The plan, approved; records of the checks.',
+      ),
     ],
   }),
   control('164.308(a)(7)(ii)(B)', {

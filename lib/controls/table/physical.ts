@@ -172,7 +172,7 @@ export const PHYSICAL: readonly Control[] = [
   control('164.310(d)(2)(iv)', {
     title: 'Data backup and storage',
     type: 'addressable',
-    doneBy: 'code',
+    doneBy: 'shared',
     asks: 'Make an exact copy of ePHI that can be retrieved, when needed, before equipment is moved.',
     mechanisms: [
       {
@@ -198,5 +198,12 @@ export const PHYSICAL: readonly Control[] = [
         leftBy: noDatabase,
       },
     ],
+    duties: [
+      duty(
+        'Copy ePHI before a device or server of your own that holds it is moved.',
+        'The procedure; a record of each move with its copy, or that no device of yours holds ePHI.',
+      ),
+    ],
+    note: 'AWS moves equipment of its own without telling you: hence copies that are always there.',
   }),
 ];
