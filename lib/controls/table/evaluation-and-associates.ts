@@ -22,7 +22,7 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
     mechanisms: [
       {
         id: 'gate',
-        says: 'Every synth evaluates every resource against five packs of rules, and writes a ledger of it.',
+        says: 'Every synth evaluates every resource against six packs of rules, and writes a ledger of it.',
         resources: [],
         checks: [],
         tests: files('compliance/gate', 'compliance/check-ledger'),
