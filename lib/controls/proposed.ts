@@ -9,9 +9,9 @@ export const PROPOSAL = {
     'HIPAA Security Rule To Strengthen the Cybersecurity of Electronic Protected Health Information',
   source: '90 FR 898, RIN 0945-AA22',
   published: '2025-01-06',
-  /** No source that we have says what became of it after June 2026. */
+  /** By what others wrote of the agenda of HHS (reginfo.gov) until October 7, 2026; nothing newer was found. */
   status:
-    'A proposal. In June 2026 it was not final, and later nothing was found: look at federalregister.gov before you rely on it.',
+    'A proposal, and no law. In October 2026 it was not final; as others report, the agenda of HHS had it among long-term actions, for July 2027. Look at federalregister.gov before you rely on it.',
 } as const;
 
 /** What the proposal would change of a paragraph of today. */
@@ -29,7 +29,9 @@ const RESTORE_IN_TIME = seen('Critical systems and data restored within 72 hours
 const NOTICE_OF_ACTIVATION = seen(
   'The associate tells within 24 hours that he has activated his contingency plan.',
 );
-const VERIFIED_YEARLY = unverified('The associate’s safeguards verified in writing each year.');
+const VERIFIED_YEARLY = seen(
+  'The associate’s technical safeguards verified in writing at least every 12 months.',
+);
 const REVIEWED_YEARLY = unverified('Documented, and reviewed every 12 months.');
 
 /** By citation of today. What is not here would be kept as it is, as far as we know. */
@@ -60,10 +62,13 @@ const CHANGES: Readonly<Record<string, readonly ProposedChange[]>> = {
     unverified('Content and times of training: every 12 months, new people within 30 days.'),
   ],
   '164.308(a)(5)(ii)(B)': [
-    unverified('Protection from malware among the technical safeguards, of every asset.'),
+    seen('Protection from malware among the technical safeguards, of every asset.'),
   ],
-  '164.308(a)(6)(i)': [unverified('A written plan for incidents, tested every 12 months.')],
-  '164.308(a)(6)(ii)': [RESTORE_IN_TIME],
+  '164.308(a)(6)(i)': [
+    seen('A written plan for incidents.'),
+    unverified('Tested every 12 months.'),
+  ],
+  '164.308(a)(6)(ii)': [unverified('Written procedures for how the workforce reports incidents.')],
   '164.308(a)(7)(i)': [RESTORE_IN_TIME],
   '164.308(a)(7)(ii)(A)': [
     seen('Backups not older than 48 hours.'),
@@ -72,9 +77,10 @@ const CHANGES: Readonly<Record<string, readonly ProposedChange[]>> = {
   '164.308(a)(7)(ii)(B)': [RESTORE_IN_TIME],
   '164.308(a)(7)(ii)(C)': [unverified('Kept, or merged with others.')],
   '164.308(a)(7)(ii)(D)': [unverified('Every 12 months.')],
+  '164.308(a)(7)(ii)(E)': [seen('Sets the order in which systems are restored.')],
   '164.308(a)(8)': [
     seen('Evaluated before the environment or operations change.'),
-    unverified('An audit of compliance each year.'),
+    seen('An audit of compliance at least every 12 months.'),
   ],
   '164.308(b)(1)': [NOTICE_OF_ACTIVATION, VERIFIED_YEARLY],
   '164.308(b)(2)': [NOTICE_OF_ACTIVATION, VERIFIED_YEARLY],

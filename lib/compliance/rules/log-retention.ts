@@ -3,7 +3,7 @@ import { retentionClassOf } from '../reading/tags';
 
 export const logRetention: Rule = {
   name: 'LogRetention',
-  asks: 'A log group keeps its events for a time that is chosen, audit records for as long as the law asks, and never PHI.',
+  asks: 'A log group keeps its events for a time that is chosen, audit records for six years or more, and never PHI.',
   citations: ['164.316(b)(2)(i)', '164.312(b)'],
   types: ['AWS::Logs::LogGroup'],
   find: (resource, { expectations: { auditDays } }) => {

@@ -1,6 +1,7 @@
 import type { Control } from '../control';
 import { noDatabase, settingOff } from '../left';
 import { control, duty, files, hipaa, named, own, some } from '../make';
+import { DECISION } from './decision';
 import {
   ACCESS,
   API,
@@ -20,7 +21,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     title: 'Access control',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Let only those persons and programs get at ePHI who have been granted access.',
+    asks: 'Let only those persons and programs get at ePHI who have been granted access as 164.308(a)(4) says.',
     mechanisms: [
       {
         id: 'decisions',
@@ -152,7 +153,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     title: 'Emergency access procedure',
     type: 'required',
     doneBy: 'shared',
-    asks: 'Have procedures by which ePHI is obtained in an emergency.',
+    asks: 'Have procedures by which necessary ePHI is obtained in an emergency.',
     mechanisms: [
       {
         id: 'break-glass',
@@ -194,7 +195,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
     title: 'Automatic logoff',
     type: 'addressable',
     doneBy: 'shared',
-    asks: 'End an electronic session after a time without activity.',
+    asks: 'End an electronic session after a set time without activity.',
     mechanisms: [
       {
         id: 'sessions',
@@ -224,7 +225,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
   control('164.312(a)(2)(iv)', {
     title: 'Encryption and decryption (at rest)',
     type: 'addressable',
-    doneBy: 'code',
+    doneBy: 'shared',
     asks: 'Have a mechanism that encrypts and decrypts ePHI.',
     mechanisms: [
       {
@@ -288,6 +289,12 @@ export const ACCESS_CONTROL: readonly Control[] = [
         checks: [],
         tests: files('lambda/phi/cipher', 'lambda/phi/field/jwe', 'lambda/phi/tampered'),
       },
+    ],
+    duties: [
+      duty(
+        'Encrypt ePHI outside of the zone too: devices, removable media, exports, systems of vendors.',
+        `The list of these stores, with what encrypts each. ${DECISION}`,
+      ),
     ],
     note: 'Encryption by a service does not help against whoever has valid credentials.',
   }),

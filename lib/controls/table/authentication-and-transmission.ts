@@ -1,6 +1,7 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
 import { control, duty, files, hipaa, own, some } from '../make';
+import { DECISION } from './decision';
 import { API, APP_CLIENTS, BUCKETS, DATABASE, STAGE, USER_POOL, VPC } from './parts';
 
 /** 45 CFR 164.312(d) and (e): who somebody is, and what travels. */
@@ -13,7 +14,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
     mechanisms: [
       {
         id: 'second-factor',
-        says: 'Everybody signs in with a password and an authenticator app or a passkey.',
+        says: 'Everybody whom the user pool itself signs in has a password and an authenticator app or a passkey.',
         resources: USER_POOL,
         checks: own('CognitoMfa'),
         tests: [],
@@ -137,8 +138,8 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
   control('164.312(e)(2)(i)', {
     title: 'Integrity controls',
     type: 'addressable',
-    doneBy: 'code',
-    asks: 'See that ePHI in transit is not changed without being noticed.',
+    doneBy: 'shared',
+    asks: 'See that ePHI in transit is not improperly changed without being noticed, until it is disposed of.',
     mechanisms: [
       {
         id: 'stores',
@@ -162,6 +163,12 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         tests: [],
         leftBy: noDatabase,
       },
+    ],
+    duties: [
+      duty(
+        'Use TLS, or what else notices a change (signatures, checksums), from your applications to browsers, devices and vendors.',
+        `The list of connections, with what protects each. ${DECISION}`,
+      ),
     ],
   }),
   control('164.312(e)(2)(ii)', {

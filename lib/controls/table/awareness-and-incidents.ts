@@ -62,7 +62,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       },
       {
         id: 'guard-duty',
-        says: 'GuardDuty watches volumes, functions and databases for what malware does.',
+        says: 'GuardDuty scans volumes of machines that behave suspiciously, and watches what programs and functions do for what malware does.',
         resources: GUARD_DUTY,
         checks: own('GuardDutyComplete'),
         tests: [],
@@ -98,7 +98,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       },
       {
         id: 'recorded',
-        says: 'Each sign-in that succeeds or fails becomes an audit event; five failures in a row lock the account.',
+        says: 'Each sign-in that succeeds becomes an audit event, and each failure that the log of Cognito tells of (AWS calls it best effort); five failures in a row lock the account.',
         resources: some('Lambda::Function', 'Identity/SignIn', 'Identity/Events'),
         checks: [],
         tests: files('lambda/identity/sign-in', 'lambda/identity/events/create-handler'),
@@ -154,7 +154,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
     mechanisms: [
       {
         id: 'people',
-        says: 'Passwords of people have 12 characters and more of four kinds, are in no known breach, and never stand alone.',
+        says: 'Passwords in the user pool have 12 characters and more of four kinds, are refused when Cognito knows them from a breach, and never stand alone.',
         resources: USER_POOL,
         checks: own('CognitoMfa', 'CognitoUserPool'),
         tests: [],

@@ -187,7 +187,7 @@ export const BREACH_OTHERS: readonly Control[] = [
     title: 'Law-enforcement delay: written statement with time period',
     type: 'breach-standard',
     doneBy: 'shared',
-    asks: 'When an official says in writing that notice would impede an investigation or damage national security: wait for the time that he says.',
+    asks: 'When an official says in writing that notice would impede a criminal investigation or damage national security, and for how long: wait for the time that he says.',
     mechanisms: [
       {
         id: 'hold',
@@ -203,7 +203,7 @@ export const BREACH_OTHERS: readonly Control[] = [
     title: 'Law-enforcement delay: oral statement: document it, <= 30 days from the statement',
     type: 'breach-standard',
     doneBy: 'shared',
-    asks: 'When he says it by word of mouth: write down the statement and who made it, and wait no longer than 30 days from it.',
+    asks: 'When he says it by word of mouth: write down the statement and who made it, and wait no longer than 30 days from it, unless a written statement comes within them.',
     mechanisms: [
       {
         id: 'hold',
@@ -225,7 +225,7 @@ export const BREACH_OTHERS: readonly Control[] = [
     duties: [
       duty(
         'Bring breach notification into training, complaints, sanctions and policies.',
-        'The policies; records of training and complaints, for six years.',
+        'The policies; records of training, complaints and sanctions, for six years (164.530(j)).',
       ),
     ],
   }),
@@ -233,7 +233,7 @@ export const BREACH_OTHERS: readonly Control[] = [
     title: 'Burden of proof',
     type: 'breach-standard',
     doneBy: 'shared',
-    asks: 'Be able to show that all notices were given, or that it was no breach.',
+    asks: 'After an impermissible use or disclosure, be able to show that all notices were given as required, or that it was no breach.',
     mechanisms: [
       {
         id: 'register',

@@ -15,7 +15,7 @@ export const BREACH: readonly Control[] = [
       'Breach: exclusions (good-faith workforce access; inadvertent disclosure between authorized persons; recipient could not retain)',
     type: 'definition',
     doneBy: 'shared',
-    asks: 'Three kinds of acts are no breach: in good faith within one’s authority, between authorized persons, and where the recipient could not have kept it.',
+    asks: 'Three kinds of acts are no breach: unintentional access or use by the workforce, in good faith and within the scope of authority; inadvertent disclosure from one authorized person to another of the same organization; both only where nothing impermissible follows; and disclosure to somebody who, as is believed in good faith, could not reasonably have kept it.',
     mechanisms: [
       {
         id: 'exclusions',
@@ -36,7 +36,7 @@ export const BREACH: readonly Control[] = [
     title: 'Presumption of breach unless low probability of compromise by 4-factor risk assessment',
     type: 'definition',
     doneBy: 'shared',
-    asks: 'An impermissible use or disclosure is a breach, unless an assessment of four factors shows a low probability that PHI was compromised.',
+    asks: 'Impermissible acquisition, access, use or disclosure of PHI is presumed to be a breach, unless an assessment of at least four factors shows a low probability that PHI was compromised.',
     mechanisms: [
       {
         id: 'four-factors',
@@ -56,7 +56,7 @@ export const BREACH: readonly Control[] = [
     title: 'Unsecured protected health information (encryption/destruction guidance = safe harbor)',
     type: 'definition',
     doneBy: 'shared',
-    asks: 'Only PHI that is not made unusable, unreadable or indecipherable by a method of the guidance of HHS counts.',
+    asks: 'Only PHI that is not made unusable, unreadable or indecipherable to unauthorized persons by a method of the guidance of HHS counts.',
     mechanisms: [
       {
         id: 'at-rest',
@@ -94,6 +94,7 @@ export const BREACH: readonly Control[] = [
         'The file of the incident.',
       ),
     ],
+    note: 'The guidance is 74 FR 19006, updated in 74 FR 42740. That a store is encrypted does not show that it meets the guidance in a case: that is for people to say.',
   }),
   control('164.404(a)(1)', {
     title: 'Notice to individuals: general rule',
@@ -170,7 +171,7 @@ export const BREACH: readonly Control[] = [
     title: 'Content of notice',
     type: 'breach-specification',
     doneBy: 'shared',
-    asks: 'Say what happened and when, which kinds of PHI, what individuals should do, what you do, and how to reach you.',
+    asks: 'Say, as far as possible: what happened, with the days of the breach and of its discovery; which kinds of PHI; what individuals should do; what you do; and how to reach you, by toll-free number, e-mail, web site or post.',
     mechanisms: [
       {
         id: 'draft',
@@ -208,7 +209,7 @@ export const BREACH: readonly Control[] = [
       'Written notice: first-class mail; e-mail only if individual agreed; next of kin/personal representative if deceased',
     type: 'breach-specification',
     doneBy: 'shared',
-    asks: 'Write by first-class mail to the last known address; by e-mail only to who agreed; of the dead to next of kin or personal representative.',
+    asks: 'Write by first-class mail to the last known address; by e-mail only to who agreed; of the dead to next of kin or personal representative, where you have the address.',
     mechanisms: [
       {
         id: 'mail',
@@ -231,7 +232,7 @@ export const BREACH: readonly Control[] = [
     title: 'Substitute notice: fewer than 10 with insufficient contact info',
     type: 'breach-specification',
     doneBy: 'shared',
-    asks: 'Where addresses of fewer than 10 are no good: another written notice, telephone, or other means.',
+    asks: 'Where addresses of fewer than 10 are insufficient or out of date: another written notice, telephone, or other means. None is owed to next of kin.',
     mechanisms: [
       {
         id: 'due',
@@ -251,7 +252,7 @@ export const BREACH: readonly Control[] = [
       'Substitute notice: 10 or more: website home page 90 days or major print/broadcast + toll-free number >= 90 days',
     type: 'breach-specification',
     doneBy: 'shared',
-    asks: 'Where they are of 10 or more: 90 days on the home page, or major media where they live, with a toll-free number for 90 days.',
+    asks: 'Where they are of 10 or more: 90 days on the home page, or major print or broadcast media where they likely live, with a toll-free number for at least 90 days.',
     mechanisms: [
       {
         id: 'due',
@@ -275,7 +276,7 @@ export const BREACH: readonly Control[] = [
     title: 'Additional notice in urgent situations (telephone etc.)',
     type: 'breach-specification',
     doneBy: 'customer',
-    asks: 'Where misuse may be imminent: tell individuals by telephone or otherwise as well.',
+    asks: 'Where misuse may be imminent, you may tell individuals by telephone or otherwise as well, beside the written notice.',
     duties: [
       duty(
         'Call at once where misuse is imminent, and record the notice as urgent; it replaces no letter.',

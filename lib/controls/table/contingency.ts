@@ -10,7 +10,7 @@ export const CONTINGENCY: readonly Control[] = [
     title: 'Contingency plan',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Have policies and procedures for an emergency that damages systems with ePHI.',
+    asks: 'Have policies and procedures for an emergency (fire, vandalism, system failure, natural disaster) that damages systems with ePHI.',
     mechanisms: [
       {
         id: 'tables',
@@ -57,8 +57,8 @@ export const CONTINGENCY: readonly Control[] = [
   control('164.308(a)(7)(ii)(A)', {
     title: 'Data backup plan',
     type: 'required',
-    doneBy: 'code',
-    asks: 'Make exact copies of ePHI that can be retrieved, and keep them.',
+    doneBy: 'shared',
+    asks: 'Have procedures that make exact copies of ePHI that can be retrieved, and that keep them.',
     mechanisms: [
       {
         id: 'plan',
@@ -119,6 +119,12 @@ export const CONTINGENCY: readonly Control[] = [
         checks: [],
         tests: files('phi/restore-keys'),
       },
+    ],
+    duties: [
+      duty(
+        'Write the backup plan: what holds ePHI, how often it is copied, for how long, and who checks it. Back up what the zone does not hold (applications, devices, a database of your own).',
+        'The plan, approved; records of the checks.',
+      ),
     ],
   }),
   control('164.308(a)(7)(ii)(B)', {

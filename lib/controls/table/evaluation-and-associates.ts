@@ -18,11 +18,11 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
     title: 'Evaluation',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Evaluate from time to time, technically and otherwise, how far security meets the rule, and again after changes.',
+    asks: 'Evaluate from time to time, technically and otherwise, how far security policies and procedures meet the rule, and in response to changes of surroundings or operations.',
     mechanisms: [
       {
         id: 'gate',
-        says: 'Every synth evaluates every resource against five packs of rules, and writes a ledger of it.',
+        says: 'Every synth evaluates every resource against six packs of rules, and writes a ledger of it.',
         resources: [],
         checks: [],
         tests: files('compliance/gate', 'compliance/check-ledger'),
@@ -75,7 +75,7 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
     title: 'Business associate contracts and other arrangements (covered entity)',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Let a business associate handle ePHI only with satisfactory assurances that he safeguards it.',
+    asks: 'Let a business associate create, receive, keep or send ePHI only with satisfactory assurances that he safeguards it.',
     mechanisms: [
       {
         id: 'eligible-services',
@@ -101,6 +101,7 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
         'The list of agreements with their dates; the one of AWS from Artifact.',
       ),
     ],
+    note: 'That services are eligible shows no agreement: before the addendum is accepted, AWS may have no PHI. Of a subcontractor of your associate the associate gets the assurances, not you (164.308(b)(2)).',
   }),
   control('164.308(b)(2)', {
     title: 'BA contracts: business associate with subcontractor',
@@ -119,7 +120,7 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
     title: 'Written contract or other arrangement',
     type: 'required',
     doneBy: 'customer',
-    asks: 'Document the assurances in a written contract that meets 164.314(a).',
+    asks: 'Document the assurances of (b)(1) or (b)(2) in a written contract, or another arrangement, that meets 164.314(a).',
     duties: [
       duty(
         'Sign agreements in writing, and keep them for six years after they end.',

@@ -3,7 +3,7 @@ import { control, duty, files, own, some } from '../make';
 import { ACCESS_REPORTS, LEDGER, WRITE_ONCE } from './parts';
 
 const NOT_A_PLAN =
-  'Does not apply to a provider of care, nor to one who is no group health plan. Steampipe maps technical rules to it: none is counted.';
+  'Is of group health plans only. An employer with a health plan of its own for its staff, a hospital too, asks counsel: the plan is a covered entity by itself. Not owed where the sponsor gets only what 164.504(f)(1)(ii), (iii) or an authorization allows. Steampipe maps technical rules to it: none is counted.';
 
 /** 45 CFR 164.314 and 164.316: contracts, policies, documentation. */
 export const ORGANIZATIONAL: readonly Control[] = [
@@ -11,7 +11,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
     title: 'Business associate contracts or other arrangements',
     type: 'standard',
     doneBy: 'customer',
-    asks: 'See that each contract with a business associate says what (a)(2) asks for.',
+    asks: 'See that each contract or other arrangement with a business associate says what (a)(2) asks for.',
     duties: [
       duty(
         'Use a reviewed form of agreement, and check those of others against it.',
@@ -24,21 +24,27 @@ export const ORGANIZATIONAL: readonly Control[] = [
       'Business associate contracts: (A) comply with subpart C, (B) flow down to subcontractors, (C) report security incidents incl. breaches',
     type: 'required',
     doneBy: 'customer',
-    asks: 'Have the associate promise to comply with the Security Rule, to bind his subcontractors likewise, and to report security incidents and breaches.',
+    asks: 'Have the associate promise to comply with the Security Rule as it applies to him, to bind his subcontractors likewise by contract, and to report each security incident of which he becomes aware, breaches too (164.410).',
     duties: [
       duty(
         'Have the three promises in each agreement, with days in which an incident is reported; write those days into the breach desk (recordAssociate).',
         'The clause of each agreement.',
       ),
     ],
+    note: 'The same agreement owes what the Privacy Rule asks of it (164.504(e)(2)): permitted uses, return or destruction, termination, and more.',
   }),
   control('164.314(a)(2)(ii)', {
     title: 'Other arrangements',
     type: 'required',
     doneBy: 'customer',
-    asks: 'Where both are governmental: a memorandum of understanding or other law may stand in for a contract (164.504(e)(3)).',
-    duties: [duty('Keep the memorandum, where there is one.', 'The memorandum.')],
-    note: 'Applies between governmental entities, and where law requires the service.',
+    asks: 'Another arrangement that meets 164.504(e)(3) may stand in for a contract: where both are governmental, a memorandum of understanding or other law.',
+    duties: [
+      duty(
+        'Keep the memorandum, or name the law, where there is one. Where law requires the service and assurances cannot be had: write down that you tried, and why not.',
+        'The memorandum, the law, or the record of the attempt.',
+      ),
+    ],
+    note: 'Applies between governmental entities, where law requires the service, and where only a limited data set goes out under a data use agreement.',
   }),
   control('164.314(a)(2)(iii)', {
     title: 'Business associate contracts with subcontractors',
@@ -73,7 +79,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
     title: 'Policies and procedures',
     type: 'standard',
     doneBy: 'customer',
-    asks: 'Have reasonable and appropriate policies and procedures for the standards of the Security Rule.',
+    asks: 'Have reasonable and appropriate policies and procedures to comply with the standards, specifications and other requirements of the Security Rule.',
     duties: [
       duty(
         'Write them, have them approved, and refer to this table for what the zone does.',
@@ -131,7 +137,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
       },
       {
         id: 'logs',
-        says: 'Every log group says for how long it keeps its events; audit records stay as long as the law asks.',
+        says: 'Every log group says for how long it keeps its events; audit records stay as long as this paragraph asks of documentation.',
         resources: some('Logs::LogGroup'),
         checks: own('LogRetention', 'RetentionClass'),
         tests: [],
@@ -172,12 +178,13 @@ export const ORGANIZATIONAL: readonly Control[] = [
         'Where they lie, and who may read them.',
       ),
     ],
+    note: 'The zone makes records available. Policies and procedures are not in it.',
   }),
   control('164.316(b)(2)(iii)', {
     title: 'Updates',
     type: 'required',
     doneBy: 'customer',
-    asks: 'Review documentation from time to time, and update it as surroundings or operations change.',
+    asks: 'Review documentation from time to time, and update it as needed when surroundings or operations change in a way that affects the security of ePHI.',
     duties: [
       duty(
         'Review policies each year, and after incidents, changes of law and of the zone (CHANGELOG.md).',

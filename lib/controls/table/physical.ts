@@ -4,8 +4,8 @@ import { control, duty, hipaa, named, own, some } from '../make';
 import { DATABASE, PHI_BUCKET, PLANS, RECORDER, TABLES, TRAIL, VAULT } from './parts';
 
 const REPORT_READ = duty(
-  'Read the report of AWS each year, and note what it leaves to you. Do the same for rooms, racks and devices of your own, or say that no ePHI is there.',
-  'The SOC 2 report of AWS (AWS Artifact), with the day on which it was read and by whom.',
+  'Read the report of AWS each year, and note what it leaves to you. For rooms, racks, devices and media of your own that hold or reach ePHI, have the procedures of this standard and of each row below it yourself; or say in writing that there are none.',
+  'The SOC 2 report of AWS (AWS Artifact), with the day on which it was read and by whom; your own procedures, or the statement; for each addressable row that you do otherwise or not at all, the written decision (164.306(d)(3)).',
 );
 
 /** What AWS does in its data centres. Below a standard the same is kept as for it. */
@@ -16,14 +16,15 @@ function byAws(
   asks: string,
   standard?: string,
 ): Control {
-  const data = 'AWS does it for its data centres; rooms and devices of your own are yours.';
+  const data =
+    'AWS does it for its data centres alone; rooms, devices and media of your own are yours.';
   return control(citation, {
     title,
     type,
     doneBy: 'aws',
     asks,
     duties: standard === undefined ? [REPORT_READ] : [],
-    note: standard === undefined ? data : `${data} What you keep: see ${standard}.`,
+    note: standard === undefined ? data : `${data} What you do and keep: see ${standard}.`,
   });
 }
 
@@ -39,7 +40,7 @@ export const PHYSICAL: readonly Control[] = [
     '164.310(a)(2)(i)',
     'Contingency operations',
     'addressable',
-    'Have procedures that let people in who restore data in an emergency.',
+    'Have procedures that let people in who restore lost data in an emergency, as the plans of 164.308(a)(7) say.',
     '164.310(a)(1)',
   ),
   byAws(
@@ -98,7 +99,7 @@ export const PHYSICAL: readonly Control[] = [
     title: 'Disposal',
     type: 'required',
     doneBy: 'shared',
-    asks: 'Dispose finally of ePHI, and of the hardware and media on which it is.',
+    asks: 'Have policies and procedures for the final disposition of ePHI, and of the hardware and media on which it is.',
     mechanisms: [
       {
         id: 'ends',
@@ -171,8 +172,8 @@ export const PHYSICAL: readonly Control[] = [
   control('164.310(d)(2)(iv)', {
     title: 'Data backup and storage',
     type: 'addressable',
-    doneBy: 'code',
-    asks: 'Make an exact copy of ePHI that can be retrieved before equipment is moved.',
+    doneBy: 'shared',
+    asks: 'Make an exact copy of ePHI that can be retrieved, when needed, before equipment is moved.',
     mechanisms: [
       {
         id: 'daily',
@@ -197,5 +198,12 @@ export const PHYSICAL: readonly Control[] = [
         leftBy: noDatabase,
       },
     ],
+    duties: [
+      duty(
+        'Copy ePHI before a device or server of your own that holds it is moved.',
+        'The procedure; a record of each move with its copy, or that no device of yours holds ePHI.',
+      ),
+    ],
+    note: 'AWS moves equipment of its own without telling you: hence copies that are always there.',
   }),
 ];

@@ -26,7 +26,7 @@ export const RECORDS: readonly Control[] = [
     mechanisms: [
       {
         id: 'ledger',
-        says: 'Each access to a record, allowed or denied, is acknowledged by the audit stream before its caller gets an answer, and sealed into signed logs.',
+        says: 'Each access to a record through the API of the zone, allowed or denied, is acknowledged by the audit stream before its caller gets an answer, and sealed into signed logs.',
         resources: LEDGER,
         checks: [],
         tests: files('lambda/shared/audit/model', 'lambda/ledger/model/model'),
@@ -112,7 +112,7 @@ export const RECORDS: readonly Control[] = [
     title: 'Integrity',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'Protect ePHI from improper alteration or destruction.',
+    asks: 'Have policies and procedures that protect ePHI from improper alteration or destruction.',
     mechanisms: [
       {
         id: 'write-once',

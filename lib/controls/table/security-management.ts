@@ -28,7 +28,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
         'The policies, with who approved them and when; this evidence pack as an annex.',
       ),
     ],
-    note: 'The standard is met by its four specifications below.',
+    note: 'All four specifications below are required; they are the least that belongs to it.',
   }),
   control('164.308(a)(1)(ii)(A)', {
     title: 'Risk analysis',
@@ -41,13 +41,13 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
         'The analysis: systems and data in scope, threats, weaknesses, likelihood, impact, level of each risk, date and author.',
       ),
     ],
-    note: 'Inventories of this pack, Macie, Security Hub and Access Analyzer give it material. None of them is it.',
+    note: 'Inventories of this pack, Macie, Security Hub and Access Analyzer give it material. None of them is it. The rule names no interval (164.306(e)): each year is our advice.',
   }),
   control('164.308(a)(1)(ii)(B)', {
     title: 'Risk management',
     type: 'required',
     doneBy: 'shared',
-    asks: 'Bring risks down to a reasonable and appropriate level, and keep them there.',
+    asks: 'Have security measures that bring risks and weaknesses down to a reasonable and appropriate level (164.306(a)).',
     mechanisms: [
       {
         id: 'gate',
@@ -95,7 +95,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
     title: 'Sanction policy',
     type: 'required',
     doneBy: 'customer',
-    asks: 'Sanction members of the workforce who do not follow the security policies.',
+    asks: 'Apply appropriate sanctions against members of the workforce who do not follow the security policies and procedures.',
     duties: [
       duty(
         'Have a sanction policy, tell the workforce, and apply it; a broken glass that was not justified is such a case.',
@@ -108,7 +108,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
     title: 'Information system activity review',
     type: 'required',
     doneBy: 'shared',
-    asks: 'Review records of activity regularly: audit logs, access reports, security incidents.',
+    asks: 'Have procedures by which records of activity are reviewed regularly: audit logs, access reports, records of security incidents.',
     mechanisms: [
       {
         id: 'access-reports',
@@ -119,7 +119,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
       },
       {
         id: 'detector',
-        says: 'Every audit event is looked at by rules within seconds, and what breaks one becomes an incident.',
+        says: 'Every audit event of a person is looked at by rules within seconds, and what breaks one becomes an incident. Services that act alone are not watched so.',
         resources: DETECTOR,
         checks: [],
         tests: files('lambda/breach/detect/rules', 'lambda/breach/detector/stream'),
@@ -197,7 +197,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
     title: 'Assigned security responsibility',
     type: 'standard',
     doneBy: 'customer',
-    asks: 'Name the one official who is responsible for the security policies and procedures.',
+    asks: 'Name the security official who is responsible for developing and implementing the policies and procedures.',
     duties: [
       duty(
         'Appoint the security official, and write the same name into config (organization.securityOfficial).',

@@ -20,7 +20,7 @@ export const WORKFORCE: readonly Control[] = [
     title: 'Workforce security',
     type: 'standard',
     doneBy: 'shared',
-    asks: 'See that members of the workforce have the access to ePHI that they need, and that the others have none.',
+    asks: 'See that all members of the workforce have appropriate access to ePHI, and that those who are to have none get none.',
     mechanisms: [
       {
         id: 'roles',
@@ -136,7 +136,7 @@ export const WORKFORCE: readonly Control[] = [
     title: 'Termination procedures',
     type: 'addressable',
     doneBy: 'shared',
-    asks: 'End access to ePHI when employment ends, or when clearance no longer allows it.',
+    asks: 'End access to ePHI when employment, or another arrangement with a member of the workforce, ends, or when clearance no longer allows it.',
     mechanisms: [
       {
         id: 'terminate',

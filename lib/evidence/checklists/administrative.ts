@@ -6,7 +6,7 @@ export const ADMINISTRATIVE: Checklist = {
   id: 'administrative',
   title: 'Administrative safeguards',
   explains:
-    'What people decide, write and teach (45 CFR 164.308 and 164.316). An addressable specification may be replaced by something as good, or left with a written reason (164.306(d)(3)): then say so in the note.',
+    'What people decide, write and teach (45 CFR 164.308 and 164.316). An addressable specification may be replaced by something as good, or left where nothing as good is reasonable, each with a written reason why it is not reasonable and appropriate (164.306(d)(3)): then say so in the note.',
   items: [
     item(
       'admin-security-official',

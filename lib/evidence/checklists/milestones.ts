@@ -93,8 +93,8 @@ export const HUNDRED_PATIENTS: Checklist = {
       'scale-incident-plan-tested',
       'Play an incident through with those who would answer to it: `hlz breach drill`.',
       'who took part, and what changed afterwards',
+      '164.308(a)(6)(i)',
       '164.308(a)(6)(ii)',
-      '164.308(a)(7)(ii)(D)',
     ),
     item(
       'scale-training-recorded',

@@ -6,7 +6,7 @@ export const ONGOING: Checklist = {
   id: 'ongoing',
   title: 'Ongoing',
   explains:
-    'What comes again, with how often. The rule in force says regularly; six and twelve months for scans and tests are those of the proposal of 2025 (90 FR 898), which is no law. Done means: done in time, the last time.',
+    'What comes again, with how often. The rule in force says regularly or periodically, and how often is our advice; six and twelve months for scans and tests are those of the proposal of 2025 (90 FR 898), which is no law. Done means: done in time, the last time.',
   items: [
     item(
       'ongoing-vulnerability-scan',

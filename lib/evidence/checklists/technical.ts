@@ -53,7 +53,7 @@ export const TECHNICAL: Checklist = {
     ),
     item(
       'technical-transmission',
-      'Send PHI over TLS 1.2 or later only, also between your applications and vendors, and by unencrypted e-mail only to a person who was warned and asked for it.',
+      'Send PHI over TLS 1.2 or later only, also between your applications and vendors, and by unencrypted e-mail only to the patient himself, when he was warned of the risk and still asks for it.',
       'a list of connections with what protects them',
       '164.312(e)(1)',
       '164.312(e)(2)(i)',

@@ -23,7 +23,7 @@ export const STATUS_MEANINGS: Readonly<Record<ControlStatus, string>> = {
     'Everything is in the templates and checks ran; findings of some were acknowledged with a reason.',
   shown: 'Everything is in the templates, at least one check ran, and all that ran passed.',
   customer: 'The customer alone can do it; nothing of it is in a template.',
-  aws: 'AWS does it in its facilities, and reports on it in AWS Artifact.',
+  aws: 'AWS does it for its data centres alone, and reports on it in AWS Artifact. Rooms and devices of the customer are his.',
 };
 
 export const DONE_BY_WORDS: Readonly<Record<DoneBy, string>> = {
