@@ -51,9 +51,7 @@ export function encryption({
             refusalsText(zone, key),
           ]),
       // What the service keeps beside is not what these are about.
-      ...(part === ''
-        ? [readers(store, type.reads).join(', '), transitText(zone, store, type)]
-        : ['', WITHIN_AWS]),
+      ...(part === '' ? [readers(store, type), transitText(zone, store, type)] : ['', WITHIN_AWS]),
       key === undefined ? whyWithoutKey(ledger, store) : '',
     ]);
   });
@@ -61,7 +59,7 @@ export function encryption({
     id: 'encryption',
     title: 'Encryption',
     explains:
-      'Every store and channel of data: what it is encrypted with, who may decrypt that by the policies of key and roles together, whom the key refuses, which roles may read the store, and what holds on the way. A use that serves one purpose alone, such as data keys of tenants, stands in the table of keys. What policies outside the templates let people and roles do is not here: the key refuses or leaves it to them.',
+      'Every store and channel of data: what it is encrypted with, who may decrypt that by the policies of key and roles together, whom the key refuses, who may read the store by policies of roles and of the store, denials and conditions of roles not counted, and what holds on the way. A use that serves one purpose alone, such as data keys of tenants, stands in the table of keys. What policies outside the templates let people and roles do is not here: the key refuses or leaves it to them.',
     columns: [
       'Store',
       'Kind',
@@ -69,7 +67,7 @@ export function encryption({
       'Rotation',
       'Who may decrypt',
       'The key refuses',
-      'Roles that may read it',
+      'Who may read it',
       'In transit',
       'Why no key of the zone',
     ],

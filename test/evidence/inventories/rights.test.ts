@@ -226,11 +226,14 @@ describe('the tables of keys and encryption', () => {
     });
     expect(line(table, 'Phi/Tables/DataKeys')).toMatchObject({
       Key: 'alias/hlz/mercy/phi',
-      'Roles that may read it': 'phi-api, phi-backfill',
+      'Who may read it': 'phi-api, phi-backfill | hlz-mercy-backup (by policies that AWS writes)',
       'Who may decrypt': expect.stringMatching(/phi-api, phi-backfill through dynamodb \|/),
     });
-    expect(line(table, 'Archive/Ledger')['Roles that may read it']).toBe(
-      'breach-detector, ledger-api, ledger-checkpointer, ledger-indexer, ledger-sealer',
+    expect(line(table, 'Archive/Ledger')['Who may read it']).toBe(
+      'Archive/Replication/Role, breach-detector, ledger-api, ledger-checkpointer, ledger-indexer, ledger-sealer | hlz-mercy-backup (by policies that AWS writes)',
+    );
+    expect(line(table, 'Data/PhiBucket')['Who may read it']).toContain(
+      'Data/MalwareProtection/Role',
     );
     const database = table.rows.filter(([place]) => place === 'Data/Database/Instance');
     expect(database.map(([, kind]) => kind)).toEqual([
