@@ -45,8 +45,8 @@ export function isOwnAccount(
 
 function named(zone: EvidenceZone, policy: ResourceView, principal: Principal): Named {
   const { kind, value } = principal;
+  if (value === '*') return { who: 'everybody', kind: 'everybody' };
   if (kind === 'Service') return { who: shown(zone, policy, value), kind: 'service' };
-  if (kind === 'AWS' && value === '*') return { who: 'everybody', kind: 'everybody' };
   if (isOwnAccount(zone, policy, principal)) return { who: accountText(zone), kind: 'own' };
   const role = zone.follow(policy, value);
   if (role?.type === 'AWS::IAM::Role') return { who: actorOf(role), kind: 'role' };
