@@ -89,7 +89,7 @@ export interface TestReference {
   /** Path from the root of the repository: `test/stacks/keys-stack.test.ts`. */
   readonly file: string;
   /**
-   * What the full names of the tests begin with.
+   * Full name of a test, or of the block in which the tests are. All of them must have passed.
    *
    * @default - all tests of the file
    */

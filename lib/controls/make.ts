@@ -44,10 +44,10 @@ export function hipaa(...names: readonly NameIn<'HIPAA.Security'>[]): readonly R
 }
 
 /**
- * Resources of types, `AWS::` left out, under a path or anywhere: `some('KMS::Key', 'Keys/Phi')`.
+ * Resources of types, `AWS::` left out, under a path or anywhere: `one('KMS::Key', 'Keys/Phi')`.
  * Custom resources are named in full.
  */
-export function some(type: string, ...under: readonly string[]): readonly ResourceReference[] {
+export function one(type: string, ...under: readonly string[]): readonly ResourceReference[] {
   const full = type.startsWith('Custom::') ? type : `AWS::${type}`;
   return under.length === 0 ? [{ type: full }] : under.map((path) => ({ type: full, under: path }));
 }
@@ -57,7 +57,7 @@ export function files(...paths: readonly string[]): readonly TestReference[] {
   return paths.map((path) => ({ file: `test/${path}.test.ts` }));
 }
 
-/** Tests of a file whose names begin so. */
+/** Tests or blocks of a file, by their full names. */
 export function named(path: string, ...names: readonly string[]): readonly TestReference[] {
   return names.map((name) => ({ file: `test/${path}.test.ts`, name }));
 }

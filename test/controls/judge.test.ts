@@ -8,6 +8,7 @@ import type { JudgeProps } from '../../lib/controls/judge';
 import { judgeControls } from '../../lib/controls/judge';
 import type { ControlStatus, JudgedControl, TestResults } from '../../lib/controls/judged';
 import { CONTROLS } from '../../lib/controls/table';
+import { THE_FILE_ITSELF } from '../../lib/controls/test-outcome';
 import { whyWeak } from '../../lib/controls/weak-citations';
 import { evidenceZoneFor, evidenceZoneOf, ledgerOf } from '../support/ledgers';
 import { made } from '../support/outside';
@@ -368,6 +369,26 @@ describe('tests', () => {
     const other = { file, name: 'the database is something else', outcome: 'failed' as const };
     expect(statusOf([...ALL_PASSED.tests, other], '164.310(d)(2)(i)')).toEqual(['shown']);
     expect(statusOf(but(file, 'failed', bucket), '164.310(d)(2)(i)')).toEqual(['failing']);
+  });
+
+  it.each([
+    [bucket, 'shown'],
+    [`${bucket} and what stands in it`, 'shown'],
+    [`${bucket}s`, 'partly-shown'],
+    [`${bucket}-like thing`, 'partly-shown'],
+  ] as const)('named %s: %s', (name, status) => {
+    const file = 'test/stacks/data-stack.test.ts';
+    const others = ALL_PASSED.tests.filter((test) => !test.name.startsWith(bucket));
+    const tests = [...others, { file, name, outcome: 'passed' as const }];
+    expect(statusOf(tests, '164.310(d)(2)(i)')).toEqual([status]);
+  });
+
+  it.each([
+    ['test/stacks/data-stack.test.ts', '164.310(d)(2)(i)'],
+    [mails, '164.404(d)(1)(i)-(ii)'],
+  ])('of a file that failed by itself show nothing: %s', (file, citation) => {
+    const itself = { file, name: THE_FILE_ITSELF, outcome: 'failed' as const };
+    expect(statusOf([...ALL_PASSED.tests, itself], citation)).toEqual(['failing']);
   });
 
   it('that were skipped show nothing, and neither do those that are not there', () => {

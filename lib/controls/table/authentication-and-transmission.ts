@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
-import { control, duty, files, hipaa, own, some } from '../make';
+import { control, duty, files, hipaa, own, one } from '../make';
 import { DECISION } from './decision';
 import { API, APP_CLIENTS, BUCKETS, DATABASE, STAGE, USER_POOL, VPC } from './parts';
 
@@ -30,8 +30,8 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         id: 'each-call',
         says: 'Token, session, account and role are verified at each call, of people and of services.',
         resources: [
-          ...some('Lambda::Function', 'Access/Api'),
-          ...some('DynamoDB::Table', 'Identity/Tables'),
+          ...one('Lambda::Function', 'Access/Api'),
+          ...one('DynamoDB::Table', 'Identity/Tables'),
         ],
         checks: [],
         tests: files(
@@ -43,14 +43,14 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'api',
         says: 'Every operation of the API has an authorizer, and its logs no credentials.',
-        resources: [...API, ...some('WAFv2::WebACL', 'Api/Firewall')],
+        resources: [...API, ...one('WAFv2::WebACL', 'Api/Firewall')],
         checks: own('ApiOperations', 'WafLogRedaction'),
         tests: [],
       },
       {
         id: 'no-secrets',
         says: 'No environment of a function holds a secret.',
-        resources: some('Lambda::Function'),
+        resources: one('Lambda::Function'),
         checks: own('FunctionEnvironment'),
         tests: [],
       },
@@ -86,7 +86,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'stores',
         says: 'Buckets, topics and queues deny what does not come over TLS.',
-        resources: [...BUCKETS, ...some('SNS::Topic'), ...some('SQS::Queue')],
+        resources: [...BUCKETS, ...one('SNS::Topic'), ...one('SQS::Queue')],
         checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
         tests: [],
       },
@@ -101,7 +101,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'network',
         says: 'Traffic to AWS stays in the VPC, through endpoints that let out to this account only; the default security group is empty.',
-        resources: [...VPC, ...some('EC2::VPCEndpoint', 'Network/Endpoints')],
+        resources: [...VPC, ...one('EC2::VPCEndpoint', 'Network/Endpoints')],
         checks: [...own('EndpointPolicy'), ...hipaa('VPCDefaultSecurityGroupClosed')],
         tests: [],
       },
@@ -109,8 +109,8 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         id: 'ports',
         says: 'No security group opens ports of administration to the world, and no subnet gives public addresses.',
         resources: [
-          ...some('EC2::SecurityGroup', 'Network/SecurityGroups'),
-          ...some('EC2::Subnet', 'Network/Vpc'),
+          ...one('EC2::SecurityGroup', 'Network/SecurityGroups'),
+          ...one('EC2::Subnet', 'Network/Vpc'),
         ],
         checks: hipaa(
           'EC2RestrictedCommonPorts',
@@ -122,7 +122,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'logs',
         says: 'What is logged is handed on within the zone only.',
-        resources: some('Logs::SubscriptionFilter', 'Identity/SignInLog'),
+        resources: one('Logs::SubscriptionFilter', 'Identity/SignInLog'),
         checks: own('LogSubscription'),
         tests: [],
       },
@@ -187,7 +187,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'stores',
         says: 'Buckets, topics and queues deny what does not come over TLS.',
-        resources: [...BUCKETS, ...some('SNS::Topic'), ...some('SQS::Queue')],
+        resources: [...BUCKETS, ...one('SNS::Topic'), ...one('SQS::Queue')],
         checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
         tests: [],
       },

@@ -7,7 +7,7 @@ import {
   noTrailAlarms,
   settingOff,
 } from '../left';
-import { control, duty, files, hipaa, named, own, some } from '../make';
+import { control, duty, files, hipaa, named, own, one } from '../make';
 import { DECISION } from './decision';
 import { CLOCK, DATABASE, DETECTOR, GUARD_DUTY, REGISTER, USER_POOL } from './parts';
 
@@ -47,7 +47,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'scan',
         says: 'Each new object of the PHI bucket is scanned, and read by nobody before it is clean.',
-        resources: some('GuardDuty::MalwareProtectionPlan', 'Data/MalwareProtection'),
+        resources: one('GuardDuty::MalwareProtectionPlan', 'Data/MalwareProtection'),
         checks: [],
         tests: named('stacks/data-stack', 'malware protection'),
         leftBy: noMalwareScan,
@@ -55,7 +55,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'What is found, and a scan that failed or was skipped, rings an alarm.',
-        resources: some('CloudWatch::Alarm', 'Operations/Malware'),
+        resources: one('CloudWatch::Alarm', 'Operations/Malware'),
         checks: own('AlarmNotifies'),
         tests: [],
         leftBy: noMalwareScan,
@@ -71,7 +71,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'firewall',
         says: 'A web ACL stands before the API and refuses known bad input.',
-        resources: [...some('WAFv2::WebACL', 'Api/Firewall'), ...some('WAFv2::WebACLAssociation')],
+        resources: [...one('WAFv2::WebACL', 'Api/Firewall'), ...one('WAFv2::WebACLAssociation')],
         checks: [],
         tests: files('constructs/api/zone-web-acl'),
       },
@@ -99,7 +99,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'recorded',
         says: 'Each sign-in that succeeds becomes an audit event, and each failure that the log of Cognito tells of (AWS calls it best effort); five failures in a row lock the account.',
-        resources: some('Lambda::Function', 'Identity/SignIn', 'Identity/Events'),
+        resources: one('Lambda::Function', 'Identity/SignIn', 'Identity/Events'),
         checks: [],
         tests: files('lambda/identity/sign-in', 'lambda/identity/events/create-handler'),
       },
@@ -113,14 +113,14 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'lock-outs',
         says: 'Many accounts that lock ring an alarm.',
-        resources: some('CloudWatch::Alarm', 'Operations/People/LockOuts'),
+        resources: one('CloudWatch::Alarm', 'Operations/People/LockOuts'),
         checks: own('AlarmNotifies'),
         tests: [],
       },
       {
         id: 'console',
         says: 'Failed sign-ins to the AWS console, one without a second factor and any use of root ring an alarm.',
-        resources: some(
+        resources: one(
           'CloudWatch::Alarm',
           'Governance/Alarms/SignInFailed',
           'Governance/Alarms/SignInWithoutMfa',
@@ -162,7 +162,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'no-secrets',
         says: 'No environment of a function holds a secret.',
-        resources: some('Lambda::Function'),
+        resources: one('Lambda::Function'),
         checks: own('FunctionEnvironment'),
         tests: [],
       },
@@ -177,7 +177,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'iam',
         says: 'The password policy of the account is at least as strong, or the deploy fails.',
-        resources: some('Custom::IamPasswordPolicy', 'Baseline/Settings'),
+        resources: one('Custom::IamPasswordPolicy', 'Baseline/Settings'),
         checks: [],
         tests: files('lambda/baseline/settings/iam-password-policy'),
         leftBy: settingOff('iamPasswordPolicy'),
@@ -206,7 +206,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'runbooks',
         says: 'Every alarm reaches somebody and names its runbook.',
-        resources: [...some('CloudWatch::Alarm'), ...some('SNS::Topic', 'Baseline')],
+        resources: [...one('CloudWatch::Alarm'), ...one('SNS::Topic', 'Baseline')],
         checks: own('AlarmNotifies'),
         tests: [],
       },
@@ -234,7 +234,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'findings',
         says: 'Grave findings of GuardDuty, Macie and Security Hub reach the breach desk.',
-        resources: some('Events::Rule', 'Breach/FindingRules'),
+        resources: one('Events::Rule', 'Breach/FindingRules'),
         checks: own('EventRuleReaches'),
         tests: [],
         leftBy: noFindings,
@@ -242,7 +242,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'findings-kept',
         says: 'A finding becomes one incident, however often it comes.',
-        resources: some('Lambda::Function', 'Breach/Findings'),
+        resources: one('Lambda::Function', 'Breach/Findings'),
         checks: [],
         tests: files('lambda/breach/findings/findings'),
       },
@@ -257,7 +257,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'Alarms reach somebody.',
-        resources: [...some('CloudWatch::Alarm'), ...some('SNS::Topic', 'Baseline')],
+        resources: [...one('CloudWatch::Alarm'), ...one('SNS::Topic', 'Baseline')],
         checks: own('AlarmNotifies'),
         tests: [],
       },
@@ -265,8 +265,8 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         id: 'alerts',
         says: 'Incidents are told by their severity, and say nothing of a patient.',
         resources: [
-          ...some('Lambda::Function', 'Breach/Alert'),
-          ...some('SNS::Topic', 'Breach/Topics'),
+          ...one('Lambda::Function', 'Breach/Alert'),
+          ...one('SNS::Topic', 'Breach/Topics'),
         ],
         checks: [],
         tests: files('lambda/breach/alert/message'),

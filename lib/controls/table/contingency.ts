@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase, noRestoreTesting } from '../left';
-import { control, duty, files, hipaa, named, own, some } from '../make';
+import { control, duty, files, hipaa, named, own, one } from '../make';
 import { DECISION } from './decision';
 import { DATABASE, PHI_BUCKET, PLANS, TABLES, USER_POOL, VAULT } from './parts';
 
@@ -105,7 +105,7 @@ export const CONTINGENCY: readonly Control[] = [
       {
         id: 'keys',
         says: 'No key, without which no copy could be read, is deleted in less than 30 days.',
-        resources: some('KMS::Key', 'Keys'),
+        resources: one('KMS::Key', 'Keys'),
         checks: own('KeyDeletionWindow', 'KeyDenials'),
         tests: [],
       },
@@ -113,8 +113,8 @@ export const CONTINGENCY: readonly Control[] = [
         id: 'data-keys',
         says: 'Wrapped data keys have copies in a write-once bucket, from which a lost table is made again.',
         resources: [
-          ...some('DynamoDB::Table', 'Phi/Tables/DataKeys'),
-          ...some('S3::Bucket', 'Archive/Ledger'),
+          ...one('DynamoDB::Table', 'Phi/Tables/DataKeys'),
+          ...one('S3::Bucket', 'Archive/Ledger'),
         ],
         checks: [],
         tests: files('phi/restore-keys'),
@@ -179,7 +179,7 @@ export const CONTINGENCY: readonly Control[] = [
       {
         id: 'spool',
         says: 'While the audit stream is down emergency access and sign-ins go on, recorded in a write-once spool; nothing else is answered unrecorded.',
-        resources: some('S3::Bucket', 'Archive/Ledger'),
+        resources: one('S3::Bucket', 'Archive/Ledger'),
         checks: [],
         tests: files('lambda/shared/audit/model', 'lambda/access/break-glass-model'),
       },
@@ -216,17 +216,17 @@ export const CONTINGENCY: readonly Control[] = [
         id: 'restore-tests',
         says: 'The database is restored from its newest recovery point each month, privately.',
         resources: [
-          ...some('Backup::RestoreTestingPlan', 'Data/RestoreTesting'),
-          ...some('Backup::RestoreTestingSelection', 'Data/RestoreTesting'),
+          ...one('Backup::RestoreTestingPlan', 'Data/RestoreTesting'),
+          ...one('Backup::RestoreTestingSelection', 'Data/RestoreTesting'),
         ],
         checks: [],
-        tests: named('stacks/data-stack', 'backups are restored every month'),
+        tests: named('stacks/data-stack', 'backups are restored every month, privately'),
         leftBy: noRestoreTesting,
       },
       {
         id: 'told',
         says: 'Backups, copies and restores that fail ring an alarm.',
-        resources: some('CloudWatch::Alarm', 'Operations/Backup'),
+        resources: one('CloudWatch::Alarm', 'Operations/Backup'),
         checks: own('AlarmNotifies'),
         tests: [],
       },

@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { noConformancePack, notCreated } from '../left';
-import { control, duty, files, own, some } from '../make';
+import { control, duty, files, own, one } from '../make';
 import {
   API,
   CONFORMANCE_PACK,
@@ -31,10 +31,10 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
         id: 'reviewed-types',
         says: 'No type of resource is in the zone at which no rule looks and that nobody has reviewed.',
         resources: [
-          ...some('KMS::Alias', 'Keys'),
-          ...some('Scheduler::ScheduleGroup'),
-          ...some('Cognito::UserPoolGroup', 'Identity/UserPool'),
-          ...some('Logs::MetricFilter'),
+          ...one('KMS::Alias', 'Keys'),
+          ...one('Scheduler::ScheduleGroup'),
+          ...one('Cognito::UserPoolGroup', 'Identity/UserPool'),
+          ...one('Logs::MetricFilter'),
         ],
         checks: own('ReviewedTypes'),
         tests: [],
@@ -86,10 +86,10 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
           ...LEDGER,
           ...USER_POOL,
           ...API,
-          ...some('Lambda::Function'),
-          ...some('KMS::Key', 'Keys'),
-          ...some('SNS::Topic'),
-          ...some('SQS::Queue'),
+          ...one('Lambda::Function'),
+          ...one('KMS::Key', 'Keys'),
+          ...one('SNS::Topic'),
+          ...one('SQS::Queue'),
         ],
         checks: own('EligibleServices'),
         tests: [],

@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { notCreated, noTrailAlarms } from '../left';
-import { control, duty, files, own, some } from '../make';
+import { control, duty, files, own, one } from '../make';
 import { ACCESS, LEAST_PRIVILEGE, ROLES, USER_POOL } from './parts';
 
 /** 45 CFR 164.308(a)(4): who is given access, and how it changes. */
@@ -26,7 +26,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'resource-policies',
         says: 'Policies of keys, buckets, topics, queues and tables name who they allow.',
-        resources: [...some('KMS::Key', 'Keys'), ...some('S3::BucketPolicy'), ...some('IAM::Role')],
+        resources: [...one('KMS::Key', 'Keys'), ...one('S3::BucketPolicy'), ...one('IAM::Role')],
         checks: own('PolicyPrincipal'),
         tests: [],
       },
@@ -74,7 +74,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'care-teams',
         says: 'A clinician sees patients of whom he is assigned, for as long as he is.',
-        resources: some('DynamoDB::Table', 'Access/Tables/CareTeams'),
+        resources: one('DynamoDB::Table', 'Access/Tables/CareTeams'),
         checks: [],
         tests: files('lambda/access/care-team', 'lambda/access/desk'),
       },
@@ -120,7 +120,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'by-hand',
         says: 'A change of roles, policies or the directory by hand rings an alarm.',
-        resources: some(
+        resources: one(
           'CloudWatch::Alarm',
           'Governance/Alarms/RoleChangedByHand',
           'Governance/Alarms/IdentityChanged',
@@ -133,7 +133,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'unused',
         says: 'Access Analyzer finds access that nobody uses.',
-        resources: some('AccessAnalyzer::Analyzer', 'Governance/Access/Unused'),
+        resources: one('AccessAnalyzer::Analyzer', 'Governance/Access/Unused'),
         checks: [],
         tests: files('stacks/governance-stack'),
         leftBy: notCreated('unusedAccessAnalyzer'),

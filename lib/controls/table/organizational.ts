@@ -1,5 +1,5 @@
 import type { Control } from '../control';
-import { control, duty, files, own, some } from '../make';
+import { control, duty, files, own, one } from '../make';
 import { ACCESS_REPORTS, LEDGER, WRITE_ONCE } from './parts';
 
 const NOT_A_PLAN =
@@ -138,7 +138,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
       {
         id: 'logs',
         says: 'Every log group says for how long it keeps its events; audit records stay as long as this paragraph asks of documentation.',
-        resources: some('Logs::LogGroup'),
+        resources: one('Logs::LogGroup'),
         checks: own('LogRetention', 'RetentionClass'),
         tests: [],
       },
@@ -167,7 +167,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
       {
         id: 'export',
         says: 'The ledger is exported and verified with no account of the zone, by tools that others wrote too.',
-        resources: some('S3::Bucket', 'Archive/Ledger'),
+        resources: one('S3::Bucket', 'Archive/Ledger'),
         checks: [],
         tests: files('ledger/export/export', 'ledger/verify/verify', 'cli/ledger'),
       },

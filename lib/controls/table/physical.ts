@@ -1,6 +1,6 @@
 import type { Control, ControlType } from '../control';
 import { noDatabase, notCreated } from '../left';
-import { control, duty, hipaa, named, own, some } from '../make';
+import { control, duty, hipaa, named, own, one } from '../make';
 import { DATABASE, PHI_BUCKET, PLANS, RECORDER, TABLES, TRAIL, VAULT } from './parts';
 
 const REPORT_READ = duty(
@@ -104,7 +104,7 @@ export const PHYSICAL: readonly Control[] = [
       {
         id: 'ends',
         says: 'Every bucket and log group says how long its records are kept.',
-        resources: [...some('S3::Bucket'), ...some('Logs::LogGroup')],
+        resources: [...one('S3::Bucket'), ...one('Logs::LogGroup')],
         checks: own('RetentionClass'),
         tests: [],
       },
@@ -140,7 +140,7 @@ export const PHYSICAL: readonly Control[] = [
       {
         id: 'owner',
         says: 'Each store says by tags whose it is and whether it may hold PHI.',
-        resources: [...TABLES, ...some('S3::Bucket'), ...some('KMS::Key', 'Keys')],
+        resources: [...TABLES, ...one('S3::Bucket'), ...one('KMS::Key', 'Keys')],
         checks: own('RequiredTags'),
         tests: [],
       },

@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase, notCreated, noWatcher } from '../left';
-import { control, duty, files, own, some } from '../make';
+import { control, duty, files, own, one } from '../make';
 import {
   ACCESS_REPORTS,
   DATABASE,
@@ -181,7 +181,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
       {
         id: 'clock',
         says: 'Schedules of the breach desk reach their functions: what was missed is caught up with each minute, and reminders go out.',
-        resources: some('Scheduler::Schedule', 'Breach/Schedules'),
+        resources: one('Scheduler::Schedule', 'Breach/Schedules'),
         checks: own('EventRuleReaches'),
         tests: [],
       },
