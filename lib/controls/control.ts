@@ -54,7 +54,7 @@ export interface Mechanism {
   readonly id: string;
   /** What it does, in one sentence that an auditor understands. */
   readonly says: string;
-  /** What must be in the templates. All of them, or the control fails. */
+  /** What must be in the templates: as many of each as it says, or the control fails. */
   readonly resources: readonly ResourceReference[];
   /** Rules that must have judged at least one of these resources. Empty when tests show it. */
   readonly checks: readonly RuleId[];
@@ -82,6 +82,11 @@ export interface ResourceReference {
    * @default - anywhere in the zone
    */
   readonly under?: string;
+  /**
+   * How many there must be at least, by config where that decides. With fewer the control fails. A zone may
+   * have more: what a customer adds is judged with the rest.
+   */
+  readonly count: number | ((config: ZoneConfig) => number);
 }
 
 /** A test file of this repository, or tests in it. */

@@ -67,7 +67,7 @@ function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
   const tests = mechanism.tests.map((reference) => judgeTest(reference, facts.tests));
   const problems = [
     ...mechanism.resources.flatMap((reference, index) =>
-      found[index]?.length === 0 ? [missing(reference)] : [],
+      missing(reference, found[index]?.length ?? 0, facts.config),
     ),
     ...checks.flatMap((rule, index) => (byRule[index]?.length === 0 ? [unjudged(rule)] : [])),
     ...openRows(rows).map(
@@ -114,9 +114,19 @@ function resourcesOf(
     : alike.filter(({ path }) => path === under || path.startsWith(`${under}/`));
 }
 
-function missing({ type, under }: ResourceReference): string {
+/** What is wrong where fewer are found than there must be. */
+function missing(
+  { type, under, count }: ResourceReference,
+  found: number,
+  config: ZoneConfig,
+): readonly string[] {
+  const wanted = typeof count === 'number' ? count : count(config);
+  if (found >= wanted) return [];
   const where = under === undefined ? 'anywhere in the templates' : `under ${under}`;
-  return `No ${type} is ${where}. Put it back, or say in lib/controls/table what does its work now.`;
+  const there = found === 0 ? `No ${type} is` : `${found} of ${wanted} ${type} are`;
+  return [
+    `${there} ${where}. Put back what is gone, or say in lib/controls/table what does its work now.`,
+  ];
 }
 
 function unjudged(rule: RuleId): string {

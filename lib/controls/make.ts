@@ -44,12 +44,21 @@ export function hipaa(...names: readonly NameIn<'HIPAA.Security'>[]): readonly R
 }
 
 /**
- * Resources of types, `AWS::` left out, under a path or anywhere: `one('KMS::Key', 'Keys/Phi')`.
+ * One resource of a type, `AWS::` left out, under each path, or anywhere: `one('KMS::Key', 'Keys/Phi')`.
  * Custom resources are named in full.
  */
 export function one(type: string, ...under: readonly string[]): readonly ResourceReference[] {
+  return under.length === 0 ? many(type, 1) : under.flatMap((path) => many(type, 1, path));
+}
+
+/** So many resources of a type under a path, or anywhere: `many('KMS::Key', 6, 'Keys')`. */
+export function many(
+  type: string,
+  count: ResourceReference['count'],
+  under?: string,
+): readonly ResourceReference[] {
   const full = type.startsWith('Custom::') ? type : `AWS::${type}`;
-  return under.length === 0 ? [{ type: full }] : under.map((path) => ({ type: full, under: path }));
+  return [{ type: full, count, ...(under === undefined ? {} : { under }) }];
 }
 
 /** Whole test files. */

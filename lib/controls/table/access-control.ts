@@ -1,17 +1,24 @@
 import type { Control } from '../control';
+import { ENDPOINTS_OF, ONE_A_REGION, PERMISSIONS_OF, SUBNETS_OF } from '../how-many';
 import { noDatabase, settingOff } from '../left';
-import { control, duty, files, hipaa, named, own, one } from '../make';
+import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
 import {
   ACCESS,
   API,
   APP_CLIENTS,
   BUCKETS,
+  BUCKET_POLICIES,
   DATABASE,
+  FUNCTIONS,
+  KEYS,
   LEAST_PRIVILEGE,
+  LOG_GROUPS,
+  POLICIES,
   ROLES,
   STAGE,
   TABLES,
+  TOPICS,
   USER_POOL,
 } from './parts';
 
@@ -46,7 +53,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'keys',
         says: 'Keys of patients’ data refuse direct use to all but workloads of the zone, administrators too.',
-        resources: one('KMS::Key', 'Keys'),
+        resources: KEYS,
         checks: own('KeyDenials', 'PolicyPrincipal', 'ServicePrincipalSource'),
         tests: [],
       },
@@ -60,7 +67,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'buckets',
         says: 'No bucket is open to the public, and each policy names who it lets in.',
-        resources: [...BUCKETS, ...one('S3::BucketPolicy')],
+        resources: [...BUCKETS, ...BUCKET_POLICIES],
         checks: [
           ...own('PolicyPrincipal', 'ServicePrincipalSource'),
           ...hipaa(
@@ -72,13 +79,21 @@ export const ACCESS_CONTROL: readonly Control[] = [
         tests: [],
       },
       {
+        id: 'account-buckets',
+        says: 'The account keeps every bucket from the public, whatever the bucket says.',
+        resources: one('Custom::S3AccountPublicAccessBlock', 'Baseline/Settings'),
+        checks: [],
+        tests: files('lambda/baseline/settings/s3-account-public-access-block'),
+        leftBy: settingOff('s3PublicAccessBlock'),
+      },
+      {
         id: 'network',
         says: 'Functions stand in the VPC, and its endpoints let out to resources of this account only.',
         resources: [
-          ...one('Lambda::Function'),
-          ...one('Lambda::Permission'),
-          ...one('EC2::VPCEndpoint', 'Network/Endpoints'),
-          ...one('EC2::Subnet', 'Network/Vpc'),
+          ...FUNCTIONS,
+          ...many('Lambda::Permission', PERMISSIONS_OF),
+          ...many('EC2::VPCEndpoint', ENDPOINTS_OF, 'Network/Endpoints'),
+          ...many('EC2::Subnet', SUBNETS_OF, 'Network/Vpc'),
         ],
         checks: [
           ...own('EndpointPolicy'),
@@ -179,7 +194,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'brought-back',
         says: 'Who cares for whom can be brought back to any second.',
-        resources: one('DynamoDB::Table', 'Access/Tables'),
+        resources: many('DynamoDB::Table', 5, 'Access/Tables'),
         checks: own('TableRecovery'),
         tests: [],
       },
@@ -231,7 +246,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'keys',
         says: 'Symmetric keys of our own rotate each year, and are used for a named encryption context or by a service.',
-        resources: [...one('KMS::Key', 'Keys'), ...one('IAM::ManagedPolicy')],
+        resources: [...KEYS, ...POLICIES],
         checks: own('KeyRotation', 'KeyContext'),
         tests: [],
       },
@@ -242,10 +257,10 @@ export const ACCESS_CONTROL: readonly Control[] = [
           ...TABLES,
           ...BUCKETS,
           ...one('Kinesis::Stream'),
-          ...one('SNS::Topic'),
+          ...TOPICS,
           ...one('SQS::Queue'),
-          ...one('Backup::BackupVault'),
-          ...one('Lambda::Function'),
+          ...many('Backup::BackupVault', ONE_A_REGION),
+          ...FUNCTIONS,
         ],
         checks: [
           ...own('CustomerManagedKey'),
@@ -256,7 +271,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'logs',
         says: 'Logs are encrypted with them too; each function has a group of its own.',
-        resources: [...one('Logs::LogGroup'), ...one('Lambda::Function')],
+        resources: [...LOG_GROUPS, ...FUNCTIONS],
         checks: [
           ...own('LogGroupGiven', 'CustomerManagedKey'),
           ...hipaa('CloudWatchLogGroupEncrypted'),

@@ -1,15 +1,26 @@
 import type { Control } from '../control';
+import { FINDING_RULES_OF } from '../how-many';
 import {
   noDatabase,
   noFindings,
   noMalwareScan,
-  notCreated,
   noTrailAlarms,
+  notCreated,
   settingOff,
 } from '../left';
-import { control, duty, files, hipaa, named, own, one } from '../make';
+import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
-import { CLOCK, DATABASE, DETECTOR, GUARD_DUTY, REGISTER, USER_POOL } from './parts';
+import {
+  ALARMS,
+  CLOCK,
+  DATABASE,
+  DETECTOR,
+  FUNCTIONS,
+  GUARD_DUTY,
+  REGISTER,
+  USER_POOL,
+} from './parts';
+import { ALL_FED, fedByALog, fedByTheTrail } from './alarm-parts';
 
 /** 45 CFR 164.308(a)(5) and (6): awareness, and what happens when something happens. */
 export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
@@ -55,7 +66,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'What is found, and a scan that failed or was skipped, rings an alarm.',
-        resources: one('CloudWatch::Alarm', 'Operations/Malware'),
+        resources: many('CloudWatch::Alarm', 3, 'Operations/Malware'),
         checks: own('AlarmNotifies'),
         tests: [],
         leftBy: noMalwareScan,
@@ -117,6 +128,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      fedByALog('identity', 'Identity/Metrics/AccountsLocked'),
       {
         id: 'console',
         says: 'Failed sign-ins to the AWS console, one without a second factor and any use of root ring an alarm.',
@@ -129,6 +141,14 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         checks: own('AlarmNotifies'),
         tests: [],
         leftBy: noTrailAlarms,
+      },
+      { ...fedByTheTrail('SignInFailed', 'SignInWithoutMfa', 'RootUsed'), id: 'console-counted' },
+      {
+        id: 'second-factors',
+        says: 'That a second factor of somebody came or went is handed to the function that records it.',
+        resources: one('Events::Rule', 'Identity/MfaChanges'),
+        checks: own('EventRuleReaches'),
+        tests: [],
       },
       {
         id: 'database',
@@ -162,7 +182,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'no-secrets',
         says: 'No environment of a function holds a secret.',
-        resources: one('Lambda::Function'),
+        resources: FUNCTIONS,
         checks: own('FunctionEnvironment'),
         tests: [],
       },
@@ -206,10 +226,11 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'runbooks',
         says: 'Every alarm reaches somebody and names its runbook.',
-        resources: [...one('CloudWatch::Alarm'), ...one('SNS::Topic', 'Baseline')],
+        resources: [...ALARMS, ...many('SNS::Topic', 2, 'Baseline')],
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      ALL_FED,
     ],
     duties: [
       duty(
@@ -234,7 +255,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'findings',
         says: 'Grave findings of GuardDuty, Macie and Security Hub reach the breach desk.',
-        resources: one('Events::Rule', 'Breach/FindingRules'),
+        resources: many('Events::Rule', FINDING_RULES_OF, 'Breach/FindingRules'),
         checks: own('EventRuleReaches'),
         tests: [],
         leftBy: noFindings,
@@ -257,16 +278,17 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'Alarms reach somebody.',
-        resources: [...one('CloudWatch::Alarm'), ...one('SNS::Topic', 'Baseline')],
+        resources: [...ALARMS, ...many('SNS::Topic', 2, 'Baseline')],
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      ALL_FED,
       {
         id: 'alerts',
         says: 'Incidents are told by their severity, and say nothing of a patient.',
         resources: [
           ...one('Lambda::Function', 'Breach/Alert'),
-          ...one('SNS::Topic', 'Breach/Topics'),
+          ...many('SNS::Topic', 3, 'Breach/Topics'),
         ],
         checks: [],
         tests: files('lambda/breach/alert/message'),

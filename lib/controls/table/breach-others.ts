@@ -1,5 +1,5 @@
 import type { Control } from '../control';
-import { control, duty, files, named, own, one } from '../make';
+import { control, duty, files, named, one, own } from '../make';
 import { CLOCK, CLOCK_IS_CALLED, LEDGER, REGISTER, WRITE_ONCE } from './parts';
 
 const CLOCKS = [...REGISTER, ...CLOCK];

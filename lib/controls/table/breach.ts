@@ -1,7 +1,8 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
-import { control, duty, files, named, own, one } from '../make';
+import { control, duty, files, named, one, own } from '../make';
 import { API, BUCKETS, CLOCK, CLOCK_IS_CALLED, DATABASE, REGISTER, TABLES } from './parts';
+import { fedByALog } from './alarm-parts';
 
 const LETTERS_OUT = duty(
   'Have counsel approve each letter, and send it; the zone drafts and reminds, it sends nothing by itself.',
@@ -163,6 +164,7 @@ export const BREACH: readonly Control[] = [
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      fedByALog('breach', 'Breach/Metrics/ClockRuns'),
     ],
     duties: [LETTERS_OUT],
     note: 'Sixty days are the outer limit, not a goal. States and contracts often give fewer.',

@@ -1,8 +1,8 @@
 import type { Control } from '../control';
 import { noDatabase, noRestoreTesting } from '../left';
-import { control, duty, files, hipaa, named, own, one } from '../make';
+import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
-import { DATABASE, PHI_BUCKET, PLANS, TABLES, USER_POOL, VAULT } from './parts';
+import { DATABASE, KEYS, PHI_BUCKET, PLANS, TABLES, USER_POOL, VAULT } from './parts';
 
 /** 45 CFR 164.308(a)(7): what goes on when things fail. */
 export const CONTINGENCY: readonly Control[] = [
@@ -85,6 +85,29 @@ export const CONTINGENCY: readonly Control[] = [
         tests: [],
       },
       {
+        id: 'selections',
+        says: 'Selections of the plan name the tables of accounts, access, ledger and data keys, and the PHI bucket.',
+        resources: one(
+          'Backup::BackupSelection',
+          'Identity/TableBackup',
+          'Access/TableBackup',
+          'Ledger/TableBackup',
+          'Phi/TableBackup',
+          'Data/BucketBackup',
+        ),
+        checks: [],
+        tests: [
+          ...named('stacks/identity-stack', 'tables are all in the backup plan'),
+          ...named('stacks/access-stack', 'tables are all in the backup plan'),
+          ...named(
+            'stacks/ledger-stack',
+            'the tables are backed up, but for the one that is made again from the ledger',
+          ),
+          ...named('stacks/phi-stack', 'the table of data keys is backed up'),
+          ...named('stacks/data-stack', 'backups'),
+        ],
+      },
+      {
         id: 'bucket',
         says: 'The PHI bucket is selected, and keeps versions.',
         resources: PHI_BUCKET,
@@ -105,7 +128,7 @@ export const CONTINGENCY: readonly Control[] = [
       {
         id: 'keys',
         says: 'No key, without which no copy could be read, is deleted in less than 30 days.',
-        resources: one('KMS::Key', 'Keys'),
+        resources: KEYS,
         checks: own('KeyDeletionWindow', 'KeyDenials'),
         tests: [],
       },
@@ -226,7 +249,7 @@ export const CONTINGENCY: readonly Control[] = [
       {
         id: 'told',
         says: 'Backups, copies and restores that fail ring an alarm.',
-        resources: one('CloudWatch::Alarm', 'Operations/Backup'),
+        resources: many('CloudWatch::Alarm', 4, 'Operations/Backup'),
         checks: own('AlarmNotifies'),
         tests: [],
       },

@@ -1,7 +1,9 @@
 import type { Control } from '../control';
-import { notCreated, noTrailAlarms } from '../left';
-import { control, duty, files, own, one } from '../make';
-import { ACCESS, LEAST_PRIVILEGE, ROLES, USER_POOL } from './parts';
+import { ROLES_OF } from '../how-many';
+import { noTrailAlarms, notCreated } from '../left';
+import { control, duty, files, many, named, one, own } from '../make';
+import { ACCESS, BUCKET_POLICIES, KEYS, LEAST_PRIVILEGE, ROLES, USER_POOL } from './parts';
+import { fedByTheTrail } from './alarm-parts';
 
 /** 45 CFR 164.308(a)(4): who is given access, and how it changes. */
 export const INFORMATION_ACCESS: readonly Control[] = [
@@ -26,7 +28,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'resource-policies',
         says: 'Policies of keys, buckets, topics, queues and tables name who they allow.',
-        resources: [...one('KMS::Key', 'Keys'), ...one('S3::BucketPolicy'), ...one('IAM::Role')],
+        resources: [...KEYS, ...BUCKET_POLICIES, ...many('IAM::Role', ROLES_OF)],
         checks: own('PolicyPrincipal'),
         tests: [],
       },
@@ -130,12 +132,16 @@ export const INFORMATION_ACCESS: readonly Control[] = [
         tests: [],
         leftBy: noTrailAlarms,
       },
+      fedByTheTrail('RoleChangedByHand', 'IdentityChanged', 'RegistersWrittenByOthers'),
       {
         id: 'unused',
         says: 'Access Analyzer finds access that nobody uses.',
         resources: one('AccessAnalyzer::Analyzer', 'Governance/Access/Unused'),
         checks: [],
-        tests: files('stacks/governance-stack'),
+        tests: named(
+          'stacks/governance-stack',
+          'Access Analyzer and Macie look at access from outside, and at what nobody used for as long as config says',
+        ),
         leftBy: notCreated('unusedAccessAnalyzer'),
       },
     ],

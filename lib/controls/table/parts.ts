@@ -1,23 +1,37 @@
 import type { Mechanism } from '../control';
-import { hipaa, own, one } from '../make';
+import {
+  ALARMS_OF,
+  BUCKETS_OF,
+  FUNCTIONS_OF,
+  LOG_GROUPS_OF,
+  POLICIES_OF,
+  ROLES_OF,
+} from '../how-many';
+import { hipaa, many, one, own } from '../make';
 
 /** What mechanisms of many rows rest on. */
 
-export const ROLES = [...one('IAM::Role'), ...one('IAM::ManagedPolicy')];
-export const BUCKETS = one('S3::Bucket');
-export const TABLES = one(
-  'DynamoDB::Table',
-  'Identity/Tables',
-  'Access/Tables',
-  'Ledger/Tables',
-  'Phi/Tables',
-  'Breach/Tables',
-);
+export const POLICIES = many('IAM::ManagedPolicy', POLICIES_OF);
+export const ROLES = [...many('IAM::Role', ROLES_OF), ...POLICIES];
+export const BUCKETS = many('S3::Bucket', BUCKETS_OF);
+export const BUCKET_POLICIES = many('S3::BucketPolicy', BUCKETS_OF);
+export const FUNCTIONS = many('Lambda::Function', FUNCTIONS_OF);
+export const LOG_GROUPS = many('Logs::LogGroup', LOG_GROUPS_OF);
+export const ALARMS = many('CloudWatch::Alarm', ALARMS_OF);
+export const TOPICS = many('SNS::Topic', 5);
+export const KEYS = many('KMS::Key', 6, 'Keys');
+export const TABLES = [
+  ...many('DynamoDB::Table', 3, 'Identity/Tables'),
+  ...many('DynamoDB::Table', 5, 'Access/Tables'),
+  ...many('DynamoDB::Table', 2, 'Ledger/Tables'),
+  ...many('DynamoDB::Table', 1, 'Phi/Tables'),
+  ...many('DynamoDB::Table', 2, 'Breach/Tables'),
+];
 export const DATABASE = one('RDS::DBInstance', 'Data/Database');
 export const PHI_BUCKET = one('S3::Bucket', 'Data/PhiBucket');
 export const WRITE_ONCE = one('S3::Bucket', 'Archive/Archive', 'Archive/Ledger');
 export const VAULT = one('Backup::BackupVault', 'Archive/Backup');
-export const PLANS = one('Backup::BackupPlan', 'Archive/Backup');
+export const PLANS = many('Backup::BackupPlan', 2, 'Archive/Backup');
 export const TRAIL = one('CloudTrail::Trail', 'Governance/Trail');
 export const RECORDER = one('Config::ConfigurationRecorder', 'Governance/Config');
 export const CONFORMANCE_PACK = one('Config::ConformancePack', 'Governance/Hipaa');
@@ -27,7 +41,7 @@ export const VPC = one('EC2::VPC', 'Network/Vpc');
 export const API = one('ApiGateway::RestApi', 'Api/Api');
 export const STAGE = one('ApiGateway::Stage', 'Api/Api');
 export const USER_POOL = one('Cognito::UserPool', 'Identity/UserPool');
-export const APP_CLIENTS = one('Cognito::UserPoolClient', 'Identity/AppClients');
+export const APP_CLIENTS = many('Cognito::UserPoolClient', 4, 'Identity/AppClients');
 /** Who may do what: the functions that ask, and the tables that they ask. */
 export const ACCESS = [
   ...one('Lambda::Function', 'Access/Api'),
