@@ -56,7 +56,10 @@ export interface Mechanism {
   readonly says: string;
   /** What must be in the templates: as many of each as it says, or the control fails. */
   readonly resources: readonly ResourceReference[];
-  /** Rules that must have judged at least one of these resources. Empty when tests show it. */
+  /**
+   * Rules. Each must have judged one of these resources at least, and each of these resources must have
+   * been judged by one of them at least: not every rule applies to each. Empty when tests show it.
+   */
   readonly checks: readonly RuleId[];
   /**
    * Tests that show what no rule sees. A mechanism has rules or tests, never both: tests that were not run

@@ -69,7 +69,8 @@ function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
     ...mechanism.resources.flatMap((reference, index) =>
       missing(reference, found[index]?.length ?? 0, facts.config),
     ),
-    ...checks.flatMap((rule, index) => (byRule[index]?.length === 0 ? [unjudged(rule)] : [])),
+    ...checks.flatMap((rule, index) => (byRule[index]?.length === 0 ? [idle(rule)] : [])),
+    ...(checks.length === 0 ? [] : unjudged(resources, rows)),
     ...openRows(rows).map(
       ({ rule, path, reason }) =>
         `${rule} has an open finding on ${path}: ${reason} Mend it, and synthesize again.`,
@@ -129,7 +130,18 @@ function missing(
   ];
 }
 
-function unjudged(rule: RuleId): string {
+/** What is wrong where none of the rules has judged a resource. */
+function unjudged(resources: readonly Subject[], rows: readonly CheckRow[]): readonly string[] {
+  const judged = new Set(rows.map(keyOf));
+  return resources
+    .filter((resource) => !judged.has(keyOf(resource)))
+    .map(
+      ({ path }) =>
+        `None of its rules judged ${path}. Name one in lib/controls/table that looks at it, or do not refer to it.`,
+    );
+}
+
+function idle(rule: RuleId): string {
   return `${rule} judged none of its resources. Run the pack of that rule, or name one in lib/controls/table that looks at them.`;
 }
 

@@ -317,6 +317,24 @@ describe('depends on', () => {
     );
   });
 
+  it('a row of each resource that it refers to, where rules show it', () => {
+    const by = (rule: string, resource: Subject) =>
+      having(
+        (mechanism) =>
+          mechanism.checks.some((check) => check === rule) && refersTo(mechanism, resource),
+      );
+    fc.assert(
+      fc.property(fc.constantFrom(...COUNTED), ({ path, type, stack, logicalId }) => {
+        const unjudged = judge(withRows(LEDGER.rows.filter((row) => row.path !== path)));
+        const hit = CHECKS.flatMap((rule) => by(rule, { path, type, stack, logicalId }));
+        expect(new Set(changedIn(unjudged))).toEqual(new Set(hit));
+        expect(new Set(statusesOf(unjudged, hit))).toEqual(new Set(['failing']));
+        expect(problemsOf(unjudged).join('\n')).toContain(`None of its rules judged ${path}.`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it.each(['non-compliant', 'error'] as const)(
     'each finding that becomes %s, also one that was acknowledged, and on no other',
     (verdict) => {
@@ -360,6 +378,33 @@ it('shows with exceptions what has a finding that is acknowledged, and nothing e
   expect(status('164.308(a)(7)(ii)(B)')).toBe('shown-with-exceptions');
   expect(status('164.308(a)(3)(i)')).toBe('partly-shown');
 });
+
+it.each(['production', 'sandbox'] as const)(
+  'counts what is acknowledged of a resource where its rule cites the row: %s',
+  (profile) => {
+    const { rows } = ledgerOf(profile);
+    const left = CONTROLS.flatMap(({ citation, mechanisms }) => {
+      const checks = new Set<string>(mechanisms.flatMap((mechanism) => mechanism.checks));
+      // An acknowledgement cites too: what it alone cites is no claim of the rule.
+      const cites = (row: CheckRow): boolean =>
+        row.citations.includes(citation) &&
+        (!row.reason.endsWith(`(45 CFR ${citation})`) ||
+          rows.some(
+            (other) =>
+              other.rule === row.rule && other.citations.includes(citation) && other.kind === '',
+          ));
+      return rows
+        .filter(
+          ({ rule, verdict }) => verdict === 'acknowledged' && /^(?:LandingZone|HIPAA)/.test(rule),
+        )
+        .filter((row) => cites(row) && whyWeak(row.rule, citation) === undefined)
+        .filter((row) => mechanisms.some((one) => one.checks.length > 0 && refersTo(one, row)))
+        .filter(({ rule }) => !checks.has(rule))
+        .map(({ rule, path }) => `${citation} ${rule} ${path}`);
+    });
+    expect(left).toEqual([]);
+  },
+);
 
 it('takes what stands under a path, and not what begins alike', () => {
   const view = (path: string) => ({

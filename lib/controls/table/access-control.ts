@@ -11,6 +11,7 @@ import {
   BUCKET_POLICIES,
   DATABASE,
   FUNCTIONS,
+  KEYED_FUNCTIONS,
   KEYS,
   LEAST_PRIVILEGE,
   LOG_GROUPS,
@@ -245,8 +246,11 @@ export const ACCESS_CONTROL: readonly Control[] = [
     mechanisms: [
       {
         id: 'keys',
-        says: 'Symmetric keys of our own rotate each year, and are used for a named encryption context or by a service.',
-        resources: [...KEYS, ...POLICIES],
+        says: 'Symmetric keys of our own that encrypt rotate each year, and are used for a named encryption context or by a service. The keys of pseudonyms and of signatures encrypt nothing, and stay as they are.',
+        resources: [
+          ...one('KMS::Key', 'Keys/Phi', 'Keys/Audit', 'Keys/Logs', 'Keys/Messaging'),
+          ...POLICIES,
+        ],
         checks: own('KeyRotation', 'KeyContext'),
         tests: [],
       },
@@ -260,7 +264,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
           ...TOPICS,
           ...one('SQS::Queue'),
           ...many('Backup::BackupVault', ONE_A_REGION),
-          ...FUNCTIONS,
+          ...KEYED_FUNCTIONS,
         ],
         checks: [
           ...own('CustomerManagedKey'),

@@ -115,9 +115,16 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       },
       {
         id: 'network',
-        says: 'Traffic to AWS stays in the VPC, through endpoints that let out to this account only; the default security group is empty.',
-        resources: [...VPC, ...many('EC2::VPCEndpoint', ENDPOINTS_OF, 'Network/Endpoints')],
-        checks: [...own('EndpointPolicy'), ...hipaa('VPCDefaultSecurityGroupClosed')],
+        says: 'Functions stand in the VPC, but for those that are acknowledged; its endpoints let out to resources of this account only; its default security group is empty.',
+        resources: [
+          ...VPC,
+          ...FUNCTIONS,
+          ...many('EC2::VPCEndpoint', ENDPOINTS_OF, 'Network/Endpoints'),
+        ],
+        checks: [
+          ...own('EndpointPolicy'),
+          ...hipaa('LambdaInsideVPC', 'VPCDefaultSecurityGroupClosed'),
+        ],
         tests: [],
       },
       {

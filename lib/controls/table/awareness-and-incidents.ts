@@ -226,7 +226,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'runbooks',
         says: 'Every alarm reaches somebody and names its runbook.',
-        resources: [...ALARMS, ...many('SNS::Topic', 2, 'Baseline')],
+        resources: ALARMS,
         checks: own('AlarmNotifies'),
         tests: [],
       },
@@ -278,7 +278,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'Alarms reach somebody.',
-        resources: [...ALARMS, ...many('SNS::Topic', 2, 'Baseline')],
+        resources: ALARMS,
         checks: own('AlarmNotifies'),
         tests: [],
       },

@@ -1,6 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
-import { control, duty, files, named, one, own } from '../make';
+import { control, duty, files, hipaa, named, one, own } from '../make';
 import { API, BUCKETS, CLOCK, CLOCK_IS_CALLED, DATABASE, REGISTER, TABLES } from './parts';
 import { fedByALog } from './alarm-parts';
 
@@ -61,9 +61,9 @@ export const BREACH: readonly Control[] = [
     mechanisms: [
       {
         id: 'at-rest',
-        says: 'Stores are encrypted with keys of our own.',
+        says: 'Tables and buckets are encrypted with keys of our own.',
         resources: [...TABLES, ...BUCKETS],
-        checks: own('CustomerManagedKey'),
+        checks: [...own('CustomerManagedKey'), ...hipaa('S3DefaultEncryptionKMS')],
         tests: [],
       },
       {

@@ -21,9 +21,9 @@ export const CONTINGENCY: readonly Control[] = [
       },
       {
         id: 'buckets',
-        says: 'Buckets keep versions.',
+        says: 'The PHI bucket keeps versions, and has a replica in a second Region, or somebody has accepted in writing that it has none.',
         resources: PHI_BUCKET,
-        checks: hipaa('S3BucketVersioningEnabled'),
+        checks: hipaa('S3BucketVersioningEnabled', 'S3BucketReplicationEnabled'),
         tests: [],
       },
       {
@@ -109,9 +109,12 @@ export const CONTINGENCY: readonly Control[] = [
       },
       {
         id: 'bucket',
-        says: 'The PHI bucket is selected, and keeps versions.',
+        says: 'The PHI bucket is selected, keeps versions, and has a replica in a second Region, or somebody has accepted in writing that it has none.',
         resources: PHI_BUCKET,
-        checks: [...own('BackupSelected'), ...hipaa('S3BucketVersioningEnabled')],
+        checks: [
+          ...own('BackupSelected'),
+          ...hipaa('S3BucketVersioningEnabled', 'S3BucketReplicationEnabled'),
+        ],
         tests: [],
       },
       {

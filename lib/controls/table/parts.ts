@@ -4,6 +4,7 @@ import {
   BUCKETS_OF,
   FUNCTIONS_OF,
   LOG_GROUPS_OF,
+  PHI_FUNCTIONS_OF,
   POLICIES_OF,
   ROLES_OF,
 } from '../how-many';
@@ -16,6 +17,14 @@ export const ROLES = [...many('IAM::Role', ROLES_OF), ...POLICIES];
 export const BUCKETS = many('S3::Bucket', BUCKETS_OF);
 export const BUCKET_POLICIES = many('S3::BucketPolicy', BUCKETS_OF);
 export const FUNCTIONS = many('Lambda::Function', FUNCTIONS_OF);
+/** Those whose environment is encrypted; that of account settings has none. */
+export const KEYED_FUNCTIONS = [
+  ...many('Lambda::Function', 3, 'Identity'),
+  ...many('Lambda::Function', 2, 'Access'),
+  ...many('Lambda::Function', 4, 'Ledger'),
+  ...many('Lambda::Function', PHI_FUNCTIONS_OF, 'Phi'),
+  ...many('Lambda::Function', 5, 'Breach'),
+];
 export const LOG_GROUPS = many('Logs::LogGroup', LOG_GROUPS_OF);
 export const ALARMS = many('CloudWatch::Alarm', ALARMS_OF);
 export const TOPICS = many('SNS::Topic', 5);
