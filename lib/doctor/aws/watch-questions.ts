@@ -31,7 +31,7 @@ import type { SeenTrail } from '../answers';
 import { seen } from '../look';
 import { everyPage, look, unlessAbsent } from './asking';
 import type { AwsClients } from './clients';
-import type { Questions } from './questions';
+import type { Questions } from './question-types';
 import { roleNamed } from './roles';
 
 /** Trails, detectors, analyzers of which more than one can be seen. */

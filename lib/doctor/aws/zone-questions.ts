@@ -31,7 +31,7 @@ import { BOOTSTRAP_PATH } from '../subjects/bootstrap';
 import { endpointServiceName } from '../subjects/network';
 import { everyPage, look, unlessAbsent } from './asking';
 import type { AwsClients } from './clients';
-import type { Questions, Asking } from './questions';
+import type { Asking, Questions } from './question-types';
 import { NO_SUCH_ENTITY, roleNamed } from './roles';
 import { interfacesWith } from './setting-questions';
 

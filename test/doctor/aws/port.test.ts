@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PortError } from '../../../lib/aws/calling';
 import type { ZoneConfig } from '../../../lib/config/schema';
 import type { DoctorPort } from '../../../lib/doctor/answers';
 import { ACTIONS } from '../../../lib/doctor/aws/actions';
 import { awsPort } from '../../../lib/doctor/aws/port';
+import { ROOT } from '../../support/root';
 import { shippedConfig } from '../../support/zone';
 import { fakeTransport, type Answer, type Sent } from './fake-transport';
 
@@ -293,4 +296,27 @@ test('credentials that AWS does not take are an error with its code', async () =
   const error: unknown = await port.caller().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(PortError);
   expect(error).toMatchObject({ operation: 'GetCallerIdentity', code: 'ExpiredToken' });
+});
+
+test('the files of the room import each other in no circle, not even for a type', () => {
+  const folder = join(ROOT, 'lib', 'doctor', 'aws');
+  const imports = new Map(
+    readdirSync(folder).map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const targets = [...text.matchAll(/from '\.\/([^']+)'/g)].map(
+        ([, name = '']) => `${name}.ts`,
+      );
+      return [file, targets] as const;
+    }),
+  );
+  // Files are taken away that import nothing more; what then is left stands in a circle.
+  const left = new Map(imports);
+  for (let before = -1; before !== left.size;) {
+    before = left.size;
+    for (const [file, targets] of left) {
+      if (!targets.some((target) => left.has(target))) left.delete(file);
+    }
+  }
+  expect(imports.size).toBeGreaterThan(5);
+  expect([...left.keys()]).toEqual([]);
 });
