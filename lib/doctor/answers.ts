@@ -61,6 +61,17 @@ export interface SeenHub {
   readonly standards: Look<readonly StandardsSubscription[]>;
 }
 
+/** Keys of a zone of this name that wait for their deletion, and what was not looked at. */
+export interface DyingKeys {
+  readonly keys: readonly KeyMetadata[];
+  /** How many keys of the account were asked for, in the order in which AWS lists them. */
+  readonly looked: number;
+  /** How many of those are hidden from who asks, by a policy. */
+  readonly denied: number;
+  /** How many keys the account has beside {@link looked}. */
+  readonly beyond: number;
+}
+
 /** What AWS says of an account, in the types of the SDK. */
 export interface Answers {
   // Things of which an account has one.
@@ -119,8 +130,7 @@ export interface Answers {
   readonly vaults: Look<readonly BackupVaultListMember[]>;
   readonly logGroups: Look<readonly LogGroup[]>;
   readonly aliases: Look<readonly AliasListEntry[]>;
-  /** Keys of a zone of this name that wait for their deletion. */
-  readonly dyingKeys: Look<readonly KeyMetadata[]>;
+  readonly dyingKeys: Look<DyingKeys>;
   /** Roles below the paths of zones. */
   readonly zoneRoles: Look<readonly Role[]>;
   readonly buckets: Look<readonly Bucket[]>;

@@ -73,6 +73,8 @@ export interface Teller {
   readonly unknown: (unseen: Unseen) => Finding;
   /** It could not be looked at, and cannot break the deploy. */
   readonly unseen: (unseen: Unseen) => Finding;
+  /** It was looked at in part, and what was not cannot break the deploy. */
+  readonly partly: (found: string, mend: string) => Finding;
 }
 
 export function teller(subject: Subject, about: string): Teller {
@@ -96,6 +98,7 @@ export function teller(subject: Subject, about: string): Teller {
     breaks: (found, mend, choice) => flawed('breaks', found, mend, choice),
     unknown: (unseen) => ({ ...told, verdict: 'unknown', ...inWords(unseen), blocks: true }),
     unseen: (unseen) => ({ ...told, verdict: 'unknown', ...inWords(unseen), blocks: false }),
+    partly: (found, mend) => ({ ...told, verdict: 'unknown', found, mend, blocks: false }),
   };
 }
 

@@ -353,6 +353,22 @@ export const CASES: readonly (readonly [string, Change, string, Verdict, string]
     'not running (suspended).',
   ],
   [
+    'keys of which not all could be read',
+    () => ({ dyingKeys: seen({ keys: [], looked: 500, denied: 3, beyond: 12 }) }),
+    'Keys',
+    'unknown',
+    'not looked at: 3 that who asks may not read (kms:DescribeKey), and 12 after the first 500.',
+  ],
+  [
+    'a dying key among keys of which one could not be read',
+    () => ({
+      dyingKeys: seen({ keys: [{ KeyId: 'dying' }], looked: 2, denied: 1, beyond: 0 }),
+    }),
+    'Keys',
+    'unknown',
+    'not looked at: 1 that who asks may not read',
+  ],
+  [
     'metrics of databases without a key',
     () => ({ logGroups: seen([{ logGroupName: 'RDSOSMetrics', retentionInDays: 30 }]) }),
     'singletons.databaseMetricsLogGroup',

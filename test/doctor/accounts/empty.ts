@@ -96,7 +96,7 @@ export function emptyAccount(zone: ZoneConfig): Answers {
     vaults: seen([]),
     logGroups: seen([]),
     aliases: seen([]),
-    dyingKeys: seen([]),
+    dyingKeys: seen({ keys: [], looked: 0, denied: 0, beyond: 0 }),
     zoneRoles: seen([]),
     buckets: seen([]),
     tables: seen([]),

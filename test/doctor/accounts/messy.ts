@@ -135,14 +135,19 @@ export function messyAccount(zone: ZoneConfig): Answers {
       { Name: 'website-example' },
     ]),
     tables: seen([`hlz-${name}-phi-TablesDataKeys1A2B3C4D-5E6F7A8B9C0D`, 'Orders']),
-    dyingKeys: seen([
-      {
-        KeyId: '99999999-8888-7777-6666-555555555555',
-        KeyState: 'PendingDeletion',
-        Description: `Audit stream, ledger and archive (zone ${name})`,
-        DeletionDate: new Date('2026-12-20T00:00:00Z'),
-      },
-    ]),
+    dyingKeys: seen({
+      keys: [
+        {
+          KeyId: '99999999-8888-7777-6666-555555555555',
+          KeyState: 'PendingDeletion',
+          Description: `Audit stream, ledger and archive (zone ${name})`,
+          DeletionDate: new Date('2026-12-20T00:00:00Z'),
+        },
+      ],
+      looked: 9,
+      denied: 0,
+      beyond: 0,
+    }),
     executionPolicies: seen([
       {
         PolicyName: 'AdministratorAccess',

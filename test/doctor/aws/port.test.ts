@@ -205,7 +205,7 @@ test('sends the operations of the table and no other, and reads what comes', asy
     secondStacks: { value: [{ StackName: 'hlz-mercy-ledger' }] },
     quotas: { vpcs: { value: 5 } },
     bootstrapPolicies: { value: { 'execution-policy-identity': '{"Version":"2012-10-17"}' } },
-    dyingKeys: { value: [{ KeyId: KEY }] },
+    dyingKeys: { value: { keys: [{ KeyId: KEY }], looked: 2, denied: 1, beyond: 0 } },
   });
   expect(answers.vpcs).toMatchObject({ value: [{ IsDefault: true }] });
 
@@ -266,6 +266,17 @@ test('what is not there is no error, what has no end or is all hidden is unknown
   }
   expect(answers.tables).toMatchObject({ seen: false, code: 'TooManyPages' });
   expect(answers.dyingKeys).toMatchObject({ seen: false, action: 'kms:DescribeKey' });
+});
+
+test('of more than 500 keys it says how many were not looked at', async () => {
+  const { port } = open((sent) => {
+    if (sent.operation === 'ListKeys') {
+      return { body: json({ Keys: Array.from({ length: 503 }, (_, n) => ({ KeyId: `${n}` })) }) };
+    }
+    return sent.operation === 'DescribeKey' ? { body: '{}' } : world(sent);
+  });
+  const { dyingKeys } = await port.answers(nothing);
+  expect(dyingKeys).toMatchObject({ value: { keys: [], looked: 500, beyond: 3 } });
 });
 
 test('where the Region of all accounts is denied, that of the zone tells', async () => {
