@@ -1,8 +1,13 @@
-import type { AnalyzerSummary } from '@aws-sdk/client-accessanalyzer';
+import type { AnalyzerConfiguration, AnalyzerSummary } from '@aws-sdk/client-accessanalyzer';
 import type { Account as ApiGatewayAccount } from '@aws-sdk/client-api-gateway';
 import type { BackupVaultListMember } from '@aws-sdk/client-backup';
 import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import type { AdvancedEventSelector, EventSelector, Trail } from '@aws-sdk/client-cloudtrail';
+import type {
+  AdvancedEventSelector,
+  EventSelector,
+  GetTrailStatusResponse,
+  Trail,
+} from '@aws-sdk/client-cloudtrail';
 import type { LogGroup, ResourcePolicy } from '@aws-sdk/client-cloudwatch-logs';
 import type {
   ConfigurationRecorder,
@@ -42,7 +47,7 @@ export interface Caller {
 /** A trail that is seen in the Region, and what it records. */
 export interface SeenTrail {
   readonly trail: Trail;
-  readonly isLogging: Look<boolean>;
+  readonly status: Look<Pick<GetTrailStatusResponse, 'IsLogging' | 'LatestDeliveryError'>>;
   readonly selectors: Look<Selectors>;
 }
 
@@ -59,6 +64,12 @@ export interface SeenDetector {
 export interface SeenHub {
   readonly hub: DescribeHubResponse;
   readonly standards: Look<readonly StandardsSubscription[]>;
+}
+
+export interface SeenAnalyzer {
+  readonly summary: Pick<AnalyzerSummary, 'name' | 'type' | 'status'>;
+  /** What only an analyzer of unused access has; undefined for others. */
+  readonly configuration: Look<AnalyzerConfiguration | undefined>;
 }
 
 /** Keys of a zone of this name that wait for their deletion, and what was not looked at. */
@@ -86,7 +97,7 @@ export interface Answers {
   readonly securityHubAdministrator: Look<string | undefined>;
   readonly macie: Look<Pick<GetMacieSessionResponse, 'status'> | undefined>;
   readonly macieAdministrator: Look<string | undefined>;
-  readonly analyzers: Look<readonly AnalyzerSummary[]>;
+  readonly analyzers: Look<readonly SeenAnalyzer[]>;
   readonly apiGateway: Look<Pick<ApiGatewayAccount, 'cloudwatchRoleArn'>>;
   /** The role of {@link apiGateway}; undefined when it is gone. */
   readonly apiGatewayRole: Look<Role | undefined>;

@@ -82,7 +82,9 @@ describe('how it ends', () => {
     expect(out).toContain('A deploy would not go through. 14 break');
     expect(out).toContain('x BREAKS  singletons.guardDuty');
     expect(out).toContain('Write this into config/production.yaml.');
-    expect(out).toContain('\n  guardDuty: existing\n');
+    expect(out).toContain('\n  externalAccessAnalyzer: existing\n');
+    // What does not run is nothing to rely on.
+    expect(out).not.toContain('guardDuty: existing');
   });
 
   it('with 1 when nobody can say', async () => {
@@ -210,9 +212,9 @@ it('--json has what the text has', async () => {
     exitCode: code,
     zone: { name: 'mercy', profile: 'production', account: '111122223333', region: 'us-east-1' },
     caller: CALLER,
-    block: { singletons: { guardDuty: 'existing' } },
+    block: { singletons: { externalAccessAnalyzer: 'existing' } },
   });
-  expect(said['yaml']).toContain('guardDuty: existing');
+  expect(said['yaml']).toContain('externalAccessAnalyzer: existing');
   expect(said['findings']).toContainEqual({
     subject: 'quotas',
     about: 'VPCs per Region',

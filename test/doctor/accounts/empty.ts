@@ -1,5 +1,4 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { profileDefaults } from '../../../lib/config/profiles';
 import type { ZoneConfig } from '../../../lib/config/schema';
 import type { Answers, Caller } from '../../../lib/doctor/answers';
 import { seen } from '../../../lib/doctor/look';
@@ -151,6 +150,3 @@ export function closedAccount(zone: ZoneConfig, code = 'AccessDeniedException'):
     ) as unknown as Answers['quotas'],
   };
 }
-
-/** What the profile has, for tests that change it. */
-export const { singletons: DEFAULT_SINGLETONS } = profileDefaults('production');

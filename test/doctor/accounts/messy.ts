@@ -21,7 +21,7 @@ export function messyAccount(zone: ZoneConfig): Answers {
           LogFileValidationEnabled: false,
           IncludeGlobalServiceEvents: true,
         },
-        isLogging: seen(true),
+        status: seen({ IsLogging: true }),
         selectors: seen({ basic: [{ ReadWriteType: 'WriteOnly' }], advanced: [] }),
       },
     ]),
@@ -48,11 +48,8 @@ export function messyAccount(zone: ZoneConfig): Answers {
     macie: seen({ status: 'PAUSED' }),
     analyzers: seen([
       {
-        arn: 'arn:aws:access-analyzer:us-east-1:111122223333:analyzer/console',
-        name: 'console',
-        type: 'ACCOUNT',
-        status: 'ACTIVE',
-        createdAt: MADE,
+        summary: { name: 'console', type: 'ACCOUNT', status: 'ACTIVE' },
+        configuration: seen(undefined),
       },
     ]),
     apiGateway: seen({ cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/api-gateway-logs' }),

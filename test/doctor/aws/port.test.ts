@@ -35,6 +35,15 @@ const WORLD: Readonly<Record<string, string | ((sent: Sent) => string)>> = {
     body.includes('second')
       ? json({ StandardsSubscriptions: [{ StandardsArn: 'b' }] })
       : json({ StandardsSubscriptions: [{ StandardsArn: 'a' }], NextToken: 'second' }),
+  'GET /analyzer': json({
+    analyzers: [
+      { name: 'all', type: 'ACCOUNT' },
+      { name: 'unused', type: 'ACCOUNT_UNUSED_ACCESS' },
+    ],
+  }),
+  'GET /analyzer/unused': json({
+    analyzer: { name: 'unused', configuration: { unusedAccess: { unusedAccessAge: 365 } } },
+  }),
   'GET /macie': json({ status: 'PAUSED' }),
   'GET /account': json({ cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/logs' }),
   GetRole: ({ form }) =>
@@ -166,6 +175,7 @@ const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^macie2.* GET \/macie$/, 'GetMacieSession'],
   [/^macie2.* GET \/administrator$/, 'Macie2 GetAdministratorAccount'],
   [/^access-analyzer.* GET \/analyzer$/, 'ListAnalyzers'],
+  [/^access-analyzer.* GET \/analyzer\/\w+$/, 'GetAnalyzer'],
   [/^apigateway.* GET \/account$/, 'GetAccount'],
   [/^s3-control.* GET .*publicAccessBlock$/, 'GetPublicAccessBlock'],
   [/^lambda.* GET .*account-settings$/, 'GetAccountSettings'],
@@ -190,13 +200,19 @@ test('sends the operations of the table and no other, and reads what comes', asy
   expect(heard).toEqual(heard.map((_, index) => heard.length - 1 - index));
 
   expect(answers).toMatchObject({
-    trails: { value: [{ trail: { Name: 'one' }, isLogging: { value: true } }] },
+    trails: { value: [{ trail: { Name: 'one' }, status: { value: { IsLogging: true } } }] },
     detectors: { value: [{ id: 'd1', settings: { value: { Status: 'ENABLED' } } }] },
     guardDutyAdministrator: { value: '222233334444' },
     securityHub: {
       value: { standards: { value: [{ StandardsArn: 'a' }, { StandardsArn: 'b' }] } },
     },
     macie: { value: { status: 'PAUSED' } },
+    analyzers: {
+      value: [
+        { summary: { name: 'all' }, configuration: { value: undefined } },
+        { configuration: { value: { unusedAccess: { unusedAccessAge: 365 } } } },
+      ],
+    },
     apiGateway: { value: { cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/logs' } },
     lambda: { value: { ConcurrentExecutions: 10 } },
     reservedByZone: { value: 3 },
