@@ -193,12 +193,37 @@ it('--profile is handed on', async () => {
   expect(err).toContain('no credentials that hold in profile audit');
 });
 
-it('prints nothing that a terminal would obey', async () => {
-  const { out } = await hlzDoctor([PRODUCTION], {
-    port: { caller: async () => ({ ...CALLER, arn: 'arn:aws:sts::1:role/\u001B[31mred' }) },
-  });
-  expect(out).not.toContain('\u001B');
-});
+it.each([[[]], [['--json']]])(
+  'prints nothing that a terminal would obey, with %j',
+  async (args) => {
+    const evil = 'red\u001B[31m\u202Eder\u009B2J';
+    const summary = { name: evil, type: 'ACCOUNT', status: 'ACTIVE' } as const;
+    const account = (zone: ZoneConfig): Answers => ({
+      ...emptyAccount(zone),
+      analyzers: seen([{ summary, configuration: seen(undefined) }]),
+      buckets: seen([{ Name: `hlz-mercy-data-${evil}` }]),
+    });
+    const { out } = await hlzDoctor([PRODUCTION, ...args], {
+      account,
+      port: { caller: async () => ({ ...CALLER, arn: `arn:aws:sts::1:role/${evil}` }) },
+    });
+    // In the findings, and in the block that goes into the config.
+    expect(out).toContain('The analyzer red\uFFFD[31m\uFFFDder\uFFFD2J');
+    expect(obeyed(out)).toEqual([]);
+    const refused = await hlzDoctor([PRODUCTION, ...args], {
+      port: { caller: () => Promise.reject(new PortError('GetCallerIdentity', 'X', evil, false)) },
+    });
+    expect(refused.code).toBe(2);
+    expect(obeyed(refused.out + refused.err)).toEqual([]);
+  },
+);
+
+/** What of it a terminal, or a reader of the JSON or the YAML, would turn into control characters. */
+function obeyed(text: string): readonly string[] {
+  return ['\u001B', '\u009B', '\u202E', '\\u001b', '\\x1b', '\\e'].filter((sign) =>
+    text.toLowerCase().includes(sign.toLowerCase()),
+  );
+}
 
 it('--json has what the text has', async () => {
   const { code, out } = await hlzDoctor([PRODUCTION, '--json'], {
