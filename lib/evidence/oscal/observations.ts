@@ -1,5 +1,6 @@
 import type { CheckRow } from '../../compliance/check-ledger';
 import type { EvidenceModel } from '../model';
+import { GIVEN } from '../tests/given';
 import { packUuid, stackUuid, testsUuid } from './references';
 import type { JsonObject } from './words';
 import { line, packNames, prop, uuid } from './words';
@@ -77,6 +78,7 @@ function testObservations(model: EvidenceModel): readonly JsonObject[] {
       types: ['control-objective'],
       origins: [{ actors: [{ type: 'tool', 'actor-uuid': testsUuid(model) }] }],
       collected: model.source.date,
+      remarks: line(GIVEN),
     };
   });
 }
