@@ -95,7 +95,7 @@ function made({ source, inputs, zone, tests }: EvidenceModel): Markup {
       'Test results',
       tests === undefined
         ? 'none given: every test counts as not run'
-        : markup`<a href="#tests">${testCounts(tests.run)}</a>, begun ${tests.run.started} ${hash(tests.run.sha256)}<br>${GIVEN}`,
+        : markup`<a href="#tests">${testCounts(tests.run)}</a>, begun ${tests.run.started} ${hash(tests.run.sha256)}`,
     ],
     ['Answers to checklists', inputs.answers === undefined ? 'none given' : hash(inputs.answers)],
   ]);
