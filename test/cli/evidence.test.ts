@@ -124,6 +124,10 @@ describe('a pack', () => {
     const { exitCode, stdout, stderr } = await hlz('', { model: FAILING });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('Open evidence/index.html.');
+    expect(stdout).toContain(
+      'Tests: 1 passed, 1 failed, 1 skipped, begun 2026-11-26T07:00:00.000Z,',
+    );
+    expect(stderr).toContain('warning: --tests: The run was interrupted.\n');
     expect(stderr).toContain('HIPAA.Security-KMSBackingKeyRotationEnabled: It does not rotate.\n');
     expect(stderr).toContain('Keys/Phi: an acknowledgement matches nothing.');
     expect(stderr).toContain('test/stacks/keys-stack.test.ts: keeps keys: failed\n');
@@ -278,6 +282,7 @@ it('says all of it as JSON', async () => {
     exitCode: 1,
     outcome: 'failing',
     zone: { name: 'mercy' },
+    inputs: FAILING.inputs,
     folder: 'evidence',
     files: 2,
     failing: expect.arrayContaining([expect.stringContaining('It does not rotate.')]),

@@ -41,6 +41,8 @@ it('say of tests who gave their results, wherever they stand', async () => {
     expect(contentOf(path)).toContain(GIVEN);
   }
   expect(contentOf('index.html').split(GIVEN)).toHaveLength(3);
+  // OSCAL dates what a test showed by the run, not by the commit.
+  expect(contentOf('oscal/assessment-results.json')).toContain('"2026-11-26T07:00:00.000Z"');
   const outcomes = cells(contentOf('tests.csv')).slice(1);
   expect(outcomes.map(([, , , source]) => source)).toEqual(outcomes.map(() => GIVEN_BY));
   const reasons = cells(contentOf('control-evidence.csv')).filter(
