@@ -15,6 +15,7 @@ import { parseCommandLine } from './arguments';
 import type { Command, CommandIo } from './command';
 import { EXIT } from './command';
 import { orCannotRun } from './ledger-shared';
+import { jsonText } from './printable';
 import { zoneFile } from './zone-file';
 
 const USAGE = `hlz cost [file] [--usage] [--sources] [--json]
@@ -152,5 +153,5 @@ function asJson(zones: readonly ZoneCost[]): string {
     use,
     prices: PRICES,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { countsLine } from '../compliance/summary';
 import { failing } from '../evidence/failing';
 import type { EvidenceFile } from '../evidence/model';
 import type { PackSigner } from '../evidence/note';
+import { testCounts } from '../evidence/page/words';
 import { EXIT } from './command';
 import type { MadeEvidence } from './evidence-make';
 
@@ -38,6 +39,7 @@ export function jsonEnd(ended: Ended): Readonly<Record<string, unknown>> {
     outcome: failures.length === 0 ? 'done' : 'failing',
     zone: { name, profile, account, region },
     source: model.source,
+    inputs: model.inputs,
     folder: out,
     files: written.length,
     bytes: bytesOf(written),
@@ -66,7 +68,9 @@ export function plainEnd(ended: Ended): {
       `Evidence of zone ${name} (${profile}, ${account}, ${region})`,
       `${String(model.controls.length)} controls: ${counts.join(', ')}.`,
       countsLine(model.ledger.rows),
-      ...(model.tests === undefined ? ['Tests: not run (--tests gives their results).'] : []),
+      model.tests === undefined
+        ? 'Tests: not run (--tests gives their results).'
+        : `Tests: ${testCounts(model.tests.run)}, begun ${model.tests.run.started}, as the file says.`,
       `${out}: ${String(written.length)} files, ${size} MB, in ${seconds.toFixed(1)} s. Open ${out}/index.html.`,
       ...(signer === undefined ? [] : [`Signed; key ${formatVerifierKey(signer.verifier)}`]),
     ],
@@ -76,6 +80,7 @@ export function plainEnd(ended: Ended): {
       ...(failures.length > MOST_SHOWN
         ? [`  and ${String(failures.length - MOST_SHOWN)} more: see the pack.`]
         : []),
+      ...(model.tests?.lacks ?? []).map((lack) => `warning: --tests: ${lack}`),
       ...ended.overdue.map((entry) => `warning: ${overdueLine(entry)}`),
     ],
   };

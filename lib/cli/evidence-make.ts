@@ -21,7 +21,10 @@ import type { FileSynthesis } from '../synthesize-file';
 import { synthesizeFile } from '../synthesize-file';
 import { expectationsOf } from '../zone';
 
-export interface MakeProps extends Pick<GatherProps, 'source' | 'answers' | 'tests'> {
+export interface MakeProps extends Pick<
+  GatherProps,
+  'source' | 'answers' | 'answersFile' | 'tests'
+> {
   /** Config of the zone. */
   readonly file: string;
   /** Folder where a relative `file` starts. */
@@ -49,7 +52,7 @@ export interface MadeEvidence {
  * @throws PolicyError when the access policies are not sound
  */
 export async function makeEvidence(props: MakeProps): Promise<MadeEvidence> {
-  const { file, cwd, stopwatch, asOf, source, answers, tests, today } = props;
+  const { file, cwd, stopwatch, asOf, source, answers, answersFile, tests, today } = props;
   const outdir = mkdtempSync(join(tmpdir(), 'hlz-evidence-'));
   try {
     const app = createApp({ outdir, treeMetadata: false });
@@ -72,6 +75,7 @@ export async function makeEvidence(props: MakeProps): Promise<MadeEvidence> {
         ledger,
         problems: problemsOf(synthesis),
         answers,
+        answersFile,
         tests,
         matrix,
       }),

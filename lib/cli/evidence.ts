@@ -6,14 +6,14 @@ import { ConfigError } from '../config/problems';
 import { checklistAnswers } from '../evidence/answers';
 import { CHECKLISTS } from '../evidence/checklists';
 import type { EvidenceFile } from '../evidence/model';
-import { MANIFEST, manifestOf, NOTE, renderManifest } from '../evidence/manifest';
+import { MANIFEST, manifestOf, NOTE, renderManifest, sha256 } from '../evidence/manifest';
 import type { PackSigner, SigningKey } from '../evidence/note';
 import { packSigner, signerName, signManifest } from '../evidence/note';
 import type { KmsPort } from '../evidence/signing/kms';
 import { kmsKey } from '../evidence/signing/kms';
 import { pemKey } from '../evidence/signing/pem';
 import type { Git } from '../evidence/source';
-import { evidenceSource } from '../evidence/source';
+import { evidenceSource, testFiles } from '../evidence/source';
 import { jestResults } from '../evidence/tests/jest-results';
 import { checkTarget, writePack } from '../evidence/write';
 import { createStopwatch } from '../stopwatch';
@@ -33,7 +33,7 @@ const ROOT = join(__dirname, '..', '..');
 
 const USAGE = `hlz evidence [file] [-c config=<file>] [--out <folder>] [--tests <file>] [--answers <file>]
              [--sign <file> | --sign-key-id <id>] [--sign-name <name>] [--json]
-hlz evidence verify <folder> [--key <key>] [--json]
+hlz evidence verify <folder> [--key <key>] [--zone <name>] [--commit <hash>] [--json]
 
 Writes the evidence pack of a zone: a page that opens from disk, with each citation of the Security Rule
 and the Breach Notification Rule down to resource, check and template; the same as CSV and as OSCAL;
@@ -44,7 +44,7 @@ for it, offline; cdk.out stays as it is. docs/evidence.md says what a pack shows
   -c config=<file>     the same, as for cdk synth; -c as-of=<day> fails acknowledgements of before
   --out <folder>       where the pack goes, evidence when left out; an older pack there is replaced,
                        anything else is not
-  --tests <file>       results of the tests: npm test -- --json --outputFile=<file>
+  --tests <file>       results of the tests at this commit: npm test -- --json --outputFile=<file>
   --answers <file>     answers to the checklists, as the page saved them
   --sign <file>        signs the manifest with an Ed25519 private key in PEM
   --sign-key-id <id>   signs it with a KMS key of spec ECC_NIST_EDWARDS25519
@@ -123,20 +123,17 @@ async function run(
   const reporter = phaseReporter(io, given.json);
   const stopwatch = createStopwatch();
   const told = toldBy(stopwatch, reporter);
+  const checkout = { root: ROOT, ...(git === undefined ? {} : { git }) };
   try {
     const made = await make({
       file: given.file,
       cwd: io.cwd,
       ...(given.asOf === undefined ? {} : { asOf: given.asOf }),
       stopwatch: told,
-      source: evidenceSource({
-        version: packageJson.version,
-        root: ROOT,
-        env: io.env,
-        ...(git === undefined ? {} : { git }),
-      }),
+      source: evidenceSource({ version: packageJson.version, env: io.env, ...checkout }),
       answers: answers === undefined ? {} : checklistAnswers(answers.toString('utf8'), CHECKLISTS),
-      tests: tests === undefined ? undefined : jestResults(tests.toString('utf8'), ROOT),
+      answersFile: answers === undefined ? undefined : sha256(answers),
+      tests: tests === undefined ? undefined : jestResults(tests, testFiles(checkout)),
       today: today(),
     });
     const name = given.signName ?? signerName(made.model.config);
@@ -179,7 +176,7 @@ async function withManifest(
   { model, files }: MadeEvidence,
   signer: PackSigner | undefined,
 ): Promise<readonly EvidenceFile[]> {
-  const manifest = renderManifest(manifestOf(model.config, model.source, files));
+  const manifest = renderManifest(manifestOf(model, files));
   const listed = [...files, { path: MANIFEST, content: manifest }];
   if (signer === undefined) return listed;
   return [...listed, { path: NOTE, content: await signManifest(manifest, signer) }];

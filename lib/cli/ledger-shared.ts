@@ -9,7 +9,7 @@ import type { Reporter } from '../ledger/reporter';
 import { barReporter, jsonReporter, plainReporter } from '../ledger/reporter';
 import type { CommandIo } from './command';
 import { EXIT, UsageError } from './command';
-import { printable } from './printable';
+import { jsonText, printable } from './printable';
 import { refusal } from './system-error';
 
 /**
@@ -36,7 +36,7 @@ export async function orCannotRun(
 
 /** One JSON object, on a line of its own. */
 export function printJson(io: CommandIo, value: Readonly<Record<string, unknown>>): void {
-  io.stdout(`${JSON.stringify(value)}\n`);
+  io.stdout(`${jsonText(value)}\n`);
 }
 
 /** Progress goes to stderr: stdout is the result's, also through a pipe. JSON is one stream. */

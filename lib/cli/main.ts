@@ -7,7 +7,7 @@ import { EXIT, UsageError } from './command';
 import { COMMANDS } from './commands';
 import { unknownWord, wordsOf } from './group';
 import { overview } from './overview';
-import { printable } from './printable';
+import { jsonText, printable } from './printable';
 import { refusedFile } from './system-error';
 
 /**
@@ -83,7 +83,7 @@ function refuse(
   fields: Readonly<Record<string, unknown>>,
 ): number {
   if (optionsIn(args).includes('--json')) {
-    io.stdout(`${JSON.stringify({ event: 'end', exitCode, outcome: 'failed', ...fields })}\n`);
+    io.stdout(`${jsonText({ event: 'end', exitCode, outcome: 'failed', ...fields })}\n`);
   } else io.stderr(`${text}\n`);
   return exitCode;
 }

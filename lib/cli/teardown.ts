@@ -15,6 +15,7 @@ import { survey } from '../teardown/survey';
 import { problemsOf, teardown } from '../teardown/teardown';
 import { parseCommandLine } from './arguments';
 import { EXIT, UsageError, type Command, type CommandIo } from './command';
+import { jsonText } from './printable';
 import { zoneFile } from './zone-file';
 
 const USAGE = `hlz teardown [file] [--confirm <zone name>] [--dry-run] [--json]
@@ -189,7 +190,7 @@ function loaded(
     if (!json || !(error instanceof ConfigError)) throw error;
     const reasons = error.problems.map(({ path, message, mend }) => `${path}: ${message} ${mend}`);
     const end = { event: 'end', exitCode: EXIT.problems, outcome: 'refused', reasons };
-    io.stdout(`${JSON.stringify(end)}\n`);
+    io.stdout(`${jsonText(end)}\n`);
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { ConfigError, loadZoneConfig } from '../config/load';
 import { parseCommandLine } from './arguments';
 import type { Command } from './command';
 import { EXIT, UsageError } from './command';
+import { jsonText } from './printable';
 
 /** What is read when no file is named. */
 export const DEFAULT_FILE = 'config/sandbox.yaml';
@@ -32,7 +33,7 @@ export function zoneCommand({ asText, asJson, ...command }: ZoneReport): Command
     run: async (args, io) => {
       const { values, positionals } = parseCommandLine(args, OPTIONS);
       const file = zoneFile(positionals);
-      const printJson = (value: unknown) => io.stdout(`${JSON.stringify(value, null, 2)}\n`);
+      const printJson = (value: unknown) => io.stdout(`${jsonText(value, 2)}\n`);
       try {
         const loaded = loadZoneConfig(file, io.cwd);
         if (values.json) printJson({ file, ok: true, problems: [], ...asJson(loaded) });

@@ -1,4 +1,5 @@
 import { toCsv } from '../compliance/check-ledger';
+import { CONFIG, configFile } from './config-file';
 import type { EvidenceFile, EvidenceModel } from './model';
 import { oscalFiles } from './oscal';
 import { evidencePage } from './page/page';
@@ -8,9 +9,10 @@ import { tableCsv } from './table';
 
 /** The files of a pack, without the manifest that lists them. */
 export async function evidenceFiles(model: EvidenceModel): Promise<readonly EvidenceFile[]> {
-  const { ledger, tables, pictures, zone, tests } = model;
+  const { config, ledger, tables, pictures, zone, tests } = model;
   const beside: readonly EvidenceFile[] = [
     { path: 'README.txt', content: packReadme(model) },
+    { path: CONFIG, content: configFile(config) },
     { path: 'controls.csv', content: controlsCsv(model) },
     { path: 'control-evidence.csv', content: controlEvidenceCsv(model) },
     { path: 'checks.csv', content: toCsv(ledger.rows) },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ZoneConfig } from '../config/schema';
 import { EvidenceError } from './errors';
-import type { EvidenceFile, EvidenceSource } from './model';
+import type { EvidenceFile, EvidenceInputs, EvidenceModel, EvidenceSource } from './model';
 
 /** Name of the list of files, in the pack. */
 export const MANIFEST = 'manifest.json';
@@ -30,6 +30,7 @@ export interface Manifest {
   readonly format: typeof FORMAT;
   readonly zone: ManifestZone;
   readonly source: EvidenceSource;
+  readonly inputs: EvidenceInputs;
   /** By path, in the order of code units; not the manifest, and not its signature. */
   readonly files: readonly ManifestEntry[];
 }
@@ -39,6 +40,9 @@ const LINE = z
   .max(200)
   .regex(/^\P{C}*$/u);
 
+const HASH = z.string().regex(/^[0-9a-f]{64}$/);
+const COUNT = z.int().nonnegative();
+
 const SCHEMA = z.object({
   format: z.literal(FORMAT),
   zone: z.object({
@@ -47,14 +51,28 @@ const SCHEMA = z.object({
     account: LINE,
     region: LINE,
   }),
-  source: z.object({ version: LINE, commit: LINE, date: LINE }),
-  files: z.array(
-    z.object({
-      path: z.string().refine(isSafePath, { error: 'is no path within the pack' }),
-      bytes: z.int().nonnegative(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
-  ),
+  source: z.object({
+    version: LINE,
+    commit: LINE,
+    date: LINE,
+    dated: z.enum(['commit', 'SOURCE_DATE_EPOCH', 'nothing']),
+  }),
+  inputs: z.object({
+    config: HASH,
+    tests: z
+      .object({ sha256: HASH, started: LINE, passed: COUNT, failed: COUNT, skipped: COUNT })
+      .optional(),
+    answers: HASH.optional(),
+  }),
+  files: z
+    .array(
+      z.object({
+        path: z.string().refine(isSafePath, { error: 'is no path within the pack' }),
+        bytes: COUNT,
+        sha256: HASH,
+      }),
+    )
+    .min(1, 'lists no file'),
 });
 
 /**
@@ -66,12 +84,18 @@ export function isSafePath(path: string): boolean {
   return path.length <= 200 && path.split('/').every(isName) && path !== MANIFEST && path !== NOTE;
 }
 
+/** Of what a pack is. */
+export interface ManifestOf extends Pick<EvidenceModel, 'source' | 'inputs'> {
+  readonly config: ManifestZone;
+}
+
 /** The manifest of these files. */
 export function manifestOf(
-  { name, profile, account, region }: ManifestZone,
-  { version, commit, date }: EvidenceSource,
+  { config, source, inputs }: ManifestOf,
   files: readonly EvidenceFile[],
 ): Manifest {
+  const { name, profile, account, region } = config;
+  const { version, commit, date, dated } = source;
   const entries = files.map(({ path, content }): ManifestEntry => {
     if (!isSafePath(path)) throw new Error(`A file of a pack cannot be named ${path}.`);
     if (files.filter((file) => file.path === path).length > 1) {
@@ -83,7 +107,8 @@ export function manifestOf(
   return {
     format: FORMAT,
     zone: { name, profile, account, region },
-    source: { version, commit, date },
+    source: { version, commit, date, dated },
+    inputs,
     files: entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }

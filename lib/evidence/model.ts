@@ -5,22 +5,52 @@ import type { Checklist, ChecklistAnswers } from './checklist';
 import type { EvidenceTable } from './table';
 import type { EvidenceZone } from './zone/evidence-zone';
 
-/** Which code made the pack: the same source and config give the same bytes. */
+/** Which code made the pack: the same source and inputs give the same bytes. */
 export interface EvidenceSource {
   /** Version of the package. */
   readonly version: string;
   /** Commit of the checkout; with `-changed` behind it when files differ from it. Empty outside of one. */
   readonly commit: string;
-  /**
-   * Time of that commit, UTC, in ISO 8601 with seconds; `SOURCE_DATE_EPOCH` when it is set
-   * (https://reproducible-builds.org/specs/source-date-epoch/).
-   */
+  /** UTC, in ISO 8601 with seconds. */
   readonly date: string;
+  /**
+   * What the date is of: the commit; `SOURCE_DATE_EPOCH`, which whoever makes the pack sets
+   * (https://reproducible-builds.org/specs/source-date-epoch/); or nothing at all.
+   */
+  readonly dated: 'commit' | 'SOURCE_DATE_EPOCH' | 'nothing';
+}
+
+/** What went into a pack beside the code, each as SHA-256 in lower-case hexadecimal. */
+export interface EvidenceInputs {
+  /** The config with its defaults: `config.json` of the pack. */
+  readonly config: string;
+  /** The file of `--tests`, and what it says. Undefined when none was given. */
+  readonly tests?: TestsInput | undefined;
+  /** The file of `--answers`. Undefined when none was given. */
+  readonly answers?: string | undefined;
+}
+
+/** Results of tests, as somebody gave them. */
+export interface TestsInput {
+  readonly sha256: string;
+  /** When the run began, by the clock of that machine: UTC, in ISO 8601. */
+  readonly started: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Results of tests, with what is known of the run. */
+export interface GivenTests extends TestResults {
+  readonly run: TestsInput;
+  /** By what the run was less than one of all tests of this commit: sentences, often none. */
+  readonly lacks: readonly string[];
 }
 
 /** Everything that the pack says, before it is written in any format. */
 export interface EvidenceModel {
   readonly source: EvidenceSource;
+  readonly inputs: EvidenceInputs;
   readonly config: ZoneConfig;
   readonly zone: EvidenceZone;
   /** The check ledger of the same synth. */
@@ -35,7 +65,7 @@ export interface EvidenceModel {
   /** What a person has answered so far; empty when nobody has. */
   readonly answers: ChecklistAnswers['answers'];
   /** Undefined when no results file was given: then every test is `not-run`. */
-  readonly tests: TestResults | undefined;
+  readonly tests: GivenTests | undefined;
 }
 
 /** A drawing made from the templates. */

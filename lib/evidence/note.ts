@@ -1,6 +1,6 @@
 import { NoteError } from '../../lambda/ledger/note/errors';
 import type { Sign, VerifierKey } from '../../lambda/ledger/note/signed-note';
-import { openNote, signNote, verifierKey } from '../../lambda/ledger/note/signed-note';
+import { openNote, readNote, signNote, verifierKey } from '../../lambda/ledger/note/signed-note';
 import { ledgerOrigin } from '../names';
 import { EvidenceError } from './errors';
 import type { Manifest, ManifestZone } from './manifest';
@@ -32,6 +32,11 @@ export function signerName(zone: ManifestZone): string {
   return `${ledgerOrigin(zone)}/evidence`;
 }
 
+/** Whether a key is named as {@link signerName} names that of a zone, of whichever. */
+export function isUsualName(name: string): boolean {
+  return /^[^/]+\.hlz\/[^/]+\/[^/]+\/evidence$/.test(name);
+}
+
 /**
  * The note that vouches for a manifest, and by it for every file.
  *
@@ -50,14 +55,18 @@ export async function signManifest(text: string, { verifier, sign }: PackSigner)
   }
 }
 
-/** Why a note does not vouch for this manifest; undefined when it does. */
+/**
+ * Why a note does not vouch for this manifest; undefined when it does.
+ *
+ * @param key of whoever signed; without it only the text of the note is looked at
+ */
 export function noteFault(
   note: Uint8Array,
   manifest: Uint8Array,
-  key: VerifierKey,
+  key: VerifierKey | undefined,
 ): string | undefined {
   try {
-    const { text } = openNote(note, key);
+    const { text } = key === undefined ? readNote(note) : openNote(note, key);
     return text === noteText(parseManifest(manifest), manifest)
       ? undefined
       : 'it is signed, and of another manifest';
@@ -68,12 +77,15 @@ export function noteFault(
 }
 
 /** What is signed. A person can read of what pack it is; the hash alone decides. */
-function noteText({ format, zone, source }: Manifest, bytes: Uint8Array): string {
+function noteText({ format, zone, source, inputs }: Manifest, bytes: Uint8Array): string {
   const { name, profile, account, region } = zone;
   return [
     format,
     `zone ${name} ${profile} ${account} ${region}`,
     `source ${source.version} ${source.commit === '' ? '-' : source.commit} ${source.date}`,
+    `config sha256 ${inputs.config}`,
+    `tests sha256 ${inputs.tests?.sha256 ?? '-'}`,
+    `answers sha256 ${inputs.answers ?? '-'}`,
     `manifest sha256 ${sha256(bytes)}`,
     '',
   ].join('\n');

@@ -1,7 +1,8 @@
 import type { CheckRow } from '../compliance/check-ledger';
-import type { JudgedControl, JudgedMechanism, TestResults } from '../controls/judged';
+import type { JudgedControl, JudgedMechanism } from '../controls/judged';
 import { csv } from '../csv';
-import type { EvidenceModel } from './model';
+import type { EvidenceModel, GivenTests } from './model';
+import { GIVEN_BY } from './tests/given';
 
 /** A row a control: what the page shows first. */
 export function controlsCsv({ controls }: EvidenceModel): string {
@@ -104,6 +105,7 @@ function mechanismRows(
       kind: 'test',
       check: name === undefined ? file : `${file}: ${name}`,
       verdict: outcome,
+      reason: outcome === 'not-run' ? '' : GIVEN_BY,
     })),
   ];
 }
@@ -123,10 +125,10 @@ function verdict({ rule, finding, verdict, reason, review, kind }: CheckRow) {
 }
 
 /** A row a test. */
-export function testsCsv({ tests }: TestResults): string {
+export function testsCsv({ tests }: GivenTests): string {
   return csv(
-    ['file', 'test', 'outcome'],
-    tests.map(({ file, name, outcome }) => ({ file, test: name, outcome })),
+    ['file', 'test', 'outcome', 'source'],
+    tests.map(({ file, name, outcome }) => ({ file, test: name, outcome, source: GIVEN_BY })),
   );
 }
 

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { EvidenceError } from './errors';
+import { listFolder } from './folder';
 import type { EvidenceSource } from './model';
 
 /** Date of a pack outside of a checkout: nobody takes it for one on which something happened. */
@@ -39,24 +41,58 @@ export function evidenceSource({
   git = gitIn(root),
 }: SourceProps): EvidenceSource {
   const inherited = epoch(env['SOURCE_DATE_EPOCH']);
-  if (!isRootOfCheckout(root, git)) return { version, commit: '', date: inherited ?? NO_DATE };
-  const [hash = '', seconds = ''] = (git(['log', '-1', '--format=%H %ct']) ?? '').trim().split(' ');
-  return {
-    version,
-    commit: hash === '' ? '' : `${hash}${isChanged(git) ? '-changed' : ''}`,
-    date: inherited ?? (hash === '' ? NO_DATE : iso(Number(seconds))),
-  };
+  const [hash = '', seconds = ''] = isRootOfCheckout(root, git)
+    ? (git(['log', '-1', '--format=%H %ct']) ?? '').trim().split(' ')
+    : [];
+  const commit = hash === '' ? '' : `${hash}${isChanged(git) ? '-changed' : ''}`;
+  if (inherited !== undefined) {
+    return { version, commit, date: inherited, dated: 'SOURCE_DATE_EPOCH' };
+  }
+  return hash === ''
+    ? { version, commit, date: NO_DATE, dated: 'nothing' }
+    : { version, commit, date: iso(Number(seconds)), dated: 'commit' };
+}
+
+/**
+ * Files of the tests that the commit has; outside of a checkout, those that are there.
+ *
+ * @throws EvidenceError when git does not say
+ */
+export function testFiles({
+  root,
+  git = gitIn(root),
+}: Pick<SourceProps, 'root' | 'git'>): ReadonlySet<string> {
+  if (!isRootOfCheckout(root, git)) return new Set(filesBelow(root, 'test'));
+  const listed = git(['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', 'test']);
+  if (listed === undefined) {
+    throw new EvidenceError(
+      '--tests: git does not say which tests the commit has. See what `git ls-tree -r HEAD -- test` says here.',
+    );
+  }
+  return new Set(listed.split('\0').filter(Boolean));
+}
+
+function filesBelow(root: string, folder: string): readonly string[] {
+  const path = join(root, folder);
+  return existsSync(path) ? listFolder(path).files.map((file) => `${folder}/${file}`) : [];
 }
 
 /**
  * Whether a file differs from the commit, or one was added where it may be built in. Others that nobody
- * has added, such as results of tests, make no other zone.
+ * has added, such as results of tests, make no other zone. What git does not say counts as changed.
  */
 function isChanged(git: Git): boolean {
-  const added = ['ls-files', '--others', '--exclude-standard', '--', ...CODE];
-  return [['status', '--porcelain', '--untracked-files=no'], added].some(
-    (args) => (git(args) ?? '') !== '',
-  );
+  // No list of one's own hides a file: only that of the repository, of which the status is asked too.
+  const added = ['ls-files', '--others', '--exclude-from=.gitignore', '--', ...CODE];
+  const status = ['-c', 'core.fsmonitor=false', 'status', '--porcelain', '--untracked-files=no'];
+  const isClean = [status, added].every((args) => git(args) === '');
+  return !isClean || !isAllLookedAt(git(['ls-files', '-v', '-z']));
+}
+
+/** Whether git was told of no file to take it for unchanged: those have another letter than H. */
+function isAllLookedAt(listed: string | undefined): boolean {
+  const entries = listed?.split('\0').filter(Boolean) ?? [];
+  return entries.length > 0 && entries.every((entry) => entry.startsWith('H '));
 }
 
 /** Installed as a package, the checkout around is that of somebody else. */
@@ -90,7 +126,12 @@ function iso(seconds: number): string {
 function gitIn(root: string): Git {
   // In a hook of git these name another repository. No lock: nothing is changed here.
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
-  const env = { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0' };
+  const env = {
+    ...Object.fromEntries(kept),
+    GIT_OPTIONAL_LOCKS: '0',
+    // Else a commit may stand for another one.
+    GIT_NO_REPLACE_OBJECTS: '1',
+  };
   return (args) => {
     const { status, stdout } = spawnSync('git', ['-C', root, ...args], {
       env,

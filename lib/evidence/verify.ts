@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import type { VerifierKey } from '../../lambda/ledger/note/signed-note';
+import { readNote } from '../../lambda/ledger/note/signed-note';
 import { EvidenceError } from './errors';
 import { listFolder, readPlainFile } from './folder';
 import type { Manifest, ManifestEntry } from './manifest';
 import { LARGEST_MANIFEST, MANIFEST, NOTE, parseManifest, sha256 } from './manifest';
-import { noteFault } from './note';
+import { isUsualName, noteFault, signerName } from './note';
 
 /** Something by which a pack differs from what its manifest says. */
 export interface PackFault {
-  readonly kind: 'changed' | 'missing' | 'extra' | 'signature';
+  readonly kind: 'changed' | 'missing' | 'extra' | 'signature' | 'unexpected';
   readonly path: string;
   readonly says: string;
 }
@@ -22,16 +23,27 @@ export interface Verified {
    * that whoever changed a file could have changed the manifest too; `bad`: see the faults.
    */
   readonly signature: 'verified' | 'not-checked' | 'bad';
-  /** Whether there is a note at all. */
-  readonly signed: boolean;
+  /** Names that stand in a note of this manifest. Without a key anybody can have written them. */
+  readonly signers: readonly string[];
+}
+
+/** What somebody knows of the pack that he wants to check. */
+export interface Expected {
+  /** Verifier key of whoever signed. */
+  readonly key?: VerifierKey | undefined;
+  /** Hash of the commit, whole. */
+  readonly commit?: string | undefined;
+  /** Name of the zone. */
+  readonly zone?: string | undefined;
 }
 
 /**
- * Holds a pack against its manifest, and the manifest against its signature.
+ * Holds a pack against its manifest, the manifest against its signature, and both against what is
+ * expected. Says nothing of whether there is a newer pack.
  *
  * @throws EvidenceError when the folder is no pack, or cannot be read
  */
-export function verifyPack(folder: string, key: VerifierKey | undefined): Verified {
+export function verifyPack(folder: string, expected: Expected = {}): Verified {
   const { files, others } = listing(folder);
   const bytes = readPlainFile(join(folder, MANIFEST), LARGEST_MANIFEST);
   if (bytes === undefined) {
@@ -42,7 +54,9 @@ export function verifyPack(folder: string, key: VerifierKey | undefined): Verifi
   const manifest = parseManifest(bytes);
   const listed = new Set(manifest.files.map(({ path }) => path));
   const there = new Set(files);
-  const signatureFaults = key === undefined ? [] : signatureOf(folder, bytes, key);
+  const note = there.has(NOTE) ? readPlainFile(join(folder, NOTE), LARGEST_MANIFEST) : undefined;
+  const { key } = expected;
+  const signatureFaults = signatureOf(note, there.has(NOTE), bytes, key);
   const faults = [
     ...manifest.files.flatMap((entry) =>
       there.has(entry.path) ? changed(folder, entry) : [missing(entry)],
@@ -52,12 +66,16 @@ export function verifyPack(folder: string, key: VerifierKey | undefined): Verifi
       .map((path): PackFault => ({ kind: 'extra', path, says: 'the manifest does not list it' })),
     ...others.map((path): PackFault => ({ kind: 'extra', path, says: 'is no plain file' })),
     ...signatureFaults,
+    ...unexpected(manifest, expected),
   ];
   return {
     manifest,
     faults: faults.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-    signature: key === undefined ? 'not-checked' : signatureFaults.length > 0 ? 'bad' : 'verified',
-    signed: there.has(NOTE),
+    signature: signatureFaults.length > 0 ? 'bad' : key === undefined ? 'not-checked' : 'verified',
+    signers:
+      note === undefined || signatureFaults.length > 0
+        ? []
+        : readNote(note).signatures.map(({ name }) => name),
   };
 }
 
@@ -87,9 +105,36 @@ function changed(
   return [{ kind: 'changed', path, says }];
 }
 
-function signatureOf(folder: string, manifest: Uint8Array, key: VerifierKey): readonly PackFault[] {
-  const note = readPlainFile(join(folder, NOTE), LARGEST_MANIFEST);
+function signatureOf(
+  note: Buffer | undefined,
+  isThere: boolean,
+  manifest: Uint8Array,
+  key: VerifierKey | undefined,
+): readonly PackFault[] {
+  if (key === undefined && !isThere) return [];
   const says =
     note === undefined ? 'there is no signature that can be read' : noteFault(note, manifest, key);
   return says === undefined ? [] : [{ kind: 'signature', path: NOTE, says }];
+}
+
+/** By what a pack is another one than somebody expects: a good signature can be of any pack of the key. */
+function unexpected(
+  { zone, source }: Manifest,
+  { key, commit, zone: name }: Expected,
+): readonly PackFault[] {
+  const usual = signerName(zone);
+  const says = [
+    ...(key !== undefined && isUsualName(key.name) && key.name !== usual
+      ? [`the key is named ${key.name}, and the key of this zone would be ${usual}`]
+      : []),
+    ...(commit === undefined || commit === source.commit
+      ? []
+      : [
+          `is of commit ${source.commit === '' ? '(not known)' : source.commit}, expected ${commit}`,
+        ]),
+    ...(name === undefined || name === zone.name
+      ? []
+      : [`is of zone ${zone.name}, expected ${name}`]),
+  ];
+  return says.map((text): PackFault => ({ kind: 'unexpected', path: MANIFEST, says: text }));
 }

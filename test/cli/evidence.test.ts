@@ -25,6 +25,17 @@ const GOOD: EvidenceModel = {
   controls: FAILING.controls.filter(({ status }) => status !== 'failing'),
 };
 
+/** A run of no tests. */
+const RUN = {
+  startTime: Date.UTC(2026, 10, 26, 7),
+  wasInterrupted: false,
+  numTotalTests: 0,
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numTotalTestSuites: 0,
+  testResults: [],
+};
+
 let cwd = '';
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'hlz-evidence-test-'));
@@ -95,7 +106,9 @@ describe('a pack', () => {
     expect(await hlz('verify evidence')).toMatchObject({
       exitCode: 0,
       stderr: '',
-      stdout: expect.stringContaining('1 files, each as the manifest says.\nNot signed:'),
+      stdout: expect.stringMatching(
+        /1 files, each as the manifest says\.\nThis shows that the files belong together, not who wrote them: nobody signed it\.\n$/,
+      ),
     });
   });
 
@@ -111,6 +124,10 @@ describe('a pack', () => {
     const { exitCode, stdout, stderr } = await hlz('', { model: FAILING });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('Open evidence/index.html.');
+    expect(stdout).toContain(
+      'Tests: 1 passed, 1 failed, 1 skipped, begun 2026-11-26T07:00:00.000Z,',
+    );
+    expect(stderr).toContain('warning: --tests: The run was interrupted.\n');
     expect(stderr).toContain('HIPAA.Security-KMSBackingKeyRotationEnabled: It does not rotate.\n');
     expect(stderr).toContain('Keys/Phi: an acknowledgement matches nothing.');
     expect(stderr).toContain('test/stacks/keys-stack.test.ts: keeps keys: failed\n');
@@ -140,10 +157,18 @@ describe('a pack', () => {
   });
 
   it('takes results of tests and answers, and refuses others before anything is made', async () => {
-    writeFileSync(join(cwd, 'results.json'), JSON.stringify({ testResults: [] }));
+    writeFileSync(join(cwd, 'results.json'), JSON.stringify(RUN));
     writeFileSync(join(cwd, 'answers.json'), JSON.stringify({ answers: {} }));
     const { exitCode, asked } = await hlz('--tests results.json --answers answers.json');
-    expect({ exitCode, tests: asked[0]?.tests }).toEqual({ exitCode: 0, tests: { tests: [] } });
+    expect({ exitCode, asked }).toMatchObject({
+      exitCode: 0,
+      asked: [
+        {
+          answersFile: expect.stringMatching(/^[0-9a-f]{64}$/),
+          tests: { tests: [], run: { started: '2026-11-26T07:00:00.000Z', passed: 0 } },
+        },
+      ],
+    });
     const bad = await hlz('--tests answers.json');
     expect(bad).toMatchObject({ exitCode: 2, asked: [] });
     expect(bad.stderr).toContain('hlz evidence: --tests: these are no results of the tests here');
@@ -171,13 +196,41 @@ describe('a signed pack', () => {
     writeFileSync(join(cwd, 'key.vkey'), `${key}\n`);
     const good = await hlz('verify evidence --key key.vkey');
     expect(good).toMatchObject({ exitCode: 0 });
-    expect(good.stdout).toContain('The signature fits the key.');
-    expect((await hlz('verify evidence')).stdout).toContain('The signature was not checked');
+    const name = 'mercy.hlz/111122223333/us-east-1/evidence';
+    expect(good.stdout).toContain(`Signed with the key ${name}. A signature does not say`);
+    expect(good.stdout).toMatch(/^Evidence of zone mercy .*, no checkout, dated 1980-01-01T/);
+    expect((await hlz('verify evidence')).stdout).toContain(
+      `not who wrote them: it names ${name} as who signed, and that was not checked.`,
+    );
+    expect(json((await hlz('verify evidence --key key.vkey --json')).stdout)).toMatchObject([
+      { outcome: 'verified', key: name, signature: 'verified' },
+    ]);
     const other = await sign('--out other');
     expect(await hlz(`verify evidence --key ${other}`)).toMatchObject({
       exitCode: 1,
       stdout: expect.stringContaining('NOT VERIFIED: 1 difference:\n  signature  manifest.note: '),
     });
+  });
+
+  it('is no more than consistent without a key', async () => {
+    await sign();
+    const outcome = async (): Promise<unknown> =>
+      json((await hlz('verify evidence --json')).stdout)[0];
+    const says = 'This shows that the files belong together, not who wrote them.';
+    expect(await outcome()).toMatchObject({ exitCode: 0, outcome: 'consistent', says });
+    writeFileSync(join(cwd, 'evidence', 'manifest.note'), 'garbage');
+    expect(await outcome()).toMatchObject({ exitCode: 1, outcome: 'not-verified', signers: [] });
+  });
+
+  it('is held against the zone and the commit that are expected', async () => {
+    await sign();
+    expect(await hlz('verify evidence --zone mercy')).toMatchObject({ exitCode: 0 });
+    const { exitCode, stdout } = await hlz(
+      `verify evidence --zone other --commit ${'ab'.repeat(20)}`,
+    );
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('unexpected  manifest.json: is of zone mercy, expected other');
+    expect(stdout).toContain('unexpected  manifest.json: is of commit (not known), expected abab');
   });
 
   it('can have a name of its own', async () => {
@@ -208,6 +261,13 @@ describe('what was changed', () => {
       },
     ]);
     expect(await hlz('verify nowhere')).toMatchObject({ exitCode: 2 });
+    // What is named there does nothing to a terminal, and is the same when it is read.
+    const name = 'a\u009B2J\u202E';
+    writeFileSync(join(cwd, 'evidence', name), '');
+    const { stdout } = await hlz('verify evidence --json');
+    expect(stdout).toContain('a\\u009b2J\\u202e');
+    expect(stdout).not.toMatch(/[\u0080-\u009F\u202E]/);
+    expect(json(stdout)).toMatchObject([{ faults: [{ path: name }, { path: 'index.html' }] }]);
   });
 });
 
@@ -222,6 +282,7 @@ it('says all of it as JSON', async () => {
     exitCode: 1,
     outcome: 'failing',
     zone: { name: 'mercy' },
+    inputs: FAILING.inputs,
     folder: 'evidence',
     files: 2,
     failing: expect.arrayContaining([expect.stringContaining('It does not rotate.')]),
@@ -268,6 +329,7 @@ describe('what cannot be made', () => {
     ['--out=', '--out: expected a folder'],
     ['--outt x', 'Did you mean "--out"'],
     ['verify', 'the folder of a pack is missing'],
+    ['verify evidence --commit abc', '--commit: expected the whole hash'],
   ])('is said of: %s', async (line, why) => {
     const { exitCode, stderr, asked } = await hlz(line);
     expect({ exitCode, asked }).toEqual({ exitCode: 2, asked: [] });

@@ -1,7 +1,11 @@
+import { loadZoneConfig, resolveZoneConfig } from '../../lib/config/load';
+import { configFile } from '../../lib/evidence/config-file';
 import { evidenceFiles } from '../../lib/evidence/files';
 import { failing } from '../../lib/evidence/failing';
 import { MANIFEST, manifestOf } from '../../lib/evidence/manifest';
 import { checklistsCsv, controlEvidenceCsv, controlsCsv } from '../../lib/evidence/sheets';
+import { GIVEN, GIVEN_BY } from '../../lib/evidence/tests/given';
+import { ROOT } from '../support/root';
 import { madeUpModel } from './page/support/model';
 
 const MODEL = madeUpModel();
@@ -29,18 +33,46 @@ function cells(text: string): readonly (readonly string[])[] {
   return rows.slice(0, -1);
 }
 
+it('say of tests who gave their results, wherever they stand', async () => {
+  const files = await evidenceFiles(MODEL);
+  const contentOf = (path: string): string =>
+    files.find((file) => file.path === path)?.content ?? '';
+  for (const path of ['index.html', 'README.txt', 'oscal/assessment-results.json']) {
+    expect(contentOf(path)).toContain(GIVEN);
+  }
+  expect(contentOf('index.html').split(GIVEN)).toHaveLength(3);
+  // OSCAL dates what a test showed by the run, not by the commit.
+  expect(contentOf('oscal/assessment-results.json')).toContain('"2026-11-26T07:00:00.000Z"');
+  const outcomes = cells(contentOf('tests.csv')).slice(1);
+  expect(outcomes.map(([, , , source]) => source)).toEqual(outcomes.map(() => GIVEN_BY));
+  const reasons = cells(contentOf('control-evidence.csv')).filter(
+    (row) => row[3] === 'test' && row[9] !== 'not-run',
+  );
+  expect(reasons.map((row) => row[10])).toEqual(reasons.map(() => GIVEN_BY));
+});
+
+it('hold the config, so that whoever has them can make them again', async () => {
+  for (const file of ['config/production.yaml', 'config/sandbox.yaml']) {
+    const { config } = loadZoneConfig(file, ROOT);
+    const text = configFile(config);
+    expect(configFile(resolveZoneConfig(text, 'config.json').config)).toBe(text);
+  }
+  const files = await evidenceFiles(MODEL);
+  expect(files.find(({ path }) => path === 'config.json')?.content).toBe(configFile(MODEL.config));
+});
+
 it('are named once each, within the pack, and in its own account of itself', async () => {
   const files = await evidenceFiles(MODEL);
-  const { files: listed } = manifestOf(MODEL.config, MODEL.source, files);
+  const { files: listed } = manifestOf(MODEL, files);
   expect(listed).toHaveLength(files.length);
   const readme = files.find(({ path }) => path === 'README.txt')?.content ?? '';
   const tables = files.filter(({ path }) => path.endsWith('.csv'));
   expect(tables.length).toBeGreaterThan(5);
   for (const { path } of tables) expect(readme).toContain(path);
   const twice = [...files, { path: 'checks.csv', content: '' }];
-  expect(() => manifestOf(MODEL.config, MODEL.source, twice)).toThrow('named checks.csv');
+  expect(() => manifestOf(MODEL, twice)).toThrow('named checks.csv');
   const out = [{ path: `../${MANIFEST}`, content: '' }];
-  expect(() => manifestOf(MODEL.config, MODEL.source, out)).toThrow('cannot be named');
+  expect(() => manifestOf(MODEL, out)).toThrow('cannot be named');
 });
 
 it.each(FORMULAS)('have no cell that a spreadsheet runs: %j', async (hostile) => {

@@ -23,10 +23,13 @@ import {
   parseManifest,
   renderManifest,
 } from '../../lib/evidence/manifest';
+import type { ManifestOf } from '../../lib/evidence/manifest';
 import type { EvidenceFile } from '../../lib/evidence/model';
+import type { PackSigner } from '../../lib/evidence/note';
 import { packSigner, signManifest } from '../../lib/evidence/note';
 import { kmsKey } from '../../lib/evidence/signing/kms';
 import { pemKey } from '../../lib/evidence/signing/pem';
+import type { Expected } from '../../lib/evidence/verify';
 import { verifyPack } from '../../lib/evidence/verify';
 import { writePack } from '../../lib/evidence/write';
 import { PortError } from '../../lib/aws/calling';
@@ -39,7 +42,24 @@ const ZONE = {
   account: '111122223333',
   region: 'us-east-1',
 } as const;
-const SOURCE = { version: '1.2.3', commit: 'ab'.repeat(20), date: '2026-11-26T08:00:00Z' };
+const SOURCE = {
+  version: '1.2.3',
+  commit: 'ab'.repeat(20),
+  date: '2026-11-26T08:00:00Z',
+  dated: 'commit',
+} as const;
+const INPUTS = {
+  config: '01'.repeat(32),
+  tests: {
+    sha256: '02'.repeat(32),
+    started: '2026-11-26T07:00:00.000Z',
+    passed: 3,
+    failed: 0,
+    skipped: 1,
+  },
+  answers: '03'.repeat(32),
+};
+const OF: ManifestOf = { config: ZONE, source: SOURCE, inputs: INPUTS };
 const FILES: readonly EvidenceFile[] = [
   { path: 'index.html', content: '<!doctype html><title>Zone «mercy»</title>' },
   { path: 'checks.csv', content: 'rule,verdict\r\nA,compliant\r\n' },
@@ -47,12 +67,13 @@ const FILES: readonly EvidenceFile[] = [
   { path: 'templates/Data.template.json', content: '{"Resources":{"A":{}}}' },
 ];
 const SIGNER = newSigner();
+const OTHER = { ...ZONE, name: 'other' };
 
 let folder = '';
 let pack: readonly EvidenceFile[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hlz-pack-'));
-  const manifest = renderManifest(manifestOf(ZONE, SOURCE, FILES));
+  const manifest = renderManifest(manifestOf(OF, FILES));
   pack = [
     ...FILES,
     { path: MANIFEST, content: manifest },
@@ -71,7 +92,7 @@ function written(files = pack): string {
 }
 
 function named(target: string, key = SIGNER.verifier): readonly string[] {
-  return verifyPack(target, key).faults.map(({ kind, path }) => `${kind} ${path}`);
+  return verifyPack(target, { key }).faults.map(({ kind, path }) => `${kind} ${path}`);
 }
 
 /** The same; that it is refused as a whole is one thing named. */
@@ -86,22 +107,26 @@ function namedOrRefused(target: string): readonly string[] {
 
 /** A pack with a manifest of any kind. */
 function withManifest(change: (manifest: Record<string, unknown>) => unknown): string {
-  const manifest = JSON.parse(renderManifest(manifestOf(ZONE, SOURCE, FILES)));
+  const manifest = JSON.parse(renderManifest(manifestOf(OF, FILES)));
   return written([...FILES, { path: MANIFEST, content: JSON.stringify(change(manifest)) }]);
 }
 
 describe('a pack as it was written', () => {
   it('verifies, and its signature too', () => {
-    const { manifest, ...result } = verifyPack(written(), SIGNER.verifier);
-    expect(result).toEqual({ faults: [], signature: 'verified', signed: true });
-    expect(manifest).toMatchObject({ zone: ZONE, source: SOURCE });
+    const { manifest, ...result } = verifyPack(written(), { key: SIGNER.verifier });
+    expect(result).toEqual({
+      faults: [],
+      signature: 'verified',
+      signers: [SIGNER.verifier.name],
+    });
+    expect(manifest).toMatchObject({ zone: ZONE, source: SOURCE, inputs: INPUTS });
     expect(manifest.files.map(({ path }) => path)).toEqual(
       FILES.map(({ path }) => path).toSorted(),
     );
   });
 
   it('is not said to be signed by anybody without his key', () => {
-    expect(verifyPack(written(), undefined)).toMatchObject({
+    expect(verifyPack(written())).toMatchObject({
       faults: [],
       signature: 'not-checked',
     });
@@ -112,12 +137,80 @@ describe('a pack as it was written', () => {
   });
 
   it('does not verify with the signature of another pack', async () => {
-    const other = renderManifest(manifestOf({ ...ZONE, name: 'other' }, SOURCE, FILES));
+    const other = renderManifest(manifestOf({ ...OF, config: OTHER }, FILES));
     const note = await signManifest(other, SIGNER);
     const files = pack.map((file) => (file.path === NOTE ? { ...file, content: note } : file));
-    expect(verifyPack(written(files), SIGNER.verifier).faults).toEqual([
+    expect(verifyPack(written(files), { key: SIGNER.verifier }).faults).toEqual([
       { kind: 'signature', path: NOTE, says: 'it is signed, and of another manifest' },
     ]);
+  });
+});
+
+describe('without a key', () => {
+  const noted = (content: string): string =>
+    written(pack.map((file) => (file.path === NOTE ? { ...file, content } : file)));
+
+  it('only who is named in a note of this manifest is told, as nothing that was checked', async () => {
+    expect(verifyPack(written())).toMatchObject({
+      faults: [],
+      signature: 'not-checked',
+      signers: [SIGNER.verifier.name],
+    });
+    const unsigned = written(pack.filter(({ path }) => path !== NOTE));
+    expect(verifyPack(unsigned)).toMatchObject({ faults: [], signers: [] });
+    const other = renderManifest(manifestOf({ ...OF, config: OTHER }, FILES));
+    for (const note of ['garbage', '', await signManifest(other, SIGNER)]) {
+      expect(verifyPack(noted(note))).toMatchObject({
+        faults: [{ kind: 'signature', path: NOTE }],
+        signature: 'bad',
+        signers: [],
+      });
+    }
+  });
+});
+
+describe('a note', () => {
+  it('names what the pack was made of', async () => {
+    const note = pack.find(({ path }) => path === NOTE)?.content ?? '';
+    expect(note).toContain(
+      `\nconfig sha256 ${INPUTS.config}\ntests sha256 ${INPUTS.tests.sha256}\nanswers sha256 ${INPUTS.answers}\n`,
+    );
+    const bare = renderManifest(manifestOf({ ...OF, inputs: { config: INPUTS.config } }, FILES));
+    expect(await signManifest(bare, SIGNER)).toContain('\ntests sha256 -\nanswers sha256 -\n');
+  });
+});
+
+describe('a pack that is another one than was expected', () => {
+  const says = (target: string, expected: Expected): readonly string[] =>
+    verifyPack(target, expected).faults.map((fault) => `${fault.kind}: ${fault.says}`);
+
+  it('is of another zone, or of another commit', () => {
+    const target = written();
+    expect(says(target, { zone: 'mercy', commit: SOURCE.commit })).toEqual([]);
+    const commit = 'cd'.repeat(20);
+    expect(says(target, { zone: 'other', commit })).toEqual([
+      `unexpected: is of commit ${SOURCE.commit}, expected ${commit}`,
+      'unexpected: is of zone mercy, expected other',
+    ]);
+    const changed = { ...SOURCE, commit: `${SOURCE.commit}-changed` };
+    const manifest = renderManifest(manifestOf({ ...OF, source: changed }, FILES));
+    const dirty = written([...FILES, { path: MANIFEST, content: manifest }]);
+    expect(says(dirty, { commit: SOURCE.commit })).toHaveLength(1);
+  });
+
+  it('is signed by a key that is named as that of another zone', async () => {
+    const manifest = renderManifest(manifestOf({ ...OF, config: OTHER }, FILES));
+    const signed = async (by: PackSigner): Promise<string> =>
+      written([
+        ...FILES,
+        { path: MANIFEST, content: manifest },
+        { path: NOTE, content: await signManifest(manifest, by) },
+      ]);
+    expect(says(await signed(SIGNER), { key: SIGNER.verifier })).toEqual([
+      'unexpected: the key is named mercy.hlz/111122223333/us-east-1/evidence, and the key of this zone would be other.hlz/111122223333/us-east-1/evidence',
+    ]);
+    const own = newSigner('auditor.example/2026');
+    expect(says(await signed(own), { key: own.verifier })).toEqual([]);
   });
 });
 
@@ -184,7 +277,7 @@ describe('a pack that was changed', () => {
     const target = written();
     renameSync(join(target, MANIFEST), join(folder, 'elsewhere.json'));
     symlinkSync(join(folder, 'elsewhere.json'), join(target, MANIFEST));
-    expect(() => verifyPack(target, undefined)).toThrow('there is no manifest.json');
+    expect(() => verifyPack(target)).toThrow('there is no manifest.json');
   });
 
   it('names links, and folders with nothing in them', () => {
@@ -216,20 +309,27 @@ describe('a manifest that cannot be', () => {
     ['a control character', 'a\u001b[2J'],
   ])('is refused for %s', (_, path) => {
     const target = withManifest((manifest) => ({ ...manifest, files: [entry(path)] }));
-    expect(() => verifyPack(target, undefined)).toThrow('is no path within the pack');
+    expect(() => verifyPack(target)).toThrow('is no path within the pack');
   });
 
   it('is refused for the same file twice, also in other letters', () => {
     const files = [entry('a.csv'), entry('A.csv')];
     const target = withManifest((manifest) => ({ ...manifest, files }));
-    expect(() => verifyPack(target, undefined)).toThrow('lists a file twice');
+    expect(() => verifyPack(target)).toThrow('lists a file twice');
+  });
+
+  it('is refused when it lists no file', () => {
+    const manifest = JSON.stringify({ ...manifestOf(OF, FILES), files: [] });
+    expect(() => verifyPack(written([{ path: MANIFEST, content: manifest }]))).toThrow(
+      'lists no file',
+    );
   });
 
   it('is refused in another format, and where there is none', () => {
     const newer = withManifest((manifest) => ({ ...manifest, format: 'hlz-evidence-2' }));
-    expect(() => verifyPack(newer, undefined)).toThrow('a pack of a newer version');
-    expect(() => verifyPack(folder, undefined)).toThrow('there is no manifest.json');
-    expect(() => verifyPack(join(folder, 'nowhere'), undefined)).toThrow('ENOENT');
+    expect(() => verifyPack(newer)).toThrow('a pack of a newer version');
+    expect(() => verifyPack(folder)).toThrow('there is no manifest.json');
+    expect(() => verifyPack(join(folder, 'nowhere'))).toThrow('ENOENT');
     expect(() => parseManifest(Buffer.from('{'))).toThrow('no JSON');
   });
 });
@@ -241,9 +341,7 @@ describe('writing', () => {
       { path: 'old.csv', content: '' },
       {
         path: MANIFEST,
-        content: renderManifest(
-          manifestOf(ZONE, SOURCE, [...FILES, { path: 'old.csv', content: '' }]),
-        ),
+        content: renderManifest(manifestOf(OF, [...FILES, { path: 'old.csv', content: '' }])),
       },
     ]);
     writePack(target, pack);
@@ -315,7 +413,7 @@ describe('signing', () => {
         return local.sign(Buffer.from(message));
       },
     };
-    const manifest = renderManifest(manifestOf(ZONE, SOURCE, FILES));
+    const manifest = renderManifest(manifestOf(OF, FILES));
     const key = await kmsKey(kms, 'alias/evidence');
     const [note, expected] = await Promise.all(
       [key, local].map((each) => signManifest(manifest, packSigner(each, 'zone/evidence'))),
@@ -364,7 +462,7 @@ describe('signing', () => {
     const denied = new PortError('Sign', 'AccessDeniedException', 'not you', false);
     const { publicKey } = generateKeyPairSync('ed25519');
     const spki = publicKey.export({ format: 'der', type: 'spki' });
-    const manifest = renderManifest(manifestOf(ZONE, SOURCE, FILES));
+    const manifest = renderManifest(manifestOf(OF, FILES));
     const signer = packSigner(
       await kmsKey({ publicKey: async () => spki, sign: async () => Promise.reject(denied) }, 'k'),
       'zone',

@@ -81,13 +81,22 @@ export async function signNote(text: string, key: VerifierKey, sign: Sign): Prom
   return `${text}\n— ${key.name} ${line}\n`;
 }
 
+/** A note of which no signature has been verified: anybody can have written it. */
+export interface ReadNote {
+  readonly text: string;
+  readonly signatures: readonly {
+    readonly name: string;
+    readonly id: Buffer;
+    readonly signature: Buffer;
+  }[];
+}
+
 /**
- * Opens a note. Signatures of keys that are not known are passed over, as the format asks; one of
- * the known key must be there, and be good.
+ * Reads a note, and verifies nothing.
  *
  * @throws NoteError with what is wrong
  */
-export function openNote(bytes: Uint8Array, key: VerifierKey): OpenedNote {
+export function readNote(bytes: Uint8Array): ReadNote {
   if (bytes.length > LONGEST_NOTE) throw new NoteError('the note is longer than 1 MiB');
   const note = Buffer.from(bytes).toString('utf8');
   if (!Buffer.from(note).equals(bytes)) throw new NoteError('the note is not UTF-8');
@@ -95,11 +104,24 @@ export function openNote(bytes: Uint8Array, key: VerifierKey): OpenedNote {
   if (end < 0 || !note.endsWith('\n')) throw new NoteError('the note has no signatures');
   const text = note.slice(0, end + 1);
   checkText(text);
-  const signatures = note
-    .slice(end + 2, -1)
-    .split('\n')
-    .map((line) => signatureIn(line))
-    .filter(({ name, id }) => name === key.name && id.equals(key.id));
+  return {
+    text,
+    signatures: note
+      .slice(end + 2, -1)
+      .split('\n')
+      .map((line) => signatureIn(line)),
+  };
+}
+
+/**
+ * Opens a note. Signatures of keys that are not known are passed over, as the format asks; one of
+ * the known key must be there, and be good.
+ *
+ * @throws NoteError with what is wrong
+ */
+export function openNote(bytes: Uint8Array, key: VerifierKey): OpenedNote {
+  const { text, signatures: all } = readNote(bytes);
+  const signatures = all.filter(({ name, id }) => name === key.name && id.equals(key.id));
   if (signatures.length === 0) {
     throw new NoteError(`the note is not signed by ${key.name}`, 'signature');
   }
@@ -111,11 +133,7 @@ export function openNote(bytes: Uint8Array, key: VerifierKey): OpenedNote {
   return { text };
 }
 
-function signatureIn(line: string): {
-  readonly name: string;
-  readonly id: Buffer;
-  readonly signature: Buffer;
-} {
+function signatureIn(line: string): ReadNote['signatures'][number] {
   const [, name = '', encoded = ''] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
   const bytes = fromBase64(encoded);
   if (name === '' || name.includes('+') || bytes === undefined || bytes.length <= KEY_ID_BYTES) {

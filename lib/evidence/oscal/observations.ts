@@ -1,6 +1,7 @@
 import type { CheckRow } from '../../compliance/check-ledger';
 import type { JudgedControl, JudgedMechanism } from '../../controls/judged';
 import type { EvidenceModel } from '../model';
+import { GIVEN } from '../tests/given';
 import { packUuid, stackUuid, testsUuid } from './references';
 import type { JsonObject } from './words';
 import { filled, line, packNames, prop, uuid } from './words';
@@ -165,9 +166,7 @@ function testsOf(
     types: ['control-objective'],
     origins: [{ actors: [{ type: 'tool', 'actor-uuid': testsUuid(model) }] }],
     collected: model.source.date,
-    remarks: line(
-      'As the file says that whoever made the pack gave to it. Nothing ties those results to the commit.',
-    ),
+    remarks: line(GIVEN),
   });
 }
 

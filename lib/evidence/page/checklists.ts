@@ -20,7 +20,8 @@ export function checklists(lists: readonly Checklist[], answers: Answers): Marku
     'Checklists',
     markup`<p>What no template can show. A person answers; the pack only keeps it. Write where the proof is or why it does not apply, and never anything of a patient.</p>
 <div class="keeping scripted" hidden>
-<p>Answers are kept in this browser, under the name of the zone. Save them as a file for the next pack: <code>--answers</code> of <code>hlz evidence</code> reads it.</p>
+<p>What you change is kept in this browser, for this pack alone, and is no part of the pack: each such answer is marked. Save them as a file for the next pack: <code>--answers</code> of <code>hlz evidence</code> reads it.</p>
+<div class="offer" hidden><p></p><p class="buttons"><button type="button" data-take>Load them</button> <button type="button" data-drop>Forget them</button></p></div>
 <p class="buttons"><button type="button" data-save>Save answers</button> <button type="button" data-load>Load answers</button> <button type="button" data-forget>Back to the answers of this pack</button></p>
 <p role="status" class="said"></p>
 </div>
@@ -46,6 +47,7 @@ function entry({ id, asks, citations }: ChecklistItem, { state, note }: Checklis
       markup`<label><input type="radio" name="${id}" value="${value}"${value === state ? markup` checked` : ''}> ${word}</label>`,
   );
   return markup`<li><fieldset data-item="${id}"><legend>${asks}${citations.length === 0 ? '' : markup` <span class="cite">${citations.join(', ')}</span>`}</legend>
+<p class="not-in-pack" hidden>Not in the pack: answered in this browser.</p>
 <div class="choices">${choices}</div>
 <label class="answer-note">Note <textarea rows="1" maxlength="${LONGEST_NOTE}">${note}</textarea></label>
 </fieldset></li>

@@ -2,6 +2,7 @@ import type { CheckRow } from '../../compliance/check-ledger';
 import type { Subject } from '../../compliance/evaluation';
 import { findingId } from '../../compliance/evaluation';
 import { visible } from '../../../lambda/shared/markup';
+import { sha256 } from '../manifest';
 import type { EvidenceModel } from '../model';
 import { excerptOf } from './excerpt';
 import type { PageData, PageMechanism, PageResource, PageRow } from './page-data';
@@ -41,7 +42,7 @@ export function collect(model: EvidenceModel): PageData {
       rows: mechanism.rows.map(rows.of),
     })),
   );
-  return {
+  const data: Omit<PageData, 'answersKey'> = {
     zone: visible(model.config.name),
     controls: Object.fromEntries(
       controls.flatMap(({ oscalId }, at) => {
@@ -53,6 +54,14 @@ export function collect(model: EvidenceModel): PageData {
     resources: resources.all,
     texts: texts.all,
   };
+  return { ...data, answersKey: answersKey(model, data) };
+}
+
+/** Another pack, even of the same zone, never finds what was answered on this one. */
+function answersKey({ config, source, inputs, answers }: EvidenceModel, data: object): string {
+  const { name, account, region } = config;
+  const digest = sha256(Buffer.from(JSON.stringify([source, inputs, answers, data])));
+  return visible(`hlz-evidence:${name}/${account}/${region}/${digest}`);
 }
 
 /** Path in the pack of the template of a stack, as a link. */

@@ -3,8 +3,10 @@
  * it. Read by the generator and by the browser, so that it knows neither Node nor the DOM.
  */
 export interface PageData {
-  /** Name of the zone: answers are kept under it. */
+  /** Name of the zone. */
   readonly zone: string;
+  /** What a browser keeps answers under: of this pack, and of no other. */
+  readonly answersKey: string;
   /** Names of the packs, ids of rules, reasons, days of review, excerpts. */
   readonly texts: readonly string[];
   readonly resources: readonly PageResource[];

@@ -3,10 +3,12 @@ import { markup } from '../../../lambda/shared/markup';
 import { findingId } from '../../compliance/evaluation';
 import { distinctAcknowledgements, openRows, settingsLines } from '../../compliance/summary';
 import { failing } from '../failing';
-import type { EvidenceModel } from '../model';
+import { CONFIG } from '../config-file';
+import type { EvidenceModel, EvidenceSource } from '../model';
+import { GIVEN } from '../tests/given';
 import { statusBar } from './status-bar';
 import { part, statusBadge, table } from './parts';
-import { counted, STATUS_MEANINGS } from './words';
+import { counted, STATUS_MEANINGS, testCounts } from './words';
 import { NOT_COVERED } from './not-covered';
 import { statusCounts } from './status-counts';
 
@@ -72,20 +74,30 @@ function who({ config, ledger }: EvidenceModel): Markup {
   ]);
 }
 
-function made({ source, zone, tests }: EvidenceModel): Markup {
+const DATED: Readonly<Record<EvidenceSource['dated'], string>> = {
+  commit: 'Date of the commit',
+  SOURCE_DATE_EPOCH: 'Date that whoever made the pack set (SOURCE_DATE_EPOCH)',
+  nothing: 'Date (none is known)',
+};
+
+function made({ source, inputs, zone, tests }: EvidenceModel): Markup {
   const known = (value: string): string => (value === '' ? 'not known' : value);
+  const hash = (value: string): Markup =>
+    markup`<span class="kind">SHA-256</span> <code class="commit">${value}</code>`;
   return facts('Made from', [
     ['Version', known(source.version)],
     ['Commit', markup`<code class="commit">${known(source.commit)}</code>`],
-    ['Date of the commit', known(source.date)],
+    [DATED[source.dated], known(source.date)],
+    ['Config', markup`<a href="./${CONFIG}">${CONFIG}</a> ${hash(inputs.config)}`],
     ['Stacks', String(zone.stacks.length)],
     ['Resources', zone.resources.length.toLocaleString('en-US')],
     [
       'Test results',
       tests === undefined
         ? 'none given: every test counts as not run'
-        : markup`<a href="#tests">${counted(tests.tests.length, 'test')}</a>`,
+        : markup`<a href="#tests">${testCounts(tests.run)}</a>, begun ${tests.run.started} ${hash(tests.run.sha256)}`,
     ],
+    ['Answers to checklists', inputs.answers === undefined ? 'none given' : hash(inputs.answers)],
   ]);
 }
 
@@ -97,7 +109,7 @@ function facts(title: string, all: readonly (readonly [string, Piece])[]): Marku
 function controlCounts({ controls, tests }: EvidenceModel): Markup {
   const counts = statusCounts(controls);
   return markup`<h3>Controls</h3>
-<p>${counted(controls.length, 'citation')} of 45 CFR part 164, each with what the templates show of it.${tests === undefined ? ' No test results were given: what only tests show counts as not shown.' : ''}</p>
+<p>${counted(controls.length, 'citation')} of 45 CFR part 164, each with what the templates show of it.${tests === undefined ? ' No test results were given: what only tests show counts as not shown.' : ` What only tests show rests on their results: ${testCounts(tests.run)}, begun ${tests.run.started}. ${GIVEN}`}</p>
 ${statusBar(counts)}
 ${table({
   caption: 'Controls by state',

@@ -1,5 +1,6 @@
 import type { ControlType, DoneBy } from '../../controls/control';
 import type { ControlStatus, TestOutcome } from '../../controls/judged';
+import type { TestsInput } from '../model';
 
 /** States of a control as the page says them, what needs somebody first. */
 export const STATUS_WORDS: Readonly<Record<ControlStatus, string>> = {
@@ -21,7 +22,8 @@ export const STATUS_MEANINGS: Readonly<Record<ControlStatus, string>> = {
   'partly-shown': 'Some of its mechanisms are shown, others are not.',
   'shown-with-exceptions':
     'Everything is in the templates and checks ran; findings of some were acknowledged with a reason.',
-  shown: 'Everything is in the templates, at least one check ran, and all that ran passed.',
+  shown:
+    'Each resource that it names is there, in the number that it names; each was judged by at least one of its rules, or each of its tests passed.',
   customer: 'The customer alone can do it; nothing of it is in a template.',
   aws: 'AWS does it for its data centres alone, and reports on it in AWS Artifact. Rooms and devices of the customer are his.',
 };
@@ -72,6 +74,13 @@ export function sectionOf(citation: string): string {
 /** Heading of a section; empty for one that is not known here. */
 export function sectionTitle(section: string): string {
   return SECTIONS[section] ?? '';
+}
+
+/** `12 passed, 0 failed, 1 skipped`. */
+export function testCounts({ passed, failed, skipped }: TestsInput): string {
+  return [[passed, 'passed'] as const, [failed, 'failed'] as const, [skipped, 'skipped'] as const]
+    .map(([count, word]) => `${count.toLocaleString('en-US')} ${word}`)
+    .join(', ');
 }
 
 /** `1 rule`, `2 rules`. */

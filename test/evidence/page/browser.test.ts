@@ -70,6 +70,15 @@ inBrowser('the page in a browser', () => {
     page.evaluate(
       'for (const one of document.querySelectorAll(".register, .checklist")) one.open = true',
     );
+  /** Answers that are not of the pack: one that was kept, and one that is shown. */
+  async function answer(page: Page): Promise<void> {
+    await unfold(page);
+    await page.locator('[data-item=risk]').getByLabel('Done').check();
+    await page.reload();
+    await unfold(page);
+    await page.locator('[data-item=drill]').getByLabel('Done').check();
+    expect(await page.locator('.offer, .not-in-pack:not([hidden])').count()).toBe(2);
+  }
   const shownControls = (page: Page): Promise<readonly string[]> =>
     page.locator('.rows > li:not([hidden]) .control').evaluateAll((all) => all.map(({ id }) => id));
   const search = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search' });
@@ -164,8 +173,8 @@ inBrowser('the page in a browser', () => {
     'has nothing that axe-core finds, %s',
     async (colorScheme) => {
       const page = await open('index.html#s164.312-a-2-iv', { colorScheme });
+      await answer(page);
       await page.locator('.resource summary').first().click();
-      await unfold(page);
       await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
       const violations: unknown = await page.evaluate(`axe.run({
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -178,8 +187,8 @@ inBrowser('the page in a browser', () => {
     const page = await open('index.html#s164.312-a-2-iv', {
       viewport: { width: 320, height: 640 },
     });
+    await answer(page);
     await page.locator('.resource summary').first().click();
-    await unfold(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 
@@ -223,9 +232,35 @@ inBrowser('the page in a browser', () => {
     await item('risk').getByLabel('Done').check();
     await item('drill').getByLabel('Not applicable').check();
     await item('drill').getByLabel('Note').fill('No database yet.');
-    expect(await says()).toBe('100 %: 2 of 2 done');
+    expect(await says()).toBe('100 %: 2 of 2 done; 2 not in the pack');
+    const marked = (): Promise<readonly (string | null)[]> =>
+      page
+        .locator('[data-item]:has(.not-in-pack:not([hidden]))')
+        .evaluateAll((all) => all.map((fields) => fields.getAttribute('data-item')));
+    expect(await marked()).toEqual(['risk', 'drill']);
+
+    // The pack says what was signed, until somebody takes what the browser kept.
     await page.reload();
-    expect(await says()).toBe('100 %: 2 of 2 done');
+    expect(await says()).toBe('33 %: 1 of 3 done');
+    expect(await marked()).toEqual([]);
+    const offer = page.locator('.offer');
+    expect(await offer.locator('p').first().textContent()).toContain('other answers of 2 items');
+    await list.locator('summary').click();
+    await item('baa').getByLabel('Note').fill('File 13.');
+    await page.reload();
+    expect(await offer.locator('p').first().textContent()).toContain('other answers of 3 items');
+    await page.getByRole('button', { name: 'Load them' }).press('Enter');
+    expect(await offer.isVisible()).toBe(false);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Save answers');
+    expect(await marked()).toEqual(['baa', 'risk', 'drill']);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate('dispatchEvent(new Event("beforeprint")); undefined');
+    expect(await item('risk').getByText('Not in the pack').isVisible()).toBe(true);
+    await page.evaluate('dispatchEvent(new Event("afterprint")); undefined');
+    await page.emulateMedia({ media: 'screen' });
+    await list.locator('summary').click();
+    await item('baa').getByLabel('Note').fill('Accepted, file 12.');
+    expect(await marked()).toEqual(['risk', 'drill']);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save answers' }).click(),
@@ -254,7 +289,12 @@ inBrowser('the page in a browser', () => {
       return (await page.locator('.said').textContent()) ?? '';
     };
     expect(await load(saved)).toBe(`Took over 3 answers of ${download.suggestedFilename()}.`);
-    expect(await says()).toBe('100 %: 2 of 2 done');
+    expect(await says()).toBe('100 %: 2 of 2 done; 2 not in the pack');
+    await page.reload();
+    await page.getByRole('button', { name: 'Forget them' }).click();
+    await page.reload();
+    expect(await offer.isVisible()).toBe(false);
+    expect(await says()).toBe('33 %: 1 of 3 done');
     const strange = join(folder, 'strange.json');
     writeFileSync(strange, JSON.stringify({ answers: { gone: { state: 'done', note: '' } } }));
     await page.getByRole('button', { name: 'Back to the answers' }).click();

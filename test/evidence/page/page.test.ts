@@ -182,6 +182,40 @@ describe('the page', () => {
     expect(controls['s164.310-a-1']).toBeUndefined();
   });
 
+  it('keeps answers under a name that no other pack has', async () => {
+    const model = madeUpModel();
+    const keyOf = async (change: Partial<typeof model> = {}): Promise<string> =>
+      dataIn(await evidencePage({ ...model, ...change }, BESIDE)).answersKey;
+    const key = await keyOf();
+    expect(key).toMatch(/^hlz-evidence:mercy\/111122223333\/us-east-1\/[0-9a-f]{64}$/);
+    expect(await keyOf()).toBe(key);
+    const { config, source, inputs } = model;
+    const others = await Promise.all(
+      [
+        { config: { ...config, account: '444455556666' } },
+        { source: { ...source, commit: 'fedc' } },
+        { inputs: { ...inputs, config: '0d'.repeat(32) } },
+        { answers: {} },
+        { ledger: { ...model.ledger, rows: [] }, controls: model.controls.slice(0, 1) },
+      ].map(keyOf),
+    );
+    expect(new Set([key, ...others]).size).toBe(6);
+  });
+
+  it('says of what a pack was made, and by whose word', async () => {
+    const model = madeUpModel();
+    const page = await pageOf();
+    for (const hash of ['0a', '0b', '0c']) expect(page).toContain(`${hash.repeat(32)}</code>`);
+    expect(page.split('1 passed, 1 failed, 1 skipped')).toHaveLength(4);
+    expect(page.split('2026-11-26T07:00:00.000Z')).toHaveLength(4);
+    expect(page).toContain('<li>The run was interrupted.</li>');
+    expect(page).toContain('<dt>Date of the commit</dt>');
+    const source = { ...model.source, dated: 'SOURCE_DATE_EPOCH' } as const;
+    const set = await evidencePage({ ...model, source }, BESIDE);
+    expect(set).not.toContain('Date of the commit');
+    expect(set).toContain('whoever made the pack set (SOURCE_DATE_EPOCH)</dt>');
+  });
+
   it('cuts a long excerpt, and says which template has the rest', async () => {
     const { resources, texts } = dataIn(await pageOf());
     const [long, short] = resources;

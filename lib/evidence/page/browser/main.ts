@@ -27,7 +27,7 @@ for (const control of all(document, 'details.control', HTMLDetailsElement)) {
 }
 const { clear } = matrix(data);
 tables();
-checklists(data().zone);
+checklists(data());
 printing();
 links(clear);
 performance.mark(INTERACTIVE_MARK);

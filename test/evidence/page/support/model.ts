@@ -26,6 +26,14 @@ const EXPECTATIONS: Expectations = {
   settings: [],
 };
 
+const RUN = {
+  sha256: '0b'.repeat(32),
+  started: '2026-11-26T07:00:00.000Z',
+  passed: 1,
+  failed: 1,
+  skipped: 1,
+};
+
 /** Resources of a mechanism that are more than the page lists at once. */
 export const MANY = 24;
 
@@ -40,7 +48,13 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
   const rows = subjects.flatMap((of, at) => rowsOf(say, of, at));
   const named = { name: say('Sam Example'), email: say('sam@hospital.example') };
   return {
-    source: { version: say('1.2.3'), commit: say('0123abcd'), date: say('2026-11-26T08:00:00Z') },
+    source: {
+      version: say('1.2.3'),
+      commit: say('0123abcd'),
+      date: say('2026-11-26T08:00:00Z'),
+      dated: 'commit',
+    },
+    inputs: { config: '0c'.repeat(32), tests: RUN, answers: '0a'.repeat(32) },
     config: {
       ...config,
       name: say('mercy'),
@@ -134,6 +148,8 @@ export function madeUpModel(say: Say = (text) => text): EvidenceModel {
         { file: say('test/stacks/keys-stack.test.ts'), name: say('keeps keys'), outcome: 'failed' },
         { file: say('test/zone.test.ts'), name: say('has an order'), outcome: 'skipped' },
       ],
+      run: RUN,
+      lacks: ['The run was interrupted.'],
     },
   };
 }
