@@ -1,5 +1,10 @@
+import fc from 'fast-check';
 import { encryption } from '../../../lib/evidence/inventories/encryption';
 import { keys } from '../../../lib/evidence/inventories/keys';
+import { keyUsers } from '../../../lib/evidence/inventories/reading/key-users';
+import { overlaps } from '../../../lib/evidence/inventories/reading/patterns';
+import { rightsIn } from '../../../lib/evidence/inventories/reading/role-rights';
+import { judge } from '../../support/policy-judge';
 import { shippedConfig } from '../../support/templates';
 import type { Json, Made } from './support/small-zone';
 import { allow, BACKUP_POLICY, roleOf, roleOfAws, roleWith, smallZone } from './support/small-zone';
@@ -228,6 +233,85 @@ describe('a role that may use a key', () => {
     );
     expect(of('kms:ReEncryptFrom')).toBe(
       `kms:CreateGrant, kms:PutKeyPolicy, kms:ReEncryptTo: ${NOBODY} | kms:ReEncryptFrom: evil`,
+    );
+  });
+});
+
+describe('whatever an independent judge allows to a role', () => {
+  const text = (...texts: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
+  const HOSTS = ['s3.us-east-1.amazonaws.com', 'sqs.us-east-1.amazonaws.com'];
+  const condition = fc.oneof(
+    fc.tuple(
+      text('StringEquals', 'StringLike', 'StringNotEquals'),
+      fc.constant('kms:ViaService'),
+      fc.array(text(...HOSTS, 's3*', '*'), { minLength: 1, maxLength: 2 }),
+    ),
+    fc.tuple(
+      text('StringEquals', 'StringLike', 'StringNotEquals'),
+      text('kms:EncryptionContext:purpose', 'aws:SourceVpc', 'aws:PrincipalTag/hlz-workload'),
+      fc.array(text('a', 'b', '*'), { minLength: 1, maxLength: 2 }),
+    ),
+    fc.tuple(
+      fc.constant('Null'),
+      text('kms:ViaService', 'aws:SourceVpc', 'kms:EncryptionContext:purpose'),
+      text('true', 'false').map((value) => [value]),
+    ),
+  );
+  const conditions = fc
+    .array(condition, { maxLength: 2 })
+    .map((list) =>
+      Object.fromEntries(list.map(([operator, key, values]) => [operator, { [key]: values }])),
+    );
+  const WAYS = [undefined, ...HOSTS].flatMap((host) =>
+    [undefined, 'a', 'b'].flatMap((purpose) =>
+      [undefined, 'a'].map((vpc) => ({
+        host,
+        context: {
+          ...(host === undefined ? {} : { 'kms:viaservice': host }),
+          ...(purpose === undefined ? {} : { 'kms:encryptioncontext:purpose': purpose }),
+          ...(vpc === undefined ? {} : { 'aws:sourcevpc': vpc }),
+        },
+      })),
+    ),
+  );
+
+  it('is told, on its way', () => {
+    fc.assert(
+      fc.property(conditions, fc.array(conditions, { maxLength: 2 }), (allowed, denied) => {
+        const denials = denied.map((Condition) => ({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 'kms:*',
+          Resource: '*',
+          Condition,
+        }));
+        const document = { Statement: [decrypt(allowed)] };
+        const policy = { Statement: [DELEGATES, ...denials] };
+        const zone = smallZone({
+          Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy } },
+          Role: roleOf(document),
+        });
+        const [key, role] = zone.resources;
+        if (key === undefined || role === undefined) throw new Error('no key');
+        const users = keyUsers(zone, key, rightsIn(zone));
+        for (const { host, context } of WAYS) {
+          const request = {
+            by: { role: 'evil' },
+            action: 'kms:Decrypt',
+            resource: 'any',
+            context,
+          };
+          const isAllowed =
+            judge(zone, role, document, request) === 'allow' &&
+            judge(zone, key, policy, request) !== 'deny';
+          const isTold = users.some(
+            ({ through }) =>
+              through === undefined || (host !== undefined && overlaps(through, host)),
+          );
+          expect({ context, told: isTold || !isAllowed }).toEqual({ context, told: true });
+        }
+      }),
+      { numRuns: 150 },
     );
   });
 });
