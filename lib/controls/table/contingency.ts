@@ -223,13 +223,6 @@ export const CONTINGENCY: readonly Control[] = [
         tests: [],
         leftBy: noDatabase,
       },
-      {
-        id: 'tables',
-        says: 'Tables take what load comes.',
-        resources: TABLES,
-        checks: hipaa('DynamoDBAutoScalingEnabled'),
-        tests: [],
-      },
     ],
     duties: [
       duty(
