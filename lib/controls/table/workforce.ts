@@ -68,9 +68,9 @@ export const WORKFORCE: readonly Control[] = [
       },
       {
         id: 'database-log',
-        says: 'The database logs who connects, and changes of rights: people sign in as themselves.',
+        says: 'The database takes IAM identities, and logs who connects and changes of rights.',
         resources: DATABASE,
-        checks: hipaa('RDSLoggingEnabled'),
+        checks: [...own('DatabaseIamAuthentication'), ...hipaa('RDSLoggingEnabled')],
         tests: [],
         leftBy: noDatabase,
       },
