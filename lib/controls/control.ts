@@ -73,6 +73,13 @@ export interface Mechanism {
    * @default - it is always made here
    */
   readonly leftBy?: (config: ZoneConfig) => string | undefined;
+  /**
+   * What it does under a config that is held to less than production: a sentence that takes the place of
+   * `says`; undefined where `says` is true. Then it is shown with exceptions at most.
+   *
+   * @default - `says` is true under every config
+   */
+  readonly lowered?: (config: ZoneConfig, says: string) => string | undefined;
 }
 
 /** Resources by what they are and where they stand. */

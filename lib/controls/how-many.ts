@@ -1,4 +1,3 @@
-import { interfaceEndpoints } from '../constructs/network/endpoint-needs';
 import type { ZoneConfig } from '../config/schema';
 import { noTrailAlarms } from './left';
 
@@ -92,5 +91,18 @@ export const SUBNETS_OF: HowMany = ({ network: { availabilityZones, egress } }) 
 /** Those of workloads, database and endpoints, and that of a private API. */
 export const SECURITY_GROUPS_OF: HowMany = ({ api }) => 3 + where(api.endpoint === 'private');
 
-/** Those of S3 and DynamoDB are gateways. */
-export const ENDPOINTS_OF: HowMany = (config) => 2 + interfaceEndpoints(config).length;
+/**
+ * Gateways of S3 and DynamoDB, and interfaces: what functions of the zone call from inside, what config asks
+ * for, each once. Told here anew: a count that is taken from what makes them would miss what that forgets.
+ */
+export const ENDPOINTS_OF: HowMany = ({ network, api, phi, breach }) =>
+  2 +
+  new Set([
+    'kinesis-streams',
+    'kms',
+    'sns',
+    ...network.interfaceEndpoints,
+    ...(phi.detector === 'comprehend-medical' ? ['comprehendmedical'] : []),
+    ...(breach.mail === 'off' ? [] : ['email']),
+    ...(api.endpoint === 'private' ? ['execute-api'] : []),
+  ]).size;

@@ -43,7 +43,9 @@ interface Facts extends JudgeProps {
 }
 
 function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
-  const { id, says, checks } = mechanism;
+  const { id, checks } = mechanism;
+  const lowered = mechanism.lowered?.(facts.config, mechanism.says);
+  const says = lowered ?? mechanism.says;
   const left = mechanism.leftBy?.(facts.config) ?? '';
   if (left !== '') {
     return {
@@ -87,7 +89,9 @@ function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
   const status = ((): JudgedMechanism['status'] => {
     if (problems.length > 0) return 'failing';
     if (!ran) return 'not-shown';
-    return acknowledgedRows(rows).length > 0 ? 'shown-with-exceptions' : 'shown';
+    return lowered !== undefined || acknowledgedRows(rows).length > 0
+      ? 'shown-with-exceptions'
+      : 'shown';
   })();
   return { id, says, left, status, resources: resources.map(subjectOf), rows, tests, problems };
 }

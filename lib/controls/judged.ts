@@ -5,11 +5,14 @@ import type { Control, Mechanism, TestReference } from './control';
 /**
  * What the pack says of a control, or of one mechanism of it:
  *
- * - `shown`: everything is in the templates, at least one check ran, and all that ran passed;
- * - `shown-with-exceptions`: so, but for findings that are acknowledged;
+ * - `shown`: as many resources as the table says are in the templates; at least one of the named rules
+ *   judged each of them, and none of these left a finding; or all of the named tests ran, and passed;
+ * - `shown-with-exceptions`: so, but for findings that are acknowledged, or where config is held to less
+ *   than production;
  * - `partly-shown`: some of its mechanisms are shown, others are not (controls only);
- * - `not-shown`: claimed, but no check ran: its tests were not run, or config leaves it to somebody else;
- * - `failing`: a resource is missing, a named rule judged nothing, a finding is open, a test failed;
+ * - `not-shown`: claimed, but its tests were not all run, or config leaves it to somebody else;
+ * - `failing`: there are fewer resources than the table says, a named rule judged none of them, one was
+ *   judged by none of the rules, a finding is open, or a test failed;
  * - `customer`, `aws`: not ours to show (controls only).
  */
 export type ControlStatus =
@@ -28,7 +31,9 @@ export interface JudgedTest extends TestReference {
   readonly outcome: TestOutcome;
 }
 
-export interface JudgedMechanism extends Pick<Mechanism, 'id' | 'says'> {
+export interface JudgedMechanism extends Pick<Mechanism, 'id'> {
+  /** What it does, under this config. */
+  readonly says: string;
   readonly status: Exclude<ControlStatus, 'partly-shown' | 'customer' | 'aws'>;
   /** Every resource that its references find. */
   readonly resources: readonly Subject[];

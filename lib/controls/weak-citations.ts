@@ -45,6 +45,29 @@ export const WEAK_CITATIONS: readonly WeakCitation[] = [
     reason: 'Security reminders are for people. That a database updates itself reminds nobody.',
   },
   {
+    rules: ['HIPAA.Security-S3BucketLoggingEnabled', 'HIPAA.Security-VPCFlowLogsEnabled'],
+    citations: ['164.308(a)(3)(ii)(A)'],
+    reason:
+      'It is about people who are authorized or supervised. Logs of addresses, and of roles of functions that read a bucket, name none.',
+  },
+  {
+    rules: [
+      'HIPAA.Security-LambdaFunctionPublicAccessProhibited',
+      'HIPAA.Security-RDSInstancePublicAccess',
+      'HIPAA.Security-S3BucketLevelPublicAccessProhibited',
+      'HIPAA.Security-S3BucketPublicReadProhibited',
+      'HIPAA.Security-S3BucketPublicWriteProhibited',
+    ],
+    citations: ['164.308(a)(3)(i)'],
+    reason:
+      'That the public is kept out does not say which members of the workforce may come in. It is counted for access control, 164.312(a)(1).',
+  },
+  {
+    rules: ['HIPAA.Security-DynamoDBAutoScalingEnabled'],
+    citations: ['164.308(a)(7)(ii)(C)'],
+    reason: 'That a table takes more load in normal work is no procedure for an emergency.',
+  },
+  {
     rules: AT_REST,
     citations: ['164.312(e)(2)(ii)'],
     reason: 'It is about encryption on the way, and the rule looks at encryption at rest.',

@@ -155,6 +155,9 @@ describe('weak citations', () => {
     ['HIPAA.Security-RDSAutomaticMinorVersionUpgradeEnabled', '164.308(a)(5)(ii)(A)'],
     ['HIPAA.Security-S3DefaultEncryptionKMS', '164.312(e)(2)(ii)'],
     ['HIPAA.Security-LambdaDLQ', '164.312(b)'],
+    ['HIPAA.Security-VPCFlowLogsEnabled', '164.308(a)(3)(ii)(A)'],
+    ['HIPAA.Security-S3BucketPublicReadProhibited', '164.308(a)(3)(i)'],
+    ['HIPAA.Security-DynamoDBAutoScalingEnabled', '164.308(a)(7)(ii)(C)'],
     ['LandingZone-KeyDenials', '164.314(b)(1)'],
   ])('%s says nothing of %s', (rule, citation) => {
     expect(whyWeak(rule, citation)).toBeDefined();
@@ -163,6 +166,8 @@ describe('weak citations', () => {
   it('are no others of the same rules', () => {
     expect(whyWeak('HIPAA.Security-S3DefaultEncryptionKMS', '164.312(a)(2)(iv)')).toBeUndefined();
     expect(whyWeak('HIPAA.Security-S3BucketSSLRequestsOnly', '164.312(e)(2)(ii)')).toBeUndefined();
+    expect(whyWeak('HIPAA.Security-S3BucketPublicReadProhibited', '164.312(a)(1)')).toBeUndefined();
+    expect(whyWeak('HIPAA.Security-RDSLoggingEnabled', '164.308(a)(3)(ii)(A)')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Control } from '../control';
 import { ENDPOINTS_OF, ONE_A_REGION, PERMISSIONS_OF, SUBNETS_OF } from '../how-many';
 import { noDatabase, settingOff } from '../left';
+import { untold } from '../lowered';
 import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
 import {
@@ -191,6 +192,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
         resources: one('CloudWatch::Alarm', 'Operations/People/AlertFailing'),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
       },
       {
         id: 'brought-back',

@@ -8,6 +8,7 @@ import {
   notCreated,
   settingOff,
 } from '../left';
+import { untold } from '../lowered';
 import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
 import {
@@ -69,6 +70,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         resources: many('CloudWatch::Alarm', 3, 'Operations/Malware'),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
         leftBy: noMalwareScan,
       },
       {
@@ -127,6 +129,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         resources: one('CloudWatch::Alarm', 'Operations/People/LockOuts'),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
       },
       fedByALog('identity', 'Identity/Metrics/AccountsLocked'),
       {
@@ -140,6 +143,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         ),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
         leftBy: noTrailAlarms,
       },
       { ...fedByTheTrail('SignInFailed', 'SignInWithoutMfa', 'RootUsed'), id: 'console-counted' },
@@ -229,6 +233,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         resources: ALARMS,
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
       },
       ALL_FED,
     ],
@@ -254,7 +259,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       },
       {
         id: 'findings',
-        says: 'Grave findings of GuardDuty, Macie and Security Hub reach the breach desk.',
+        says: 'Grave findings reach the breach desk: of those of GuardDuty, Macie and Security Hub that config does not switch off.',
         resources: many('Events::Rule', FINDING_RULES_OF, 'Breach/FindingRules'),
         checks: own('EventRuleReaches'),
         tests: [],
@@ -281,6 +286,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         resources: ALARMS,
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
       },
       ALL_FED,
       {
@@ -295,7 +301,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       },
       {
         id: 'record',
-        says: 'Each incident has a record of entries that nobody changes or takes away.',
+        says: 'Each incident has a record to which the breach desk adds entries, and changes or takes away none.',
         resources: [...REGISTER, ...CLOCK],
         checks: [],
         tests: files('lambda/breach/register/register-model'),

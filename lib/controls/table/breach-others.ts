@@ -1,4 +1,5 @@
 import type { Control } from '../control';
+import { loseTables, shortLock } from '../lowered';
 import { control, duty, files, named, one, own } from '../make';
 import { CLOCK, CLOCK_IS_CALLED, LEDGER, REGISTER, WRITE_ONCE } from './parts';
 
@@ -237,7 +238,7 @@ export const BREACH_OTHERS: readonly Control[] = [
     mechanisms: [
       {
         id: 'register',
-        says: 'The record of an incident is a chain of entries that nobody changes or takes away; tampering is told.',
+        says: 'The record of an incident is a chain of entries that no function of the zone may change or take away; tampering is told.',
         resources: REGISTER,
         checks: [],
         tests: [
@@ -251,6 +252,7 @@ export const BREACH_OTHERS: readonly Control[] = [
         resources: one('DynamoDB::Table', 'Breach/Tables/Register'),
         checks: own('TableRecovery'),
         tests: [],
+        lowered: loseTables,
       },
       {
         id: 'ledger',
@@ -265,6 +267,7 @@ export const BREACH_OTHERS: readonly Control[] = [
         resources: WRITE_ONCE,
         checks: own('ObjectLock', 'WriteOnceDenials'),
         tests: [],
+        lowered: shortLock,
       },
     ],
     duties: [

@@ -1,5 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
+import { untold } from '../lowered';
 import { control, duty, files, hipaa, named, one, own } from '../make';
 import { API, BUCKETS, CLOCK, CLOCK_IS_CALLED, DATABASE, REGISTER, TABLES } from './parts';
 import { fedByALog } from './alarm-parts';
@@ -163,6 +164,7 @@ export const BREACH: readonly Control[] = [
         ),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
       },
       fedByALog('breach', 'Breach/Metrics/ClockRuns'),
     ],

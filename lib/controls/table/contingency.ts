@@ -1,5 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase, noRestoreTesting } from '../left';
+import { looseVault, loseAccounts, loseDatabase, loseTables, untold } from '../lowered';
 import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
 import { DATABASE, KEYS, PHI_BUCKET, PLANS, TABLES, USER_POOL, VAULT } from './parts';
@@ -45,6 +46,7 @@ export const CONTINGENCY: readonly Control[] = [
         resources: USER_POOL,
         checks: own('CognitoUserPool'),
         tests: [],
+        lowered: loseAccounts,
       },
     ],
     duties: [
@@ -66,6 +68,7 @@ export const CONTINGENCY: readonly Control[] = [
         resources: PLANS,
         checks: own('BackupPlanKept'),
         tests: [],
+        lowered: looseVault,
       },
       {
         id: 'vault',
@@ -73,6 +76,7 @@ export const CONTINGENCY: readonly Control[] = [
         resources: VAULT,
         checks: own('BackupVaultLocked'),
         tests: [],
+        lowered: looseVault,
       },
       {
         id: 'tables',
@@ -83,6 +87,7 @@ export const CONTINGENCY: readonly Control[] = [
           ...hipaa('DynamoDBInBackupPlan', 'DynamoDBPITREnabled'),
         ],
         tests: [],
+        lowered: loseTables,
       },
       {
         id: 'selections',
@@ -126,6 +131,7 @@ export const CONTINGENCY: readonly Control[] = [
           ...hipaa('RDSInBackupPlan', 'RDSInstanceBackupEnabled'),
         ],
         tests: [],
+        lowered: loseDatabase,
         leftBy: noDatabase,
       },
       {
@@ -137,7 +143,7 @@ export const CONTINGENCY: readonly Control[] = [
       },
       {
         id: 'data-keys',
-        says: 'Wrapped data keys have copies in a write-once bucket, from which a lost table is made again.',
+        says: 'Wrapped data keys have copies in the bucket of the ledger, from which a lost table is made again.',
         resources: [
           ...one('DynamoDB::Table', 'Phi/Tables/DataKeys'),
           ...one('S3::Bucket', 'Archive/Ledger'),
@@ -204,7 +210,7 @@ export const CONTINGENCY: readonly Control[] = [
     mechanisms: [
       {
         id: 'spool',
-        says: 'While the audit stream is down emergency access and sign-ins go on, recorded in a write-once spool; nothing else is answered unrecorded.',
+        says: 'While the audit stream is down emergency access and sign-ins go on, recorded in a spool in the bucket of the ledger; nothing else is answered unrecorded.',
         resources: one('S3::Bucket', 'Archive/Ledger'),
         checks: [],
         tests: files('lambda/shared/audit/model', 'lambda/access/break-glass-model'),
@@ -216,13 +222,6 @@ export const CONTINGENCY: readonly Control[] = [
         checks: hipaa('RDSMultiAZSupport', 'RDSInstanceDeletionProtectionEnabled'),
         tests: [],
         leftBy: noDatabase,
-      },
-      {
-        id: 'tables',
-        says: 'Tables take what load comes.',
-        resources: TABLES,
-        checks: hipaa('DynamoDBAutoScalingEnabled'),
-        tests: [],
       },
     ],
     duties: [
@@ -255,6 +254,7 @@ export const CONTINGENCY: readonly Control[] = [
         resources: many('CloudWatch::Alarm', 4, 'Operations/Backup'),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
       },
     ],
     duties: [

@@ -1,6 +1,7 @@
 import type { Control } from '../control';
 import { ROLES_OF } from '../how-many';
 import { noTrailAlarms, notCreated } from '../left';
+import { untold } from '../lowered';
 import { control, duty, files, many, named, one, own } from '../make';
 import { ACCESS, BUCKET_POLICIES, KEYS, LEAST_PRIVILEGE, ROLES, USER_POOL } from './parts';
 import { fedByTheTrail } from './alarm-parts';
@@ -130,6 +131,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
         ),
         checks: own('AlarmNotifies'),
         tests: [],
+        lowered: untold,
         leftBy: noTrailAlarms,
       },
       fedByTheTrail('RoleChangedByHand', 'IdentityChanged', 'RegistersWrittenByOthers'),

@@ -1,4 +1,5 @@
 import type { Control } from '../control';
+import { shortLock, shortLogs } from '../lowered';
 import { control, duty, files, one, own } from '../make';
 import { ACCESS_REPORTS, LEDGER, LOG_GROUPS, WRITE_ONCE } from './parts';
 
@@ -113,6 +114,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
         resources: WRITE_ONCE,
         checks: own('ObjectLock'),
         tests: [],
+        lowered: shortLock,
       },
     ],
     duties: [
@@ -130,10 +132,11 @@ export const ORGANIZATIONAL: readonly Control[] = [
     mechanisms: [
       {
         id: 'write-once',
-        says: 'Ledger and archive are write-once for as long as the profile asks: in production at least 2,192 days, under a lock that nobody lifts.',
+        says: 'Ledger and archive are write-once for at least 2,192 days, under a lock that nobody lifts.',
         resources: WRITE_ONCE,
         checks: own('ObjectLock', 'RetentionClass'),
         tests: [],
+        lowered: shortLock,
       },
       {
         id: 'logs',
@@ -141,6 +144,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
         resources: LOG_GROUPS,
         checks: own('LogRetention', 'RetentionClass'),
         tests: [],
+        lowered: shortLogs,
       },
     ],
     duties: [

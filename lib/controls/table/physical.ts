@@ -1,5 +1,6 @@
 import type { Control, ControlType } from '../control';
 import { noDatabase, notCreated } from '../left';
+import { looseVault, loseDatabase } from '../lowered';
 import { control, duty, hipaa, named, own } from '../make';
 import {
   BUCKETS,
@@ -192,10 +193,11 @@ export const PHYSICAL: readonly Control[] = [
         resources: [...PLANS, ...VAULT],
         checks: own('BackupPlanKept', 'BackupVaultLocked'),
         tests: [],
+        lowered: looseVault,
       },
       {
         id: 'tables',
-        says: 'Tables go back to any second, the PHI bucket to any version.',
+        says: 'Tables go back to any second, the PHI bucket to any version for as long as config keeps it (phiBucket.noncurrentDays).',
         resources: [...TABLES, ...PHI_BUCKET],
         checks: [...own('TableRecovery'), ...hipaa('S3BucketVersioningEnabled')],
         tests: [],
@@ -206,6 +208,7 @@ export const PHYSICAL: readonly Control[] = [
         resources: DATABASE,
         checks: own('DatabaseRetention'),
         tests: [],
+        lowered: loseDatabase,
         leftBy: noDatabase,
       },
     ],

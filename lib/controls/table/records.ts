@@ -1,5 +1,6 @@
 import type { Control } from '../control';
 import { noDatabase, noWatcher, notCreated } from '../left';
+import { looseVault, loseDatabase, loseTables, shortLock } from '../lowered';
 import { control, duty, files, hipaa, one, own } from '../make';
 import {
   BUCKETS,
@@ -47,6 +48,7 @@ export const RECORDS: readonly Control[] = [
         resources: [...WRITE_ONCE],
         checks: own('ObjectLock', 'WriteOnceDenials'),
         tests: [],
+        lowered: shortLock,
       },
       {
         id: 'trail',
@@ -128,6 +130,7 @@ export const RECORDS: readonly Control[] = [
         resources: [...WRITE_ONCE, ...STREAM_READERS],
         checks: own('ObjectLock', 'WriteOnceDenials', 'EventSourceLosesNothing'),
         tests: [],
+        lowered: shortLock,
       },
       {
         id: 'tables',
@@ -135,10 +138,11 @@ export const RECORDS: readonly Control[] = [
         resources: TABLES,
         checks: own('TableRecovery'),
         tests: [],
+        lowered: loseTables,
       },
       {
         id: 'buckets',
-        says: 'Buckets keep what was overwritten.',
+        says: 'Buckets keep what was overwritten, for as long as their life cycles say.',
         resources: BUCKETS,
         checks: hipaa('S3BucketVersioningEnabled'),
         tests: [],
@@ -149,6 +153,7 @@ export const RECORDS: readonly Control[] = [
         resources: DATABASE,
         checks: own('DatabaseRetention'),
         tests: [],
+        lowered: loseDatabase,
         leftBy: noDatabase,
       },
       {
@@ -157,6 +162,7 @@ export const RECORDS: readonly Control[] = [
         resources: [...PLANS, ...VAULT],
         checks: own('BackupPlanKept', 'BackupVaultLocked'),
         tests: [],
+        lowered: looseVault,
       },
       {
         id: 'keys',
@@ -218,7 +224,7 @@ export const RECORDS: readonly Control[] = [
       },
       {
         id: 'versions',
-        says: 'What was overwritten in a bucket is still there to compare.',
+        says: 'What was overwritten in the PHI bucket is there to compare for as long as config keeps it (phiBucket.noncurrentDays).',
         resources: PHI_BUCKET,
         checks: hipaa('S3BucketVersioningEnabled'),
         tests: [],

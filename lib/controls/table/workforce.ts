@@ -1,19 +1,8 @@
 import type { Control } from '../control';
-import { PERMISSIONS_OF } from '../how-many';
 import { noDatabase, notCreated } from '../left';
 import { control, duty, files, hipaa, many, one, own } from '../make';
 import { DECISION } from './decision';
-import {
-  ACCESS,
-  APP_CLIENTS,
-  BUCKETS,
-  DATABASE,
-  DETECTOR,
-  LEAST_PRIVILEGE,
-  ROLES,
-  TRAIL,
-  VPC,
-} from './parts';
+import { ACCESS, APP_CLIENTS, DATABASE, DETECTOR, LEAST_PRIVILEGE, ROLES, TRAIL } from './parts';
 
 /** 45 CFR 164.308(a)(3): the workforce. */
 export const WORKFORCE: readonly Control[] = [
@@ -40,26 +29,6 @@ export const WORKFORCE: readonly Control[] = [
         resources: ROLES,
         checks: LEAST_PRIVILEGE,
         tests: [],
-      },
-      {
-        id: 'not-public',
-        says: 'No bucket can be read or written by the public, and no function be called by it.',
-        resources: [...BUCKETS, ...many('Lambda::Permission', PERMISSIONS_OF)],
-        checks: hipaa(
-          'S3BucketLevelPublicAccessProhibited',
-          'S3BucketPublicReadProhibited',
-          'S3BucketPublicWriteProhibited',
-          'LambdaFunctionPublicAccessProhibited',
-        ),
-        tests: [],
-      },
-      {
-        id: 'database',
-        says: 'The database has no public address.',
-        resources: DATABASE,
-        checks: hipaa('RDSInstancePublicAccess'),
-        tests: [],
-        leftBy: noDatabase,
       },
     ],
     duties: [
@@ -98,17 +67,10 @@ export const WORKFORCE: readonly Control[] = [
         leftBy: notCreated('trail'),
       },
       {
-        id: 'traffic',
-        says: 'Traffic of the VPC and access to buckets are logged.',
-        resources: [...VPC, ...BUCKETS],
-        checks: hipaa('VPCFlowLogsEnabled', 'S3BucketLoggingEnabled'),
-        tests: [],
-      },
-      {
         id: 'database-log',
-        says: 'The database logs connections and changes of rights.',
+        says: 'The database takes IAM identities, and logs who connects and changes of rights.',
         resources: DATABASE,
-        checks: hipaa('RDSLoggingEnabled'),
+        checks: [...own('DatabaseIamAuthentication'), ...hipaa('RDSLoggingEnabled')],
         tests: [],
         leftBy: noDatabase,
       },
