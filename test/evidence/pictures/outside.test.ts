@@ -1,6 +1,8 @@
+import { evidenceZoneOf } from '../../support/ledgers';
 import type { TemplateJson } from '../../support/templates';
-import { changed, drawn, found, PICTURES, TEMPLATES, zoneOf } from './support/drawn';
+import { changed, drawn, found, TEMPLATES } from './support/drawn';
 import { linesOf } from './support/svg';
+import { pictures } from '../../../lib/evidence/pictures';
 import { undrawn } from '../../../lib/evidence/pictures/facts/undrawn';
 
 type Resources = TemplateJson['Resources'];
@@ -111,6 +113,17 @@ const CASES: readonly (readonly [string, string, Change, readonly string[]])[] =
       },
     }),
     [`elsewhere: ${arnOf('backup', 'backup-vault:theirs')}: More copies recovery points`],
+  ],
+  [
+    'a log handed to what has the name of a stream of the zone, in another account',
+    'Data',
+    (resources) => ({
+      ...more('AWS::Logs::SubscriptionFilter', {
+        DestinationArn: arnOf('kinesis', 'stream/same-name'),
+      })(resources),
+      Same: { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'same-name' } },
+    }),
+    [`elsewhere: ${arnOf('kinesis', 'stream/same-name')}: More hands on a log`],
   ],
   [
     'a bucket that tells of its objects',
@@ -232,9 +245,15 @@ describe('what leads out of the zone, or lets others in', () => {
     expect(seen).toContain(called.replaceAll(' ', ''));
   });
 
-  it('is nothing in the zone as it is shipped', () => {
-    expect(undrawn(zoneOf(TEMPLATES))).toEqual([]);
-    const words = [...PICTURES.values()].map(({ explains }) => explains).join(' ');
-    expect(words).not.toMatch(/elsewhere|ANYBODY|without a line|Not drawn|PUBLIC ADDRESS/);
-  });
+  it.each(['production', 'sandbox'] as const)(
+    'is nothing in the zone as it is shipped: %s',
+    (name) => {
+      const zone = evidenceZoneOf(name);
+      expect(undrawn(zone)).toEqual([]);
+      const words = pictures(zone)
+        .map(({ explains }) => explains)
+        .join(' ');
+      expect(words).not.toMatch(/elsewhere|ANYBODY|without a line|Not drawn|PUBLIC ADDRESS/);
+    },
+  );
 });
