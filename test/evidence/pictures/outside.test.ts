@@ -173,7 +173,11 @@ const CASES: readonly (readonly [string, string, Change, readonly string[]])[] =
     'a role that another account may assume',
     'Data',
     more('AWS::IAM::Role', { AssumeRolePolicyDocument: TRUST, Policies: POLICIES }),
-    [`elsewhere: ${FOREIGN}: may become More.`, 'IAM Role More: reads', 'writes PHI bucket'],
+    [
+      `elsewhere: ${FOREIGN}: may become More.`,
+      'IAM Role More: reads, writes',
+      'reads, writes PHI bucket',
+    ],
   ],
   [
     'a user of IAM',
@@ -184,8 +188,8 @@ const CASES: readonly (readonly [string, string, Change, readonly string[]])[] =
     }),
     [
       'Not drawn: 1 AWS::IAM::User.',
-      'IAM User More: reads',
-      'writes PHI bucket',
+      'IAM User More: reads, writes',
+      'reads, writes PHI bucket',
       'whatever arn:aws:iam::aws:policy/X lets it do',
     ],
   ],
@@ -241,7 +245,9 @@ describe('what leads out of the zone, or lets others in', () => {
       .flatMap(({ svg }) => linesOf(svg))
       .join('')
       .replaceAll(' ', '');
-    const [called = ''] = (words[0] ?? '').replace('Not drawn: ', '').split(/: |, |\.$/);
+    const [called = ''] = (words[0] ?? '')
+      .replace(/^(?:Not drawn|elsewhere): /, '')
+      .split(/: |, |\.$/);
     expect(seen).toContain(called.replaceAll(' ', ''));
   });
 
