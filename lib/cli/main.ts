@@ -60,7 +60,8 @@ async function run(command: Command, args: readonly string[], io: CommandIo): Pr
       );
     }
     if (error instanceof ConfigError) {
-      return refuse(io, args, EXIT.problems, error.message, { problems: error.problems });
+      const { file, problems } = error;
+      return refuse(io, args, EXIT.problems, error.message, { file, problems });
     }
     const message = error instanceof CommandError ? error.message : refusedFile(error);
     if (message !== undefined) {

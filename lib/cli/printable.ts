@@ -5,3 +5,13 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u206
 export function printable(text: string): string {
   return text.replaceAll(CONTROL, '\uFFFD');
 }
+
+/** The same value with each text in it {@link printable}. */
+export function printableIn<T>(value: T): T {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map(printableIn) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, printableIn(one)]),
+  ) as T;
+}

@@ -166,7 +166,14 @@ it.each([
 
 it.each([
   ['stuck', { exitCode: 2, message: 'the door is locked. Take the key.' }],
-  ['zone', { exitCode: 1, problems: [{ path: 'a', line: 1, message: 'found.', mend: 'Mend.' }] }],
+  [
+    'zone',
+    {
+      exitCode: 1,
+      file: 'zone.yaml',
+      problems: [{ path: 'a', line: 1, message: 'found.', mend: 'Mend.' }],
+    },
+  ],
 ])('says in JSON why it did nothing, when it was asked for JSON: %s', async (name, end) => {
   const { exitCode, stdout, stderr } = await hlz('greet', name, '--json');
   expect([exitCode, stderr]).toEqual([end.exitCode, '']);

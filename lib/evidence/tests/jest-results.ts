@@ -1,6 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
 import type { TestResults } from '../../controls/judged';
+import { THE_FILE_ITSELF } from '../../controls/test-outcome';
 import { EvidenceError } from '../errors';
 
 /** In bytes. Four hundred files of tests have less than a tenth. */
@@ -45,7 +46,7 @@ export function jestResults(text: string, root: string): TestResults {
       outcome: outcomeOf(result.status),
     }));
     return status === 'failed' && !found.some(({ outcome }) => outcome === 'failed')
-      ? [...found, { file, name: '(the file itself)', outcome: 'failed' as const }]
+      ? [...found, { file, name: THE_FILE_ITSELF, outcome: 'failed' as const }]
       : found;
   });
   if (tests.length > MOST_TESTS) throw refused(`it has ${String(tests.length)} tests`);

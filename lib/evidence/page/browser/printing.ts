@@ -1,6 +1,6 @@
 import { all } from './dom';
 
-/** Mark of what is opened for the printer alone: of such a control only the duties are printed. */
+/** Mark of what is opened for the printer alone: of such a control paper has the duties, and what implements it with its status. */
 export const FOR_PRINT = 'for-print';
 
 /** Opens what paper needs, and closes it afterwards. */
