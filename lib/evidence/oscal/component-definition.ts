@@ -1,4 +1,4 @@
-import type { JudgedControl, JudgedMechanism } from '../../controls/judged';
+import type { ControlStatus, JudgedControl, JudgedMechanism } from '../../controls/judged';
 import type { EvidenceModel } from '../model';
 import type { EvidenceStack } from '../zone/evidence-zone';
 import {
@@ -14,27 +14,24 @@ import type { JsonObject } from './words';
 import { filled, line, metadata, prop, uuid, zoneNames } from './words';
 
 /**
- * How far a control is implemented, in words of OSCAL's system security plan; undefined where nothing
- * here says so: what was not shown, or fails, has its status in our words alone.
- *
- * A shared control is `partial` at most, since the customer has a part in it. What config leaves to
- * somebody else is `alternative`: config says that another thing takes its place, and why. `planned`
- * would promise that the zone will do it.
+ * Words of OSCAL's system security plan, which has a field for it; a component definition has none. What
+ * was not shown, or fails, has its status in our words alone: nothing here says how far it is done.
+ */
+const IMPLEMENTATION: Partial<Readonly<Record<ControlStatus, string>>> = {
+  shown: 'implemented',
+  'shown-with-exceptions': 'partial',
+  'partly-shown': 'partial',
+};
+
+/**
+ * How far a control is implemented. A shared one is `partial` at most, since the customer has a part in
+ * it. What config leaves to somebody else is `alternative`: config says that another thing takes its
+ * place, and why. `planned` would promise that the zone will do it.
  */
 function implementationOf({ status, doneBy, mechanisms }: JudgedControl): string | undefined {
   if (mechanisms.length > 0 && mechanisms.every(({ left }) => left !== '')) return 'alternative';
-  switch (status) {
-    case 'shown':
-      return doneBy === 'code' ? 'implemented' : 'partial';
-    case 'shown-with-exceptions':
-    case 'partly-shown':
-      return 'partial';
-    case 'not-shown':
-    case 'failing':
-    case 'customer':
-    case 'aws':
-      return undefined;
-  }
+  const word = IMPLEMENTATION[status];
+  return word === 'implemented' && doneBy !== 'code' ? 'partial' : word;
 }
 
 const ORIGINATION: Readonly<Record<JudgedControl['doneBy'], string>> = {

@@ -5,12 +5,12 @@ import { apiCards } from './cards/doors';
 import { bucketCard, databaseCards, tableCards, vaultCard } from './cards/stores';
 import type { StoreCard } from './cards/stores';
 import { starters } from './cards/starters';
+import { elsewhereCards, elsewhereWords, undrawnCards } from './cards/elsewhere';
 import { touching } from './cards/touching';
 import { diagramDrawing, sheet } from './draw/sheet';
 import { holdsPhi } from '../../compliance/reading/phi-store';
 import { callerId } from './facts/calls';
 import { counted, idOf, listed } from './facts/labels';
-import { undrawn } from './facts/undrawn';
 import type { Places } from './facts/places';
 import { resourcesOf } from './facts/places';
 import type { Card, Column, Row, Wire } from './layout/diagram';
@@ -19,7 +19,9 @@ import type { Card, Column, Row, Wire } from './layout/diagram';
 export function dataFlow(places: Places): readonly Picture[] {
   const held = phiStores(places);
   const stores = [...held, ...keyCards(places, held)];
-  if (stores.length === 0) return [];
+  const elsewhere = elsewhereCards(places);
+  const others = undrawnCards(places);
+  if (stores.length + elsewhere.length + others.length === 0) return [];
   const functions = functionCards(places, stores);
   const names = new Set(functions.map(({ card }) => card.id));
   const doors = apiCards(places);
@@ -34,7 +36,11 @@ export function dataFlow(places: Places): readonly Picture[] {
     { width: 280, groups: groupsOf(places, functions) },
     {
       width: 190,
-      groups: [...groupsOf(places, stores), ...grouped('Not drawn', undrawnCards(places))],
+      groups: [
+        ...groupsOf(places, stores),
+        ...grouped('Out of the zone, or in', elsewhere),
+        ...grouped('Not drawn', others),
+      ],
     },
     ...copies.columns,
   ];
@@ -90,14 +96,9 @@ function explained(
       : [
           `No function of the zone touches ${listed(idle.map(({ card }) => card.title))}: that is for workloads to come.`,
         ]),
-    ...undrawn(places.zone).map((words) => `Not drawn: ${words}.`),
+    ...elsewhereWords(places),
     'Each store names the key that it is encrypted with.',
   ].join(' ');
-}
-
-/** What is in the templates and that no picture knows, so that nobody takes it for not there. */
-function undrawnCards({ zone }: Places): readonly Card[] {
-  return undrawn(zone).map((title) => ({ id: title, shape: 'plain', title, rows: [] }));
 }
 
 function phiStores(places: Places): readonly StoreCard[] {

@@ -1,7 +1,7 @@
 import type { ResourceView } from '../../../compliance/reading/zone-view';
-import { counted, listed } from '../facts/labels';
+import { counted, idOf, listed } from '../facts/labels';
 import type { EndpointFacts } from '../facts/network';
-import { flowLogsOf } from '../facts/network';
+import { flowLogsOf, publicWords } from '../facts/network';
 import type { Places } from '../facts/places';
 import { resourcesOf } from '../facts/places';
 import type { Reach } from '../facts/reach';
@@ -32,6 +32,7 @@ export function networkWords(places: Places, facts: NetworkFacts): string {
   const networks = [...connected.networks, ...connected.connections];
   return [
     `The VPC ${cidrOf(vpc.properties['CidrBlock'])} has ${counted(subnets.length, 'subnet')} in ${counted(zones, 'Availability Zone')}: ${listed(tiersOf(places, subnets))}.`,
+    ...exposed(places, subnets),
     ways.length === 0
       ? 'It has no way to or from the internet: no internet gateway, no NAT gateway, and no route to one.'
       : `Its ways to the internet: ${listed(ways.map(({ words }) => words))}.`,
@@ -49,6 +50,20 @@ export function networkWords(places: Places, facts: NetworkFacts): string {
     ),
     ...between(places, facts),
   ].join(' ');
+}
+
+/** What has an address of the internet, whether or not a route leads to it. */
+function exposed(places: Places, subnets: readonly SubnetFacts[]): readonly string[] {
+  const tiers = subnets.filter(({ publicAddresses }) => publicAddresses).map(({ tier }) => tier);
+  const databases = resourcesOf(places, 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster');
+  return [
+    ...databases.flatMap((database) =>
+      publicWords(database).map((words) => `${places.nameOf(idOf(database))} ${words}.`),
+    ),
+    ...(tiers.length === 0
+      ? []
+      : [`GIVES PUBLIC ADDRESSES: ${listed([...new Set(tiers)])} subnets.`]),
+  ];
 }
 
 function between(places: Places, { reach }: NetworkFacts): readonly string[] {

@@ -1,5 +1,8 @@
+import { at } from '../../../compliance/reading/json';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
+import { exposureOf } from '../../inventories/reading/exposure';
 import { idOf, labelOf, stackId } from '../facts/labels';
+import { publicWords } from '../facts/network';
 import type { Places } from '../facts/places';
 import { resourcesOf } from '../facts/places';
 import type { StoreFacts } from '../facts/stores';
@@ -47,6 +50,7 @@ export function databaseCards(places: Places): readonly StoreCard[] {
       {
         text: [what, standby === true ? 'standby in a second zone' : ''].filter(Boolean).join(', '),
       },
+      ...publicWords(database).map((text) => ({ text })),
     ]);
   });
 }
@@ -59,9 +63,13 @@ export function bucketCard(places: Places, bucket: ResourceView): StoreCard {
   const copied = places.flows.filter(({ from, does }) => from === id && does === 'copies');
   const copies = [...new Set(copied.map(({ to }) => to))];
   const { lock } = storeFacts(places.zone, bucket);
+  const tells = at(bucket.properties, 'NotificationConfiguration', 'EventBridgeConfiguration');
+  const exposure = exposureOf(places.zone, bucket);
   return storeCard(places, bucket, [
     ...(lock === '' ? [] : [{ text: lock }]),
     ...(scanned ? [{ text: 'every object scanned for malware' }] : []),
+    ...(tells === undefined ? [] : [{ text: 'tells EventBridge of its objects' }]),
+    ...(exposure.startsWith('no') ? [] : [{ text: `PUBLIC: ${exposure}` }]),
     ...(logs === undefined ? [] : [{ text: `access logs into ${places.nameOf(logs.to)}` }]),
     ...(copies.length < 2
       ? []

@@ -2,7 +2,7 @@ import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { Row as GridRow } from '../draw/grid';
 import { counted, idOf, listed } from '../facts/labels';
 import type { EndpointFacts } from '../facts/network';
-import { gatewaysOf, subnetsUnder } from '../facts/network';
+import { gatewaysOf, publicWords, subnetsUnder } from '../facts/network';
 import type { Places } from '../facts/places';
 import { resourcesOf } from '../facts/places';
 import type { SubnetFacts } from '../facts/subnets';
@@ -72,7 +72,10 @@ function tierCard(places: Places, tier: string, subnets: readonly SubnetFacts[])
     rows: [
       ...(functions === 0 ? [] : [{ text: counted(functions, 'function') }]),
       ...(endpoints === 0 ? [] : [{ text: counted(endpoints, 'interface endpoint') }]),
-      ...databases.map((database) => ({ text: places.nameOf(idOf(database)) })),
+      ...databases.flatMap((database) => [
+        { text: places.nameOf(idOf(database)) },
+        ...publicWords(database).map((text) => ({ text })),
+      ]),
       ...(functions + endpoints + databases.length === 0
         ? [{ text: 'nothing of the zone stands here', quiet: true }]
         : []),

@@ -27,7 +27,7 @@ export function wrapped(
 ): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
-    const parts = widthOf(word, size) > room ? word.split(/(?<=[/@._-])/) : [word];
+    const parts = widthOf(word, size) > room ? word.split(/(?<=[/@._-]|:(?!:))/) : [word];
     for (const [at, part] of parts.entries()) {
       const last = lines.at(-1);
       const longer = last === undefined ? part : `${last}${at === 0 ? ' ' : ''}${part}`;

@@ -1,8 +1,8 @@
 import { at } from '../../../compliance/reading/json';
 import { listOf } from '../../../compliance/reading/policy';
-import { textOf } from '../../../compliance/reading/value-text';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { EvidenceZone } from '../../zone/evidence-zone';
+import { endOf } from './elsewhere';
 import type { Flow } from './flow';
 import { between } from './flow';
 
@@ -96,16 +96,8 @@ function replicas(zone: EvidenceZone): readonly Flow[] {
 function named(zone: EvidenceZone, from: ResourceView, value: unknown): readonly ResourceView[] {
   const mentioned = zone.mentioned(from, value);
   if (mentioned.length > 0) return mentioned;
-  const name = textOf(zone, from, value)
-    ?.replace(/^arn:[^:]*:s3:::/, '')
-    .replace(/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/, '');
-  if (name === undefined) return [];
-  return [
-    ...zone.ofType('AWS::S3::Bucket').filter(({ properties }) => properties['BucketName'] === name),
-    ...zone
-      .ofType('AWS::Logs::LogGroup')
-      .filter(({ properties }) => properties['LogGroupName'] === name),
-  ];
+  const end = endOf(zone, from, value);
+  return end === undefined ? [] : [end];
 }
 
 /** What a backup plan takes, into the vaults of the plan and those that it copies into. */
@@ -130,14 +122,8 @@ export function vaultCopies(zone: EvidenceZone): readonly Flow[] {
       const from = zone.mentioned(plan, at(rule, 'TargetBackupVault'));
       return listOf(at(rule, 'CopyActions')).flatMap((copy) => {
         const arn = at(copy, 'DestinationBackupVaultArn');
-        const name = textOf(zone, plan, arn)?.split(':').at(-1);
-        const to = zone
-          .ofType('AWS::Backup::BackupVault')
-          .filter(
-            (vault) =>
-              zone.mentioned(plan, arn).includes(vault) ||
-              (vault.properties['BackupVaultName'] === name && !from.includes(vault)),
-          );
+        const end = endOf(zone, plan, arn);
+        const to = end?.type !== 'AWS::Backup::BackupVault' || from.includes(end) ? [] : [end];
         return from.flatMap((vault) =>
           to.map((other) => between(vault, other, 'copies', 'recovery points')),
         );

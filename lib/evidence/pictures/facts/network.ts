@@ -65,6 +65,15 @@ export function subnetsUnder(zone: EvidenceZone, resource: ResourceView): readon
   ];
 }
 
+/** A warning where a database may have an address of the internet; without the setting RDS decides by the VPC. */
+export function publicWords({ type, properties }: ResourceView): readonly string[] {
+  const { PubliclyAccessible: is } = properties;
+  if (is === false || (is === undefined && type === 'AWS::RDS::DBCluster')) return [];
+  return is === undefined
+    ? ['MAY HAVE A PUBLIC ADDRESS: PubliclyAccessible is not set']
+    : ['HAS A PUBLIC ADDRESS (PubliclyAccessible)'];
+}
+
 /** Security groups that stand before something. */
 export function groupsBefore(zone: EvidenceZone, resource: ResourceView): readonly ResourceView[] {
   const { VpcConfig: vpc, SecurityGroupIds: ids, VPCSecurityGroups: groups } = resource.properties;

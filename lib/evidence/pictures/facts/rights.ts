@@ -7,6 +7,7 @@ import { policiesOf } from '../../zone/actor-policies';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 import type { Flow, Verb } from './flow';
 import { between } from './flow';
+import { idOf } from './labels';
 
 /** Types that a function works on, by the prefix of the actions on them. */
 const SERVICES: Readonly<Record<string, readonly string[]>> = {
@@ -29,18 +30,22 @@ const READING =
 export function rightsOfFunctions(zone: EvidenceZone): readonly Flow[] {
   return zone.ofType('AWS::Lambda::Function').flatMap((lambda) => {
     const role = zone.follow(lambda, lambda.properties['Role']);
-    if (role === undefined) return [];
-    return policiesOf(zone, role).documents.flatMap(({ policy, document }) =>
-      (statementsIn(document) ?? [])
-        .filter(({ effect }) => effect === 'Allow')
-        .flatMap((statement) => flowsOf(zone, lambda, policy, statement)),
-    );
+    return role === undefined ? [] : rightsOf(zone, role, idOf(lambda));
   });
+}
+
+/** What the policies of a role, user or group allow, as flows of whoever `place` is. */
+export function rightsOf(zone: EvidenceZone, actor: ResourceView, place: string): readonly Flow[] {
+  return policiesOf(zone, actor).documents.flatMap(({ policy, document }) =>
+    (statementsIn(document) ?? [])
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap((statement) => flowsOf(zone, place, policy, statement)),
+  );
 }
 
 function flowsOf(
   zone: EvidenceZone,
-  lambda: ResourceView,
+  place: string,
   owner: ResourceView,
   statement: Statement,
 ): readonly Flow[] {
@@ -50,7 +55,7 @@ function flowsOf(
     if (names.every(isOfStream)) return [];
     return storesNamed(zone, owner, statement, service, types).flatMap((store) =>
       verbs(zone, owner, service, names, statement).map(({ does, what }) =>
-        does === 'reads' ? between(store, lambda, does, what) : between(lambda, store, does, what),
+        does === 'reads' ? between(store, place, does, what) : between(place, store, does, what),
       ),
     );
   });

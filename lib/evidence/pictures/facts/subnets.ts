@@ -51,7 +51,9 @@ export function subnetsOf(zone: EvidenceZone, vpc: ResourceView): readonly Subne
       zone: zoneOf(subnet),
       cidr: cidrOf(subnet.properties['CidrBlock']),
       routes: routesOf(zone, subnet),
-      publicAddresses: subnet.properties['MapPublicIpOnLaunch'] === true,
+      publicAddresses: ['MapPublicIpOnLaunch', 'AssignIpv6AddressOnCreation'].some((property) =>
+        isOn(subnet.properties[property]),
+      ),
       natGateways: zone
         .ofType('AWS::EC2::NatGateway')
         .filter((gateway) => isSame(zone.follow(gateway, gateway.properties['SubnetId']), subnet)),
@@ -122,6 +124,11 @@ function zoneOf({ properties }: ResourceView): string {
 
 export function cidrOf(value: unknown): string {
   return typeof value === 'string' ? value : 'given at deploy';
+}
+
+/** Also what a parameter says, since nobody knows that it is off. */
+function isOn(value: unknown): boolean {
+  return value !== undefined && value !== false && value !== 'false';
 }
 
 function order({ tier, zone, cidr }: SubnetFacts): string {

@@ -104,7 +104,7 @@ function subscriptions(zone: EvidenceZone): readonly Flow[] {
   });
 }
 
-/** Where a call goes that was not answered. */
+/** Where a call goes that was not answered, and what becomes of answers. */
 function failures(zone: EvidenceZone): readonly Flow[] {
   return [
     ...zone
@@ -114,6 +114,19 @@ function failures(zone: EvidenceZone): readonly Flow[] {
           .mentioned(lambda, at(lambda.properties, 'DeadLetterConfig', 'TargetArn'))
           .map((queue) => between(lambda, queue, 'tells', 'failed calls')),
       ),
+    ...zone.ofType('AWS::Lambda::EventInvokeConfig').flatMap((config) => {
+      const { FunctionName: name, DestinationConfig: destinations } = config.properties;
+      const lambda = functionOf(zone, config, name);
+      if (lambda === undefined) return [];
+      return [
+        ...zone
+          .mentioned(config, at(destinations, 'OnFailure'))
+          .map((end) => between(lambda, end, doing(end), 'failed calls')),
+        ...zone
+          .mentioned(config, at(destinations, 'OnSuccess'))
+          .map((end) => between(lambda, end, doing(end), 'answers')),
+      ];
+    }),
     ...zone.ofType('AWS::SNS::Subscription').flatMap((subscription) => {
       const topic = zone.follow(subscription, subscription.properties['TopicArn']);
       return topic === undefined
