@@ -460,6 +460,19 @@ it('of a service control policy it says so', () => {
 });
 
 describe('the block', () => {
+  it('claims in no reason what no call tells: what was there first, or what is done with it', () => {
+    const reasons = [messyAccount, controlTowerAccount].flatMap((make) =>
+      examined(make(ZONE)).flatMap((finding) =>
+        finding.verdict === 'fine' ? [] : (finding.choice?.reason ?? []),
+      ),
+    );
+    expect(reasons.length).toBeGreaterThan(8);
+    expect(reasons.filter((one) => !one.includes(' found'))).toEqual([]);
+    expect(
+      reasons.filter((one) => /before|already|all (?:Regions|its)|the same/.test(one)),
+    ).toEqual([]);
+  });
+
   it.each(['production', 'sandbox'] as const)(
     'written into the shipped config of %s, as somebody may have changed it, loads, and changes nothing more',
     (profile: Profile) => {

@@ -185,6 +185,15 @@ describe('what does not do its work', () => {
   );
 });
 
+it('five trails of which none runs are five to delete one of, and none to rely on', () => {
+  const { trails: one } = trails({ status: seen({ IsLogging: false }) });
+  const [only] = one?.seen === true ? one.value : [];
+  const found = finding('trail', { trails: seen(only === undefined ? [] : Array(5).fill(only)) });
+  expect(found.verdict).toBe('breaks');
+  expect(found.found).toMatch(/a Region takes 5\..*: not running \(switched off\)\.$/);
+  expect(found).not.toHaveProperty('choice');
+});
+
 describe('what was not seen', () => {
   it.each([
     ['a trail whose state is denied', 'trail', trails({ status: DENIED })],
@@ -213,7 +222,10 @@ describe('what was not seen', () => {
     const { trails: there } = controlTowerAccount(ZONE);
     const blind = (there.seen ? there.value : []).map((one) => ({ ...one, status: DENIED }));
     expect(reasonIn(finding('trail', { trails: there }))).toContain('of Control Tower was found');
-    expect(finding('trail', { trails: seen(blind) })).not.toHaveProperty('choice');
+    const beside = finding('trail', { trails: seen(blind) });
+    expect(beside).not.toHaveProperty('choice');
+    expect(beside.found).toContain('perhaps not running');
+    expect(beside.found).toContain('The deploy makes its own beside it.');
   });
 });
 
@@ -419,6 +431,12 @@ describe('a trail records', () => {
       'not all data events of S3.',
     ],
     ['no objects', [], rest, 'no data events of S3.'],
+    [
+      'reads only',
+      [{ ...every, ReadWriteType: 'ReadOnly' }],
+      [],
+      'not all management events, not all data events of S3, ',
+    ],
   ] as readonly (readonly [string, EventSelector[], AdvancedEventSelector[], string])[])(
     'less with %s',
     (_, basic, advanced, lacks) => {
