@@ -3,6 +3,7 @@ module.exports = {
   maxWorkers: '100%',
   // A busy machine takes many times as long: nothing is asserted by time.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testEnvironment: '<rootDir>/test/support/environment.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

@@ -7,8 +7,14 @@ export function csv<C extends string>(
   return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-/** A leading = + - @ would be run as a formula: https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * What spreadsheets take for a formula: a sign, in any width, behind what they look past. A blank that
+ * ends a cell or a line is made inert by itself.
+ */
+const FORMULA = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u;
+
+/** Behind an apostrophe a formula is text: https://owasp.org/www-community/attacks/CSV_Injection */
 function csvCell(value: string): string {
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const inert = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

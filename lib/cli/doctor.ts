@@ -13,7 +13,7 @@ import { openQuestions, QUESTION_IDS, type QuestionId, type Said } from '../doct
 import { unreachable, whyNotAccount } from '../doctor/refusals';
 import { parseCommandLine } from './arguments';
 import { EXIT, UsageError, type Command, type CommandIo } from './command';
-import { printable } from './printable';
+import { printable, printableIn } from './printable';
 import { zoneFile } from './zone-file';
 
 const USAGE = `hlz doctor [file] [--profile <name>] [--answers <id>=<yes|no>,...] [--json]
@@ -107,8 +107,9 @@ async function examine(
 ): Promise<number> {
   const refuse = (message: string): number => {
     const { file } = given;
-    if (given.json) return endJson(io, EXIT.usage, { file, ok: false, message });
-    io.stderr(`hlz doctor: ${printable(message)}\n`);
+    const said = printable(message);
+    if (given.json) return endJson(io, EXIT.usage, { file, ok: false, message: said });
+    io.stderr(`hlz doctor: ${said}\n`);
     return EXIT.usage;
   };
   if (zone.profile === 'emulator')
@@ -134,7 +135,8 @@ async function examine(
       said,
       bootstrapFiles: bootstrapFiles(),
     });
-    const report = { file: given.file, zone, caller, findings };
+    // Names of an account are anybody's: they are written to a terminal, and into the config.
+    const report = { file: given.file, zone, ...printableIn({ caller, findings }) };
     const code = isClear(report) ? EXIT.ok : EXIT.problems;
     if (given.json) return endJson(io, code, asJson(report));
     for (const line of asText(report)) io.stdout(`${printable(line)}\n`);

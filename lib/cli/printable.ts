@@ -16,3 +16,13 @@ export function jsonText(value: unknown, indent?: number): string {
 export function printable(text: string): string {
   return text.replaceAll(CONTROL, '\uFFFD');
 }
+
+/** The same value with each text in it {@link printable}. */
+export function printableIn<T>(value: T): T {
+  if (typeof value === 'string') return printable(value) as T;
+  if (Array.isArray(value)) return value.map(printableIn) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, printableIn(one)]),
+  ) as T;
+}

@@ -54,9 +54,12 @@ export interface Mechanism {
   readonly id: string;
   /** What it does, in one sentence that an auditor understands. */
   readonly says: string;
-  /** What must be in the templates. All of them, or the control fails. */
+  /** What must be in the templates: as many of each as it says, or the control fails. */
   readonly resources: readonly ResourceReference[];
-  /** Rules that must have judged at least one of these resources. Empty when tests show it. */
+  /**
+   * Rules. Each must have judged one of these resources at least, and each of these resources must have
+   * been judged by one of them at least: not every rule applies to each. Empty when tests show it.
+   */
   readonly checks: readonly RuleId[];
   /**
    * Tests that show what no rule sees. A mechanism has rules or tests, never both: tests that were not run
@@ -82,6 +85,11 @@ export interface ResourceReference {
    * @default - anywhere in the zone
    */
   readonly under?: string;
+  /**
+   * How many there must be at least, by config where that decides. With fewer the control fails. A zone may
+   * have more: what a customer adds is judged with the rest.
+   */
+  readonly count: number | ((config: ZoneConfig) => number);
 }
 
 /** A test file of this repository, or tests in it. */
@@ -89,7 +97,7 @@ export interface TestReference {
   /** Path from the root of the repository: `test/stacks/keys-stack.test.ts`. */
   readonly file: string;
   /**
-   * What the full names of the tests begin with.
+   * Full name of a test, or of the block in which the tests are. All of them must have passed.
    *
    * @default - all tests of the file
    */

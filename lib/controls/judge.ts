@@ -67,9 +67,10 @@ function judgeMechanism(mechanism: Mechanism, facts: Facts): JudgedMechanism {
   const tests = mechanism.tests.map((reference) => judgeTest(reference, facts.tests));
   const problems = [
     ...mechanism.resources.flatMap((reference, index) =>
-      found[index]?.length === 0 ? [missing(reference)] : [],
+      missing(reference, found[index]?.length ?? 0, facts.config),
     ),
-    ...checks.flatMap((rule, index) => (byRule[index]?.length === 0 ? [unjudged(rule)] : [])),
+    ...checks.flatMap((rule, index) => (byRule[index]?.length === 0 ? [idle(rule)] : [])),
+    ...(checks.length === 0 ? [] : unjudged(resources, rows)),
     ...openRows(rows).map(
       ({ rule, path, reason }) =>
         `${rule} has an open finding on ${path}: ${reason} Mend it, and synthesize again.`,
@@ -114,12 +115,33 @@ function resourcesOf(
     : alike.filter(({ path }) => path === under || path.startsWith(`${under}/`));
 }
 
-function missing({ type, under }: ResourceReference): string {
+/** What is wrong where fewer are found than there must be. */
+function missing(
+  { type, under, count }: ResourceReference,
+  found: number,
+  config: ZoneConfig,
+): readonly string[] {
+  const wanted = typeof count === 'number' ? count : count(config);
+  if (found >= wanted) return [];
   const where = under === undefined ? 'anywhere in the templates' : `under ${under}`;
-  return `No ${type} is ${where}. Put it back, or say in lib/controls/table what does its work now.`;
+  const there = found === 0 ? `No ${type} is` : `${found} of ${wanted} ${type} are`;
+  return [
+    `${there} ${where}. Put back what is gone, or say in lib/controls/table what does its work now.`,
+  ];
 }
 
-function unjudged(rule: RuleId): string {
+/** What is wrong where none of the rules has judged a resource. */
+function unjudged(resources: readonly Subject[], rows: readonly CheckRow[]): readonly string[] {
+  const judged = new Set(rows.map(keyOf));
+  return resources
+    .filter((resource) => !judged.has(keyOf(resource)))
+    .map(
+      ({ path }) =>
+        `None of its rules judged ${path}. Name one in lib/controls/table that looks at it, or do not refer to it.`,
+    );
+}
+
+function idle(rule: RuleId): string {
   return `${rule} judged none of its resources. Run the pack of that rule, or name one in lib/controls/table that looks at them.`;
 }
 

@@ -44,12 +44,21 @@ export function hipaa(...names: readonly NameIn<'HIPAA.Security'>[]): readonly R
 }
 
 /**
- * Resources of types, `AWS::` left out, under a path or anywhere: `some('KMS::Key', 'Keys/Phi')`.
+ * One resource of a type, `AWS::` left out, under each path, or anywhere: `one('KMS::Key', 'Keys/Phi')`.
  * Custom resources are named in full.
  */
-export function some(type: string, ...under: readonly string[]): readonly ResourceReference[] {
+export function one(type: string, ...under: readonly string[]): readonly ResourceReference[] {
+  return under.length === 0 ? many(type, 1) : under.flatMap((path) => many(type, 1, path));
+}
+
+/** So many resources of a type under a path, or anywhere: `many('KMS::Key', 6, 'Keys')`. */
+export function many(
+  type: string,
+  count: ResourceReference['count'],
+  under?: string,
+): readonly ResourceReference[] {
   const full = type.startsWith('Custom::') ? type : `AWS::${type}`;
-  return under.length === 0 ? [{ type: full }] : under.map((path) => ({ type: full, under: path }));
+  return [{ type: full, count, ...(under === undefined ? {} : { under }) }];
 }
 
 /** Whole test files. */
@@ -57,7 +66,7 @@ export function files(...paths: readonly string[]): readonly TestReference[] {
   return paths.map((path) => ({ file: `test/${path}.test.ts` }));
 }
 
-/** Tests of a file whose names begin so. */
+/** Tests or blocks of a file, by their full names. */
 export function named(path: string, ...names: readonly string[]): readonly TestReference[] {
   return names.map((name) => ({ file: `test/${path}.test.ts`, name }));
 }

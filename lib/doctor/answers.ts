@@ -1,8 +1,13 @@
-import type { AnalyzerSummary } from '@aws-sdk/client-accessanalyzer';
+import type { AnalyzerConfiguration, AnalyzerSummary } from '@aws-sdk/client-accessanalyzer';
 import type { Account as ApiGatewayAccount } from '@aws-sdk/client-api-gateway';
 import type { BackupVaultListMember } from '@aws-sdk/client-backup';
 import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import type { AdvancedEventSelector, EventSelector, Trail } from '@aws-sdk/client-cloudtrail';
+import type {
+  AdvancedEventSelector,
+  EventSelector,
+  GetTrailStatusResponse,
+  Trail,
+} from '@aws-sdk/client-cloudtrail';
 import type { LogGroup, ResourcePolicy } from '@aws-sdk/client-cloudwatch-logs';
 import type {
   ConfigurationRecorder,
@@ -42,7 +47,7 @@ export interface Caller {
 /** A trail that is seen in the Region, and what it records. */
 export interface SeenTrail {
   readonly trail: Trail;
-  readonly isLogging: Look<boolean>;
+  readonly status: Look<Pick<GetTrailStatusResponse, 'IsLogging' | 'LatestDeliveryError'>>;
   readonly selectors: Look<Selectors>;
 }
 
@@ -61,6 +66,23 @@ export interface SeenHub {
   readonly standards: Look<readonly StandardsSubscription[]>;
 }
 
+export interface SeenAnalyzer {
+  readonly summary: Pick<AnalyzerSummary, 'name' | 'type' | 'status'>;
+  /** What only an analyzer of unused access has; undefined for others. */
+  readonly configuration: Look<AnalyzerConfiguration | undefined>;
+}
+
+/** Keys of a zone of this name that wait for their deletion, and what was not looked at. */
+export interface DyingKeys {
+  readonly keys: readonly KeyMetadata[];
+  /** How many keys of the account were asked for, in the order in which AWS lists them. */
+  readonly looked: number;
+  /** How many of those are hidden from who asks, by a policy. */
+  readonly denied: number;
+  /** How many keys the account has beside {@link looked}. */
+  readonly beyond: number;
+}
+
 /** What AWS says of an account, in the types of the SDK. */
 export interface Answers {
   // Things of which an account has one.
@@ -75,7 +97,7 @@ export interface Answers {
   readonly securityHubAdministrator: Look<string | undefined>;
   readonly macie: Look<Pick<GetMacieSessionResponse, 'status'> | undefined>;
   readonly macieAdministrator: Look<string | undefined>;
-  readonly analyzers: Look<readonly AnalyzerSummary[]>;
+  readonly analyzers: Look<readonly SeenAnalyzer[]>;
   readonly apiGateway: Look<Pick<ApiGatewayAccount, 'cloudwatchRoleArn'>>;
   /** The role of {@link apiGateway}; undefined when it is gone. */
   readonly apiGatewayRole: Look<Role | undefined>;
@@ -119,8 +141,7 @@ export interface Answers {
   readonly vaults: Look<readonly BackupVaultListMember[]>;
   readonly logGroups: Look<readonly LogGroup[]>;
   readonly aliases: Look<readonly AliasListEntry[]>;
-  /** Keys of a zone of this name that wait for their deletion. */
-  readonly dyingKeys: Look<readonly KeyMetadata[]>;
+  readonly dyingKeys: Look<DyingKeys>;
   /** Roles below the paths of zones. */
   readonly zoneRoles: Look<readonly Role[]>;
   readonly buckets: Look<readonly Bucket[]>;

@@ -69,10 +69,16 @@ export interface Teller {
   readonly fine: (found: string) => Finding;
   readonly look: (found: string, mend: string, choice?: Choice) => Finding;
   readonly breaks: (found: string, mend: string, choice?: Choice) => Finding;
-  /** It could not be looked at, and could break the deploy. */
-  readonly unknown: (unseen: Unseen) => Finding;
+  /**
+   * It could not be looked at, and could break the deploy.
+   *
+   * @param there what was seen of it all the same, as sentences
+   */
+  readonly unknown: (unseen: Unseen, there?: string) => Finding;
   /** It could not be looked at, and cannot break the deploy. */
   readonly unseen: (unseen: Unseen) => Finding;
+  /** It was looked at in part, and what was not cannot break the deploy. */
+  readonly partly: (found: string, mend: string) => Finding;
 }
 
 export function teller(subject: Subject, about: string): Teller {
@@ -94,8 +100,13 @@ export function teller(subject: Subject, about: string): Teller {
     fine: (found) => ({ ...told, verdict: 'fine', found }),
     look: (found, mend, choice) => flawed('look', found, mend, choice),
     breaks: (found, mend, choice) => flawed('breaks', found, mend, choice),
-    unknown: (unseen) => ({ ...told, verdict: 'unknown', ...inWords(unseen), blocks: true }),
+    unknown: (unseen, there) => {
+      const { found, mend } = inWords(unseen);
+      const whole = there === undefined ? found : `${there} ${found}`;
+      return { ...told, verdict: 'unknown', found: whole, mend, blocks: true };
+    },
     unseen: (unseen) => ({ ...told, verdict: 'unknown', ...inWords(unseen), blocks: false }),
+    partly: (found, mend) => ({ ...told, verdict: 'unknown', found, mend, blocks: false }),
   };
 }
 

@@ -107,14 +107,23 @@ function some(compare: Comparison, expected: readonly string[], actual: readonly
   return expected.some((value) => actual.some((given) => compare(value, given)));
 }
 
+/** Of which there are few, and calls are many. */
+const compiled = new Map<string, RegExp>();
+
 /** `*` is any text, `?` any one character. */
 function like(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
+  const expression = compiled.get(pattern) ?? expressionOf(pattern);
+  compiled.set(pattern, expression);
+  return expression.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const source = pattern
     .replaceAll(/[.+^$()|[\]{}\\]/g, String.raw`\$&`)
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
+  return new RegExp(`^${source}$`, 's');
 }
 
 /** Part by part: the first five parts of an ARN end at a colon, the sixth is the rest. */

@@ -82,7 +82,9 @@ describe('how it ends', () => {
     expect(out).toContain('A deploy would not go through. 14 break');
     expect(out).toContain('x BREAKS  singletons.guardDuty');
     expect(out).toContain('Write this into config/production.yaml.');
-    expect(out).toContain('\n  guardDuty: existing\n');
+    expect(out).toContain('\n  externalAccessAnalyzer: existing\n');
+    // What does not run is nothing to rely on.
+    expect(out).not.toContain('guardDuty: existing');
   });
 
   it('with 1 when nobody can say', async () => {
@@ -191,12 +193,37 @@ it('--profile is handed on', async () => {
   expect(err).toContain('no credentials that hold in profile audit');
 });
 
-it('prints nothing that a terminal would obey', async () => {
-  const { out } = await hlzDoctor([PRODUCTION], {
-    port: { caller: async () => ({ ...CALLER, arn: 'arn:aws:sts::1:role/\u001B[31mred' }) },
-  });
-  expect(out).not.toContain('\u001B');
-});
+it.each([[[]], [['--json']]])(
+  'prints nothing that a terminal would obey, with %j',
+  async (args) => {
+    const evil = 'red\u001B[31m\u202Eder\u009B2J';
+    const summary = { name: evil, type: 'ACCOUNT', status: 'ACTIVE' } as const;
+    const account = (zone: ZoneConfig): Answers => ({
+      ...emptyAccount(zone),
+      analyzers: seen([{ summary, configuration: seen(undefined) }]),
+      buckets: seen([{ Name: `hlz-mercy-data-${evil}` }]),
+    });
+    const { out } = await hlzDoctor([PRODUCTION, ...args], {
+      account,
+      port: { caller: async () => ({ ...CALLER, arn: `arn:aws:sts::1:role/${evil}` }) },
+    });
+    // In the findings, and in the block that goes into the config.
+    expect(out).toContain('The analyzer red\uFFFD[31m\uFFFDder\uFFFD2J');
+    expect(obeyed(out)).toEqual([]);
+    const refused = await hlzDoctor([PRODUCTION, ...args], {
+      port: { caller: () => Promise.reject(new PortError('GetCallerIdentity', 'X', evil, false)) },
+    });
+    expect(refused.code).toBe(2);
+    expect(obeyed(refused.out + refused.err)).toEqual([]);
+  },
+);
+
+/** What of it a terminal, or a reader of the JSON or the YAML, would turn into control characters. */
+function obeyed(text: string): readonly string[] {
+  return ['\u001B', '\u009B', '\u202E', '\\u001b', '\\x1b', '\\e'].filter((sign) =>
+    text.toLowerCase().includes(sign.toLowerCase()),
+  );
+}
 
 it('--json has what the text has', async () => {
   const { code, out } = await hlzDoctor([PRODUCTION, '--json'], {
@@ -210,9 +237,9 @@ it('--json has what the text has', async () => {
     exitCode: code,
     zone: { name: 'mercy', profile: 'production', account: '111122223333', region: 'us-east-1' },
     caller: CALLER,
-    block: { singletons: { guardDuty: 'existing' } },
+    block: { singletons: { externalAccessAnalyzer: 'existing' } },
   });
-  expect(said['yaml']).toContain('guardDuty: existing');
+  expect(said['yaml']).toContain('externalAccessAnalyzer: existing');
   expect(said['findings']).toContainEqual({
     subject: 'quotas',
     about: 'VPCs per Region',

@@ -1,4 +1,3 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { coverageOf } from '../../lib/compliance/coverage';
@@ -13,7 +12,7 @@ import type { ZoneConfig } from '../../lib/config/schema';
 import { expectationsOf } from '../../lib/zone';
 import { ledgerOf } from '../support/ledgers';
 import { ROOT } from '../support/root';
-import { shippedConfig } from '../support/templates';
+import { shippedConfig, templatesFor } from '../support/templates';
 import { zoneApp } from '../support/zone';
 import { findingsPage } from './findings-page';
 import { rulesPage } from './rules-page';
@@ -47,9 +46,8 @@ function typesOfEverything(): readonly string[] {
       callbackUrls: { ...config.identity.callbackUrls, workstation: ['https://app.example/back'] },
     },
   };
-  const nodes = zoneApp(everything).node.findAll();
-  const types = nodes.flatMap((node) =>
-    CfnResource.isCfnResource(node) ? [node.cfnResourceType] : [],
+  const types = [...templatesFor(everything).values()].flatMap(({ Resources }) =>
+    Object.values(Resources).map(({ Type }) => Type),
   );
   return [...new Set(types)];
 }

@@ -1,17 +1,19 @@
 import * as fc from 'fast-check';
 import type { CheckRow } from '../../lib/compliance/check-ledger';
 import type { Subject } from '../../lib/compliance/evaluation';
+import type { ZoneView } from '../../lib/compliance/reading/zone-view';
 import { RULES } from '../../lib/compliance/rules';
 import type { ZoneConfig } from '../../lib/config/schema';
-import type { Control, Mechanism } from '../../lib/controls/control';
+import type { Control, Mechanism, ResourceReference } from '../../lib/controls/control';
 import type { JudgeProps } from '../../lib/controls/judge';
 import { judgeControls } from '../../lib/controls/judge';
 import type { ControlStatus, JudgedControl, TestResults } from '../../lib/controls/judged';
 import { CONTROLS } from '../../lib/controls/table';
+import { THE_FILE_ITSELF } from '../../lib/controls/test-outcome';
 import { whyWeak } from '../../lib/controls/weak-citations';
 import { evidenceZoneFor, evidenceZoneOf, ledgerOf } from '../support/ledgers';
 import { made } from '../support/outside';
-import { withoutSingletons } from '../support/singletons';
+import { withSingletons, withoutSingletons } from '../support/singletons';
 import { shippedConfig } from '../support/templates';
 
 const CONFIG = shippedConfig('production');
@@ -64,11 +66,14 @@ function having(is: (mechanism: Mechanism) => boolean): readonly string[] {
   return CONTROLS.filter(({ mechanisms }) => mechanisms.some(is)).map(({ citation }) => citation);
 }
 
-function refersTo({ resources }: Mechanism, { type, path }: Subject): boolean {
-  return resources.some(
-    (reference) =>
-      reference.type === type &&
-      (reference.under === undefined || `${path}/`.startsWith(`${reference.under}/`)),
+function refersTo({ resources }: Mechanism, resource: Subject): boolean {
+  return resources.some((reference) => isOf(reference, resource));
+}
+
+function isOf(reference: ResourceReference, { type, path }: Subject): boolean {
+  return (
+    reference.type === type &&
+    (reference.under === undefined || `${path}/`.startsWith(`${reference.under}/`))
   );
 }
 
@@ -138,6 +143,45 @@ describe('the shipped zones', () => {
   });
 });
 
+describe('how many there must be', () => {
+  const production = withSingletons({
+    trail: { mode: 'off' },
+    configRecorder: 'off',
+    guardDuty: 'off',
+    macie: 'existing',
+    apiGatewayLogRole: { mode: 'existing' },
+  });
+  const other: ZoneConfig = {
+    ...shippedConfig('sandbox'),
+    api: { ...CONFIG.api, endpoint: 'private' },
+    disasterRecovery: { secondRegion: 'us-west-2' },
+    network: { ...CONFIG.network, availabilityZones: 2, egress: 'nat', interfaceEndpoints: [] },
+    phi: { ...CONFIG.phi, detector: 'comprehend-medical' },
+    breach: { ...CONFIG.breach, mail: 'notices@hospital.example' },
+    singletons: { ...CONFIG.singletons, databaseMetricsLogGroup: 'existing' },
+  };
+
+  it.each<readonly [string, ZoneConfig, Pick<ZoneView, 'ofType'>]>([
+    ['production', CONFIG, ZONE],
+    ['sandbox', shippedConfig('sandbox'), evidenceZoneOf('sandbox')],
+    ['production, watched by others', production, evidenceZoneFor(production)],
+    ['a sandbox with more', other, evidenceZoneFor(other)],
+  ])('is what there is: %s', (_, config, zone) => {
+    const made = CONTROLS.flatMap(({ mechanisms }) => mechanisms).filter(
+      ({ leftBy }) => leftBy?.(config) === undefined,
+    );
+    const wrong = made.flatMap(({ resources }) =>
+      resources.flatMap((reference) => {
+        const { type, under = '', count } = reference;
+        const wanted = typeof count === 'number' ? count : count(config);
+        const found = zone.ofType(type).filter((one) => isOf(reference, one)).length;
+        return wanted === found && wanted >= 0 ? [] : [`${type} ${under}: ${wanted}, not ${found}`];
+      }),
+    );
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+});
+
 it('expects nothing of what config leaves to others, and says so', () => {
   const least: ZoneConfig = {
     ...withoutSingletons('existing'),
@@ -179,6 +223,7 @@ it('expects nothing of what config leaves to others, and says so', () => {
   "accountSettings.iamPasswordPolicy is off.",
   "singletons.configRecorder is existing: The security account of the organization looks after it.",
   "singletons.guardDuty is existing: The security account of the organization looks after it.",
+  "singletons.macie is existing: The security account of the organization looks after it.",
   "singletons.securityHub is existing: The security account of the organization looks after it.",
   "singletons.trail is existing: The security account of the organization looks after it.",
   "singletons.unusedAccessAnalyzer is existing: The security account of the organization looks after it.",
@@ -186,6 +231,32 @@ it('expects nothing of what config leaves to others, and says so', () => {
 `);
   expect(judged.flatMap(({ configRules }) => configRules)).toEqual([]);
 });
+
+/** Mechanisms that fail. */
+function failingIn(judged: readonly JudgedControl[]): readonly string[] {
+  return judged.flatMap(({ citation, mechanisms }) =>
+    mechanisms.filter(({ status }) => status === 'failing').map(({ id }) => `${citation} ${id}`),
+  );
+}
+
+/** Mechanisms that refer to a resource. */
+function referringTo(resource: Subject): readonly string[] {
+  return CONTROLS.flatMap(({ citation, mechanisms }) =>
+    mechanisms.filter((one) => refersTo(one, resource)).map(({ id }) => `${citation} ${id}`),
+  );
+}
+
+/** Types of which no resource may go unseen. */
+const ALL_OF_WHICH = [
+  'AWS::CloudWatch::Alarm',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::Rule',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Function',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::S3::Bucket',
+] as const;
 
 /** Resources that some mechanism refers to. */
 const REFERRED: readonly Subject[] = ZONE.resources.filter((resource) =>
@@ -199,14 +270,17 @@ const COUNTED: readonly CheckRow[] = [
 ];
 
 describe('depends on', () => {
-  it('each resource, and on no other', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...REFERRED), (gone) => {
-        const judged = judge(without((view) => view.path === gone.path));
-        expect(changedIn(judged)).toEqual(having((mechanism) => refersTo(mechanism, gone)));
-      }),
-      { numRuns: 20 },
-    );
+  it('each single resource, and on no other', () => {
+    for (const one of REFERRED) {
+      const judged = judge(without(({ path, type }) => path === one.path && type === one.type));
+      expect(`${one.path}: ${failingIn(judged).join()}`).toBe(
+        `${one.path}: ${referringTo(one).join()}`,
+      );
+    }
+    for (const type of ALL_OF_WHICH) {
+      const all = ZONE.ofType(type);
+      expect(all.filter((one) => !REFERRED.includes(one))).toEqual([]);
+    }
   });
 
   it('all that a mechanism refers to', () => {
@@ -238,6 +312,24 @@ describe('depends on', () => {
         expect(changedIn(judged)).toEqual(hit);
         expect(new Set(statusesOf(judged, hit))).toEqual(new Set(['failing']));
         expect(problemsOf(judged).join('\n')).toContain(`${silent} judged none of its resources.`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('a row of each resource that it refers to, where rules show it', () => {
+    const by = (rule: string, resource: Subject) =>
+      having(
+        (mechanism) =>
+          mechanism.checks.some((check) => check === rule) && refersTo(mechanism, resource),
+      );
+    fc.assert(
+      fc.property(fc.constantFrom(...COUNTED), ({ path, type, stack, logicalId }) => {
+        const unjudged = judge(withRows(LEDGER.rows.filter((row) => row.path !== path)));
+        const hit = CHECKS.flatMap((rule) => by(rule, { path, type, stack, logicalId }));
+        expect(new Set(changedIn(unjudged))).toEqual(new Set(hit));
+        expect(new Set(statusesOf(unjudged, hit))).toEqual(new Set(['failing']));
+        expect(problemsOf(unjudged).join('\n')).toContain(`None of its rules judged ${path}.`);
       }),
       { numRuns: 20 },
     );
@@ -287,6 +379,33 @@ it('shows with exceptions what has a finding that is acknowledged, and nothing e
   expect(status('164.308(a)(3)(i)')).toBe('partly-shown');
 });
 
+it.each(['production', 'sandbox'] as const)(
+  'counts what is acknowledged of a resource where its rule cites the row: %s',
+  (profile) => {
+    const { rows } = ledgerOf(profile);
+    const left = CONTROLS.flatMap(({ citation, mechanisms }) => {
+      const checks = new Set<string>(mechanisms.flatMap((mechanism) => mechanism.checks));
+      // An acknowledgement cites too: what it alone cites is no claim of the rule.
+      const cites = (row: CheckRow): boolean =>
+        row.citations.includes(citation) &&
+        (!row.reason.endsWith(`(45 CFR ${citation})`) ||
+          rows.some(
+            (other) =>
+              other.rule === row.rule && other.citations.includes(citation) && other.kind === '',
+          ));
+      return rows
+        .filter(
+          ({ rule, verdict }) => verdict === 'acknowledged' && /^(?:LandingZone|HIPAA)/.test(rule),
+        )
+        .filter((row) => cites(row) && whyWeak(row.rule, citation) === undefined)
+        .filter((row) => mechanisms.some((one) => one.checks.length > 0 && refersTo(one, row)))
+        .filter(({ rule }) => !checks.has(rule))
+        .map(({ rule, path }) => `${citation} ${rule} ${path}`);
+    });
+    expect(left).toEqual([]);
+  },
+);
+
 it('takes what stands under a path, and not what begins alike', () => {
   const view = (path: string) => ({
     stack: 'hlz-test-keys',
@@ -300,7 +419,7 @@ it('takes what stands under a path, and not what begins alike', () => {
   const mechanism: Mechanism = {
     id: 'keys',
     says: 'Keys.',
-    resources: [{ type: 'AWS::KMS::Key', under: 'Keys/Phi' }],
+    resources: [{ type: 'AWS::KMS::Key', under: 'Keys/Phi', count: 2 }],
     checks: [],
     tests: [{ file: 'test/controls/judge.test.ts' }],
   };
@@ -368,6 +487,26 @@ describe('tests', () => {
     const other = { file, name: 'the database is something else', outcome: 'failed' as const };
     expect(statusOf([...ALL_PASSED.tests, other], '164.310(d)(2)(i)')).toEqual(['shown']);
     expect(statusOf(but(file, 'failed', bucket), '164.310(d)(2)(i)')).toEqual(['failing']);
+  });
+
+  it.each([
+    [bucket, 'shown'],
+    [`${bucket} and what stands in it`, 'shown'],
+    [`${bucket}s`, 'partly-shown'],
+    [`${bucket}-like thing`, 'partly-shown'],
+  ] as const)('named %s: %s', (name, status) => {
+    const file = 'test/stacks/data-stack.test.ts';
+    const others = ALL_PASSED.tests.filter((test) => !test.name.startsWith(bucket));
+    const tests = [...others, { file, name, outcome: 'passed' as const }];
+    expect(statusOf(tests, '164.310(d)(2)(i)')).toEqual([status]);
+  });
+
+  it.each([
+    ['test/stacks/data-stack.test.ts', '164.310(d)(2)(i)'],
+    [mails, '164.404(d)(1)(i)-(ii)'],
+  ])('of a file that failed by itself show nothing: %s', (file, citation) => {
+    const itself = { file, name: THE_FILE_ITSELF, outcome: 'failed' as const };
+    expect(statusOf([...ALL_PASSED.tests, itself], citation)).toEqual(['failing']);
   });
 
   it('that were skipped show nothing, and neither do those that are not there', () => {

@@ -4,7 +4,7 @@ import type { RuleId } from '../../lib/compliance/rule-ids';
 import { RULE_IDS } from '../../lib/compliance/rule-ids';
 import type { Control, ControlType } from '../../lib/controls/control';
 import { lintControls } from '../../lib/controls/lint';
-import { files, own, some } from '../../lib/controls/make';
+import { files, own, one } from '../../lib/controls/make';
 import { PROPOSED_CITATIONS, proposedChanges } from '../../lib/controls/proposed';
 import { CONTROLS } from '../../lib/controls/table';
 import { WEAK_CITATIONS, whyWeak } from '../../lib/controls/weak-citations';
@@ -93,7 +93,7 @@ describe('the lint', () => {
           ...good,
           citation: '164.308(a)(4)(ii)(A)',
           mechanisms: [
-            { ...mechanism, resources: some('S3::Bucket'), checks: own('PolicyPrincipal') },
+            { ...mechanism, resources: one('S3::Bucket'), checks: own('PolicyPrincipal') },
           ],
         },
       ],
@@ -115,7 +115,7 @@ describe('tests that it names', () => {
   it('have the names that it says', () => {
     const missing = references.filter(
       ({ file, name }) =>
-        name !== undefined && !begins(titlesIn(readFileSync(join(ROOT, file), 'utf8')), name),
+        name !== undefined && !isMadeOf(titlesIn(readFileSync(join(ROOT, file), 'utf8')), name),
     );
     expect(references.some(({ name }) => name !== undefined)).toBe(true);
     expect(missing).toEqual([]);
@@ -127,12 +127,12 @@ describe('tests that it names', () => {
     return [...titles].map(([, , title = '']) => title);
   }
 
-  /** Whether a full name begins so: titles of blocks, then that of a test, with a space between. */
-  function begins(titles: readonly string[], name: string): boolean {
+  /** Whether titles make this name: those of blocks, then perhaps that of a test, with a space between. */
+  function isMadeOf(titles: readonly string[], name: string): boolean {
     return titles.some(
       (title) =>
-        title.startsWith(name) ||
-        (name.startsWith(`${title} `) && begins(titles, name.slice(title.length + 1))),
+        title === name ||
+        (name.startsWith(`${title} `) && isMadeOf(titles, name.slice(title.length + 1))),
     );
   }
 });

@@ -122,7 +122,10 @@ export const CASES: readonly (readonly [string, Change, string, Verdict, string]
     'an analyzer of another kind',
     () => ({
       analyzers: seen([
-        { arn: 'a', name: 'o', type: 'ORGANIZATION', status: 'ACTIVE', createdAt: new Date(0) },
+        {
+          summary: { name: 'o', type: 'ORGANIZATION', status: 'ACTIVE' },
+          configuration: seen(undefined),
+        },
       ]),
     }),
     'singletons.externalAccessAnalyzer',
@@ -353,6 +356,22 @@ export const CASES: readonly (readonly [string, Change, string, Verdict, string]
     'not running (suspended).',
   ],
   [
+    'keys of which not all could be read',
+    () => ({ dyingKeys: seen({ keys: [], looked: 500, denied: 3, beyond: 12 }) }),
+    'Keys',
+    'unknown',
+    'not looked at: 3 that who asks may not read (kms:DescribeKey), and 12 after the first 500.',
+  ],
+  [
+    'a dying key among keys of which one could not be read',
+    () => ({
+      dyingKeys: seen({ keys: [{ KeyId: 'dying' }], looked: 2, denied: 1, beyond: 0 }),
+    }),
+    'Keys',
+    'unknown',
+    'not looked at: 1 that who asks may not read',
+  ],
+  [
     'metrics of databases without a key',
     () => ({ logGroups: seen([{ logGroupName: 'RDSOSMetrics', retentionInDays: 30 }]) }),
     'singletons.databaseMetricsLogGroup',
@@ -373,23 +392,29 @@ function role(change: Partial<Role>): Change {
 }
 
 function trail(change: Partial<SeenTrail['trail']>): SeenTrail {
-  const data = ['AWS::S3::Object', 'AWS::Lambda::Function', 'AWS::DynamoDB::Table'];
   return {
     trail: {
       Name: 'own',
       HomeRegion: 'us-east-1',
       IsMultiRegionTrail: true,
+      IncludeGlobalServiceEvents: true,
       LogFileValidationEnabled: true,
       KmsKeyId: 'key',
       ...change,
     },
-    isLogging: seen(true),
+    status: seen({ IsLogging: true }),
     selectors: seen({
-      basic: [{ DataResources: data.map((Type) => ({ Type })) }],
+      basic: [{ DataResources: EVERY_RESOURCE }],
       advanced: [],
     }),
   };
 }
+
+const EVERY_RESOURCE = [
+  { Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] },
+  { Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] },
+  { Type: 'AWS::DynamoDB::Table', Values: ['arn:aws:dynamodb'] },
+];
 
 function trails(change: Partial<SeenTrail['trail']>): Change {
   return () => ({ trails: seen([trail(change)]) });

@@ -2,8 +2,8 @@ import type { ZoneConfig } from '../../lib/config/schema';
 import { reviewable } from '../support/snapshot';
 import type { Statement } from '../support/statements';
 import { resource, resources, statementsOf } from '../support/statements';
-import { shippedConfig, templatesOf } from '../support/templates';
-import { templatesIn, zoneApp } from '../support/zone';
+import { made } from '../support/outside';
+import { shippedConfig, templatesFor, templatesOf } from '../support/templates';
 import type { TemplateJson } from '../support/templates';
 
 const ACCOUNT = '111122223333';
@@ -11,8 +11,7 @@ const CONFIG: ZoneConfig = {
   ...shippedConfig('production'),
   disasterRecovery: { secondRegion: 'us-west-2' },
 };
-const ASSEMBLY = zoneApp(CONFIG).synth({ skipValidation: true });
-const TEMPLATES = templatesIn(ASSEMBLY);
+const TEMPLATES = templatesFor(CONFIG);
 
 function stack(id: string): TemplateJson {
   const template = TEMPLATES.get(id);
@@ -40,14 +39,14 @@ it('is made where config asks for it only', () => {
 });
 
 it('stands in its Region, is protected, and is deployed before what names it', () => {
-  const artifact = (id: string) => ASSEMBLY.stacks.find((one) => one.hierarchicalId === id);
-  expect(artifact('SecondRegion')).toMatchObject({
-    environment: { account: ACCOUNT, region: 'us-west-2' },
+  const stacks = made('stacks', CONFIG);
+  const factsOf = (name: string) => stacks.find(({ id }) => id === name);
+  expect(factsOf('SecondRegion')).toMatchObject({
+    account: ACCOUNT,
+    region: 'us-west-2',
     terminationProtection: true,
   });
-  for (const id of ['Archive', 'Data']) {
-    expect(artifact(id)?.dependencies.map((one) => one.id)).toContain('SecondRegion');
-  }
+  for (const id of ['Archive', 'Data']) expect(factsOf(id)?.needs).toContain('SecondRegion');
 });
 
 it('refers to no other stack, and no other stack to it', () => {

@@ -31,7 +31,7 @@ function withoutStatement(sid: string): (resource: IConstruct) => void {
       readonly Statement: readonly { readonly Sid?: string }[];
     };
     const left = statements.filter(({ Sid: name }) => name !== sid);
-    expect(left).toHaveLength(statements.length - 1);
+    if (left.length !== statements.length - 1) throw new Error(`not one statement is ${sid}`);
     resource.addPropertyOverride(`${property}.Statement`, left);
   };
 }

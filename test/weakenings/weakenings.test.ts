@@ -1,19 +1,10 @@
-import { checkWeakenings } from '../support/weaken';
-import { BREACH } from './breach';
-import { DETECTION } from './detection';
-import { LEDGER } from './ledger';
-import { NETWORK_AND_DATABASE } from './network-and-database';
-import { PEOPLE } from './people';
-import { PHI } from './phi';
-import { STORES } from './stores';
+import { made } from '../support/outside';
 
-// Together, since a zone takes as many as do not meddle with one another, from whichever room.
-checkWeakenings({
-  breach: BREACH,
-  detection: DETECTION,
-  ledger: LEDGER,
-  'network and database': NETWORK_AND_DATABASE,
-  people: PEOPLE,
-  phi: PHI,
-  stores: STORES,
+describe.each(Object.entries(made('weakenings')))('%s', (_room, weakenings) => {
+  it.each(weakenings)('refuses: $what', ({ rule, place, zone }) => {
+    const { refusal, findings } = made('weakened', zone);
+    expect(findings).toContain(`${rule} ${place}`);
+    expect(refusal).toContain(rule);
+    expect(refusal).toContain(place);
+  });
 });

@@ -1,17 +1,25 @@
 import type { Control } from '../control';
+import { ENDPOINTS_OF, ONE_A_REGION, PERMISSIONS_OF, SUBNETS_OF } from '../how-many';
 import { noDatabase, settingOff } from '../left';
-import { control, duty, files, hipaa, named, own, some } from '../make';
+import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
 import {
   ACCESS,
   API,
   APP_CLIENTS,
   BUCKETS,
+  BUCKET_POLICIES,
   DATABASE,
+  FUNCTIONS,
+  KEYED_FUNCTIONS,
+  KEYS,
   LEAST_PRIVILEGE,
+  LOG_GROUPS,
+  POLICIES,
   ROLES,
   STAGE,
   TABLES,
+  TOPICS,
   USER_POOL,
 } from './parts';
 
@@ -46,7 +54,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'keys',
         says: 'Keys of patients’ data refuse direct use to all but workloads of the zone, administrators too.',
-        resources: some('KMS::Key', 'Keys'),
+        resources: KEYS,
         checks: own('KeyDenials', 'PolicyPrincipal', 'ServicePrincipalSource'),
         tests: [],
       },
@@ -60,7 +68,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'buckets',
         says: 'No bucket is open to the public, and each policy names who it lets in.',
-        resources: [...BUCKETS, ...some('S3::BucketPolicy')],
+        resources: [...BUCKETS, ...BUCKET_POLICIES],
         checks: [
           ...own('PolicyPrincipal', 'ServicePrincipalSource'),
           ...hipaa(
@@ -72,13 +80,21 @@ export const ACCESS_CONTROL: readonly Control[] = [
         tests: [],
       },
       {
+        id: 'account-buckets',
+        says: 'The account keeps every bucket from the public, whatever the bucket says.',
+        resources: one('Custom::S3AccountPublicAccessBlock', 'Baseline/Settings'),
+        checks: [],
+        tests: files('lambda/baseline/settings/s3-account-public-access-block'),
+        leftBy: settingOff('s3PublicAccessBlock'),
+      },
+      {
         id: 'network',
         says: 'Functions stand in the VPC, and its endpoints let out to resources of this account only.',
         resources: [
-          ...some('Lambda::Function'),
-          ...some('Lambda::Permission'),
-          ...some('EC2::VPCEndpoint', 'Network/Endpoints'),
-          ...some('EC2::Subnet', 'Network/Vpc'),
+          ...FUNCTIONS,
+          ...many('Lambda::Permission', PERMISSIONS_OF),
+          ...many('EC2::VPCEndpoint', ENDPOINTS_OF, 'Network/Endpoints'),
+          ...many('EC2::Subnet', SUBNETS_OF, 'Network/Vpc'),
         ],
         checks: [
           ...own('EndpointPolicy'),
@@ -102,7 +118,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
         id: 'logs',
         says: 'What is logged is handed on within the zone only, and no name or tag holds what looks like a patient.',
         resources: [
-          ...some('Logs::SubscriptionFilter', 'Identity/SignInLog'),
+          ...one('Logs::SubscriptionFilter', 'Identity/SignInLog'),
           ...TABLES,
           ...BUCKETS,
         ],
@@ -126,7 +142,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'people',
         says: 'A person is a random id that is never used again; administrators alone make accounts; each audit event has that id, taken from the token and never from the caller’s word.',
-        resources: [...USER_POOL, ...some('DynamoDB::Table', 'Identity/Tables/Directory')],
+        resources: [...USER_POOL, ...one('DynamoDB::Table', 'Identity/Tables/Directory')],
         checks: [],
         tests: [
           ...named('stacks/identity-stack', 'the user pool has accounts that administrators make'),
@@ -159,8 +175,8 @@ export const ACCESS_CONTROL: readonly Control[] = [
         id: 'break-glass',
         says: 'A clinician breaks the glass of one patient for an hour; it is written down before it counts, also while the audit stream is down, and waits until it is reviewed.',
         resources: [
-          ...some('DynamoDB::Table', 'Access/Tables/BrokenGlass'),
-          ...some('Lambda::Function', 'Access/Api', 'Access/Alert'),
+          ...one('DynamoDB::Table', 'Access/Tables/BrokenGlass'),
+          ...one('Lambda::Function', 'Access/Api', 'Access/Alert'),
         ],
         checks: [],
         tests: files(
@@ -172,14 +188,14 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'told',
         says: 'When the alert of a broken glass fails, somebody is told of that.',
-        resources: some('CloudWatch::Alarm', 'Operations/People/AlertFailing'),
+        resources: one('CloudWatch::Alarm', 'Operations/People/AlertFailing'),
         checks: own('AlarmNotifies'),
         tests: [],
       },
       {
         id: 'brought-back',
         says: 'Who cares for whom can be brought back to any second.',
-        resources: some('DynamoDB::Table', 'Access/Tables'),
+        resources: many('DynamoDB::Table', 5, 'Access/Tables'),
         checks: own('TableRecovery'),
         tests: [],
       },
@@ -201,8 +217,8 @@ export const ACCESS_CONTROL: readonly Control[] = [
         id: 'sessions',
         says: 'A session ends when nobody used it for 2 to 15 minutes, by the kind of place, and after 12 hours at the latest; no refreshed token opens it again.',
         resources: [
-          ...some('DynamoDB::Table', 'Identity/Tables/Sessions'),
-          ...some('Lambda::Function', 'Access/Api'),
+          ...one('DynamoDB::Table', 'Identity/Tables/Sessions'),
+          ...one('Lambda::Function', 'Access/Api'),
         ],
         checks: [],
         tests: files('lambda/identity/sessions'),
@@ -230,8 +246,11 @@ export const ACCESS_CONTROL: readonly Control[] = [
     mechanisms: [
       {
         id: 'keys',
-        says: 'Symmetric keys of our own rotate each year, and are used for a named encryption context or by a service.',
-        resources: [...some('KMS::Key', 'Keys'), ...some('IAM::ManagedPolicy')],
+        says: 'Symmetric keys of our own that encrypt rotate each year, and are used for a named encryption context or by a service. The keys of pseudonyms and of signatures encrypt nothing, and stay as they are.',
+        resources: [
+          ...one('KMS::Key', 'Keys/Phi', 'Keys/Audit', 'Keys/Logs', 'Keys/Messaging'),
+          ...POLICIES,
+        ],
         checks: own('KeyRotation', 'KeyContext'),
         tests: [],
       },
@@ -241,11 +260,11 @@ export const ACCESS_CONTROL: readonly Control[] = [
         resources: [
           ...TABLES,
           ...BUCKETS,
-          ...some('Kinesis::Stream'),
-          ...some('SNS::Topic'),
-          ...some('SQS::Queue'),
-          ...some('Backup::BackupVault'),
-          ...some('Lambda::Function'),
+          ...one('Kinesis::Stream'),
+          ...TOPICS,
+          ...one('SQS::Queue'),
+          ...many('Backup::BackupVault', ONE_A_REGION),
+          ...KEYED_FUNCTIONS,
         ],
         checks: [
           ...own('CustomerManagedKey'),
@@ -256,7 +275,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'logs',
         says: 'Logs are encrypted with them too; each function has a group of its own.',
-        resources: [...some('Logs::LogGroup'), ...some('Lambda::Function')],
+        resources: [...LOG_GROUPS, ...FUNCTIONS],
         checks: [
           ...own('LogGroupGiven', 'CustomerManagedKey'),
           ...hipaa('CloudWatchLogGroupEncrypted'),
@@ -274,7 +293,7 @@ export const ACCESS_CONTROL: readonly Control[] = [
       {
         id: 'volumes',
         says: 'New volumes of the account are encrypted by default.',
-        resources: some('Custom::EbsDefaultEncryption', 'Baseline/Settings'),
+        resources: one('Custom::EbsDefaultEncryption', 'Baseline/Settings'),
         checks: [],
         tests: files('lambda/baseline/settings/ebs-default-encryption'),
         leftBy: settingOff('ebsDefaultEncryption'),
@@ -283,8 +302,8 @@ export const ACCESS_CONTROL: readonly Control[] = [
         id: 'fields',
         says: 'Applications encrypt single fields, bound to tenant, patient and data type, with AES-256-GCM.',
         resources: [
-          ...some('Lambda::Function', 'Phi/Api'),
-          ...some('DynamoDB::Table', 'Phi/Tables/DataKeys'),
+          ...one('Lambda::Function', 'Phi/Api'),
+          ...one('DynamoDB::Table', 'Phi/Tables/DataKeys'),
         ],
         checks: [],
         tests: files('lambda/phi/cipher', 'lambda/phi/field/jwe', 'lambda/phi/tampered'),

@@ -1,8 +1,19 @@
 import type { Control } from '../control';
+import { ENDPOINTS_OF, SECURITY_GROUPS_OF, SUBNETS_OF } from '../how-many';
 import { noDatabase } from '../left';
-import { control, duty, files, hipaa, own, some } from '../make';
+import { control, duty, files, hipaa, many, one, own } from '../make';
 import { DECISION } from './decision';
-import { API, APP_CLIENTS, BUCKETS, DATABASE, STAGE, USER_POOL, VPC } from './parts';
+import {
+  API,
+  APP_CLIENTS,
+  BUCKETS,
+  DATABASE,
+  FUNCTIONS,
+  STAGE,
+  TOPICS,
+  USER_POOL,
+  VPC,
+} from './parts';
 
 /** 45 CFR 164.312(d) and (e): who somebody is, and what travels. */
 export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
@@ -30,8 +41,8 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         id: 'each-call',
         says: 'Token, session, account and role are verified at each call, of people and of services.',
         resources: [
-          ...some('Lambda::Function', 'Access/Api'),
-          ...some('DynamoDB::Table', 'Identity/Tables'),
+          ...one('Lambda::Function', 'Access/Api'),
+          ...many('DynamoDB::Table', 3, 'Identity/Tables'),
         ],
         checks: [],
         tests: files(
@@ -43,14 +54,18 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'api',
         says: 'Every operation of the API has an authorizer, and its logs no credentials.',
-        resources: [...API, ...some('WAFv2::WebACL', 'Api/Firewall')],
+        resources: [
+          ...API,
+          ...one('WAFv2::WebACL', 'Api/Firewall'),
+          ...one('WAFv2::LoggingConfiguration', 'Api/Firewall'),
+        ],
         checks: own('ApiOperations', 'WafLogRedaction'),
         tests: [],
       },
       {
         id: 'no-secrets',
         says: 'No environment of a function holds a secret.',
-        resources: some('Lambda::Function'),
+        resources: FUNCTIONS,
         checks: own('FunctionEnvironment'),
         tests: [],
       },
@@ -86,7 +101,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'stores',
         says: 'Buckets, topics and queues deny what does not come over TLS.',
-        resources: [...BUCKETS, ...some('SNS::Topic'), ...some('SQS::Queue')],
+        resources: [...BUCKETS, ...TOPICS, ...one('SQS::Queue')],
         checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
         tests: [],
       },
@@ -100,17 +115,24 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       },
       {
         id: 'network',
-        says: 'Traffic to AWS stays in the VPC, through endpoints that let out to this account only; the default security group is empty.',
-        resources: [...VPC, ...some('EC2::VPCEndpoint', 'Network/Endpoints')],
-        checks: [...own('EndpointPolicy'), ...hipaa('VPCDefaultSecurityGroupClosed')],
+        says: 'Functions stand in the VPC, but for those that are acknowledged; its endpoints let out to resources of this account only; its default security group is empty.',
+        resources: [
+          ...VPC,
+          ...FUNCTIONS,
+          ...many('EC2::VPCEndpoint', ENDPOINTS_OF, 'Network/Endpoints'),
+        ],
+        checks: [
+          ...own('EndpointPolicy'),
+          ...hipaa('LambdaInsideVPC', 'VPCDefaultSecurityGroupClosed'),
+        ],
         tests: [],
       },
       {
         id: 'ports',
         says: 'No security group opens ports of administration to the world, and no subnet gives public addresses.',
         resources: [
-          ...some('EC2::SecurityGroup', 'Network/SecurityGroups'),
-          ...some('EC2::Subnet', 'Network/Vpc'),
+          ...many('EC2::SecurityGroup', SECURITY_GROUPS_OF, 'Network/SecurityGroups'),
+          ...many('EC2::Subnet', SUBNETS_OF, 'Network/Vpc'),
         ],
         checks: hipaa(
           'EC2RestrictedCommonPorts',
@@ -122,7 +144,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'logs',
         says: 'What is logged is handed on within the zone only.',
-        resources: some('Logs::SubscriptionFilter', 'Identity/SignInLog'),
+        resources: one('Logs::SubscriptionFilter', 'Identity/SignInLog'),
         checks: own('LogSubscription'),
         tests: [],
       },
@@ -187,7 +209,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
       {
         id: 'stores',
         says: 'Buckets, topics and queues deny what does not come over TLS.',
-        resources: [...BUCKETS, ...some('SNS::Topic'), ...some('SQS::Queue')],
+        resources: [...BUCKETS, ...TOPICS, ...one('SQS::Queue')],
         checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
         tests: [],
       },

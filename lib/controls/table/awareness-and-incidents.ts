@@ -1,15 +1,26 @@
 import type { Control } from '../control';
+import { FINDING_RULES_OF } from '../how-many';
 import {
   noDatabase,
   noFindings,
   noMalwareScan,
-  notCreated,
   noTrailAlarms,
+  notCreated,
   settingOff,
 } from '../left';
-import { control, duty, files, hipaa, named, own, some } from '../make';
+import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
-import { CLOCK, DATABASE, DETECTOR, GUARD_DUTY, REGISTER, USER_POOL } from './parts';
+import {
+  ALARMS,
+  CLOCK,
+  DATABASE,
+  DETECTOR,
+  FUNCTIONS,
+  GUARD_DUTY,
+  REGISTER,
+  USER_POOL,
+} from './parts';
+import { ALL_FED, fedByALog, fedByTheTrail } from './alarm-parts';
 
 /** 45 CFR 164.308(a)(5) and (6): awareness, and what happens when something happens. */
 export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
@@ -47,7 +58,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'scan',
         says: 'Each new object of the PHI bucket is scanned, and read by nobody before it is clean.',
-        resources: some('GuardDuty::MalwareProtectionPlan', 'Data/MalwareProtection'),
+        resources: one('GuardDuty::MalwareProtectionPlan', 'Data/MalwareProtection'),
         checks: [],
         tests: named('stacks/data-stack', 'malware protection'),
         leftBy: noMalwareScan,
@@ -55,7 +66,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'What is found, and a scan that failed or was skipped, rings an alarm.',
-        resources: some('CloudWatch::Alarm', 'Operations/Malware'),
+        resources: many('CloudWatch::Alarm', 3, 'Operations/Malware'),
         checks: own('AlarmNotifies'),
         tests: [],
         leftBy: noMalwareScan,
@@ -71,7 +82,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'firewall',
         says: 'A web ACL stands before the API and refuses known bad input.',
-        resources: [...some('WAFv2::WebACL', 'Api/Firewall'), ...some('WAFv2::WebACLAssociation')],
+        resources: [...one('WAFv2::WebACL', 'Api/Firewall'), ...one('WAFv2::WebACLAssociation')],
         checks: [],
         tests: files('constructs/api/zone-web-acl'),
       },
@@ -99,7 +110,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'recorded',
         says: 'Each sign-in that succeeds becomes an audit event, and each failure that the log of Cognito tells of (AWS calls it best effort); five failures in a row lock the account.',
-        resources: some('Lambda::Function', 'Identity/SignIn', 'Identity/Events'),
+        resources: one('Lambda::Function', 'Identity/SignIn', 'Identity/Events'),
         checks: [],
         tests: files('lambda/identity/sign-in', 'lambda/identity/events/create-handler'),
       },
@@ -113,14 +124,15 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'lock-outs',
         says: 'Many accounts that lock ring an alarm.',
-        resources: some('CloudWatch::Alarm', 'Operations/People/LockOuts'),
+        resources: one('CloudWatch::Alarm', 'Operations/People/LockOuts'),
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      fedByALog('identity', 'Identity/Metrics/AccountsLocked'),
       {
         id: 'console',
         says: 'Failed sign-ins to the AWS console, one without a second factor and any use of root ring an alarm.',
-        resources: some(
+        resources: one(
           'CloudWatch::Alarm',
           'Governance/Alarms/SignInFailed',
           'Governance/Alarms/SignInWithoutMfa',
@@ -129,6 +141,14 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         checks: own('AlarmNotifies'),
         tests: [],
         leftBy: noTrailAlarms,
+      },
+      { ...fedByTheTrail('SignInFailed', 'SignInWithoutMfa', 'RootUsed'), id: 'console-counted' },
+      {
+        id: 'second-factors',
+        says: 'That a second factor of somebody came or went is handed to the function that records it.',
+        resources: one('Events::Rule', 'Identity/MfaChanges'),
+        checks: own('EventRuleReaches'),
+        tests: [],
       },
       {
         id: 'database',
@@ -162,7 +182,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'no-secrets',
         says: 'No environment of a function holds a secret.',
-        resources: some('Lambda::Function'),
+        resources: FUNCTIONS,
         checks: own('FunctionEnvironment'),
         tests: [],
       },
@@ -177,7 +197,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'iam',
         says: 'The password policy of the account is at least as strong, or the deploy fails.',
-        resources: some('Custom::IamPasswordPolicy', 'Baseline/Settings'),
+        resources: one('Custom::IamPasswordPolicy', 'Baseline/Settings'),
         checks: [],
         tests: files('lambda/baseline/settings/iam-password-policy'),
         leftBy: settingOff('iamPasswordPolicy'),
@@ -206,10 +226,11 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'runbooks',
         says: 'Every alarm reaches somebody and names its runbook.',
-        resources: [...some('CloudWatch::Alarm'), ...some('SNS::Topic', 'Baseline')],
+        resources: ALARMS,
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      ALL_FED,
     ],
     duties: [
       duty(
@@ -234,7 +255,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'findings',
         says: 'Grave findings of GuardDuty, Macie and Security Hub reach the breach desk.',
-        resources: some('Events::Rule', 'Breach/FindingRules'),
+        resources: many('Events::Rule', FINDING_RULES_OF, 'Breach/FindingRules'),
         checks: own('EventRuleReaches'),
         tests: [],
         leftBy: noFindings,
@@ -242,7 +263,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'findings-kept',
         says: 'A finding becomes one incident, however often it comes.',
-        resources: some('Lambda::Function', 'Breach/Findings'),
+        resources: one('Lambda::Function', 'Breach/Findings'),
         checks: [],
         tests: files('lambda/breach/findings/findings'),
       },
@@ -257,16 +278,17 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
       {
         id: 'told',
         says: 'Alarms reach somebody.',
-        resources: [...some('CloudWatch::Alarm'), ...some('SNS::Topic', 'Baseline')],
+        resources: ALARMS,
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      ALL_FED,
       {
         id: 'alerts',
         says: 'Incidents are told by their severity, and say nothing of a patient.',
         resources: [
-          ...some('Lambda::Function', 'Breach/Alert'),
-          ...some('SNS::Topic', 'Breach/Topics'),
+          ...one('Lambda::Function', 'Breach/Alert'),
+          ...many('SNS::Topic', 3, 'Breach/Topics'),
         ],
         checks: [],
         tests: files('lambda/breach/alert/message'),

@@ -1,5 +1,5 @@
 import type { Control } from '../control';
-import { control, duty, files, named, own, some } from '../make';
+import { control, duty, files, named, one, own } from '../make';
 import { CLOCK, CLOCK_IS_CALLED, LEDGER, REGISTER, WRITE_ONCE } from './parts';
 
 const CLOCKS = [...REGISTER, ...CLOCK];
@@ -53,9 +53,9 @@ export const BREACH_OTHERS: readonly Control[] = [
       {
         id: 'draft',
         says: 'It is drawn from the same record, and says what is missing.',
-        resources: some('Lambda::Function', 'Breach/Api'),
+        resources: one('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: named('lambda/breach/notices/notices', 'the release for the media'),
+        tests: named('lambda/breach/notices/notices', 'the release for the media, 45 CFR 164.406'),
       },
     ],
     duties: [duty('Have counsel and the press office approve it.', 'The approved release.')],
@@ -69,9 +69,9 @@ export const BREACH_OTHERS: readonly Control[] = [
       {
         id: 'form',
         says: 'What the portal of HHS asks is drawn from the record, in its order.',
-        resources: some('Lambda::Function', 'Breach/Api'),
+        resources: one('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: named('lambda/breach/notices/notices', 'the data sheet for HHS'),
+        tests: named('lambda/breach/notices/notices', 'the data sheet for HHS, 45 CFR 164.408'),
       },
     ],
     duties: [
@@ -248,7 +248,7 @@ export const BREACH_OTHERS: readonly Control[] = [
       {
         id: 'recovery',
         says: 'It goes back to any second, and is not deleted by mistake.',
-        resources: some('DynamoDB::Table', 'Breach/Tables/Register'),
+        resources: one('DynamoDB::Table', 'Breach/Tables/Register'),
         checks: own('TableRecovery'),
         tests: [],
       },

@@ -1,7 +1,8 @@
 import type { Control } from '../control';
 import { noDatabase } from '../left';
-import { control, duty, files, named, own, some } from '../make';
+import { control, duty, files, hipaa, named, one, own } from '../make';
 import { API, BUCKETS, CLOCK, CLOCK_IS_CALLED, DATABASE, REGISTER, TABLES } from './parts';
+import { fedByALog } from './alarm-parts';
 
 const LETTERS_OUT = duty(
   'Have counsel approve each letter, and send it; the zone drafts and reminds, it sends nothing by itself.',
@@ -60,9 +61,9 @@ export const BREACH: readonly Control[] = [
     mechanisms: [
       {
         id: 'at-rest',
-        says: 'Stores are encrypted with keys of our own.',
+        says: 'Tables and buckets are encrypted with keys of our own.',
         resources: [...TABLES, ...BUCKETS],
-        checks: own('CustomerManagedKey'),
+        checks: [...own('CustomerManagedKey'), ...hipaa('S3DefaultEncryptionKMS')],
         tests: [],
       },
       {
@@ -155,7 +156,7 @@ export const BREACH: readonly Control[] = [
       {
         id: 'told',
         says: 'When the clock fails or is silent, somebody is told.',
-        resources: some(
+        resources: one(
           'CloudWatch::Alarm',
           'Operations/Breach/ClockFailing',
           'Operations/Breach/ClockSilent',
@@ -163,6 +164,7 @@ export const BREACH: readonly Control[] = [
         checks: own('AlarmNotifies'),
         tests: [],
       },
+      fedByALog('breach', 'Breach/Metrics/ClockRuns'),
     ],
     duties: [LETTERS_OUT],
     note: 'Sixty days are the outer limit, not a goal. States and contracts often give fewer.',
@@ -176,7 +178,7 @@ export const BREACH: readonly Control[] = [
       {
         id: 'draft',
         says: 'The letter has all five parts, or says which is missing and where it belongs.',
-        resources: some('Lambda::Function', 'Breach/Api'),
+        resources: one('Lambda::Function', 'Breach/Api'),
         checks: [],
         tests: named('lambda/breach/notices/notices', 'the content of 45 CFR 164.404(c)(1)'),
       },
@@ -192,9 +194,9 @@ export const BREACH: readonly Control[] = [
       {
         id: 'hints',
         says: 'A draft comes with hints where its language is not plain.',
-        resources: some('Lambda::Function', 'Breach/Api'),
+        resources: one('Lambda::Function', 'Breach/Api'),
         checks: [],
-        tests: named('lambda/breach/notices/notices', 'plain language'),
+        tests: named('lambda/breach/notices/notices', 'plain language, 45 CFR 164.404(c)(2)'),
       },
     ],
     duties: [
@@ -214,7 +216,7 @@ export const BREACH: readonly Control[] = [
       {
         id: 'mail',
         says: 'E-mail goes only to who agreed, each once, and never while a hold stands; it is off unless config has an address.',
-        resources: some('Lambda::Function', 'Breach/Api'),
+        resources: one('Lambda::Function', 'Breach/Api'),
         checks: [],
         tests: files('lambda/breach/api/mail', 'lambda/breach/notices/mail'),
       },
@@ -241,7 +243,7 @@ export const BREACH: readonly Control[] = [
         checks: [],
         tests: [
           ...files('lambda/breach/clocks/dues'),
-          ...named('lambda/breach/notices/notices', 'the substitute notice'),
+          ...named('lambda/breach/notices/notices', 'the substitute notice, 45 CFR 164.404(d)(2)'),
         ],
       },
     ],
@@ -261,7 +263,7 @@ export const BREACH: readonly Control[] = [
         checks: [],
         tests: [
           ...files('lambda/breach/clocks/dues', 'lambda/breach/clocks/done'),
-          ...named('lambda/breach/notices/notices', 'the substitute notice'),
+          ...named('lambda/breach/notices/notices', 'the substitute notice, 45 CFR 164.404(d)(2)'),
         ],
       },
     ],

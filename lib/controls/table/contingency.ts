@@ -1,8 +1,8 @@
 import type { Control } from '../control';
 import { noDatabase, noRestoreTesting } from '../left';
-import { control, duty, files, hipaa, named, own, some } from '../make';
+import { control, duty, files, hipaa, many, named, one, own } from '../make';
 import { DECISION } from './decision';
-import { DATABASE, PHI_BUCKET, PLANS, TABLES, USER_POOL, VAULT } from './parts';
+import { DATABASE, KEYS, PHI_BUCKET, PLANS, TABLES, USER_POOL, VAULT } from './parts';
 
 /** 45 CFR 164.308(a)(7): what goes on when things fail. */
 export const CONTINGENCY: readonly Control[] = [
@@ -21,9 +21,9 @@ export const CONTINGENCY: readonly Control[] = [
       },
       {
         id: 'buckets',
-        says: 'Buckets keep versions.',
+        says: 'The PHI bucket keeps versions, and has a replica in a second Region, or somebody has accepted in writing that it has none.',
         resources: PHI_BUCKET,
-        checks: hipaa('S3BucketVersioningEnabled'),
+        checks: hipaa('S3BucketVersioningEnabled', 'S3BucketReplicationEnabled'),
         tests: [],
       },
       {
@@ -85,10 +85,36 @@ export const CONTINGENCY: readonly Control[] = [
         tests: [],
       },
       {
+        id: 'selections',
+        says: 'Selections of the plan name the tables of accounts, access, ledger and data keys, and the PHI bucket.',
+        resources: one(
+          'Backup::BackupSelection',
+          'Identity/TableBackup',
+          'Access/TableBackup',
+          'Ledger/TableBackup',
+          'Phi/TableBackup',
+          'Data/BucketBackup',
+        ),
+        checks: [],
+        tests: [
+          ...named('stacks/identity-stack', 'tables are all in the backup plan'),
+          ...named('stacks/access-stack', 'tables are all in the backup plan'),
+          ...named(
+            'stacks/ledger-stack',
+            'the tables are backed up, but for the one that is made again from the ledger',
+          ),
+          ...named('stacks/phi-stack', 'the table of data keys is backed up'),
+          ...named('stacks/data-stack', 'backups'),
+        ],
+      },
+      {
         id: 'bucket',
-        says: 'The PHI bucket is selected, and keeps versions.',
+        says: 'The PHI bucket is selected, keeps versions, and has a replica in a second Region, or somebody has accepted in writing that it has none.',
         resources: PHI_BUCKET,
-        checks: [...own('BackupSelected'), ...hipaa('S3BucketVersioningEnabled')],
+        checks: [
+          ...own('BackupSelected'),
+          ...hipaa('S3BucketVersioningEnabled', 'S3BucketReplicationEnabled'),
+        ],
         tests: [],
       },
       {
@@ -105,7 +131,7 @@ export const CONTINGENCY: readonly Control[] = [
       {
         id: 'keys',
         says: 'No key, without which no copy could be read, is deleted in less than 30 days.',
-        resources: some('KMS::Key', 'Keys'),
+        resources: KEYS,
         checks: own('KeyDeletionWindow', 'KeyDenials'),
         tests: [],
       },
@@ -113,8 +139,8 @@ export const CONTINGENCY: readonly Control[] = [
         id: 'data-keys',
         says: 'Wrapped data keys have copies in a write-once bucket, from which a lost table is made again.',
         resources: [
-          ...some('DynamoDB::Table', 'Phi/Tables/DataKeys'),
-          ...some('S3::Bucket', 'Archive/Ledger'),
+          ...one('DynamoDB::Table', 'Phi/Tables/DataKeys'),
+          ...one('S3::Bucket', 'Archive/Ledger'),
         ],
         checks: [],
         tests: files('phi/restore-keys'),
@@ -179,7 +205,7 @@ export const CONTINGENCY: readonly Control[] = [
       {
         id: 'spool',
         says: 'While the audit stream is down emergency access and sign-ins go on, recorded in a write-once spool; nothing else is answered unrecorded.',
-        resources: some('S3::Bucket', 'Archive/Ledger'),
+        resources: one('S3::Bucket', 'Archive/Ledger'),
         checks: [],
         tests: files('lambda/shared/audit/model', 'lambda/access/break-glass-model'),
       },
@@ -216,17 +242,17 @@ export const CONTINGENCY: readonly Control[] = [
         id: 'restore-tests',
         says: 'The database is restored from its newest recovery point each month, privately.',
         resources: [
-          ...some('Backup::RestoreTestingPlan', 'Data/RestoreTesting'),
-          ...some('Backup::RestoreTestingSelection', 'Data/RestoreTesting'),
+          ...one('Backup::RestoreTestingPlan', 'Data/RestoreTesting'),
+          ...one('Backup::RestoreTestingSelection', 'Data/RestoreTesting'),
         ],
         checks: [],
-        tests: named('stacks/data-stack', 'backups are restored every month'),
+        tests: named('stacks/data-stack', 'backups are restored every month, privately'),
         leftBy: noRestoreTesting,
       },
       {
         id: 'told',
         says: 'Backups, copies and restores that fail ring an alarm.',
-        resources: some('CloudWatch::Alarm', 'Operations/Backup'),
+        resources: many('CloudWatch::Alarm', 4, 'Operations/Backup'),
         checks: own('AlarmNotifies'),
         tests: [],
       },

@@ -1,14 +1,18 @@
 import type { Control } from '../control';
+import { METRIC_FILTERS_OF } from '../how-many';
 import { noConformancePack, notCreated } from '../left';
-import { control, duty, files, own, some } from '../make';
+import { control, duty, files, many, named, one, own } from '../make';
 import {
   API,
   CONFORMANCE_PACK,
+  FUNCTIONS,
+  KEYS,
   LEDGER,
   PHI_BUCKET,
   RECORDER,
   SECURITY_HUB,
   TABLES,
+  TOPICS,
   USER_POOL,
 } from './parts';
 
@@ -31,10 +35,10 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
         id: 'reviewed-types',
         says: 'No type of resource is in the zone at which no rule looks and that nobody has reviewed.',
         resources: [
-          ...some('KMS::Alias', 'Keys'),
-          ...some('Scheduler::ScheduleGroup'),
-          ...some('Cognito::UserPoolGroup', 'Identity/UserPool'),
-          ...some('Logs::MetricFilter'),
+          ...many('KMS::Alias', 6, 'Keys'),
+          ...many('Scheduler::ScheduleGroup', 4),
+          ...many('Cognito::UserPoolGroup', 11, 'Identity/UserPool'),
+          ...many('Logs::MetricFilter', METRIC_FILTERS_OF),
         ],
         checks: own('ReviewedTypes'),
         tests: [],
@@ -63,6 +67,14 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
         tests: [],
         leftBy: notCreated('securityHub'),
       },
+      {
+        id: 'standards',
+        says: 'The two are those that the zone has chosen, and are switched on.',
+        resources: many('SecurityHub::Standard', 2, 'Governance/SecurityHub'),
+        checks: [],
+        tests: named('stacks/governance-stack', 'Security Hub'),
+        leftBy: notCreated('securityHub'),
+      },
     ],
     duties: [
       duty(
@@ -86,10 +98,10 @@ export const EVALUATION_AND_ASSOCIATES: readonly Control[] = [
           ...LEDGER,
           ...USER_POOL,
           ...API,
-          ...some('Lambda::Function'),
-          ...some('KMS::Key', 'Keys'),
-          ...some('SNS::Topic'),
-          ...some('SQS::Queue'),
+          ...FUNCTIONS,
+          ...KEYS,
+          ...TOPICS,
+          ...one('SQS::Queue'),
         ],
         checks: own('EligibleServices'),
         tests: [],

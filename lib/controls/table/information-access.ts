@@ -1,7 +1,9 @@
 import type { Control } from '../control';
-import { notCreated, noTrailAlarms } from '../left';
-import { control, duty, files, own, some } from '../make';
-import { ACCESS, LEAST_PRIVILEGE, ROLES, USER_POOL } from './parts';
+import { ROLES_OF } from '../how-many';
+import { noTrailAlarms, notCreated } from '../left';
+import { control, duty, files, many, named, one, own } from '../make';
+import { ACCESS, BUCKET_POLICIES, KEYS, LEAST_PRIVILEGE, ROLES, USER_POOL } from './parts';
+import { fedByTheTrail } from './alarm-parts';
 
 /** 45 CFR 164.308(a)(4): who is given access, and how it changes. */
 export const INFORMATION_ACCESS: readonly Control[] = [
@@ -26,7 +28,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'resource-policies',
         says: 'Policies of keys, buckets, topics, queues and tables name who they allow.',
-        resources: [...some('KMS::Key', 'Keys'), ...some('S3::BucketPolicy'), ...some('IAM::Role')],
+        resources: [...KEYS, ...BUCKET_POLICIES, ...many('IAM::Role', ROLES_OF)],
         checks: own('PolicyPrincipal'),
         tests: [],
       },
@@ -74,7 +76,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'care-teams',
         says: 'A clinician sees patients of whom he is assigned, for as long as he is.',
-        resources: some('DynamoDB::Table', 'Access/Tables/CareTeams'),
+        resources: one('DynamoDB::Table', 'Access/Tables/CareTeams'),
         checks: [],
         tests: files('lambda/access/care-team', 'lambda/access/desk'),
       },
@@ -120,7 +122,7 @@ export const INFORMATION_ACCESS: readonly Control[] = [
       {
         id: 'by-hand',
         says: 'A change of roles, policies or the directory by hand rings an alarm.',
-        resources: some(
+        resources: one(
           'CloudWatch::Alarm',
           'Governance/Alarms/RoleChangedByHand',
           'Governance/Alarms/IdentityChanged',
@@ -130,12 +132,16 @@ export const INFORMATION_ACCESS: readonly Control[] = [
         tests: [],
         leftBy: noTrailAlarms,
       },
+      fedByTheTrail('RoleChangedByHand', 'IdentityChanged', 'RegistersWrittenByOthers'),
       {
         id: 'unused',
         says: 'Access Analyzer finds access that nobody uses.',
-        resources: some('AccessAnalyzer::Analyzer', 'Governance/Access/Unused'),
+        resources: one('AccessAnalyzer::Analyzer', 'Governance/Access/Unused'),
         checks: [],
-        tests: files('stacks/governance-stack'),
+        tests: named(
+          'stacks/governance-stack',
+          'Access Analyzer and Macie look at access from outside, and at what nobody used for as long as config says',
+        ),
         leftBy: notCreated('unusedAccessAnalyzer'),
       },
     ],

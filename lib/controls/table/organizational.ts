@@ -1,6 +1,6 @@
 import type { Control } from '../control';
-import { control, duty, files, own, some } from '../make';
-import { ACCESS_REPORTS, LEDGER, WRITE_ONCE } from './parts';
+import { control, duty, files, one, own } from '../make';
+import { ACCESS_REPORTS, LEDGER, LOG_GROUPS, WRITE_ONCE } from './parts';
 
 const NOT_A_PLAN =
   'Is of group health plans only. An employer with a health plan of its own for its staff, a hospital too, asks counsel: the plan is a covered entity by itself. Not owed where the sponsor gets only what 164.504(f)(1)(ii), (iii) or an authorization allows. Steampipe maps technical rules to it: none is counted.';
@@ -138,7 +138,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
       {
         id: 'logs',
         says: 'Every log group says for how long it keeps its events; audit records stay as long as this paragraph asks of documentation.',
-        resources: some('Logs::LogGroup'),
+        resources: LOG_GROUPS,
         checks: own('LogRetention', 'RetentionClass'),
         tests: [],
       },
@@ -167,7 +167,7 @@ export const ORGANIZATIONAL: readonly Control[] = [
       {
         id: 'export',
         says: 'The ledger is exported and verified with no account of the zone, by tools that others wrote too.',
-        resources: some('S3::Bucket', 'Archive/Ledger'),
+        resources: one('S3::Bucket', 'Archive/Ledger'),
         checks: [],
         tests: files('ledger/export/export', 'ledger/verify/verify', 'cli/ledger'),
       },

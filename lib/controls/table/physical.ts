@@ -1,7 +1,18 @@
 import type { Control, ControlType } from '../control';
 import { noDatabase, notCreated } from '../left';
-import { control, duty, hipaa, named, own, some } from '../make';
-import { DATABASE, PHI_BUCKET, PLANS, RECORDER, TABLES, TRAIL, VAULT } from './parts';
+import { control, duty, hipaa, named, own } from '../make';
+import {
+  BUCKETS,
+  DATABASE,
+  KEYS,
+  LOG_GROUPS,
+  PHI_BUCKET,
+  PLANS,
+  RECORDER,
+  TABLES,
+  TRAIL,
+  VAULT,
+} from './parts';
 
 const REPORT_READ = duty(
   'Read the report of AWS each year, and note what it leaves to you. For rooms, racks, devices and media of your own that hold or reach ePHI, have the procedures of this standard and of each row below it yourself; or say in writing that there are none.',
@@ -104,7 +115,7 @@ export const PHYSICAL: readonly Control[] = [
       {
         id: 'ends',
         says: 'Every bucket and log group says how long its records are kept.',
-        resources: [...some('S3::Bucket'), ...some('Logs::LogGroup')],
+        resources: [...BUCKETS, ...LOG_GROUPS],
         checks: own('RetentionClass'),
         tests: [],
       },
@@ -140,7 +151,7 @@ export const PHYSICAL: readonly Control[] = [
       {
         id: 'owner',
         says: 'Each store says by tags whose it is and whether it may hold PHI.',
-        resources: [...TABLES, ...some('S3::Bucket'), ...some('KMS::Key', 'Keys')],
+        resources: [...TABLES, ...BUCKETS, ...KEYS],
         checks: own('RequiredTags'),
         tests: [],
       },

@@ -1,10 +1,13 @@
 import type { Control } from '../control';
-import { noDatabase, notCreated, noWatcher } from '../left';
-import { control, duty, files, hipaa, own, some } from '../make';
+import { noDatabase, noWatcher, notCreated } from '../left';
+import { control, duty, files, hipaa, one, own } from '../make';
 import {
   BUCKETS,
   DATABASE,
+  FUNCTIONS,
+  KEYS,
   LEDGER,
+  LOG_GROUPS,
   PHI_BUCKET,
   PLANS,
   STAGE,
@@ -59,7 +62,7 @@ export const RECORDS: readonly Control[] = [
       {
         id: 'functions',
         says: 'Functions log into groups of the zone, which keep their events for a time that was chosen.',
-        resources: [...some('Lambda::Function'), ...some('Logs::LogGroup')],
+        resources: [...FUNCTIONS, ...LOG_GROUPS],
         checks: [
           ...own('LogGroupGiven', 'LogRetention'),
           ...hipaa('CloudWatchLogGroupRetentionPeriod'),
@@ -69,7 +72,12 @@ export const RECORDS: readonly Control[] = [
       {
         id: 'network',
         says: 'Traffic of the VPC, calls of the API and what the web ACL saw are logged, without credentials.',
-        resources: [...VPC, ...STAGE, ...some('WAFv2::WebACL', 'Api/Firewall')],
+        resources: [
+          ...VPC,
+          ...STAGE,
+          ...one('WAFv2::WebACL', 'Api/Firewall'),
+          ...one('WAFv2::LoggingConfiguration', 'Api/Firewall'),
+        ],
         checks: [
           ...own('FlowLogs', 'WafLogRedaction'),
           ...hipaa('VPCFlowLogsEnabled', 'APIGWExecutionLoggingEnabled', 'WAFv2LoggingEnabled'),
@@ -153,7 +161,7 @@ export const RECORDS: readonly Control[] = [
       {
         id: 'keys',
         says: 'A key is deleted after 30 days at the earliest, and its policy keeps people from deleting, disabling or copying it.',
-        resources: some('KMS::Key', 'Keys'),
+        resources: KEYS,
         checks: own('KeyDeletionWindow', 'KeyDenials'),
         tests: [],
       },
@@ -183,8 +191,8 @@ export const RECORDS: readonly Control[] = [
         id: 'signed-ledger',
         says: 'The ledger is a Merkle log that is signed each minute with Ed25519; whoever has the public key finds a change, a gap or a fork.',
         resources: [
-          ...some('KMS::Key', 'Keys/Checkpoint'),
-          ...some('Lambda::Function', 'Ledger/Checkpointer'),
+          ...one('KMS::Key', 'Keys/Checkpoint'),
+          ...one('Lambda::Function', 'Ledger/Checkpointer'),
         ],
         checks: [],
         tests: files(
@@ -196,7 +204,7 @@ export const RECORDS: readonly Control[] = [
       {
         id: 'fields',
         says: 'An encrypted field of which one bit was changed, or that was moved to another patient, is not decrypted.',
-        resources: some('Lambda::Function', 'Phi/Api'),
+        resources: one('Lambda::Function', 'Phi/Api'),
         checks: [],
         tests: files('lambda/phi/tampered'),
       },

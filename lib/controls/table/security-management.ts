@@ -1,6 +1,6 @@
 import type { Control } from '../control';
-import { noDatabase, notCreated, noWatcher } from '../left';
-import { control, duty, files, own, some } from '../make';
+import { noDatabase, noWatcher, notCreated } from '../left';
+import { control, duty, files, many, named, one, own } from '../make';
 import {
   ACCESS_REPORTS,
   DATABASE,
@@ -156,6 +156,17 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
         leftBy: notCreated('guardDuty'),
       },
       {
+        id: 'macie',
+        says: 'Macie looks for sensitive data in buckets, and tells of it every fifteen minutes.',
+        resources: one('Macie::Session', 'Governance/Macie'),
+        checks: [],
+        tests: named(
+          'stacks/governance-stack',
+          'Access Analyzer and Macie look for sensitive data, and tell every fifteen minutes',
+        ),
+        leftBy: notCreated('macie'),
+      },
+      {
         id: 'flow-logs',
         says: 'All traffic of the VPC is logged.',
         resources: VPC,
@@ -181,7 +192,7 @@ export const SECURITY_MANAGEMENT: readonly Control[] = [
       {
         id: 'clock',
         says: 'Schedules of the breach desk reach their functions: what was missed is caught up with each minute, and reminders go out.',
-        resources: some('Scheduler::Schedule', 'Breach/Schedules'),
+        resources: many('Scheduler::Schedule', 2, 'Breach/Schedules'),
         checks: own('EventRuleReaches'),
         tests: [],
       },

@@ -1,6 +1,7 @@
 import type { Control } from '../control';
+import { PERMISSIONS_OF } from '../how-many';
 import { noDatabase, notCreated } from '../left';
-import { control, duty, files, hipaa, own, some } from '../make';
+import { control, duty, files, hipaa, many, one, own } from '../make';
 import { DECISION } from './decision';
 import {
   ACCESS,
@@ -25,7 +26,7 @@ export const WORKFORCE: readonly Control[] = [
       {
         id: 'roles',
         says: 'Each person has one role in the directory and in the user pool; the policies of that role decide at every call, and what is not permitted is denied.',
-        resources: [...ACCESS, ...some('Cognito::UserPoolGroup', 'Identity/UserPool')],
+        resources: [...ACCESS, ...many('Cognito::UserPoolGroup', 11, 'Identity/UserPool')],
         checks: [],
         tests: files(
           'lambda/access/matrix-clinical',
@@ -43,7 +44,7 @@ export const WORKFORCE: readonly Control[] = [
       {
         id: 'not-public',
         says: 'No bucket can be read or written by the public, and no function be called by it.',
-        resources: [...BUCKETS, ...some('Lambda::Permission')],
+        resources: [...BUCKETS, ...many('Lambda::Permission', PERMISSIONS_OF)],
         checks: hipaa(
           'S3BucketLevelPublicAccessProhibited',
           'S3BucketPublicReadProhibited',
@@ -77,7 +78,7 @@ export const WORKFORCE: readonly Control[] = [
       {
         id: 'approvals',
         says: 'Exports, sharing and de-identification wait for the approval of somebody else, and use it up.',
-        resources: some('DynamoDB::Table', 'Access/Tables/Approvals'),
+        resources: one('DynamoDB::Table', 'Access/Tables/Approvals'),
         checks: [],
         tests: files('lambda/access/approvals', 'lambda/access/api/approvals'),
       },
@@ -142,8 +143,8 @@ export const WORKFORCE: readonly Control[] = [
         id: 'terminate',
         says: 'An account that is closed is denied everything from the next call on, whatever tokens it holds.',
         resources: [
-          ...some('Lambda::Function', 'Access/Api'),
-          ...some('DynamoDB::Table', 'Identity/Tables/Directory'),
+          ...one('Lambda::Function', 'Access/Api'),
+          ...one('DynamoDB::Table', 'Identity/Tables/Directory'),
         ],
         checks: [],
         tests: files('lambda/access/api/users', 'lambda/identity/authenticate'),

@@ -21,6 +21,7 @@ export const ACTIONS = {
   GetMacieSession: 'macie2:GetMacieSession',
   'Macie2 GetAdministratorAccount': 'macie2:GetAdministratorAccount',
   ListAnalyzers: 'access-analyzer:ListAnalyzers',
+  GetAnalyzer: 'access-analyzer:GetAnalyzer',
   // Of API Gateway, whose actions are those of HTTP; on arn:aws:apigateway:<region>::/account.
   GetAccount: 'apigateway:GET',
 

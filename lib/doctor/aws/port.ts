@@ -7,7 +7,8 @@ import type { Look } from '../look';
 import { regionsOf } from '../subjects/account';
 import { look } from './asking';
 import { awsClients, type AwsOptions } from './clients';
-import { QUESTIONS, type Asking } from './questions';
+import type { Asking } from './question-types';
+import { QUESTIONS } from './questions';
 
 /** Questions under way at once. */
 const AT_ONCE = 8;

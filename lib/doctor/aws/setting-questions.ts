@@ -26,7 +26,7 @@ import { seen } from '../look';
 import { QUOTAS, type QuotaId } from '../quota-table';
 import { everyPage, look, unlessAbsent } from './asking';
 import type { AwsClients } from './clients';
-import type { Questions } from './questions';
+import type { Questions } from './question-types';
 import { NO_SUCH_ENTITY } from './roles';
 
 const AT_ONCE = 4;

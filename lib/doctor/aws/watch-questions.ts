@@ -1,4 +1,8 @@
-import { paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
+import {
+  GetAnalyzerCommand,
+  paginateListAnalyzers,
+  type AnalyzerSummary,
+} from '@aws-sdk/client-accessanalyzer';
 import { GetAccountCommand } from '@aws-sdk/client-api-gateway';
 import {
   DescribeTrailsCommand,
@@ -27,11 +31,11 @@ import {
 } from '@aws-sdk/client-securityhub';
 import { hasMacie } from '../../config/region-gaps';
 import { mapBounded } from '../../../lambda/shared/bounded';
-import type { SeenTrail } from '../answers';
+import type { SeenAnalyzer, SeenTrail } from '../answers';
 import { seen } from '../look';
 import { everyPage, look, unlessAbsent } from './asking';
 import type { AwsClients } from './clients';
-import type { Questions } from './questions';
+import type { Questions } from './question-types';
 import { roleNamed } from './roles';
 
 /** Trails, detectors, analyzers of which more than one can be seen. */
@@ -124,9 +128,11 @@ export const WATCH_QUESTIONS = {
     });
   },
   analyzers: ({ clients: { analyzer: client } }) =>
-    look(() =>
-      everyPage('ListAnalyzers', paginateListAnalyzers({ client }, {}), (page) => page.analyzers),
-    ),
+    look(async () => {
+      const pages = paginateListAnalyzers({ client }, {});
+      const all = await everyPage('ListAnalyzers', pages, (page) => page.analyzers);
+      return mapBounded(all, AT_ONCE, (summary) => seeAnalyzer(client, summary));
+    }),
   apiGateway: ({ clients: { apiGateway } }) =>
     look(() => apiGateway.send(new GetAccountCommand({}))),
   apiGatewayRole: async ({ clients, ask }) => {
@@ -145,13 +151,23 @@ const NOT_SUBSCRIBED = /not (?:subscribed|enabled|found)/i;
 async function seeTrail(client: AwsClients['cloudTrail'], trail: Trail): Promise<SeenTrail> {
   // A trail of another Region or account is known by its ARN only.
   const name = trail.TrailARN ?? trail.Name ?? '';
-  const isLogging = await look(async () => {
-    const status = await client.send(new GetTrailStatusCommand({ Name: name }));
-    return status.IsLogging ?? false;
-  });
+  const status = await look(() => client.send(new GetTrailStatusCommand({ Name: name })));
   const selectors = await look(async () => {
     const page = await client.send(new GetEventSelectorsCommand({ TrailName: name }));
     return { basic: page.EventSelectors ?? [], advanced: page.AdvancedEventSelectors ?? [] };
   });
-  return { trail, isLogging, selectors };
+  return { trail, status, selectors };
+}
+
+/** What is listed has no configuration; only that of unused access says what is left out. */
+async function seeAnalyzer(
+  client: AwsClients['analyzer'],
+  summary: AnalyzerSummary,
+): Promise<SeenAnalyzer> {
+  if (summary.type !== 'ACCOUNT_UNUSED_ACCESS') return { summary, configuration: seen(undefined) };
+  const configuration = await look(async () => {
+    const command = new GetAnalyzerCommand({ analyzerName: summary.name });
+    return (await client.send(command)).analyzer?.configuration;
+  });
+  return { summary, configuration };
 }

@@ -25,13 +25,14 @@ import { mapBounded } from '../../../lambda/shared/bounded';
 import { PortError } from '../../aws/calling';
 import { interfaceEndpoints } from '../../constructs/network/endpoint-needs';
 import { executionRoleArn } from '../../names';
+import type { DyingKeys } from '../answers';
 import { isDenied, seen } from '../look';
 import { stacksOf } from '../owned';
 import { BOOTSTRAP_PATH } from '../subjects/bootstrap';
 import { endpointServiceName } from '../subjects/network';
 import { everyPage, look, unlessAbsent } from './asking';
 import type { AwsClients } from './clients';
-import type { Questions, Asking } from './questions';
+import type { Asking, Questions } from './question-types';
 import { NO_SUCH_ENTITY, roleNamed } from './roles';
 import { interfacesWith } from './setting-questions';
 
@@ -195,12 +196,11 @@ async function endpointServices({
 /** Of more keys only so many are looked at. */
 const MOST_KEYS = 500;
 
-/** Keys whose policy hides them from who asks are passed over. */
-async function dyingKeys({ clients: { kms: client }, zone }: Asking) {
-  const keys = await everyPage('ListKeys', paginateListKeys({ client }, {}), (page) => page.Keys);
-  const ids = keys.flatMap(({ KeyId }) => KeyId ?? []).slice(0, MOST_KEYS);
+async function dyingKeys({ clients: { kms: client }, zone }: Asking): Promise<DyingKeys> {
+  const listed = await everyPage('ListKeys', paginateListKeys({ client }, {}), (page) => page.Keys);
+  const ids = listed.flatMap(({ KeyId }) => KeyId ?? []);
   let refused: PortError | undefined;
-  const described = await mapBounded(ids, AT_ONCE, async (KeyId) => {
+  const described = await mapBounded(ids.slice(0, MOST_KEYS), AT_ONCE, async (KeyId) => {
     try {
       const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
       return KeyMetadata;
@@ -212,12 +212,15 @@ async function dyingKeys({ clients: { kms: client }, zone }: Asking) {
   });
   const known = described.flatMap((key) => key ?? []);
   if (known.length === 0 && refused !== undefined) throw refused;
-  return known.filter(
+  const keys = known.filter(
     ({ KeyState = '', Description = '' }) =>
       KeyState.startsWith('Pending') &&
       KeyState.endsWith('Deletion') &&
       Description.endsWith(`(zone ${zone.name})`),
   );
+  const beyond = Math.max(0, ids.length - MOST_KEYS);
+  const looked = described.length;
+  return { keys, looked, denied: looked - known.length, beyond };
 }
 
 /** Text of the default version of each policy that the bootstrap of a zone attached. */

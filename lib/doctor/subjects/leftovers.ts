@@ -6,6 +6,7 @@ import type { Finding } from '../finding';
 import { ifSeen, some, teller } from '../finding';
 import type { Look } from '../look';
 import { owned, stacksOf } from '../owned';
+import { dyingKeys } from './dying-keys';
 
 /** What is there of this zone, or of an earlier one of its name. */
 export function leftovers(zone: ZoneConfig, answers: Answers): readonly Finding[] {
@@ -243,21 +244,6 @@ function data(zone: ZoneConfig, answers: Answers): readonly Finding[] {
     ...kept('Buckets', bucketNames, 'AWS::S3::Bucket'),
     ...kept('Tables', tables, 'AWS::DynamoDB::Table'),
   ];
-}
-
-function dyingKeys(answers: Answers): readonly Finding[] {
-  const tell = teller('leftovers', 'Keys');
-  return ifSeen(answers.dyingKeys, tell.unseen, (keys) => {
-    if (keys.length === 0) return tell.fine('None of this name waits for its deletion.');
-    const names = keys.map(
-      ({ KeyId = '?', DeletionDate }) =>
-        `${KeyId}${DeletionDate === undefined ? '' : ` on ${DeletionDate.toISOString().slice(0, 10)}`}`,
-    );
-    return tell.look(
-      `${keys.length} of an earlier zone of this name are about to be deleted: ${some(names)}. What they encrypted is then gone for ever.`,
-      'Be sure that nothing of it must be kept. Until then `aws kms cancel-key-deletion --key-id` brings one back.',
-    );
-  });
 }
 
 /** Stack, bucket and vault of the second Region. */

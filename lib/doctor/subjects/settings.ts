@@ -89,7 +89,7 @@ function ebsEncryption(zone: ZoneConfig, answers: Answers): readonly Finding[] {
             setting: 'ebsDefaultEncryption',
             value: 'existing',
             reason:
-              'New volumes of this account are encrypted with a key that was chosen before the zone.',
+              'Encryption of new volumes was found on, with another key than that of the zone.',
           }
         : undefined,
     );

@@ -1,21 +1,20 @@
 import type { CheckLedger } from '../../compliance/check-ledger';
 import { acknowledgedRows } from '../../compliance/summary';
 import type { ResourceView } from '../../compliance/reading/zone-view';
-import { selects } from '../../compliance/rules/backup-selected';
 import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { refusalsText, rotationOf, usersText } from './reading/key-facts';
 import type { KeyUser } from './reading/key-users';
-import { keyUsers } from './reading/key-users';
+import { keyUsers, nobodyText } from './reading/key-users';
 import { distinct, sorted } from './reading/lists';
 import { placeOf } from './reading/names';
+import { overlaps } from './reading/patterns';
 import { protectionsOf } from './reading/protections';
 import { readersIn } from './reading/readers';
 import { rightsIn } from './reading/role-rights';
 import type { StoreType } from './reading/store-types';
 import { storeTypeOf } from './reading/store-types';
 import { transitText, WITHIN_AWS } from './reading/transit';
-import type { EvidenceZone } from '../zone/evidence-zone';
 
 /** How every store and channel of data is encrypted, at rest and on the way, and who may decrypt it. */
 export function encryption({
@@ -33,7 +32,6 @@ export function encryption({
   const rows = zone.resources.flatMap((store) => {
     const type = storeTypeOf(store.type);
     if (type === undefined) return [];
-    const backedUp = isBackedUp(zone, store);
     return protectionsOf(zone, store).map(({ part, key, says }) => [
       placeOf(store),
       part === '' ? type.kind : `${type.kind}: ${part}`,
@@ -44,16 +42,14 @@ export function encryption({
             rotationOf(key),
             [
               ...(type.decrypts === undefined ? [] : [type.decrypts]),
-              usersText(usersOf(key).filter((user) => isAbout(user, type, backedUp))),
+              usersText(usersOf(key).filter((user) => isAbout(user, type))),
             ]
               .filter((text) => text !== '')
-              .join(' | ') || 'nobody',
+              .join(' | ') || nobodyText(zone, key),
             refusalsText(zone, key),
           ]),
       // What the service keeps beside is not what these are about.
-      ...(part === ''
-        ? [readers(store, type.reads).join(', '), transitText(zone, store, type)]
-        : ['', WITHIN_AWS]),
+      ...(part === '' ? [readers(store, type), transitText(zone, store, type)] : ['', WITHIN_AWS]),
       key === undefined ? whyWithoutKey(ledger, store) : '',
     ]);
   });
@@ -61,7 +57,7 @@ export function encryption({
     id: 'encryption',
     title: 'Encryption',
     explains:
-      'Every store and channel of data: what it is encrypted with, who may decrypt that by the policies of key and roles together, whom the key refuses, which roles may read the store, and what holds on the way. A use that serves one purpose alone, such as data keys of tenants, stands in the table of keys. What policies outside the templates let people and roles do is not here: the key refuses or leaves it to them.',
+      'Every store and channel of data: what it is encrypted with, who may decrypt that by the policies of key and roles together, whom the key refuses, who may read the store by policies of roles and of the store, denials and conditions of roles not counted, and what holds on the way. A use that serves one purpose alone, such as data keys of tenants, stands in the table of keys. What policies outside the templates let people and roles do is not here: the key refuses or leaves it to them.',
     columns: [
       'Store',
       'Kind',
@@ -69,7 +65,7 @@ export function encryption({
       'Rotation',
       'Who may decrypt',
       'The key refuses',
-      'Roles that may read it',
+      'Who may read it',
       'In transit',
       'Why no key of the zone',
     ],
@@ -78,25 +74,18 @@ export function encryption({
 }
 
 /**
- * Whether a way of using a key can be about a store: a service decrypts only what is its own, whoever
- * has a purpose only what was encrypted for that, and AWS Backup what a selection names.
+ * Whether a way of using a key can be about a store: a service decrypts only what is its own, and whoever
+ * has a purpose only what was encrypted for that.
  */
 function isAbout(
-  { who, through, by, purpose }: KeyUser,
+  { who, through, by, purpose, services, isService = false }: KeyUser,
   { service, delivered = false }: StoreType,
-  backedUp: boolean,
 ): boolean {
-  if (by === 'aws') return backedUp;
-  if (through !== undefined) return through.startsWith(`${service}.`);
+  if (service === undefined) return true;
+  if (services !== undefined) return services.includes(service);
+  if (through !== undefined) return overlaps(through, `${service}.*`);
   if (by === 'role') return !purpose;
-  return delivered || !who.endsWith('.amazonaws.com') || who.startsWith(`${service}.`);
-}
-
-function isBackedUp(zone: EvidenceZone, store: ResourceView): boolean {
-  return (
-    store.type === 'AWS::Backup::BackupVault' ||
-    zone.ofType('AWS::Backup::BackupSelection').some((selection) => selects(zone, selection, store))
-  );
+  return delivered || !isService || who.startsWith(`${service}.`);
 }
 
 /** Reasons of acknowledged findings about encryption of this resource. */

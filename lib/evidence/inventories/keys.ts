@@ -5,13 +5,15 @@ import type { EvidenceTable } from '../table';
 import type { EvidenceZone } from '../zone/evidence-zone';
 import type { InventoryProps } from './props';
 import { rotationOf, usersText } from './reading/key-facts';
-import { keyStatements, keyUsers, useOf } from './reading/key-users';
+import { keyPolicyOf, UNREAD } from './reading/key-policy';
+import { keyUsers, nobodyText, useOf } from './reading/key-users';
 import { sorted } from './reading/lists';
 import { nameOf, placeOf } from './reading/names';
+import { accountText, namedIn } from './reading/principals';
 import type { RoleRights } from './reading/role-rights';
 import { rightsIn } from './reading/role-rights';
 import { shown } from './reading/shown';
-import { conditionsText, principalsText } from './reading/statement-text';
+import { conditionsText } from './reading/statement-text';
 
 const USAGES: Readonly<Record<string, string>> = {
   ENCRYPT_DECRYPT: 'encrypts and decrypts',
@@ -24,6 +26,10 @@ const OF_ITS_PRIMARY = 'that of its primary key';
 
 /** What changes a key, as opposed to using it. */
 const ADMINISTERS = 'kms:PutKeyPolicy';
+/** What gives it to others. */
+const HANDS_ON = ['kms:CreateGrant', ADMINISTERS];
+/** What takes what it protects to another key, or from one to it. */
+const MOVES = ['kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 /** What ends it. */
 const ENDS = ['kms:ScheduleKeyDeletion', 'kms:DisableKey'];
 
@@ -35,7 +41,7 @@ export function keys({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
     id: 'keys',
     title: 'Keys',
     explains:
-      'Every KMS key of the zone. Users are those whom the policies of key and roles let decrypt, sign or make MACs; whom the policy leaves to IAM of the account, policies outside the templates may add. Denials hold for everybody unless they say otherwise.',
+      'Every KMS key of the zone. Users are those whom the policies of key and roles let decrypt, sign or make MACs; who may give it to others may make a grant, change its policy, or encrypt anew under another key. Whom the policy leaves to IAM of the account, policies outside the templates may add. Denials hold for everybody unless they say otherwise.',
     columns: [
       'Key',
       'Resource',
@@ -46,6 +52,7 @@ export function keys({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
       'Rotation',
       'Administrators',
       'Users',
+      'Who may give it to others',
       'Denials of use',
       'Denials of change and loss',
       'Deletion',
@@ -62,7 +69,7 @@ function keyRow(
   const { properties, type } = key;
   const { KeyUsage: usage = 'ENCRYPT_DECRYPT', KeySpec: spec = 'SYMMETRIC_DEFAULT' } = properties;
   const isReplica = type === 'AWS::KMS::ReplicaKey';
-  const statements = keyStatements(key);
+  const { statements, state } = keyPolicyOf(key);
   const denials = statements.filter(({ effect }) => effect === 'Deny');
   const deniesUse = (statement: Statement): boolean => coversAction(statement, useOf(key));
   const text = (chosen: readonly Statement[]): string =>
@@ -75,29 +82,40 @@ function keyRow(
     isReplica ? OF_ITS_PRIMARY : String(spec),
     isReplica ? 'replica' : properties['MultiRegion'] === true ? 'yes' : 'no',
     rotationOf(key),
-    administratorsText(zone, key, statements),
-    usersText(keyUsers(zone, key, rights)) || 'nobody',
-    text(denials.filter(deniesUse)),
-    text(denials.filter((statement) => !deniesUse(statement))),
+    administratorsText(zone, key),
+    usersText(keyUsers(zone, key, rights)) || nobodyText(zone, key),
+    handsOnText(zone, key, rights),
+    state === 'unread' ? UNREAD : text(denials.filter(deniesUse)),
+    state === 'unread' ? UNREAD : text(denials.filter((statement) => !deniesUse(statement))),
     deletionText(zone, key, denials),
   ];
 }
 
-function administratorsText(
-  zone: EvidenceZone,
-  key: ResourceView,
-  statements: readonly Statement[],
-): string {
+/** Whom the policy of a key lets change it. */
+function administratorsText(zone: EvidenceZone, key: ResourceView): string {
+  const { statements, state } = keyPolicyOf(key);
+  if (state === 'unread') return UNREAD;
+  if (state === 'default') return accountText(zone);
   return statements
     .filter((statement) => statement.effect === 'Allow' && coversAction(statement, ADMINISTERS))
     .map((statement) => {
-      const who = principalsText(zone, key, statement);
-      const account = zone.expectations.account;
-      return who.endsWith(`:${account}:root`)
-        ? `account ${account}: whom its IAM policies allow`
-        : who;
+      const who = namedIn(zone, key, statement).map((named) => named.who);
+      const when = conditionsText(zone, key, statement.conditions);
+      return `${who.join(', ')}${when === '' ? '' : ` (${when})`}`;
     })
     .join(' | ');
+}
+
+/** Who may let others use a key, by a grant, a policy, or by encrypting under another: those of one kind together. */
+function handsOnText(zone: EvidenceZone, key: ResourceView, rights: readonly RoleRights[]): string {
+  const actions = useOf(key) === 'kms:Decrypt' ? [...HANDS_ON, ...MOVES] : HANDS_ON;
+  const by = new Map<string, string[]>();
+  for (const action of actions) {
+    const users = usersText(keyUsers(zone, key, rights, action)).replaceAll(' | ', '; ');
+    const who = users || nobodyText(zone, key, action);
+    by.set(who, [...(by.get(who) ?? []), action]);
+  }
+  return [...by].map(([who, of]) => `${of.join(', ')}: ${who}`).join(' | ');
 }
 
 function denialText(zone: EvidenceZone, key: ResourceView, statement: Statement): string {

@@ -5,6 +5,7 @@ import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { sorted } from './reading/lists';
 import { nameOf, placeOf } from './reading/names';
+import { TARGETS } from './reading/policy-targets';
 import { shown } from './reading/shown';
 import {
   actionsText,
@@ -18,19 +19,6 @@ import type { EvidenceZone } from '../zone/evidence-zone';
 const BESIDE: Readonly<Record<string, (properties: JsonObject) => readonly unknown[]>> = {
   'AWS::ApiGateway::RestApi': ({ Policy: policy }) => [policy],
   'AWS::EC2::VPCEndpoint': ({ PolicyDocument: policy }) => [policy],
-};
-
-/** What a policy that stands by itself is put on, by its type. */
-const TARGETS: Readonly<Record<string, string>> = {
-  'AWS::S3::BucketPolicy': 'Bucket',
-  'AWS::SQS::QueuePolicy': 'Queues',
-  'AWS::SQS::QueueInlinePolicy': 'Queue',
-  'AWS::SNS::TopicPolicy': 'Topics',
-  'AWS::SNS::TopicInlinePolicy': 'TopicArn',
-  'AWS::Lambda::Permission': 'FunctionName',
-  'AWS::SecretsManager::ResourcePolicy': 'SecretId',
-  'AWS::Kinesis::ResourcePolicy': 'ResourceArn',
-  'AWS::Logs::ResourcePolicy': 'PolicyName',
 };
 
 /** Who may use a resource, by its own policy. */
@@ -57,7 +45,7 @@ function rowsOf(
   resource: ResourceView,
   document: unknown,
 ): readonly (readonly string[])[] {
-  const target = TARGETS[resource.type];
+  const target = { ...TARGETS, 'AWS::Logs::ResourcePolicy': 'PolicyName' }[resource.type];
   const of =
     (target === undefined ? '' : shown(zone, resource, resource.properties[target])) ||
     nameOf(zone, resource);

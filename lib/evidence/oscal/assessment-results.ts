@@ -1,7 +1,8 @@
 import type { ControlStatus, JudgedControl } from '../../controls/judged';
 import type { EvidenceModel } from '../model';
 import { reviewed } from './assessment-plan';
-import { observations, ruleObservationUuid, testObservationUuid } from './observations';
+import type { Observed } from './observations';
+import { observed } from './observations';
 import { CHECKS_HREF, mechanismText, objectiveId, PLAN_HREF } from './references';
 import { isRisk, risks, riskUuid } from './risks';
 import type { JsonObject } from './words';
@@ -23,6 +24,7 @@ const FINDINGS: Readonly<
 /** What the checks of this synth found, and the tests where their results were given. */
 export function assessmentResults(model: EvidenceModel): JsonObject {
   const judged = model.controls.filter(({ status }) => FINDINGS[status] !== undefined);
+  const seen = observed(model);
   return {
     'assessment-results': {
       uuid: uuid('assessment results', ...packNames(model)),
@@ -42,25 +44,25 @@ export function assessmentResults(model: EvidenceModel): JsonObject {
             model.controls,
             'Controls of which a check judged something.',
           ),
-          observations: observations(model),
-          risks: risks(model),
-          findings: judged.map((control) => finding(model, control)),
+          observations: seen.observations,
+          risks: risks(model, seen),
+          findings: judged.map((control) => finding(model, control, seen)),
+          remarks: REMARKS.map(line).join('\n\n'),
         }),
       ],
     },
   };
 }
 
-function finding(model: EvidenceModel, control: JudgedControl): JsonObject {
+/** What fields of OSCAL seem to say, and do not. */
+const REMARKS = [
+  'Dates of start and of collection are the date of the source, that of the commit or what SOURCE_DATE_EPOCH said: the same source gives the same pack. Results of tests are dated by the start of their run. Checks ran at a later time, which is not written here.',
+  'Tests are as the results say that whoever made the pack gave to it: nothing ties them to the commit.',
+] as const;
+
+function finding(model: EvidenceModel, control: JudgedControl, seen: Observed): JsonObject {
   const { citation, oscalId, title, status, doneBy, mechanisms } = control;
   const rows = mechanisms.flatMap((mechanism) => mechanism.rows);
-  const ran = mechanisms.flatMap(({ tests }) =>
-    tests.filter(({ outcome }) => outcome !== 'not-run').map(({ file }) => file),
-  );
-  const seen = [
-    ...rows.map((row) => ruleObservationUuid(model, row)),
-    ...ran.map((file) => testObservationUuid(model, file)),
-  ];
   const { state, reason } = FINDINGS[status] ?? { state: 'not-satisfied', reason: 'other' };
   return filled({
     uuid: uuid('finding', ...packNames(model), oscalId),
@@ -79,7 +81,7 @@ function finding(model: EvidenceModel, control: JudgedControl): JsonObject {
             : undefined,
       }),
     },
-    'related-observations': [...new Set(seen)].map((id) => ({ 'observation-uuid': id })),
+    'related-observations': seen.ofControl(control).map((id) => ({ 'observation-uuid': id })),
     'related-risks': [...new Set(rows.filter(isRisk).map((row) => riskUuid(model, row)))].map(
       (id) => ({ 'risk-uuid': id }),
     ),

@@ -1,4 +1,4 @@
-import type { ControlStatus, JudgedControl, JudgedMechanism } from '../../controls/judged';
+import type { JudgedControl, JudgedMechanism } from '../../controls/judged';
 import type { EvidenceModel } from '../model';
 import type { EvidenceStack } from '../zone/evidence-zone';
 import {
@@ -13,16 +13,29 @@ import {
 import type { JsonObject } from './words';
 import { filled, line, metadata, prop, uuid, zoneNames } from './words';
 
-/** Words of OSCAL's system security plan, which has a field for it; a component definition has none. */
-const IMPLEMENTATION: Readonly<Record<ControlStatus, string | undefined>> = {
-  shown: 'implemented',
-  'shown-with-exceptions': 'partial',
-  'partly-shown': 'partial',
-  'not-shown': 'partial',
-  failing: 'partial',
-  customer: undefined,
-  aws: undefined,
-};
+/**
+ * How far a control is implemented, in words of OSCAL's system security plan; undefined where nothing
+ * here says so: what was not shown, or fails, has its status in our words alone.
+ *
+ * A shared control is `partial` at most, since the customer has a part in it. What config leaves to
+ * somebody else is `alternative`: config says that another thing takes its place, and why. `planned`
+ * would promise that the zone will do it.
+ */
+function implementationOf({ status, doneBy, mechanisms }: JudgedControl): string | undefined {
+  if (mechanisms.length > 0 && mechanisms.every(({ left }) => left !== '')) return 'alternative';
+  switch (status) {
+    case 'shown':
+      return doneBy === 'code' ? 'implemented' : 'partial';
+    case 'shown-with-exceptions':
+    case 'partly-shown':
+      return 'partial';
+    case 'not-shown':
+    case 'failing':
+    case 'customer':
+    case 'aws':
+      return undefined;
+  }
+}
 
 const ORIGINATION: Readonly<Record<JudgedControl['doneBy'], string>> = {
   code: 'system-specific',
@@ -147,7 +160,7 @@ function requirement(
     links = [],
   }: { readonly description: string; readonly links?: readonly JsonObject[] },
 ): JsonObject {
-  const implementation = IMPLEMENTATION[control.status];
+  const implementation = implementationOf(control);
   return filled({
     uuid: uuid(...key, control.oscalId),
     'control-id': control.oscalId,
@@ -156,6 +169,9 @@ function requirement(
       ...(implementation === undefined ? [] : [prop('implementation-status', implementation)]),
       prop('control-origination', ORIGINATION[control.doneBy]),
       prop('status', control.status),
+      ...control.mechanisms
+        .filter(({ left }) => left !== '')
+        .map(({ id }) => ({ ...prop('mechanism-status', 'alternative'), class: id })),
     ],
     links,
   });

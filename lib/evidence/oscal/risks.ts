@@ -1,7 +1,7 @@
 import { ISO_DATE } from '../../compliance/acknowledgement-lint';
 import type { CheckRow } from '../../compliance/check-ledger';
 import type { EvidenceModel } from '../model';
-import { ruleObservationUuid } from './observations';
+import type { Observed } from './observations';
 import type { JsonObject } from './words';
 import { filled, line, packNames, prop, uuid } from './words';
 
@@ -10,13 +10,21 @@ export function riskUuid(model: EvidenceModel, row: CheckRow): string {
   return uuid('risk', ...packNames(model), row.path, row.verdict, row.reason);
 }
 
-/** Whether a row is a risk: a finding that is open, or one that somebody has accepted. */
+/** Whether a row is a risk: a finding that is open, or one that is acknowledged. */
 export function isRisk({ verdict }: CheckRow): boolean {
   return verdict !== 'compliant';
 }
 
+/** Whose word an acknowledgement is. A risk has no remarks of its own; a property has. */
+const APPROVAL: JsonObject = {
+  ...prop('approval', 'not-recorded'),
+  remarks: line(
+    'A developer wrote the reason, and the day by which it is looked at again. Nobody of the customer has approved it here: whether the risk is accepted is his to decide and to record.',
+  ),
+};
+
 /** What is left open, with a reason or without one. */
-export function risks(model: EvidenceModel): readonly JsonObject[] {
+export function risks(model: EvidenceModel, { ofRow }: Observed): readonly JsonObject[] {
   const groups = new Map<string, CheckRow[]>();
   for (const row of model.ledger.rows.filter(isRisk)) {
     const id = riskUuid(model, row);
@@ -28,17 +36,17 @@ export function risks(model: EvidenceModel): readonly JsonObject[] {
     const [first] = rows;
     if (first === undefined) return [];
     const { path, verdict, reason, review, kind } = first;
-    const accepted = verdict === 'acknowledged';
+    const acknowledged = verdict === 'acknowledged';
     const rules = [...new Set(rows.map(({ rule }) => rule))].join(', ');
-    const seen = [...new Set(rows.map((row) => ruleObservationUuid(model, row)))];
+    const seen = [...new Set(rows.flatMap((row) => ofRow(row)))];
     return [
       filled({
         uuid: id,
-        title: line(`${accepted ? 'Acknowledged' : 'Open'}: ${path}`),
+        title: line(`${acknowledged ? 'Acknowledged' : 'Open'}: ${path}`),
         description: line(`${rules} on ${path}`),
         statement: line(reason),
-        props: kind === '' ? [] : [prop('kind', kind)],
-        status: accepted ? 'deviation-approved' : 'open',
+        props: [...(kind === '' ? [] : [prop('kind', kind)]), ...(acknowledged ? [APPROVAL] : [])],
+        status: acknowledged ? 'deviation-requested' : 'open',
         deadline: isDay(review) ? `${review}T00:00:00Z` : undefined,
         'related-observations': seen.map((observation) => ({ 'observation-uuid': observation })),
       }),

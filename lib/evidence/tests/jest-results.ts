@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { THE_FILE_ITSELF } from '../../controls/test-outcome';
 import { EvidenceError } from '../errors';
 import { sha256 } from '../manifest';
 import type { GivenTests } from '../model';
@@ -66,7 +67,7 @@ export function jestResults(bytes: Uint8Array, known: ReadonlySet<string>): Give
       outcome: outcomeOf(result.status),
     }));
     return status === 'failed' && !found.some(({ outcome }) => outcome === 'failed')
-      ? [...found, { file, name: '(the file itself)', outcome: 'failed' as const }]
+      ? [...found, { file, name: THE_FILE_ITSELF, outcome: 'failed' as const }]
       : found;
   });
   if (tests.length > MOST_TESTS) throw refused(`it has ${String(tests.length)} tests`);

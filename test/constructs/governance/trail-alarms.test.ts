@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ZoneConfig } from '../../../lib/config/schema';
 import { counts } from '../../support/filter-pattern';
-import { governanceOf } from '../../support/governance';
 import { resources } from '../../support/statements';
 import { ROOT } from '../../support/root';
-import { shippedConfig } from '../../support/templates';
+import { firstTemplate, shippedConfig } from '../../support/templates';
 
 interface Alarm {
   readonly AlarmName: string;
@@ -26,7 +25,7 @@ interface Filter {
 }
 
 /** Alarms of a zone by name without its prefix, each with the pattern that feeds its metric. */
-function alarmsOf(config: ZoneConfig, template = governanceOf(config).template) {
+function alarmsOf(config: ZoneConfig, template = firstTemplate(config, 'Governance')) {
   const filters = resources(template, 'AWS::Logs::MetricFilter').map(
     ([, properties]) => properties as unknown as Filter,
   );
@@ -46,7 +45,7 @@ function alarmsOf(config: ZoneConfig, template = governanceOf(config).template) 
   );
 }
 
-const { template: TEMPLATE } = governanceOf(shippedConfig('production'));
+const TEMPLATE = firstTemplate(shippedConfig('production'), 'Governance');
 const PRODUCTION = alarmsOf(shippedConfig('production'), TEMPLATE);
 const SANDBOX = alarmsOf(shippedConfig('sandbox'));
 const TWO_REGIONS = alarmsOf(withSecondRegion(shippedConfig('production'), 'us-west-2'));

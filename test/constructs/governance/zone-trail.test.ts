@@ -1,6 +1,5 @@
-import { governanceOf } from '../../support/governance';
 import { resource } from '../../support/statements';
-import { shippedConfig } from '../../support/templates';
+import { firstTemplate, shippedConfig } from '../../support/templates';
 
 /** What CloudTrail knows of an event when it looks at the selectors of a trail. */
 interface Event {
@@ -22,7 +21,7 @@ const ARCHIVE = 'arn:aws:s3:::hlz-mercy-archive-archive';
 
 const { AdvancedEventSelectors: SELECTORS } = JSON.parse(
   JSON.stringify(
-    resource(governanceOf(shippedConfig('production')).template, 'AWS::CloudTrail::Trail'),
+    resource(firstTemplate(shippedConfig('production'), 'Governance'), 'AWS::CloudTrail::Trail'),
     (_, value: unknown) => withArchive(value),
   ),
 ) as {

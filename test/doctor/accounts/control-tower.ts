@@ -25,7 +25,7 @@ export function controlTowerAccount(zone: ZoneConfig): Answers {
           CloudWatchLogsLogGroupArn:
             'arn:aws:logs:us-east-1:999900001111:log-group:aws-controltower/CloudTrailLogs:*',
         },
-        isLogging: seen(true),
+        status: seen({ IsLogging: true }),
         selectors: seen({
           basic: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }],
           advanced: [],

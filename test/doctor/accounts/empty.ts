@@ -1,5 +1,4 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { profileDefaults } from '../../../lib/config/profiles';
 import type { ZoneConfig } from '../../../lib/config/schema';
 import type { Answers, Caller } from '../../../lib/doctor/answers';
 import { seen } from '../../../lib/doctor/look';
@@ -96,7 +95,7 @@ export function emptyAccount(zone: ZoneConfig): Answers {
     vaults: seen([]),
     logGroups: seen([]),
     aliases: seen([]),
-    dyingKeys: seen([]),
+    dyingKeys: seen({ keys: [], looked: 0, denied: 0, beyond: 0 }),
     zoneRoles: seen([]),
     buckets: seen([]),
     tables: seen([]),
@@ -151,6 +150,3 @@ export function closedAccount(zone: ZoneConfig, code = 'AccessDeniedException'):
     ) as unknown as Answers['quotas'],
   };
 }
-
-/** What the profile has, for tests that change it. */
-export const { singletons: DEFAULT_SINGLETONS } = profileDefaults('production');

@@ -21,7 +21,7 @@ export function messyAccount(zone: ZoneConfig): Answers {
           LogFileValidationEnabled: false,
           IncludeGlobalServiceEvents: true,
         },
-        isLogging: seen(true),
+        status: seen({ IsLogging: true }),
         selectors: seen({ basic: [{ ReadWriteType: 'WriteOnly' }], advanced: [] }),
       },
     ]),
@@ -48,11 +48,8 @@ export function messyAccount(zone: ZoneConfig): Answers {
     macie: seen({ status: 'PAUSED' }),
     analyzers: seen([
       {
-        arn: 'arn:aws:access-analyzer:us-east-1:111122223333:analyzer/console',
-        name: 'console',
-        type: 'ACCOUNT',
-        status: 'ACTIVE',
-        createdAt: MADE,
+        summary: { name: 'console', type: 'ACCOUNT', status: 'ACTIVE' },
+        configuration: seen(undefined),
       },
     ]),
     apiGateway: seen({ cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/api-gateway-logs' }),
@@ -135,14 +132,19 @@ export function messyAccount(zone: ZoneConfig): Answers {
       { Name: 'website-example' },
     ]),
     tables: seen([`hlz-${name}-phi-TablesDataKeys1A2B3C4D-5E6F7A8B9C0D`, 'Orders']),
-    dyingKeys: seen([
-      {
-        KeyId: '99999999-8888-7777-6666-555555555555',
-        KeyState: 'PendingDeletion',
-        Description: `Audit stream, ledger and archive (zone ${name})`,
-        DeletionDate: new Date('2026-12-20T00:00:00Z'),
-      },
-    ]),
+    dyingKeys: seen({
+      keys: [
+        {
+          KeyId: '99999999-8888-7777-6666-555555555555',
+          KeyState: 'PendingDeletion',
+          Description: `Audit stream, ledger and archive (zone ${name})`,
+          DeletionDate: new Date('2026-12-20T00:00:00Z'),
+        },
+      ],
+      looked: 9,
+      denied: 0,
+      beyond: 0,
+    }),
     executionPolicies: seen([
       {
         PolicyName: 'AdministratorAccess',

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PortError } from '../../../lib/aws/calling';
 import type { ZoneConfig } from '../../../lib/config/schema';
 import type { DoctorPort } from '../../../lib/doctor/answers';
 import { ACTIONS } from '../../../lib/doctor/aws/actions';
 import { awsPort } from '../../../lib/doctor/aws/port';
+import { ROOT } from '../../support/root';
 import { shippedConfig } from '../../support/zone';
 import { fakeTransport, type Answer, type Sent } from './fake-transport';
 
@@ -32,6 +35,15 @@ const WORLD: Readonly<Record<string, string | ((sent: Sent) => string)>> = {
     body.includes('second')
       ? json({ StandardsSubscriptions: [{ StandardsArn: 'b' }] })
       : json({ StandardsSubscriptions: [{ StandardsArn: 'a' }], NextToken: 'second' }),
+  'GET /analyzer': json({
+    analyzers: [
+      { name: 'all', type: 'ACCOUNT' },
+      { name: 'unused', type: 'ACCOUNT_UNUSED_ACCESS' },
+    ],
+  }),
+  'GET /analyzer/unused': json({
+    analyzer: { name: 'unused', configuration: { unusedAccess: { unusedAccessAge: 365 } } },
+  }),
   'GET /macie': json({ status: 'PAUSED' }),
   'GET /account': json({ cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/logs' }),
   GetRole: ({ form }) =>
@@ -163,6 +175,7 @@ const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^macie2.* GET \/macie$/, 'GetMacieSession'],
   [/^macie2.* GET \/administrator$/, 'Macie2 GetAdministratorAccount'],
   [/^access-analyzer.* GET \/analyzer$/, 'ListAnalyzers'],
+  [/^access-analyzer.* GET \/analyzer\/\w+$/, 'GetAnalyzer'],
   [/^apigateway.* GET \/account$/, 'GetAccount'],
   [/^s3-control.* GET .*publicAccessBlock$/, 'GetPublicAccessBlock'],
   [/^lambda.* GET .*account-settings$/, 'GetAccountSettings'],
@@ -187,13 +200,19 @@ test('sends the operations of the table and no other, and reads what comes', asy
   expect(heard).toEqual(heard.map((_, index) => heard.length - 1 - index));
 
   expect(answers).toMatchObject({
-    trails: { value: [{ trail: { Name: 'one' }, isLogging: { value: true } }] },
+    trails: { value: [{ trail: { Name: 'one' }, status: { value: { IsLogging: true } } }] },
     detectors: { value: [{ id: 'd1', settings: { value: { Status: 'ENABLED' } } }] },
     guardDutyAdministrator: { value: '222233334444' },
     securityHub: {
       value: { standards: { value: [{ StandardsArn: 'a' }, { StandardsArn: 'b' }] } },
     },
     macie: { value: { status: 'PAUSED' } },
+    analyzers: {
+      value: [
+        { summary: { name: 'all' }, configuration: { value: undefined } },
+        { configuration: { value: { unusedAccess: { unusedAccessAge: 365 } } } },
+      ],
+    },
     apiGateway: { value: { cloudwatchRoleArn: 'arn:aws:iam::111122223333:role/logs' } },
     lambda: { value: { ConcurrentExecutions: 10 } },
     reservedByZone: { value: 3 },
@@ -202,7 +221,7 @@ test('sends the operations of the table and no other, and reads what comes', asy
     secondStacks: { value: [{ StackName: 'hlz-mercy-ledger' }] },
     quotas: { vpcs: { value: 5 } },
     bootstrapPolicies: { value: { 'execution-policy-identity': '{"Version":"2012-10-17"}' } },
-    dyingKeys: { value: [{ KeyId: KEY }] },
+    dyingKeys: { value: { keys: [{ KeyId: KEY }], looked: 2, denied: 1, beyond: 0 } },
   });
   expect(answers.vpcs).toMatchObject({ value: [{ IsDefault: true }] });
 
@@ -265,6 +284,17 @@ test('what is not there is no error, what has no end or is all hidden is unknown
   expect(answers.dyingKeys).toMatchObject({ seen: false, action: 'kms:DescribeKey' });
 });
 
+test('of more than 500 keys it says how many were not looked at', async () => {
+  const { port } = open((sent) => {
+    if (sent.operation === 'ListKeys') {
+      return { body: json({ Keys: Array.from({ length: 503 }, (_, n) => ({ KeyId: `${n}` })) }) };
+    }
+    return sent.operation === 'DescribeKey' ? { body: '{}' } : world(sent);
+  });
+  const { dyingKeys } = await port.answers(nothing);
+  expect(dyingKeys).toMatchObject({ value: { keys: [], looked: 500, beyond: 3 } });
+});
+
 test('where the Region of all accounts is denied, that of the zone tells', async () => {
   const denied = (sent: Sent): Answer => refusal(sent, 403, 'UnauthorizedOperation');
   const zone = { ...ZONE, region: 'eu-west-1' };
@@ -293,4 +323,27 @@ test('credentials that AWS does not take are an error with its code', async () =
   const error: unknown = await port.caller().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(PortError);
   expect(error).toMatchObject({ operation: 'GetCallerIdentity', code: 'ExpiredToken' });
+});
+
+test('the files of the room import each other in no circle, not even for a type', () => {
+  const folder = join(ROOT, 'lib', 'doctor', 'aws');
+  const imports = new Map(
+    readdirSync(folder).map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const targets = [...text.matchAll(/from '\.\/([^']+)'/g)].map(
+        ([, name = '']) => `${name}.ts`,
+      );
+      return [file, targets] as const;
+    }),
+  );
+  // Files are taken away that import nothing more; what then is left stands in a circle.
+  const left = new Map(imports);
+  for (let before = -1; before !== left.size;) {
+    before = left.size;
+    for (const [file, targets] of left) {
+      if (!targets.some((target) => left.has(target))) left.delete(file);
+    }
+  }
+  expect(imports.size).toBeGreaterThan(5);
+  expect([...left.keys()]).toEqual([]);
 });

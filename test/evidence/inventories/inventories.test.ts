@@ -198,7 +198,7 @@ describe('retention', () => {
     const kept = table('production', 'retention');
     expect(line(kept, 'Archive/Ledger')).toMatchObject({
       Class: 'audit',
-      Lock: 'Object Lock COMPLIANCE: 2192 days, of every object',
+      Lock: 'Object Lock COMPLIANCE: 2192 days, of every object whose writer sets no other date',
       'When its stack is deleted': 'RetainExceptOnCreate',
       'Termination protection of the stack': 'yes',
     });

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeControls } from '../../../lib/controls/judge';
 import { CONTROLS } from '../../../lib/controls/table';
+import type { JudgedControl, JudgedMechanism } from '../../../lib/controls/judged';
 import type { EvidenceFile, EvidenceModel } from '../../../lib/evidence/model';
 import { oscalFiles } from '../../../lib/evidence/oscal';
 import { line, uuid } from '../../../lib/evidence/oscal/words';
+import { GIVEN } from '../../../lib/evidence/tests/given';
 import { evidenceZoneOf, ledgerOf } from '../../support/ledgers';
 import { ROOT } from '../../support/root';
 import { shippedConfig } from '../../support/templates';
@@ -154,15 +156,26 @@ describe.each(Object.entries(MODELS))('of %s', (_, model) => {
 
 interface Finding {
   readonly props: readonly { readonly value: string }[];
+  readonly 'related-observations'?: readonly { readonly 'observation-uuid': string }[];
   readonly target: { readonly 'target-id': string; readonly status: { readonly state: string } };
   readonly 'related-risks'?: readonly { readonly 'risk-uuid': string }[];
 }
+interface Observation {
+  readonly uuid: string;
+  readonly description: string;
+  readonly methods: readonly string[];
+  readonly props: readonly { readonly name: string; readonly value: string }[];
+  readonly remarks?: string;
+}
 interface Result {
+  readonly remarks: string;
+  readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
   readonly risks: readonly {
     readonly uuid: string;
     readonly status: string;
     readonly title: string;
+    readonly props?: readonly { readonly name: string; readonly remarks?: string }[];
   }[];
 }
 
@@ -197,12 +210,119 @@ describe('findings', () => {
     }
   });
 
-  it('come with the risks that were accepted, and those that were not', () => {
-    expect(risks.map(({ status }) => status).toSorted()).toEqual(['deviation-approved', 'open']);
+  it('come with risks, of which nobody of the customer has accepted any', () => {
+    const asked = risks.filter(({ status }) => status === 'deviation-requested');
+    for (const { props } of asked) {
+      const approval = props?.find(({ name }) => name === 'approval');
+      expect(approval).toMatchObject({ value: 'not-recorded' });
+      expect(approval?.remarks).toContain('A developer wrote the reason');
+    }
+    expect(risks.map(({ status }) => status).toSorted()).toEqual(['deviation-requested', 'open']);
     const known = new Set(risks.map((risk) => risk.uuid));
     const related = findings.flatMap((finding) => finding['related-risks'] ?? []);
     expect(related.length).toBeGreaterThan(0);
     for (const risk of related) expect(known).toContain(risk['risk-uuid']);
+  });
+});
+
+describe('observations', () => {
+  it.each(['a made-up zone', 'production'])(
+    'of a finding are of the resources and tests of its mechanisms, and of no others: %s',
+    (name) => {
+      const model = MODELS[name] ?? MADE_UP;
+      const { findings, observations } = resultOf(model);
+      const byId = new Map(observations.map((observation) => [observation.uuid, observation]));
+      for (const finding of findings) {
+        const [citation] = model.controls.filter(
+          ({ oscalId }) => finding.target['target-id'] === `${oscalId}_obj.zone`,
+        );
+        const words = (citation?.mechanisms ?? []).flatMap(({ rows, tests }) => [
+          ...rows.map(({ verdict }) => verdict),
+          ...tests.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'not-run'),
+        ]);
+        const seen = (finding['related-observations'] ?? []).flatMap(
+          ({ 'observation-uuid': id }) => byId.get(id)?.props ?? [],
+        );
+        const counted = seen.flatMap(({ name: word, value }) =>
+          Array.from({ length: Number(value) }, () => word),
+        );
+        expect(counted.toSorted()).toEqual([...words].toSorted());
+      }
+      expect(findings.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('take in every check, once for each mechanism or once', () => {
+    const { observations } = resultOf(MADE_UP);
+    const text = observations.map(({ description }) => description).join(' ');
+    for (const { verdict, path } of MADE_UP.ledger.rows) {
+      if (verdict !== 'compliant') expect(text).toContain(`${verdict}: ${path}.`);
+    }
+    const none = { ...MADE_UP, controls: [] };
+    const counts = resultOf(none).observations.flatMap(({ props }) => props);
+    expect(counts.reduce((sum, { value }) => sum + Number(value), 0)).toBe(
+      MADE_UP.ledger.rows.length,
+    );
+  });
+
+  it('say whose word dates and tests are', () => {
+    const { remarks, observations } = resultOf(MADE_UP);
+    expect(remarks).toContain(line('SOURCE_DATE_EPOCH'));
+    expect(remarks).toContain('nothing ties them to the commit');
+    const tests = observations.filter(({ methods }) => methods.includes('TEST'));
+    expect(tests.length).toBeGreaterThan(0);
+    for (const test of tests) expect(test.remarks).toContain(GIVEN);
+  });
+
+  it('stay small enough to be read by tools of others', () => {
+    for (const { content } of oscalFiles(MODELS['production'] ?? MADE_UP)) {
+      expect(Buffer.byteLength(content)).toBeLessThan(1_200_000);
+    }
+  });
+});
+
+describe('the status of an implementation', () => {
+  /** By our status, of one made-up control with other people or mechanisms. */
+  function said(change: Partial<JudgedControl>): readonly (string | undefined)[] {
+    const [control] = MADE_UP.controls.filter(({ mechanisms }) => mechanisms.length > 0);
+    if (control === undefined) throw new Error('no control has a mechanism');
+    const { 'component-definition': definition } = documentsOf({
+      ...MADE_UP,
+      controls: [{ ...control, duties: [], ...change }],
+    })['oscal/component-definition.json'] as {
+      readonly 'component-definition': { readonly components: readonly unknown[] };
+    };
+    const found = entries(definition).flatMap(([, key, value]) =>
+      key === 'implemented-requirements'
+        ? (value as readonly { props: Observation['props'] }[])
+        : [],
+    );
+    expect(found.length).toBeGreaterThan(0);
+    return [
+      ...new Set(
+        found.map(({ props }) => props.find(({ name }) => name === 'implementation-status')?.value),
+      ),
+    ];
+  }
+  const [made] = MADE_UP.controls.flatMap(({ mechanisms }) => mechanisms);
+  const here = [{ ...made, left: '' }] as readonly JudgedMechanism[];
+  const left = [{ ...made, left: 'Somebody else does it.' }] as readonly JudgedMechanism[];
+
+  it('is implemented only where it is shown, and nobody else has a part in it', () => {
+    const mechanisms = here;
+    expect(said({ status: 'shown', doneBy: 'code', mechanisms })).toEqual(['implemented']);
+    expect(said({ status: 'shown', doneBy: 'shared', mechanisms })).toEqual(['partial']);
+    expect(said({ status: 'shown-with-exceptions', mechanisms })).toEqual(['partial']);
+  });
+
+  it('is not said of what was not shown, or fails', () => {
+    expect(said({ status: 'not-shown', mechanisms: here })).toEqual([undefined]);
+    expect(said({ status: 'failing', mechanisms: here })).toEqual([undefined]);
+  });
+
+  it('is an alternative where config leaves all of it to somebody else', () => {
+    expect(said({ status: 'not-shown', mechanisms: left })).toEqual(['alternative']);
+    expect(said({ status: 'partly-shown', mechanisms: [...here, ...left] })).toEqual(['partial']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Choice, Finding } from '../../finding';
 import { ifSeen, teller } from '../../finding';
 import { owned } from '../../owned';
 
-const REASON = 'Other APIs of this account already write their logs with this role.';
+const REASON = 'API Gateway was found with this role to write the logs of the account with.';
 
 /** The role with which API Gateway writes logs: a second one takes the place of the first. */
 export function apiGatewayLogRole(zone: ZoneConfig, answers: Answers): readonly Finding[] {

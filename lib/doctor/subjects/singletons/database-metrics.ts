@@ -3,7 +3,7 @@ import type { Answers } from '../../answers';
 import type { Finding } from '../../finding';
 import { ifSeen, teller } from '../../finding';
 import { owned } from '../../owned';
-import { judge } from './judge';
+import { judge, WORKS } from './judge';
 
 const LOG_GROUP = 'RDSOSMetrics';
 
@@ -22,13 +22,15 @@ export function databaseMetrics(
       name: `log group ${LOG_GROUP}`,
       isOurs: owned(answers).has('AWS::Logs::LogGroup', LOG_GROUP),
       there: found === undefined ? undefined : `The log group ${LOG_GROUP} is there.`,
+      work: WORKS,
       lacks: [
         ...(found !== undefined && found.kmsKeyId === undefined ? ['no customer-managed key'] : []),
         ...(found !== undefined && found.retentionInDays === undefined
           ? ['no retention (kept for ever)']
           : []),
       ],
-      reason: 'RDS made this log group for a database that was in the account before the zone.',
+      seenAs: `The log group ${LOG_GROUP} was found, of which an account and Region have one.`,
+      reason: singletons.reasons.databaseMetricsLogGroup,
     });
   });
 }

@@ -6,8 +6,9 @@ import type { Answers, SeenDetector, SeenHub } from '../../answers';
 import type { Finding } from '../../finding';
 import { ifSeen, teller } from '../../finding';
 import { owned } from '../../owned';
-import type { Look } from '../../look';
-import { judge, runBy } from './judge';
+import { seen, type Look } from '../../look';
+import { judge, WORKS, type Work } from './judge';
+import { administeredBy } from './reason';
 
 /** GuardDuty, Security Hub and Macie: each once for an account and Region. */
 export function detection(zone: ZoneConfig, answers: Answers): readonly Finding[] {
@@ -36,16 +37,24 @@ function guardDuty({ singletons }: ZoneConfig, answers: Answers): readonly Findi
         found === undefined
           ? undefined
           : `A GuardDuty detector is there (${found.id})${by(answers.guardDutyAdministrator)}.`,
+      work: found === undefined ? WORKS : detectorWork(found),
       lacks: found === undefined ? [] : detectorLacks(found),
-      reason: runBy('GuardDuty', known(answers.guardDutyAdministrator)),
+      seenAs: `A GuardDuty detector was found in this account${administeredBy(answers.guardDutyAdministrator)}.`,
+      reason: singletons.reasons.guardDuty,
     }),
   );
+}
+
+function detectorWork({ settings }: SeenDetector): Work {
+  if (!settings.seen) return settings;
+  return seen(settings.value.Status === 'ENABLED' ? undefined : 'not running (suspended)');
 }
 
 function detectorLacks({ settings }: SeenDetector): readonly string[] {
   if (!settings.seen) return ['perhaps no features (could not be looked at)'];
   const { Status, Features = [] } = settings.value;
-  if (Status !== 'ENABLED') return ['not running (suspended)'];
+  // Of one that is suspended that is enough to say.
+  if (Status !== 'ENABLED') return [];
   return FEATURES.filter((name) => !isOn(name, Features)).map((name) => `no ${name}`);
 }
 
@@ -90,8 +99,10 @@ function securityHub(zone: ZoneConfig, answers: Answers): readonly Finding[] {
         found === undefined
           ? undefined
           : `Security Hub is on${by(answers.securityHubAdministrator)}.`,
+      work: WORKS,
       lacks: found === undefined ? [] : hubLacks(zone, found),
-      reason: runBy('Security Hub', known(answers.securityHubAdministrator)),
+      seenAs: `Security Hub was found on in this account${administeredBy(answers.securityHubAdministrator)}.`,
+      reason: singletons.reasons.securityHub,
     });
   });
 }
@@ -127,9 +138,17 @@ function macie({ region, singletons }: ZoneConfig, answers: Answers): readonly F
       mode: singletons.macie,
       name: 'Macie session',
       isOurs: owned(answers).has('AWS::Macie::Session'),
-      there: found === undefined ? undefined : `Macie is on${by(answers.macieAdministrator)}.`,
-      lacks: found?.status === 'PAUSED' ? ['not running (paused)'] : [],
-      reason: runBy('Macie', known(answers.macieAdministrator)),
+      there:
+        found === undefined
+          ? undefined
+          : `A Macie session is there${by(answers.macieAdministrator)}.`,
+      work:
+        found === undefined || found.status === 'ENABLED'
+          ? WORKS
+          : seen(`not running (${found.status === 'PAUSED' ? 'paused' : 'AWS does not say how'})`),
+      lacks: [],
+      seenAs: `A Macie session was found in this account${administeredBy(answers.macieAdministrator)}.`,
+      reason: singletons.reasons.macie,
     }),
   );
 }
@@ -138,8 +157,4 @@ function macie({ region, singletons }: ZoneConfig, answers: Answers): readonly F
 function by(administrator: Look<string | undefined>): string {
   if (!administrator.seen) return ` (who runs it could not be looked at: ${administrator.action})`;
   return administrator.value === undefined ? '' : `, run by account ${administrator.value}`;
-}
-
-function known(administrator: Look<string | undefined>): string | undefined {
-  return administrator.seen ? administrator.value : undefined;
 }

@@ -1,10 +1,11 @@
-import type { ConfigurationRecorder } from '@aws-sdk/client-config-service';
+import type { ConfigurationRecorder, DeliveryChannel } from '@aws-sdk/client-config-service';
 import type { ZoneConfig } from '../../../config/schema';
 import type { Answers } from '../../answers';
 import type { Finding } from '../../finding';
 import { ifSeen, some, teller } from '../../finding';
+import { seen } from '../../look';
 import { owned } from '../../owned';
-import { judge } from './judge';
+import { judge, WORKS, type Work } from './judge';
 
 /** The recorder of AWS Config with its delivery channel, and the role with which it records. */
 export function recorder(zone: ZoneConfig, answers: Answers): readonly Finding[] {
@@ -32,52 +33,57 @@ function theRecorder({ singletons }: ZoneConfig, answers: Answers): readonly Fin
         mode,
         name: 'recorder of AWS Config',
         isOurs,
-        there: found === undefined ? undefined : said(found),
-        lacks:
-          found === undefined
-            ? []
-            : [
-                ...(channel === undefined ? ['no delivery channel'] : []),
-                ...stopped(found, answers),
-                ...unrecorded(found),
-              ],
-        reason: isControlTower(found)
-          ? `Control Tower records the configuration of this account with ${found?.name ?? '?'}.`
-          : `AWS Config already records this account with ${found?.name ?? '?'}.`,
+        there: found === undefined ? undefined : said(found, 'is there'),
+        work: found === undefined ? WORKS : workOf(found, channel, answers),
+        lacks: found === undefined ? [] : unrecorded(found),
+        seenAs: found === undefined ? '' : said(found, 'was found'),
+        reason: singletons.reasons.configRecorder,
       });
     }),
   );
 }
 
-function isControlTower(found: ConfigurationRecorder | undefined): boolean {
-  const { name = '', roleARN = '' } = found ?? {};
+function isControlTower({ name = '', roleARN = '' }: ConfigurationRecorder): boolean {
   return name.startsWith('aws-controltower-') || roleARN.includes('aws-controltower-');
 }
 
-function said(found: ConfigurationRecorder): string {
+/** @param how `is there` for who reads it now, `was found` for who reads it later */
+function said(found: ConfigurationRecorder, how: string): string {
   const whose = isControlTower(found) ? ' of Control Tower' : '';
-  return `The recorder ${found.name ?? '?'}${whose} is there.`;
+  return `The recorder ${found.name ?? '?'}${whose} ${how}.`;
 }
 
-function stopped(
+/** A recorder does its work when it is on, has somewhere to deliver to, and last could record. */
+function workOf(
   { name }: ConfigurationRecorder,
+  channel: DeliveryChannel | undefined,
   { recorderStatus }: Pick<Answers, 'recorderStatus'>,
-): readonly string[] {
-  if (!recorderStatus.seen) return ['perhaps not running (could not be looked at)'];
+): Work {
+  if (channel === undefined) return seen('not delivering (no delivery channel)');
+  if (!recorderStatus.seen) return recorderStatus;
   const status = recorderStatus.value.find((one) => one.name === name);
-  return status?.recording === true ? [] : ['not running (stopped)'];
+  if (status?.recording !== true) return seen('not running (stopped)');
+  const { lastStatus, lastErrorCode = 'no code' } = status;
+  return seen(
+    lastStatus === 'Failure' ? `not recording (it last failed: ${lastErrorCode})` : undefined,
+  );
 }
 
 function unrecorded({ recordingGroup, recordingMode }: ConfigurationRecorder): readonly string[] {
   const excluded = recordingGroup?.exclusionByResourceTypes?.resourceTypes ?? [];
   const onlySome = recordingGroup?.allSupported !== true && excluded.length === 0;
+  const { recordingFrequency, recordingModeOverrides = [] } = recordingMode ?? {};
+  const daily = recordingModeOverrides
+    .filter((override) => override.recordingFrequency === 'DAILY')
+    .flatMap(({ resourceTypes = [] }) => resourceTypes);
   return [
     ...(excluded.length > 0 ? [`not ${some(excluded)}`] : []),
     ...(onlySome ? [`not all types (${recordingGroup?.resourceTypes?.length ?? 0} of them)`] : []),
     ...(recordingGroup?.allSupported === true && recordingGroup.includeGlobalResourceTypes !== true
       ? ['no types of IAM (perhaps another Region records them)']
       : []),
-    ...(recordingMode?.recordingFrequency === 'DAILY' ? ['not continuous (daily)'] : []),
+    ...(recordingFrequency === 'DAILY' ? ['not continuous (daily)'] : []),
+    ...(daily.length > 0 ? [`not continuous for ${some(daily)} (daily)`] : []),
   ];
 }
 
@@ -116,8 +122,10 @@ function role({ singletons }: ZoneConfig, answers: Answers): readonly Finding[] 
       name: 'role AWSServiceRoleForConfig',
       isOurs: owned(answers).has('AWS::IAM::ServiceLinkedRole'),
       there: found === undefined ? undefined : 'The role AWSServiceRoleForConfig is there.',
+      work: WORKS,
       lacks: [],
-      reason: 'AWS Config made its service-linked role in this account before the zone.',
+      seenAs: 'The role AWSServiceRoleForConfig was found, of which an account has one.',
+      reason: singletons.reasons.configServiceLinkedRole,
     });
   });
 }

@@ -1,10 +1,22 @@
 import type { ZoneConfig } from '../../../config/schema';
 import { trailName, zoneArn } from '../../../names';
-import type { Answers, SeenTrail, Selectors } from '../../answers';
+import type { Answers, SeenTrail } from '../../answers';
 import type { Finding } from '../../finding';
 import { ifSeen, some, teller } from '../../finding';
+import { seen } from '../../look';
 import { owned } from '../../owned';
-import { judge, shortReason } from './judge';
+import { unrecorded } from './event-selectors';
+import {
+  existing,
+  judge,
+  lacksOf,
+  lessThan,
+  mendOf,
+  works,
+  WORKS,
+  type Thing,
+  type Work,
+} from './judge';
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
 const TRAILS_PER_REGION = 5;
@@ -16,54 +28,66 @@ export function trail(zone: ZoneConfig, answers: Answers): readonly Finding[] {
   return ifSeen(answers.trails, tell.unknown, (all) => {
     const name = trailName(zone);
     const here = all.filter(({ trail: { HomeRegion } }) => HomeRegion === zone.region);
+    const isNamedSo = ({ trail: { Name, HomeRegion } }: SeenTrail): boolean =>
+      Name === name && HomeRegion === zone.region;
     const isOurs = owned(answers).has('AWS::CloudTrail::Trail');
-    const others = all.filter(
-      ({ trail: { Name, HomeRegion } }) => !(isOurs && Name === name && HomeRegion === zone.region),
-    );
-    const best = others.toSorted((a, b) => lacksOf(a).length - lacksOf(b).length).at(0);
-    const chosen = others.find(isOfOrganization) ?? best;
-    const namesake = others.some(
-      ({ trail: { Name, HomeRegion } }) => Name === name && HomeRegion === zone.region,
-    );
-    if (mode === 'create' && namesake) {
+    const others = all.filter((one) => !(isOurs && isNamedSo(one)));
+    const namesake = others.find(isNamedSo);
+    if (mode === 'create' && namesake !== undefined) {
+      const thing = thingOf(zone, namesake);
       return tell.breaks(
-        `A trail ${name} is there that no stack of this zone made. A second one of that name fails the deploy.`,
-        'Keep it as existing, or delete it once its records are safe.',
-        choiceOf(
-          zone,
-          others.find(({ trail: { Name } }) => Name === name),
-        ),
+        `A trail ${name} is there that no stack of this zone made. A second one of that name fails the deploy.${lessThan(lacksOf(thing))}`,
+        mendOf(thing, 'Keep it as existing, or delete it once its records are safe.'),
+        existing(thing),
       );
     }
+    const chosen = others.toSorted(byUse)[0];
+    const thing = thingOf(zone, chosen);
     if (mode === 'create' && !isOurs && here.length >= TRAILS_PER_REGION) {
       return tell.breaks(
-        `${here.length} trails are there (${some(here.map(({ trail: { Name = '?' } }) => Name))}), and a Region takes ${TRAILS_PER_REGION}.`,
-        'Set it to existing, or delete one of them.',
-        choiceOf(zone, chosen),
+        `${here.length} trails are there (${some(here.map(({ trail: { Name = '?' } }) => Name))}), and a Region takes ${TRAILS_PER_REGION}. ${thing.there ?? ''}${lessThan(lacksOf(thing))}`,
+        `Delete one of them. Or: ${mendOf(thing, 'set it to existing.')}`,
+        existing(thing),
       );
     }
     if (isOurs && mode === 'create') return tell.fine(`The trail ${name}. This zone made it.`);
-    if (mode === 'create' && chosen !== undefined && !isUsable(chosen)) {
+    if (
+      mode === 'create' &&
+      thing.there !== undefined &&
+      chosen !== undefined &&
+      !isUsable(chosen)
+    ) {
       return tell.fine(
-        `${said(chosen)} Less than the zone would make: ${lacksOf(chosen).join(', ')}. The deploy makes its own beside it.`,
+        `${thing.there}${lessThan(lacksOf(thing))} The deploy makes its own beside it.`,
       );
     }
-    const judged = judge(thingOf(zone, mode, chosen));
+    const judged = judge(thing);
     const silent = mode === 'existing' && chosen !== undefined && logGroupName === undefined;
     return silent ? [judged, withoutAlarms(zone, chosen)] : judged;
   });
 }
 
-function thingOf(zone: ZoneConfig, mode: string, chosen: SeenTrail | undefined) {
-  const lacks = chosen === undefined ? [] : lacksOf(chosen);
+/** First what is seen to run, of that what is not of this account to change, of that the fullest. */
+function byUse(a: SeenTrail, b: SeenTrail): number {
+  return (
+    Number(works(workOf(b))) - Number(works(workOf(a))) ||
+    Number(isOfOrganization(b)) - Number(isOfOrganization(a)) ||
+    lacksIn(a).length - lacksIn(b).length
+  );
+}
+
+function thingOf(zone: ZoneConfig, chosen: SeenTrail | undefined): Thing {
+  const { trail: setting, reasons } = zone.singletons;
   return {
     setting: 'trail',
-    mode,
+    mode: setting.mode,
     name: 'trail',
     isOurs: false,
-    there: chosen === undefined ? undefined : said(chosen),
-    lacks,
-    reason: reasonOf(chosen),
+    there: chosen === undefined ? undefined : said(chosen, 'is there'),
+    work: chosen === undefined ? WORKS : workOf(chosen),
+    lacks: chosen === undefined ? [] : lacksIn(chosen),
+    seenAs: chosen === undefined ? '' : said(chosen, 'was found'),
+    reason: reasons.trail,
     ifCreated: {
       found:
         'The deploy makes a second one: management events are then paid for twice, and recorded in the archive of the zone too.',
@@ -73,15 +97,6 @@ function thingOf(zone: ZoneConfig, mode: string, chosen: SeenTrail | undefined) 
           : 'Set it to existing, or keep create and pay.',
     },
     values: { existing: existingValue(zone, chosen), create: { mode: 'create' } },
-  };
-}
-
-function choiceOf(zone: ZoneConfig, chosen: SeenTrail | undefined) {
-  return {
-    section: 'singletons' as const,
-    setting: 'trail',
-    value: existingValue(zone, chosen),
-    reason: shortReason(reasonOf(chosen)),
   };
 }
 
@@ -97,7 +112,7 @@ function withoutAlarms(zone: ZoneConfig, chosen: SeenTrail): Finding {
     : tell.look(
         `The trail writes into the log group ${group}, which config does not name: the zone has no alarm on what it sees.`,
         `Name it, \`logGroupName: ${group}\`.`,
-        choiceOf(zone, chosen),
+        existing(thingOf(zone, chosen)),
       );
 }
 
@@ -123,76 +138,42 @@ function isOfOrganization(seenTrail: SeenTrail): boolean {
 
 /** Whether the zone could do with it: that of an organization is nobody's here to change. */
 function isUsable(seenTrail: SeenTrail): boolean {
-  return isOfOrganization(seenTrail) || lacksOf(seenTrail).length === 0;
+  return (
+    works(workOf(seenTrail)) && (isOfOrganization(seenTrail) || lacksIn(seenTrail).length === 0)
+  );
 }
 
-function said(seenTrail: SeenTrail): string {
+/** @param how `is there` for who reads it now, `was found` for who reads it later */
+function said(seenTrail: SeenTrail, how: string): string {
   const { Name = '?', HomeRegion = '?' } = seenTrail.trail;
   const whose = isControlTower(seenTrail)
     ? ' of Control Tower'
     : isOfOrganization(seenTrail)
       ? ' of the organization'
       : '';
-  return `The trail ${Name}${whose} is there, of ${HomeRegion}.`;
+  return `The trail ${Name}${whose} ${how}, of ${HomeRegion}.`;
 }
 
-function reasonOf(chosen: SeenTrail | undefined): string {
-  if (chosen === undefined) return 'A trail of this account was there before the zone.';
-  return isOfOrganization(chosen)
-    ? `The organization records all its accounts with the trail ${chosen.trail.Name ?? '?'}.`
-    : `The trail ${chosen.trail.Name ?? '?'} was there before the zone and records all Regions.`;
+/** A trail does its work when it is on, its last log file arrived, and what it records was seen. */
+function workOf({ status, selectors }: SeenTrail): Work {
+  if (!status.seen) return status;
+  const { IsLogging, LatestDeliveryError = '' } = status.value;
+  if (IsLogging !== true) return seen('not running (switched off)');
+  if (LatestDeliveryError !== '') {
+    return seen(`not delivering (its last log file failed: ${LatestDeliveryError})`);
+  }
+  return selectors.seen ? WORKS : selectors;
 }
 
 /** What the trail of the zone has, and this one has not. */
-function lacksOf({ trail: found, isLogging, selectors }: SeenTrail): readonly string[] {
+function lacksIn({ trail: found, selectors }: SeenTrail): readonly string[] {
   return [
-    ...(isLogging.seen && !isLogging.value ? ['not running (switched off)'] : []),
     ...(found.IsMultiRegionTrail === true ? [] : ['no other Regions']),
-    ...(found.IncludeGlobalServiceEvents === false ? ['no events of global services'] : []),
+    ...(found.IncludeGlobalServiceEvents === true ? [] : ['no events of global services']),
     ...(found.LogFileValidationEnabled === true ? [] : ['no validation of its log files']),
     ...(found.KmsKeyId === undefined ? ['no customer-managed key'] : []),
     ...(selectors.seen
       ? unrecorded(selectors.value)
       : ['perhaps not all events (could not be looked at)']),
   ];
-}
-
-const DATA = [
-  ['AWS::S3::Object', 'no data events of S3'],
-  ['AWS::Lambda::Function', 'no data events of Lambda'],
-  ['AWS::DynamoDB::Table', 'no data events of DynamoDB'],
-] as const;
-
-function unrecorded(selectors: Selectors): readonly string[] {
-  return [
-    ...(recordsManagement(selectors) ? [] : ['not all management events']),
-    ...DATA.filter(([type]) => !recordsData(selectors, type)).map(([, what]) => what),
-  ];
-}
-
-function recordsManagement({ basic, advanced }: Selectors): boolean {
-  return (
-    basic.some(
-      ({ IncludeManagementEvents, ReadWriteType }) =>
-        IncludeManagementEvents !== false && (ReadWriteType ?? 'All') === 'All',
-    ) ||
-    advanced.some(
-      ({ FieldSelectors = [] }) =>
-        FieldSelectors.some(
-          ({ Field, Equals }) =>
-            Field === 'eventCategory' && Equals?.includes('Management') === true,
-        ) && !FieldSelectors.some(({ Field }) => Field === 'readOnly'),
-    )
-  );
-}
-
-function recordsData({ basic, advanced }: Selectors, type: string): boolean {
-  return (
-    basic.some(({ DataResources = [] }) => DataResources.some(({ Type }) => Type === type)) ||
-    advanced.some(({ FieldSelectors = [] }) =>
-      FieldSelectors.some(
-        ({ Field, Equals }) => Field === 'resources.type' && Equals?.includes(type) === true,
-      ),
-    )
-  );
 }

@@ -1,7 +1,8 @@
 import { refusalOf } from '../../../compliance/reading/request';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
 import type { KeyUser } from './key-users';
-import { keyStatements, useOf } from './key-users';
+import { keyPolicyOf, UNREAD } from './key-policy';
+import { useOf } from './key-users';
 import { distinct } from './lists';
 import { daysText } from './times';
 import type { EvidenceZone } from '../../zone/evidence-zone';
@@ -20,11 +21,7 @@ export function rotationOf({ type, properties }: ResourceView): string {
 export function usersText(users: readonly KeyUser[]): string {
   const ways = new Map<string, string[]>();
   for (const { who, through, when } of users) {
-    const service = through?.replaceAll(/\.[\w-]+\.amazonaws\.com/g, '');
-    const way = [
-      service === undefined ? '' : ` through ${service}`,
-      when === '' ? '' : ` (${when})`,
-    ].join('');
+    const way = `${throughText(through)}${when === '' ? '' : ` (${when})`}`;
     ways.set(way, [...(ways.get(way) ?? []), who]);
   }
   return distinct([...ways].map(([way, names]) => `${distinct(names).join(', ')}${way}`)).join(
@@ -32,12 +29,22 @@ export function usersText(users: readonly KeyUser[]): string {
   );
 }
 
+/** ` through dynamodb` of the host of a service. */
+function throughText(through: string | undefined): string {
+  if (through === undefined) return '';
+  if (through === '*') return ' through any service';
+  return through.includes('*')
+    ? ` through services like ${through}`
+    : ` through ${through.replaceAll(/\.[\w-]+\.amazonaws\.com/g, '')}`;
+}
+
 /**
  * Whom the policy of a key refuses its use, asked of it for callers of each kind. What is not refused is
  * left to the policies of IAM.
  */
 export function refusalsText(zone: EvidenceZone, key: ResourceView): string {
-  const statements = keyStatements(key);
+  const { statements, state } = keyPolicyOf(key);
+  if (state === 'unread') return UNREAD;
   const isRefused = refusalOf(zone, key, statements, useOf(key));
   const { account, roles } = zone.expectations;
   const tag = `aws:principaltag/${roles.workloadTag}`.toLowerCase();

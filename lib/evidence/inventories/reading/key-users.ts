@@ -1,34 +1,46 @@
-import type { Condition, Statement } from '../../../compliance/reading/policy';
-import {
-  coversAction,
-  coversResource,
-  matches,
-  statementsIn,
-} from '../../../compliance/reading/policy';
+import type { Statement } from '../../../compliance/reading/policy';
+import { coversAction, coversResource, matches } from '../../../compliance/reading/policy';
 import type { RequestContext } from '../../../compliance/reading/request';
 import { principalText, refusalOf } from '../../../compliance/reading/request';
 import { tagsOf } from '../../../compliance/reading/tags';
-import { textOf } from '../../../compliance/reading/value-text';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
-import { partitionOf, WORKLOAD_TAG } from '../../../names';
+import { WORKLOAD_TAG } from '../../../names';
+import { awsWritten, writtenBy } from './aws-written';
+import { delegatesToIam, keyPolicyOf, UNREAD } from './key-policy';
+import { DIRECT, isForPurpose, throughContext, waysOf } from './key-ways';
 import { actorOf } from './names';
+import { arnsOverlap, patternOf } from './patterns';
+import type { Named } from './principals';
+import { accountText, namedIn } from './principals';
 import type { RoleRights } from './role-rights';
 import { shown } from './shown';
-import { conditionsText, principalsText } from './statement-text';
+import { conditionsText } from './statement-text';
 import type { EvidenceZone } from '../../zone/evidence-zone';
 
 /** Somebody who may use a key, and on which way. */
 export interface KeyUser {
-  /** Workload, role or service. */
+  /** Workload, role, service or account. */
   readonly who: string;
-  /** The AWS service that calls KMS in its name; undefined for a direct call. */
+  /** Host of the AWS service that calls KMS in its name, as a pattern; undefined for a call of any kind. */
   readonly through: string | undefined;
   /** What else must hold; empty when nothing. */
   readonly when: string;
-  /** What says so: the policy of the key, one of the role, or one that AWS writes and no template has. */
-  readonly by: 'key' | 'role' | 'aws';
+  /** What says so: the policy of the key, one of the role, or one whose text is in no template. */
+  readonly by: 'key' | 'role' | 'elsewhere';
   /** Whether only what was encrypted for one purpose can be decrypted so: a condition on the encryption context. */
   readonly purpose: boolean;
+  /**
+   * Services whose stores alone it is about, as far as a policy that AWS writes is known.
+   *
+   * @default - any
+   */
+  readonly services?: readonly string[];
+  /**
+   * Whether it is a service of AWS, by its principal.
+   *
+   * @default false
+   */
+  readonly isService?: boolean;
 }
 
 /** What a key does for whoever holds what it protects, by its usage. */
@@ -45,15 +57,11 @@ export function useOf({ properties }: ResourceView): string {
   return USE_OF[String(usage)] ?? 'kms:Decrypt';
 }
 
-/** Statements of the policy of a key; none when it cannot be read. */
-export function keyStatements({ properties }: ResourceView): readonly Statement[] {
-  return statementsIn(properties['KeyPolicy']) ?? [];
-}
-
 /**
  * Who may use a key for an action, as policies of the templates say together: roles that a policy of
- * theirs allows it and the key does not refuse, and whom the policy of the key names. Policies that
- * AWS writes are not in a template: their roles are named with the policy to look at.
+ * theirs allows it and the key does not refuse for certain, and whom the policy of the key names. Policies
+ * that AWS writes are not in a template: their roles are named with the policy to look at. What cannot be
+ * read counts as allowed; a caller may be within a VPC.
  */
 export function keyUsers(
   zone: EvidenceZone,
@@ -61,38 +69,29 @@ export function keyUsers(
   rights: readonly RoleRights[],
   action: string = useOf(key),
 ): readonly KeyUser[] {
-  const statements = keyStatements(key);
+  const { statements, state } = keyPolicyOf(key);
   const isRefused = refusalOf(zone, key, statements, action);
-  const named = statements.filter(
-    (statement) =>
-      statement.effect === 'Allow' &&
-      coversAction(statement, action) &&
-      !delegates(zone, key, statement),
-  );
   return [
+    ...(state === 'unread' ? [byKey('whom its policy allows', UNREAD)] : []),
+    ...(state === 'default' ? [byKey(accountText(zone))] : []),
     ...(delegatesToIam(zone, key, action)
       ? rights.flatMap((role) => usersOf(zone, key, role, action, isRefused))
       : []),
-    ...named.map((statement) => namedUser(zone, key, statement)),
+    ...statements
+      .filter((statement) => statement.effect === 'Allow' && coversAction(statement, action))
+      .flatMap((statement) => namedUsers(zone, key, statement)),
   ];
 }
 
-/** Whether policies of IAM count for an action on a key: its own policy leaves it to the account. */
-export function delegatesToIam(zone: EvidenceZone, key: ResourceView, action: string): boolean {
-  return keyStatements(key).some(
-    (statement) => coversAction(statement, action) && delegates(zone, key, statement),
-  );
+/** Who may use a key, in words, when nobody may by the templates. */
+export function nobodyText(zone: EvidenceZone, key: ResourceView, action = useOf(key)): string {
+  return delegatesToIam(zone, key, action)
+    ? 'nobody by the templates; IAM of the account may let others'
+    : 'nobody';
 }
 
-function delegates(zone: EvidenceZone, key: ResourceView, statement: Statement): boolean {
-  const { account } = zone.expectations;
-  return (
-    statement.effect === 'Allow' &&
-    statement.conditions.length === 0 &&
-    statement.principals.some(({ value }) =>
-      [account, `arn:aws:iam::${account}:root`].includes(principalText(zone, key, value) ?? ''),
-    )
-  );
+function byKey(who: string, when = ''): KeyUser {
+  return { who, through: undefined, when, by: 'key', purpose: false };
 }
 
 function usersOf(
@@ -104,96 +103,71 @@ function usersOf(
 ): readonly KeyUser[] {
   const who = actorOf(role);
   const caller = callerOf(zone, role);
-  const through = (service: string): boolean =>
-    isRefused(new Map([...caller, ['kms:viaservice', service]]));
+  const refuses = (...contexts: readonly RequestContext[]): boolean =>
+    isRefused(new Map([caller, ...contexts].flatMap((context) => [...context])));
+  // A call of whichever kind: only what refuses all of them does.
+  const user = (when: string, by: KeyUser['by']): readonly KeyUser[] =>
+    refuses() ? [] : [{ who, through: undefined, when, by, purpose: false }];
   const allowed = policies.flatMap(({ policy, statements }) =>
-    (statements ?? [])
-      .filter(
-        (statement) =>
-          statement.effect === 'Allow' &&
-          coversAction(statement, action) &&
-          coversKey(zone, policy, statement, key),
-      )
-      .flatMap(({ conditions }): readonly KeyUser[] =>
-        waysOf(zone, policy, conditions)
-          .filter(({ context }) => !isRefused(new Map([...caller, ...context])))
-          .map(({ service, rest }) => ({
-            who,
-            through: service,
-            when: conditionsText(zone, policy, rest),
-            by: 'role',
-            purpose: isForPurpose(rest),
-          })),
-      ),
+    statements === undefined
+      ? user('may: a policy of it could not be read', 'role')
+      : statements
+          .filter(
+            (statement) =>
+              statement.effect === 'Allow' &&
+              coversAction(statement, action) &&
+              coversKey(zone, policy, statement, key),
+          )
+          .flatMap((statement) => usersBy(zone, policy, statement, who, refuses)),
   );
   return [
     ...allowed,
-    ...(elsewhere.length > 0 && !through('<any>')
-      ? [
-          {
-            who,
-            through: undefined,
-            when: 'by policies that AWS writes',
-            by: 'aws' as const,
-            purpose: false,
-          },
-        ]
-      : []),
+    ...elsewhere.flatMap((arn) => {
+      const known = awsWritten(arn);
+      if (known?.uses.every((pattern) => !matches(pattern, action)) === true) return [];
+      return user(writtenBy(arn), 'elsewhere').map((one) => ({
+        ...one,
+        ...(known === undefined ? {} : { services: known.services }),
+      }));
+    }),
   ];
 }
 
-/** What AWS knows of a role that calls. */
+/** Whom a statement of a role lets use a key, on each way that the key does not refuse. */
+function usersBy(
+  zone: EvidenceZone,
+  policy: ResourceView,
+  { conditions }: Statement,
+  who: string,
+  refuses: (...contexts: readonly RequestContext[]) => boolean,
+): readonly KeyUser[] {
+  return waysOf(zone, policy, conditions).flatMap(({ through, carried, rest }) => {
+    const isOpen = through === undefined && !refuses(carried, DIRECT);
+    // Who may not call directly may call through a service, unless the policy names which.
+    const service = isOpen ? undefined : (through ?? '*');
+    if (service !== undefined && refuses(carried, throughContext(service))) return [];
+    const when = conditionsText(zone, policy, rest);
+    return [{ who, through: service, when, by: 'role', purpose: isForPurpose(rest) }];
+  });
+}
+
+/**
+ * What AWS knows of a role that calls. Where from is not known: it may be within a VPC. Nor is a tag
+ * that only deploying sets.
+ */
 function callerOf(zone: EvidenceZone, role: ResourceView): RequestContext {
   const { account } = zone.expectations;
   const tag = tagsOf(role).get(WORKLOAD_TAG);
-  return new Map([
+  const tagged = tag === undefined ? undefined : patternOf(zone, role, tag);
+  return new Map<string, string | undefined>([
     ['aws:principalarn', principalText(zone, role, { Ref: role.logicalId })],
     ['aws:principalaccount', account],
     ['kms:calleraccount', account],
     ['aws:principalisawsservice', 'false'],
-    [
-      `aws:principaltag/${WORKLOAD_TAG}`.toLowerCase(),
-      tag === undefined ? undefined : shown(zone, role, tag),
-    ],
-    ['kms:viaservice', undefined],
-    ['aws:sourcevpc', undefined],
+    ...(tag !== undefined && tagged === undefined
+      ? []
+      : [[`aws:principaltag/${WORKLOAD_TAG}`.toLowerCase(), tagged] as const]),
   ]);
-}
-
-interface Way {
-  readonly service: string | undefined;
-  /** What the conditions say that a call carries. */
-  readonly context: RequestContext;
-  /** Conditions beside the one that names the service. */
-  readonly rest: readonly Condition[];
-}
-
-/** One way for each service that conditions name; a direct one when they name none. */
-function waysOf(
-  zone: EvidenceZone,
-  policy: ResourceView,
-  conditions: readonly Condition[],
-): readonly Way[] {
-  const via = conditions.find(
-    ({ key, operator }) => key === 'kms:viaservice' && operator.startsWith('String'),
-  );
-  const rest = conditions.filter((condition) => condition !== via);
-  const carried = new Map(
-    rest.flatMap(({ operator, key, values }): readonly (readonly [string, string])[] => {
-      const [first, ...more] = values.map((value) => shown(zone, policy, value));
-      return operator === 'StringEquals' && first !== undefined && more.length === 0
-        ? [[key, first]]
-        : [];
-    }),
-  );
-  return (via?.values ?? [undefined]).map((value) => {
-    const service = value === undefined ? undefined : shown(zone, policy, value);
-    return {
-      service,
-      context: service === undefined ? carried : new Map([...carried, ['kms:viaservice', service]]),
-      rest,
-    };
-  });
 }
 
 /** Whether a statement of a role is about a key: by reference, by a pattern of ARNs, or unreadably. */
@@ -205,45 +179,56 @@ function coversKey(
 ): boolean {
   if (statement.inverted.has('Resource')) return true;
   // Which key has which id is known at deploy: a pattern of ids is taken to mean this one too.
-  const arn = `arn:${partitionOf(zone.regionOf(key))}:kms:${zone.regionOf(key)}:${zone.expectations.account}:key/any`;
+  const arn = `arn:*:kms:${zone.regionOf(key)}:${zone.expectations.account}:*`;
   return (
     coversResource(zone, policy, statement, key) ||
     statement.resources.some((resource) => {
-      const text = textOf(zone, policy, resource);
-      return text === undefined || matches(text.replace(/(:(?:key|alias)\/).*/, '$1*'), arn);
+      const pattern = patternOf(zone, policy, resource);
+      return pattern === undefined || arnsOverlap(pattern, arn);
     })
   );
 }
 
-function namedUser(zone: EvidenceZone, key: ResourceView, statement: Statement): KeyUser {
+/** Whom a statement of a key names, each by itself. The account alone stands for its IAM policies. */
+function namedUsers(
+  zone: EvidenceZone,
+  key: ResourceView,
+  statement: Statement,
+): readonly KeyUser[] {
   const { conditions } = statement;
-  const named = conditions.find(
+  const caller = conditions.find(
     ({ operator, key: name }) =>
       /^Arn(?:Equals|Like)$/.test(operator) && name === 'aws:principalarn',
   );
-  const via = conditions.find(
-    ({ operator, key: name }) => operator === 'StringEquals' && name === 'kms:viaservice',
-  );
-  const rest = conditions.filter((condition) => condition !== named && condition !== via);
-  return {
-    who:
-      named === undefined
-        ? principalsText(zone, key, statement)
-        : named.values.map((value) => roleText(shown(zone, key, value))).join(', '),
-    through: via === undefined ? undefined : shown(zone, key, via.values),
-    when: conditionsText(zone, key, rest),
-    by: 'key',
-    purpose: isForPurpose(rest),
-  };
+  return namedIn(zone, key, statement)
+    .filter(({ kind }) => kind !== 'own' || conditions.length > 0)
+    .flatMap((named: Named) => {
+      // A condition says who of them all.
+      const isNarrowed = named.kind === 'own' || named.kind === 'everybody';
+      const by = isNarrowed && !statement.inverted.has('Principal') ? caller : undefined;
+      const who =
+        by === undefined
+          ? named.who
+          : by.values.map((value) => roleText(zone, shown(zone, key, value))).join(', ');
+      return waysOf(
+        zone,
+        key,
+        conditions.filter((condition) => condition !== by),
+      ).map(({ through, rest }): KeyUser => ({
+        who,
+        through,
+        when: conditionsText(zone, key, rest),
+        by: 'key',
+        purpose: isForPurpose(rest),
+        isService: named.kind === 'service',
+      }));
+    });
 }
 
-/** `AWSServiceRoleForAmazonMacie` of its ARN; of a pattern what it is like. */
-function roleText(arn: string): string {
+/** `AWSServiceRoleForAmazonMacie` of its ARN; of a pattern what it is like; one of another account in full. */
+function roleText({ expectations: { account } }: EvidenceZone, arn: string): string {
+  if (!new RegExp(`^arn:[\\w-]+:iam::${account}:role/`).test(arn)) {
+    return arn.includes('*') ? `whoever is like ${arn}` : arn;
+  }
   return arn.includes('*') ? arn.replace(/^.*:role\//, 'roles like ') : arn.replace(/^.*\//, '');
-}
-
-function isForPurpose(conditions: readonly Condition[]): boolean {
-  return conditions.some(
-    ({ key, operator }) => key.startsWith('kms:encryptioncontext:') && operator !== 'Null',
-  );
 }
