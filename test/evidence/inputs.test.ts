@@ -55,7 +55,11 @@ describe('the source', () => {
     const root = realpathSync(mkdtempSync(join(tmpdir(), 'hlz-source-')));
     const git = (...args: readonly string[]): void => {
       const name = ['-c', 'user.name=a', '-c', 'user.email=a@hospital.example'];
-      execFileSync('git', ['-C', root, ...name, ...args], { stdio: 'ignore' });
+      execFileSync('git', ['-C', root, ...name, ...args], {
+        stdio: 'ignore',
+        // No settings of a person, and not the repository of a hook that runs this.
+        env: { PATH: process.env['PATH'], HOME: root },
+      });
     };
     const changed = (): boolean =>
       evidenceSource({ version: '1', root, env: {} }).commit.endsWith('-changed');

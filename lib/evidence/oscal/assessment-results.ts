@@ -56,7 +56,7 @@ export function assessmentResults(model: EvidenceModel): JsonObject {
 
 /** What fields of OSCAL seem to say, and do not. */
 const REMARKS = [
-  'Dates of start and of collection are the date of the source, that of the commit or what SOURCE_DATE_EPOCH said: the same source gives the same pack. Checks ran at a later time, which is not written here.',
+  'Dates of start and of collection are the date of the source, that of the commit or what SOURCE_DATE_EPOCH said: the same source gives the same pack. Results of tests are dated by the start of their run. Checks ran at a later time, which is not written here.',
   'Tests are as the results say that whoever made the pack gave to it: nothing ties them to the commit.',
 ] as const;
 

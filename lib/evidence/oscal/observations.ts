@@ -165,7 +165,8 @@ function testsOf(
     methods: ['TEST'],
     types: ['control-objective'],
     origins: [{ actors: [{ type: 'tool', 'actor-uuid': testsUuid(model) }] }],
-    collected: model.source.date,
+    // By the clock of who ran them.
+    collected: model.tests?.run.started ?? model.source.date,
     remarks: line(GIVEN),
   });
 }
