@@ -1,4 +1,12 @@
-import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EvidenceError } from './errors';
 import { listFolder, readPlainFile } from './folder';
@@ -17,16 +25,16 @@ export function checkTarget(target: string): void {
   if (!stat.isDirectory()) {
     throw new EvidenceError(`${target} is no folder. Name another one with --out.`);
   }
-  const { files, others } = listFolder(target);
-  const there = [...files, ...others];
-  if (there.length === 0) return;
+  if (readdirSync(target).length === 0) return;
+  // Before anything else is read: it may be somebody's whole disk.
   const own = ownFiles(target);
   if (own === undefined) {
     throw new EvidenceError(
       `${target} holds something, and is no evidence pack. It stays as it is: name another folder with --out.`,
     );
   }
-  const foreign = there.filter((path) => !own.has(path));
+  const { files, others } = listFolder(target);
+  const foreign = [...files, ...others].filter((path) => !own.has(path));
   if (foreign.length > 0) {
     throw new EvidenceError(
       `${target} holds what is not of its pack: ${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ` and ${String(foreign.length - 5)} more` : ''}. Move it away, or name another folder with --out.`,

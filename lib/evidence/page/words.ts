@@ -16,12 +16,11 @@ export const STATUS_WORDS: Readonly<Record<ControlStatus, string>> = {
 /** What each state means, for who reads it the first time. */
 export const STATUS_MEANINGS: Readonly<Record<ControlStatus, string>> = {
   failing:
-    'A resource is missing, a rule that was named judged nothing, a finding is open, or a test failed.',
-  'not-shown':
-    'Claimed, but no check ran: its tests were not run, or config leaves it to somebody else.',
+    'There are fewer resources than it names, one of them was judged by none of its rules, a finding is open, or a test failed.',
+  'not-shown': 'Claimed, but its tests were not all run, or config leaves it to somebody else.',
   'partly-shown': 'Some of its mechanisms are shown, others are not.',
   'shown-with-exceptions':
-    'Everything is in the templates and checks ran; findings of some were acknowledged with a reason.',
+    'Shown, but for findings that are acknowledged with a reason; or its profile holds the zone to less than production.',
   shown:
     'Each resource that it names is there, in the number that it names; each was judged by at least one of its rules, or each of its tests passed.',
   customer: 'The customer alone can do it; nothing of it is in a template.',

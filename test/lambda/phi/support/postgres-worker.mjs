@@ -9,7 +9,7 @@ const answer = (message) => {
 };
 const database = await PGlite.create({ extensions: { citext } });
 
-parentPort.on('message', async ({ id, sql, params }) => {
+const ask = async ({ id, sql, params }) => {
   try {
     const { rows } =
       params === undefined
@@ -19,5 +19,6 @@ parentPort.on('message', async ({ id, sql, params }) => {
   } catch ({ code, message }) {
     answer({ id, error: { code, message } });
   }
-});
+};
+parentPort.on('message', (question) => void ask(question));
 answer({ id: 0, rows: [] });
