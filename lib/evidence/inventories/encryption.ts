@@ -5,7 +5,7 @@ import type { EvidenceTable } from '../table';
 import type { InventoryProps } from './props';
 import { refusalsText, rotationOf, usersText } from './reading/key-facts';
 import type { KeyUser } from './reading/key-users';
-import { keyUsers, nobodyText } from './reading/key-users';
+import { keyUsers, nobodyText, othersText } from './reading/key-users';
 import { distinct, sorted } from './reading/lists';
 import { placeOf } from './reading/names';
 import { overlaps } from './reading/patterns';
@@ -37,7 +37,7 @@ export function encryption({
       part === '' ? type.kind : `${type.kind}: ${part}`,
       says,
       ...(key === undefined
-        ? ['', '', '']
+        ? ['', '', '', '']
         : [
             rotationOf(key),
             [
@@ -46,6 +46,7 @@ export function encryption({
             ]
               .filter((text) => text !== '')
               .join(' | ') || nobodyText(zone, key),
+            othersText(zone, key),
             refusalsText(zone, key),
           ]),
       // What the service keeps beside is not what these are about.
@@ -57,13 +58,14 @@ export function encryption({
     id: 'encryption',
     title: 'Encryption',
     explains:
-      'Every store and channel of data: what it is encrypted with, who may decrypt that by the policies of key and roles together, whom the key refuses, who may read the store by policies of roles and of the store, denials and conditions of roles not counted, and what holds on the way. A use that serves one purpose alone, such as data keys of tenants, stands in the table of keys. What policies outside the templates let people and roles do is not here: the key refuses or leaves it to them.',
+      'Every store and channel of data: what it is encrypted with, who may decrypt that by the policies of key and roles together, whom the key refuses, who may read the store by policies of roles and of the store, denials and conditions of roles not counted, and what holds on the way. A use that serves one purpose alone, such as data keys of tenants, stands in the table of keys. Policies outside the templates, such as those of administrators, may let others: whom, the column after it says.',
     columns: [
       'Store',
       'Kind',
       'Key',
       'Rotation',
       'Who may decrypt',
+      'Whom else IAM of the account may let',
       'The key refuses',
       'Who may read it',
       'In transit',

@@ -6,7 +6,7 @@ import type { EvidenceZone } from '../zone/evidence-zone';
 import type { InventoryProps } from './props';
 import { rotationOf, usersText } from './reading/key-facts';
 import { keyPolicyOf, UNREAD } from './reading/key-policy';
-import { keyUsers, nobodyText, useOf } from './reading/key-users';
+import { keyUsers, nobodyText, othersText, useOf } from './reading/key-users';
 import { sorted } from './reading/lists';
 import { nameOf, placeOf } from './reading/names';
 import { accountText, namedIn } from './reading/principals';
@@ -52,6 +52,7 @@ export function keys({ zone }: Pick<InventoryProps, 'zone'>): EvidenceTable {
       'Rotation',
       'Administrators',
       'Users',
+      'Whom else IAM of the account may let use it',
       'Who may give it to others',
       'Denials of use',
       'Denials of change and loss',
@@ -84,6 +85,7 @@ function keyRow(
     rotationOf(key),
     administratorsText(zone, key),
     usersText(keyUsers(zone, key, rights)) || nobodyText(zone, key),
+    othersText(zone, key),
     handsOnText(zone, key, rights),
     state === 'unread' ? UNREAD : text(denials.filter(deniesUse)),
     state === 'unread' ? UNREAD : text(denials.filter((statement) => !deniesUse(statement))),

@@ -56,10 +56,13 @@ function told(
   const [key] = table.rows;
   return {
     ...Object.fromEntries(
-      ['Administrators', 'Users', 'Who may give it to others', 'Denials of use'].map((name) => [
-        name,
-        key?.[of(table, name)] ?? '',
-      ]),
+      [
+        'Administrators',
+        'Users',
+        'Whom else IAM of the account may let use it',
+        'Who may give it to others',
+        'Denials of use',
+      ].map((name) => [name, key?.[of(table, name)] ?? '']),
     ),
     ...Object.fromEntries(
       stores.rows
@@ -75,6 +78,38 @@ const decrypt = (Condition?: Json): Json =>
   allow('kms:Decrypt', { Resource: '*', ...(Condition === undefined ? {} : { Condition }) });
 const byRole = (...conditions: readonly [Json?]): Readonly<Record<string, string>> =>
   told({ Statement: [DELEGATES] }, roleWith(decrypt(...conditions)));
+
+describe('whom IAM of the account may let beside', () => {
+  const others = (...statements: readonly Json[]): string =>
+    told({ Statement: statements })['Whom else IAM of the account may let use it'] ?? '';
+  const refuses = (Condition?: Json): Json => ({
+    ...allow('kms:Decrypt', {
+      Principal: { AWS: '*' },
+      Resource: '*',
+      ...(Condition === undefined ? {} : { Condition }),
+    }),
+    Effect: 'Deny',
+  });
+  const workloads = { StringNotEquals: { 'aws:PrincipalTag/hlz-workload': 'phi-api' } };
+
+  it.each([
+    ['anybody where the key leaves it to IAM', [DELEGATES], 'anybody whom it allows'],
+    [
+      'anybody still where workloads alone are refused',
+      [DELEGATES, refuses({ StringEquals: { 'aws:PrincipalTag/hlz-workload': 'phi-api' } })],
+      'anybody whom it allows',
+    ],
+    [
+      'through a service where direct calls are refused',
+      [DELEGATES, refuses({ ...workloads, Null: { 'kms:ViaService': 'true' } })],
+      'anybody whom it allows, through an AWS service alone',
+    ],
+    ['nobody where all others are refused', [DELEGATES, refuses(workloads)], 'nobody'],
+    ['nobody where the key does not ask IAM', [], 'nobody'],
+  ])('is %s', (_, statements, said) => {
+    expect(others(...statements)).toBe(said);
+  });
+});
 
 describe('the policy of a key', () => {
   it('that is not there leaves all to IAM, and one that cannot be read is told as such', () => {

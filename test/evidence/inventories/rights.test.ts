@@ -163,6 +163,9 @@ describe('the tables of keys and encryption', () => {
       Rotation: 'yearly',
       'Multi-Region': 'yes',
       Administrators: 'account 111122223333: whom its IAM policies allow',
+      // An administrator can read what a table or the database stores, and this says so.
+      'Whom else IAM of the account may let use it':
+        'anybody whom it allows, through an AWS service alone',
       Deletion:
         '30 days to regret it; denied to all: kms:ScheduleKeyDeletion, kms:DisableKey; when its stack is deleted: Retain',
     });

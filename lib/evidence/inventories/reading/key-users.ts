@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../compliance/reading/request';
 import { principalText, refusalOf } from '../../../compliance/reading/request';
 import { tagsOf } from '../../../compliance/reading/tags';
 import type { ResourceView } from '../../../compliance/reading/zone-view';
-import { WORKLOAD_TAG } from '../../../names';
+import { partitionOf, WORKLOAD_TAG } from '../../../names';
 import { awsWritten, writtenBy } from './aws-written';
 import { delegatesToIam, keyPolicyOf, UNREAD } from './key-policy';
 import { DIRECT, isForPurpose, throughContext, waysOf } from './key-ways';
@@ -88,6 +88,29 @@ export function nobodyText(zone: EvidenceZone, key: ResourceView, action = useOf
   return delegatesToIam(zone, key, action)
     ? 'nobody by the templates; IAM of the account may let others'
     : 'nobody';
+}
+
+/**
+ * Whom else than the templates name IAM of the account may let use a key, in words: an administrator, or
+ * whoever has a policy that is in no template. A denial that a call through a service passes does not keep
+ * them from reading what that service stores.
+ */
+export function othersText(zone: EvidenceZone, key: ResourceView, action = useOf(key)): string {
+  if (!delegatesToIam(zone, key, action)) return 'nobody';
+  const isRefused = refusalOf(zone, key, keyPolicyOf(key).statements, action);
+  const { account, region } = zone.expectations;
+  const stranger: RequestContext = new Map<string, string | undefined>([
+    ['aws:principalarn', `arn:${partitionOf(region)}:iam::${account}:role/outside-of-the-zone`],
+    ['aws:principalaccount', account],
+    ['kms:calleraccount', account],
+    ['aws:principalisawsservice', 'false'],
+    [`aws:principaltag/${WORKLOAD_TAG}`.toLowerCase(), undefined],
+  ]);
+  const refuses = (way: RequestContext): boolean => isRefused(new Map([...stranger, ...way]));
+  if (!refuses(DIRECT)) return 'anybody whom it allows';
+  return refuses(throughContext('*'))
+    ? 'nobody'
+    : 'anybody whom it allows, through an AWS service alone';
 }
 
 function byKey(who: string, when = ''): KeyUser {
