@@ -9,8 +9,9 @@ import {
   BUCKETS,
   DATABASE,
   FUNCTIONS,
+  NO_SECRETS,
   STAGE,
-  TOPICS,
+  STORES_OVER_TLS,
   USER_POOL,
   VPC,
 } from './parts';
@@ -62,13 +63,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         checks: own('ApiOperations', 'WafLogRedaction'),
         tests: [],
       },
-      {
-        id: 'no-secrets',
-        says: 'No environment of a function holds a secret.',
-        resources: FUNCTIONS,
-        checks: own('FunctionEnvironment'),
-        tests: [],
-      },
+      NO_SECRETS,
       {
         id: 'database',
         says: 'The database takes IAM identities.',
@@ -98,13 +93,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         checks: [...own('ApiTls'), ...hipaa('APIGWSSLEnabled')],
         tests: [],
       },
-      {
-        id: 'stores',
-        says: 'Buckets, topics and queues deny what does not come over TLS.',
-        resources: [...BUCKETS, ...TOPICS, ...one('SQS::Queue')],
-        checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
-        tests: [],
-      },
+      STORES_OVER_TLS,
       {
         id: 'database',
         says: 'The database takes connections over TLS only, and none from the Internet.',
@@ -206,13 +195,7 @@ export const AUTHENTICATION_AND_TRANSMISSION: readonly Control[] = [
         checks: own('ApiTls'),
         tests: [],
       },
-      {
-        id: 'stores',
-        says: 'Buckets, topics and queues deny what does not come over TLS.',
-        resources: [...BUCKETS, ...TOPICS, ...one('SQS::Queue')],
-        checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
-        tests: [],
-      },
+      STORES_OVER_TLS,
       {
         id: 'database',
         says: 'The database takes TLS 1.2 and later only.',

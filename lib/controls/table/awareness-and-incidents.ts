@@ -16,8 +16,8 @@ import {
   CLOCK,
   DATABASE,
   DETECTOR,
-  FUNCTIONS,
   GUARD_DUTY,
+  NO_SECRETS,
   REGISTER,
   USER_POOL,
 } from './parts';
@@ -183,13 +183,7 @@ export const AWARENESS_AND_INCIDENTS: readonly Control[] = [
         checks: own('CognitoMfa', 'CognitoUserPool'),
         tests: [],
       },
-      {
-        id: 'no-secrets',
-        says: 'No environment of a function holds a secret.',
-        resources: FUNCTIONS,
-        checks: own('FunctionEnvironment'),
-        tests: [],
-      },
+      NO_SECRETS,
       {
         id: 'database',
         says: 'Nobody knows the master password of the database: RDS makes it, and people sign in with IAM.',

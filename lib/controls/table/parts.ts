@@ -8,6 +8,8 @@ import {
   POLICIES_OF,
   ROLES_OF,
 } from '../how-many';
+import { noDatabase } from '../left';
+import { loseDatabase } from '../lowered';
 import { hipaa, many, one, own } from '../make';
 
 /** What mechanisms of many rows rest on. */
@@ -94,3 +96,32 @@ export const LEAST_PRIVILEGE = hipaa(
   'IAMPolicyNoStatementsWithAdminAccess',
   'IAMPolicyNoStatementsWithFullAccess',
 );
+
+/** What functions are given. */
+export const NO_SECRETS: Mechanism = {
+  id: 'no-secrets',
+  says: 'No environment of a function holds a secret.',
+  resources: FUNCTIONS,
+  checks: own('FunctionEnvironment'),
+  tests: [],
+};
+
+/** How stores and channels are spoken to. */
+export const STORES_OVER_TLS: Mechanism = {
+  id: 'stores',
+  says: 'Buckets, topics and queues deny what does not come over TLS.',
+  resources: [...BUCKETS, ...TOPICS, ...one('SQS::Queue')],
+  checks: [...own('TlsOnly'), ...hipaa('S3BucketSSLRequestsOnly')],
+  tests: [],
+};
+
+/** What keeps the database. */
+export const DATABASE_KEPT: Mechanism = {
+  id: 'database',
+  says: 'The database keeps backups, and is not deleted by mistake.',
+  resources: DATABASE,
+  checks: own('DatabaseRetention'),
+  tests: [],
+  lowered: loseDatabase,
+  leftBy: noDatabase,
+};

@@ -1,10 +1,10 @@
 import type { Control, ControlType } from '../control';
-import { noDatabase, notCreated } from '../left';
-import { looseVault, loseDatabase } from '../lowered';
+import { notCreated } from '../left';
+import { looseVault } from '../lowered';
 import { control, duty, hipaa, named, own } from '../make';
 import {
   BUCKETS,
-  DATABASE,
+  DATABASE_KEPT,
   KEYS,
   LOG_GROUPS,
   PHI_BUCKET,
@@ -202,15 +202,7 @@ export const PHYSICAL: readonly Control[] = [
         checks: [...own('TableRecovery'), ...hipaa('S3BucketVersioningEnabled')],
         tests: [],
       },
-      {
-        id: 'database',
-        says: 'The database keeps backups, and is not deleted by mistake.',
-        resources: DATABASE,
-        checks: own('DatabaseRetention'),
-        tests: [],
-        lowered: loseDatabase,
-        leftBy: noDatabase,
-      },
+      DATABASE_KEPT,
     ],
     duties: [
       duty(

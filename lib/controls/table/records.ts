@@ -1,10 +1,11 @@
 import type { Control } from '../control';
 import { noDatabase, noWatcher, notCreated } from '../left';
-import { looseVault, loseDatabase, loseTables, shortLock } from '../lowered';
+import { looseVault, loseTables, shortLock } from '../lowered';
 import { control, duty, files, hipaa, one, own } from '../make';
 import {
   BUCKETS,
   DATABASE,
+  DATABASE_KEPT,
   FUNCTIONS,
   KEYS,
   LEDGER,
@@ -147,15 +148,7 @@ export const RECORDS: readonly Control[] = [
         checks: hipaa('S3BucketVersioningEnabled'),
         tests: [],
       },
-      {
-        id: 'database',
-        says: 'The database keeps backups, and is not deleted by mistake.',
-        resources: DATABASE,
-        checks: own('DatabaseRetention'),
-        tests: [],
-        lowered: loseDatabase,
-        leftBy: noDatabase,
-      },
+      DATABASE_KEPT,
       {
         id: 'backups',
         says: 'Recovery points are made daily, and locked until their time is over.',
