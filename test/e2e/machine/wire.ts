@@ -15,11 +15,19 @@ export interface Call {
 }
 
 /**
- * `cut`: the call never arrives. `unavailable`: it is answered with 503 and never arrives.
- * `lose-answer`: it arrives, and who made it is never told. A function is called between arrival and
- * the loss of the answer.
+ * `cut`: the call never arrives. `unavailable`: it is answered with 503 and never arrives. An error of
+ * AWS: likewise, with its name. `lose-answer`: it arrives, and who made it is never told. A function is
+ * called between arrival and the loss of the answer.
  */
-export type Effect = 'cut' | 'unavailable' | 'lose-answer' | (() => void);
+export type Effect = 'cut' | 'unavailable' | AwsError | 'lose-answer' | (() => void);
+
+/** An error as the JSON protocols of AWS say it (DynamoDB, Kinesis, KMS). */
+export interface AwsError {
+  /** Such as 400. */
+  readonly status: number;
+  /** Such as `ThrottlingException`. */
+  readonly code: string;
+}
 
 export interface Fault {
   readonly matches: (call: Call) => boolean;
@@ -78,6 +86,9 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     } else if (effect === 'unavailable') {
       incoming.resume();
       incoming.once('end', () => answer.writeHead(503).end());
+    } else if (typeof effect === 'object') {
+      incoming.resume();
+      incoming.once('end', () => refuse(answer, effect));
     } else {
       const outgoing = request({ host: '127.0.0.1', port: port(), method, path, headers, agent });
       pipeline(incoming, outgoing, () => undefined);
@@ -102,6 +113,14 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     },
     close: () => close(server, agent),
   };
+}
+
+function refuse(answer: ServerResponse, { status, code }: AwsError): void {
+  answer.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amzn-errortype': code,
+  });
+  answer.end(JSON.stringify({ __type: code, message: 'refused by this test' }));
 }
 
 /** What is asked of a proxy names its host too, which is the other end. */

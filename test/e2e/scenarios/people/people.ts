@@ -15,10 +15,11 @@ import { reports } from './reports';
 import { services } from './services';
 import { sessionsEnd } from './sessions';
 import { tokensRefused } from './tokens';
+import type { PeopleScene } from './scene';
 import { triggers } from './triggers';
 
-/** Everything that is asked of the API, and of who calls it. */
-export async function people(scene: Scene): Promise<void> {
+/** Everybody signs up and signs in; from then on the API has callers. */
+export async function meet(scene: Scene): Promise<PeopleScene> {
   const { aws, report } = scene;
   const { people: found } = scene.zone;
   const known = {
@@ -30,9 +31,14 @@ export async function people(scene: Scene): Promise<void> {
   // As the schedule does, which has called it before it knew where they are.
   await scene.functions.invoke(found.functions['identity-keys'], '{}');
   const cast = await report.step('people sign up and sign in', () => hire(known));
-  const all = { ...known, cast };
+  return { ...known, cast };
+}
+
+/** Everything that is asked of the API, and of who calls it. */
+export async function people(all: PeopleScene): Promise<void> {
+  const { report } = all;
   await report.step('tokens that let nobody in', () => tokensRefused(all));
-  const key = await verifierKey(scene.shop, scene.zone);
+  const key = await verifierKey(all.shop, all.zone);
   await report.step('an event through the API: receipt, proof, report', () => reports(all, key));
   const service = await report.step('a service, alone and for a person', () => services(all));
   await report.step('fields: encrypted, read, denied', () => fields(all));

@@ -1,0 +1,63 @@
+import { ledgerOrigin } from '../../../lib/names';
+import { ACCOUNT, REGION } from '../zone/aws';
+import { bootstrap, deploy, writeConfig } from '../zone/cdk';
+import { setWhatIsDropped } from '../zone/dropped';
+import {
+  allowWithoutCondition,
+  allowWithoutResource,
+  NOT_JUDGED,
+  withoutStatements,
+} from '../zone/not-judged';
+import { peopleIn } from '../zone/people';
+import { tellWhereKeysAre } from '../zone/public-keys';
+import type { ZoneUnderTest } from '../zone/zone';
+import { deployedIn, exportsOf, STACKS, the } from '../zone/resources';
+import type { Site } from './site';
+
+/** Bootstraps the account as the README says, deploys a zone, and sets what the emulator has dropped. */
+export async function deployZone(site: Site): Promise<ZoneUnderTest> {
+  const { shop, aws, report, name, emulator } = site;
+  await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
+  const config = writeConfig(shop, name);
+  const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
+    deploy(shop, config),
+  );
+  const stack = { name, assembly };
+  const keys = await deployedIn(aws, stack, 'Keys');
+  const archive = await deployedIn(aws, stack, 'Archive');
+  const ledger = await deployedIn(aws, stack, 'Ledger');
+  const others = await Promise.all(
+    (['Identity', 'Access', 'Phi', 'Breach', 'Api'] as const).map((id) =>
+      deployedIn(aws, stack, id),
+    ),
+  );
+  await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
+    setWhatIsDropped(aws, archive, await exportsOf(aws)),
+  );
+  await report.step('what the emulator cannot judge: five denials, six permissions', async () => {
+    await withoutStatements(aws, [...keys, ...archive, ...others.flat()], NOT_JUDGED);
+    await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
+    await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);
+  });
+  const people = await peopleIn(aws, [ledger, ...others]);
+  await tellWhereKeysAre(aws, people, emulator.functionWire.url);
+  const inputOf = (schedule: string): string => {
+    const { Properties = {} } = the(ledger, 'AWS::Scheduler::Schedule', `Schedules${schedule}`);
+    return (Properties['Target'] as { readonly Input: string }).Input;
+  };
+  return {
+    ...stack,
+    origin: ledgerOrigin({ name, account: ACCOUNT, region: REGION }),
+    streamName: the(archive, 'AWS::Kinesis::Stream', 'AuditStream').physicalId,
+    ledgerBucket: the(archive, 'AWS::S3::Bucket', 'Ledger').physicalId,
+    sealer: the(ledger, 'AWS::Lambda::Function', 'Sealer').physicalId,
+    checkpointer: the(ledger, 'AWS::Lambda::Function', 'Checkpointer').physicalId,
+    checkpointKey: the(keys, 'AWS::KMS::Key', 'Checkpoint').physicalId,
+    sealerRights: {
+      role: the(ledger, 'AWS::IAM::Role', 'SealerRole').physicalId,
+      policy: the(ledger, 'AWS::IAM::ManagedPolicy', 'SealerRolePolicy').physicalId,
+    },
+    people,
+    scheduledInputs: { spool: inputOf('Spool'), checkpoint: inputOf('Checkpoint') },
+  };
+}
