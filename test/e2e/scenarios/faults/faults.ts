@@ -1,5 +1,8 @@
 import type { PeopleScene } from '../people/scene';
+import { twoSealers } from './sealers';
 
-export async function faults(scene: PeopleScene): Promise<void> {
-  await Promise.resolve(scene);
+/** What fails while the zone works, and what it must come to all the same. */
+export async function faults(all: PeopleScene): Promise<void> {
+  const { report } = all;
+  await report.step('two sealers at once', () => twoSealers(all));
 }
