@@ -12,6 +12,8 @@ export interface Call {
   readonly path: string;
   /** Operation of a JSON protocol, such as `Kinesis_20131202.PutRecords`. */
   readonly target: string;
+  /** Who is called, by the signature of the call, such as `iam`; empty without one. */
+  readonly service: string;
 }
 
 /**
@@ -80,6 +82,7 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
       method,
       path,
       target: String(headers['x-amz-target'] ?? ''),
+      service: /Credential=(?:[^/]+\/){3}([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '',
     })?.effect;
     if (effect === 'cut') {
       incoming.socket.destroy();
