@@ -15,6 +15,8 @@ export interface Call {
   readonly target: string;
   /** What is said in a JSON protocol; empty for others, which are passed on as they come. */
   readonly body: string;
+  /** Who is called, by the signature of the call, such as `iam`; empty without one. */
+  readonly service: string;
 }
 
 /**
@@ -100,7 +102,8 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     const target = String(headers['x-amz-target'] ?? '');
     // Calls of JSON protocols are small; objects are not, and pass as they come.
     const said = target === '' ? undefined : await buffer(incoming);
-    const call = { method, path, target, body: said?.toString() ?? '' };
+    const service = serviceIn(headers.authorization);
+    const call = { method, path, target, service, body: said?.toString() ?? '' };
     const effect = faultFor(call)?.effect;
     const whole = async (): Promise<Buffer> => said ?? buffer(incoming);
     const forward = (
@@ -165,6 +168,11 @@ function refuse(answer: ServerResponse, { status, code }: AwsError): void {
 function say(answer: ServerResponse, status: number, body: object): void {
   answer.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
   answer.end(JSON.stringify(body));
+}
+
+/** Of the scope of a signature: key, day, Region, service. */
+function serviceIn(authorization = ''): string {
+  return /Credential=(?:[^/]+\/){3}([^/]+)\//.exec(authorization)?.[1] ?? '';
 }
 
 /** What is asked of a proxy names its host too, which is the other end. */
