@@ -25,3 +25,21 @@ export function expectRetry(answer: Answer, code: string, what: string): void {
   expectProblem(answer, 503, code, what);
   assert.match(answer.headers.get('retry-after') ?? '', /^[1-9]\d*$/, what);
 }
+
+/** Somebody is to care for the patient of `RECORDS.own`. */
+export function assignCall(id: string): Call {
+  const member = { kind: 'person', id };
+  return { path: '/v1/care-team', body: { change: 'assign', patientId: RECORDS.own, member } };
+}
+
+/** Emergency access to a patient of whom no other scenario knows. */
+export function breakCall(of: string): Call {
+  return {
+    path: '/v1/break-glass',
+    body: {
+      patientId: `MADE-UP-${of}`,
+      purpose: 'ETREAT',
+      justification: 'Made-up reason, brought in unconscious at night.',
+    },
+  };
+}

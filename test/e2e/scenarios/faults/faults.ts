@@ -3,6 +3,7 @@ import { detectorDies } from './detector-crash';
 import { indexerDies } from './index-crash';
 import { twoSealers } from './sealers';
 import { streamThrottled } from './stream';
+import { tablesThrottled } from './tables';
 
 /** What fails while the zone works, and what it must come to all the same. */
 export async function faults(all: PeopleScene): Promise<void> {
@@ -11,4 +12,5 @@ export async function faults(all: PeopleScene): Promise<void> {
   await report.step('an indexer that dies', () => indexerDies(all));
   await report.step('a detector that dies', () => detectorDies(all));
   await report.step('a stream that is full', () => streamThrottled(all));
+  await report.step('tables that are throttled', () => tablesThrottled(all));
 }
