@@ -157,8 +157,3 @@ export async function deployFails({ processes, env }: Workshop, assembly: string
   if (ended.code !== 1) throw new CommandError('cdk deploy, which has to fail,', ended);
   return `${ended.stdout}\n${ended.stderr}`;
 }
-
-/** Goes on with a rollback that has failed itself. */
-export async function rollback(shop: Workshop, assembly: string, stack: string): Promise<void> {
-  await cdk(shop, ['rollback', stack, `--app=${assembly}`, '--ci']);
-}
