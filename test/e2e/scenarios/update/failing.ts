@@ -11,7 +11,7 @@ import { stackName } from '../../../../lib/names';
 import { until } from '../../machine/until';
 import type { Call } from '../../machine/wire';
 import type { Aws } from '../../zone/aws';
-import { deployFails } from '../../zone/cdk';
+import { deployAssembly, deployFails } from '../../zone/cdk';
 import { deployedIn, the } from '../../zone/resources';
 import type { PeopleScene } from '../people/scene';
 import type { Kept } from './kept';
@@ -74,7 +74,7 @@ export async function deployFailing(
     status: 'UPDATE_ROLLBACK_COMPLETE',
   });
   report.fact(
-    `IAM stayed away: the rollback failed too, and nothing could be deployed until it was told to go on; ${String(second.answered.before)} calls of people were answered meanwhile`,
+    `IAM stayed away: the rollback failed too, and nothing could be deployed until it was told to go on and ended; ${String(second.answered.before)} calls of people were answered meanwhile`,
   );
   return [...first.eventIds, ...second.eventIds];
 }
@@ -86,23 +86,62 @@ async function continueRollback(
 ): Promise<void> {
   await cloudFormation.send(new ContinueUpdateRollbackCommand({ StackName }));
   await until('the end of the rollback', 60, async () => {
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    const status = String(Stacks[0]?.StackStatus);
-    return status.endsWith('_IN_PROGRESS') ? status : true;
+    const status = await statusOf({ cloudFormation }, StackName);
+    return status.endsWith('_IN_PROGRESS') ? status : true; /**
+     * The same at the first deploy, of a zone that stands nowhere yet: what was made in the stack is taken back, the
+     * stacks before it stand, and the deploy is repeated as it was.
+     *
+     * @param first name and cloud assembly of that zone
+     */
+    export async function firstDeployFailing(
+      { aws, emulator, report, shop }: PeopleScene,
+      first: { readonly name: string; readonly assembly: string },
+    ): Promise<void> {
+      const status = async (id: 'Keys' | 'Archive' | 'Baseline'): Promise<unknown> =>
+        statusOf(aws, stackName(first, id));
+      const short = emulator.functionWire.lay({
+        matches: ofIam,
+        effect: 'unavailable',
+        times: ATTEMPTS,
+      });
+      assert.match(
+        await deployFails(shop, first.assembly, 'Baseline'),
+        /iam:GetAccountPasswordPolicy/,
+      );
+      short.lift();
+      assert.equal(await status('Baseline'), 'ROLLBACK_COMPLETE');
+      assert.deepEqual(await deployedIn(aws, first, 'Baseline'), []);
+      await deployAssembly(shop, first.assembly, 'Baseline');
+      for (const id of ['Keys', 'Archive', 'Baseline'] as const) {
+        assert.equal(await status(id), 'CREATE_COMPLETE');
+      }
+      report.fact(
+        'a first deploy that failed in its third stack: that stack was taken back and the two before it stood; repeated, it ended well',
+      );
+    }
+
+    async function statusOf(
+      { cloudFormation }: Pick<Aws, 'cloudFormation'>,
+      StackName: string,
+    ): Promise<string> {
+      const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+      return String(Stacks[0]?.StackStatus);
+    }
   });
 }
 
 /** What of Baseline a deploy of the next version changes. */
 async function stateOf(
-  { cloudFormation, iam, lambda }: Aws,
+  aws: Aws,
   StackName: string,
   FunctionName: string,
-): Promise<{ readonly status: unknown; readonly code: unknown; readonly passwordLength: unknown }> {
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-  const { CodeSha256 } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  const { PasswordPolicy } = await iam.send(new GetAccountPasswordPolicyCommand({}));
+): Promise<{ readonly status: string; readonly code: unknown; readonly passwordLength: unknown }> {
+  const { CodeSha256 } = await aws.lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName }),
+  );
+  const { PasswordPolicy } = await aws.iam.send(new GetAccountPasswordPolicyCommand({}));
   return {
-    status: Stacks[0]?.StackStatus,
+    status: await statusOf(aws, StackName),
     code: CodeSha256,
     passwordLength: PasswordPolicy?.MinimumPasswordLength,
   };
