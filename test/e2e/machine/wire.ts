@@ -3,7 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { relative } from 'node:path';
 import { pipeline } from 'node:stream';
+import { ROOT } from '../../support/root';
 
 /** What is seen of a call. */
 export interface Call {
@@ -49,6 +51,8 @@ export interface LaidFault {
 export interface Wire {
   readonly url: string;
   lay(fault: Fault): LaidFault;
+  /** Faults that are not lifted, in words: effect, how often it happened, where it was laid. */
+  laid(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -61,6 +65,7 @@ export interface Target {
 
 export async function openWire({ port, ca }: Target): Promise<Wire> {
   const faults = new Map<Fault, number>();
+  const places = new WeakMap<Fault, string>();
   const agent = new Agent({ keepAlive: true, ca });
 
   function faultFor(call: Call): Fault | undefined {
@@ -102,6 +107,7 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     lay(fault) {
       faults.set(fault, 0);
+      places.set(fault, callerOf(new Error().stack));
       let seen = 0;
       return {
         happened: () => faults.get(fault) ?? seen,
@@ -111,8 +117,23 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
         },
       };
     },
+    laid: () =>
+      [...faults].map(([fault, happened]) => {
+        const { effect } = fault;
+        const what = typeof effect === 'object' ? effect.code : effect;
+        const name = typeof what === 'string' ? what : 'a call of a function';
+        return `${name}, happened ${String(happened)} times, laid at ${places.get(fault) ?? '?'}`;
+      }),
     close: () => close(server, agent),
   };
+}
+
+/** Where in the source this was called, by a stack. */
+function callerOf(stack = ''): string {
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const caller = frames.find((line) => !line.includes(__filename));
+  const [, file = '', line = ''] = /([^\s():]+):(\d+):\d+\)?$/.exec(caller ?? '') ?? [];
+  return `${relative(ROOT, file)}:${line}`;
 }
 
 function refuse(answer: ServerResponse, { status, code }: AwsError): void {
