@@ -17,7 +17,7 @@ export interface Erred {
 const BEFORE = 2;
 const AFTER = 8;
 const LONGEST = 300;
-const AN_ERROR = /\b[A-Z]\w*(?:Error|Exception)\b|\bTask timed out\b|\bRuntime exited\b/;
+const AN_ERROR = /\b(?:[A-Z]\w*)?(?:Error|Exception)\b|\bTask timed out\b|\bRuntime exited\b/;
 /** What Lambda itself writes of each call. */
 const OF_LAMBDA = /^(?:INIT_START|START|END|REPORT) /;
 
