@@ -3,8 +3,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { relative } from 'node:path';
 import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { ROOT } from '../../support/root';
 
 /** What is seen of a call. */
 export interface Call {
@@ -72,6 +74,8 @@ export interface LaidFault {
 export interface Wire {
   readonly url: string;
   lay(fault: Fault): LaidFault;
+  /** Faults that are not lifted, in words: effect, how often it happened, where it was laid. */
+  laid(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -84,6 +88,7 @@ export interface Target {
 
 export async function openWire({ port, ca }: Target): Promise<Wire> {
   const faults = new Map<Fault, number>();
+  const places = new WeakMap<Fault, string>();
   const agent = new Agent({ keepAlive: true, ca });
 
   function faultFor(call: Call): Fault | undefined {
@@ -147,6 +152,7 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     lay(fault) {
       faults.set(fault, 0);
+      places.set(fault, callerOf(new Error().stack));
       let seen = 0;
       return {
         happened: () => faults.get(fault) ?? seen,
@@ -156,8 +162,28 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
         },
       };
     },
+    laid: () =>
+      [...faults].map(([fault, happened]) => {
+        const place = places.get(fault) ?? 'unknown';
+        return `${wordFor(fault.effect)}, happened ${String(happened)} times, laid at ${place}`;
+      }),
     close: () => close(server, agent),
   };
+}
+
+function wordFor(effect: Effect): string {
+  if (typeof effect === 'string') return effect;
+  if (typeof effect === 'function') return 'a call of a function, and the answer lost';
+  if ('code' in effect) return effect.code;
+  return 'answer' in effect ? 'an answer of the test' : 'held';
+}
+
+/** Where in the source this was called, by a stack. */
+function callerOf(stack = ''): string {
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const caller = frames.find((line) => !line.includes(__filename));
+  const [, file = '', line = ''] = /([^\s():]+):(\d+):\d+\)?$/.exec(caller ?? '') ?? [];
+  return `${relative(ROOT, file)}:${line}`;
 }
 
 function refuse(answer: ServerResponse, { status, code }: AwsError): void {
