@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../support/root';
-import { atSite } from './site/site';
+import { atSite, SIGNALS } from './site/site';
 import { checkLines } from './try/check';
 import { progress, styleOf } from './try/progress';
 import { ShelfError, takeShelf } from './try/shelf';
@@ -39,7 +39,9 @@ async function main(): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const style = styleOf(json, process.stderr.isTTY);
   const out = json ? process.stdout : process.stderr;
-  const report = progress(style, (text) => out.write(text));
+  const interrupted = new AbortController();
+  for (const signal of SIGNALS) process.once(signal, () => interrupted.abort());
+  const report = progress(style, (text) => out.write(text), interrupted.signal);
   const shelf = takeShelf(join(ROOT, 'build'));
   let isReady = false;
   const props = {

@@ -41,6 +41,9 @@ const CACHE = join(ROOT, 'build', 'e2e');
 /** As a shell says it of a command that Ctrl-C has ended. */
 const INTERRUPTED = 130;
 
+/** Signals that end a run. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The emulator ended before it was told to. */
 class EmulatorGoneError extends Error {
   override readonly name = 'EmulatorGoneError';
@@ -134,7 +137,7 @@ function speaks(error: unknown): error is Error {
 
 async function firstSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    for (const signal of SIGNALS) {
       // A second one is for who is cleaning up already.
       process.on(signal, () => resolve(signal));
     }

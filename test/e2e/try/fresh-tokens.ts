@@ -17,8 +17,6 @@ export interface FreshTokensProps {
   readonly pool: UserPool;
   readonly people: PeopleUnderTest;
   readonly shelf: Shelf;
-  /** Told when somebody could not sign in; it is tried again. */
-  readonly failed: (error: unknown) => void;
 }
 
 /**
@@ -28,7 +26,7 @@ export interface FreshTokensProps {
  * @returns ends it
  */
 export function keepTokensFresh(props: FreshTokensProps): () => void {
-  const { players, pool, people, shelf, failed } = props;
+  const { players, pool, people, shelf } = props;
   for (const { file, member } of players) shelf.put(file, headersFor(member.tokens.access));
   let since = Date.now();
   let busy = false;
@@ -43,7 +41,9 @@ export function keepTokensFresh(props: FreshTokensProps): () => void {
     if (busy || Date.now() - since < AGE) return;
     busy = true;
     void renew()
-      .catch(failed)
+      .catch((error: unknown) => {
+        console.error(`Signing in again failed, and is tried again: ${String(error)}`);
+      })
       .finally(() => {
         busy = false;
       });

@@ -13,11 +13,18 @@ export function styleOf(json: boolean, isTerminal: boolean): Style {
 const CLEAR = '\r\u001B[K';
 const EVERY = 1000;
 
-/** @param write takes text as it is, line ends included */
-export function progress(style: Style, write: (text: string) => void): Report {
+/**
+ * @param write takes text as it is, line ends included
+ * @param interrupted ends a display where it is: what is said after it has a line of its own
+ */
+export function progress(
+  style: Style,
+  write: (text: string) => void,
+  interrupted?: AbortSignal,
+): Report {
   if (style === 'json') return asJson((entry) => write(`${JSON.stringify(entry)}\n`));
   if (style === 'lines') return createReport((line) => write(`${line}\n`));
-  return asDisplay(write);
+  return asDisplay(write, interrupted);
 }
 
 function asJson(tell: (entry: object) => void): Report {
@@ -34,7 +41,7 @@ function asJson(tell: (entry: object) => void): Report {
 }
 
 /** One line a step: it counts the seconds while it is done, and stays when it is. */
-function asDisplay(write: (text: string) => void): Report {
+function asDisplay(write: (text: string) => void, interrupted?: AbortSignal): Report {
   return {
     async step(what, work) {
       const began = Date.now();
@@ -42,6 +49,11 @@ function asDisplay(write: (text: string) => void): Report {
         `${CLEAR}${mark} ${what}  ${String(Math.round((Date.now() - began) / 1000))} s`;
       write(line('·'));
       const timer = setInterval(() => write(line('·')), EVERY);
+      const end = (): void => {
+        clearInterval(timer);
+        write('\n');
+      };
+      interrupted?.addEventListener('abort', end);
       try {
         const result = await work();
         write(`${line('✓')}\n`);
@@ -51,6 +63,7 @@ function asDisplay(write: (text: string) => void): Report {
         throw error;
       } finally {
         clearInterval(timer);
+        interrupted?.removeEventListener('abort', end);
       }
     },
     fact: () => undefined,

@@ -10,42 +10,32 @@ const AFTER = 2_000;
 export interface PromptLedger {
   /** Somebody has called the API. */
   readonly called: () => void;
-  readonly end: () => void;
+  /** Returns when nothing is under way any longer. */
+  readonly end: () => Promise<void>;
 }
 
-/** @param failed told of what a function threw; the schedules, and the next call, do it again */
-export function promptLedger(
-  { functions, zone }: Pick<Scene, 'functions' | 'zone'>,
-  failed: (error: unknown) => void,
-): PromptLedger {
+export function promptLedger({ functions, zone }: Pick<Scene, 'functions' | 'zone'>): PromptLedger {
   let timer: NodeJS.Timeout | undefined;
-  let busy = false;
+  let work = Promise.resolve();
   let ended = false;
-  const work = async (): Promise<void> => {
+  const signAndIndex = async (): Promise<void> => {
+    if (ended) return;
     await functions.invoke(zone.checkpointer, zone.scheduledInputs.checkpoint);
     await functions.invoke(zone.people.functions['ledger-indexer'], '{}');
   };
-  const called = (): void => {
-    if (ended || timer !== undefined) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (busy) {
-        called();
-        return;
-      }
-      busy = true;
-      void work()
-        .catch(failed)
-        .finally(() => {
-          busy = false;
-        });
-    }, AFTER);
-  };
   return {
-    called,
-    end() {
+    called() {
+      if (ended || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        // What fails, the schedules do; the log of the emulator says why.
+        work = work.then(signAndIndex).catch(() => undefined);
+      }, AFTER);
+    },
+    async end() {
       ended = true;
       clearTimeout(timer);
+      await work;
     },
   };
 }

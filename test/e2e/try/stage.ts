@@ -41,8 +41,7 @@ export async function setStage({ site, shelf, port }: StageProps): Promise<Stage
     await careFor(scene);
     return verifierKey(site.shop, zone);
   });
-  const failed = (error: unknown): void => report.fact(`tried again: ${String(error)}`);
-  const prompt = promptLedger(scene, failed);
+  const prompt = promptLedger(scene);
   const { api, stage } = zone.people;
   const door = await openFrontDoor({
     api: `${aws.endpoint}/restapis/${api}/${stage}/_user_request_`,
@@ -50,7 +49,7 @@ export async function setStage({ site, shelf, port }: StageProps): Promise<Stage
     onCall: prompt.called,
   });
   const players = onStage(scene.cast);
-  const endTokens = keepTokensFresh({ ...scene, players, shelf, failed });
+  const endTokens = keepTokensFresh({ ...scene, players, shelf });
   const { address } = door;
   shelf.put('address', `${address}\n`);
   shelf.put('ledger.vkey', `${key}\n`);
@@ -61,8 +60,8 @@ export async function setStage({ site, shelf, port }: StageProps): Promise<Stage
     ready: { ...place, zone: zone.name, players, lines: linesFor(place) },
     async close() {
       endTokens();
-      prompt.end();
       await door.close();
+      await prompt.end();
     },
   };
 }

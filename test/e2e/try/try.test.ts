@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cast, Member } from '../scenarios/people/scene';
+import { openFrontDoor } from './front-door';
+import { EXPORTS, exportBodies, linesFor } from './lines';
+import { headersFor, onStage } from './on-stage';
+import { progress } from './progress';
+import { takeShelf } from './shelf';
+import { readyObject, welcome } from './welcome';
+
+const PLACE = { folder: 'build/try', address: 'http://127.0.0.1:8090' };
+const LINES = linesFor(PLACE);
+
+describe('the lines', () => {
+  it.each(['sh', 'bash', 'zsh'])('are understood by %s, where it is', (shell) => {
+    const input = LINES.map(({ command }) => command).join('\n');
+    const { status, stderr, error } = spawnSync(shell, ['-n'], { input, encoding: 'utf8' });
+    if (error !== undefined) {
+      expect(error).toMatchObject({ code: 'ENOENT' });
+      return;
+    }
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('are five, each on one line, and need nothing but curl and this repository', () => {
+    expect(LINES).toHaveLength(5);
+    const commands = new Set(
+      LINES.flatMap(({ command }) => {
+        expect(command).not.toContain('\n');
+        const bare = command.replaceAll(/'[^']*'|"[^"]*"/g, '').replaceAll('$(', '| ');
+        return bare.split(/\|\|?|&&|;|\bdo\b/).flatMap((part) => part.trim().split(' ')[0] || []);
+      }),
+    );
+    expect([...commands].toSorted()).toEqual(
+      ['break', 'curl', 'done', 'for', 'grep', 'npx', 'sleep', 'tee'].toSorted(),
+    );
+  });
+
+  it('export one record more than an hour of work, in bodies that the API takes', () => {
+    const bodies = exportBodies('a-key').map(
+      (body) => JSON.parse(body) as { readonly idempotencyKey: string; readonly events: object[] },
+    );
+    const sizes = bodies.map(({ events }) => events.length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(EXPORTS);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
+    expect(new Set(bodies.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(bodies.length);
+  });
+});
+
+describe('what a person reads', () => {
+  const token = `eyJhbGciOi${'x'.repeat(900)}abcdef`;
+  const somebody: Member = {
+    username: 'somebody',
+    id: 'an-id',
+    password: 'a-password',
+    secret: 'a-secret',
+    role: 'nurse',
+    kind: 'workstation',
+    tokens: { access: token, id: token, refresh: token },
+  };
+  const cast: Cast = {
+    administrator: somebody,
+    physician: somebody,
+    nurse: somebody,
+    privacyOfficer: somebody,
+    secondOfficer: somebody,
+    auditor: somebody,
+    researcher: somebody,
+    patient: somebody,
+    otherPatient: somebody,
+  };
+  const ready = { ...PLACE, zone: 'try-1', players: onStage(cast), lines: LINES };
+
+  it('has each line alone, and every header file', () => {
+    const lines = welcome(ready).split('\n');
+    expect(lines.filter((line) => LINES.some(({ command }) => command === line))).toHaveLength(5);
+    for (const { file } of ready.players) {
+      expect(lines.join('\n')).toContain(`  build/try/${file} `);
+    }
+  });
+
+  it('has no password, no secret and no whole token, for people or programs', () => {
+    const text = `${welcome(ready)}${JSON.stringify(readyObject(ready))}`;
+    for (const secret of ['a-password', 'a-secret', token]) expect(text).not.toContain(secret);
+  });
+});
+
+it('writes headers that curl reads from a file', () => {
+  expect(headersFor('a.b.c')).toBe('Authorization: Bearer a.b.c\nContent-Type: application/json\n');
+});
+
+it.each([
+  ['json', /^\{"event":"step","state":"started".*\n\{"event":"step","state":"done".*\n$/],
+  ['lines', /^\[.*a step \.\.\.\n\[.*done in .*\n$/],
+  ['display', /^<clear>· a step {2}0 s<clear>✓ a step {2}\d+ s\n$/],
+] as const)('tells progress as %s', async (style, expected) => {
+  const told: string[] = [];
+  const answer = await progress(style, (text) => told.push(text)).step('a step', async () => 7);
+  expect(answer).toBe(7);
+  expect(told.join('').replaceAll('\r\u001B[K', '<clear>')).toMatch(expected);
+});
+
+describe('the folder', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'try-test-'));
+  afterAll(() => rmSync(parent, { recursive: true }));
+
+  it('is of one process, also when another one tries too; what is left of one that is gone goes', () => {
+    const first = takeShelf(parent);
+    const second = takeShelf(parent);
+    expect([first.path, second.path]).toEqual([join(parent, 'try'), join(parent, 'try-2')]);
+    const { pid } = spawnSync('true');
+    rmSync(first.path, { recursive: true });
+    const gone = takeShelf(parent, pid);
+    gone.put('left', 'behind');
+    const next = takeShelf(parent);
+    expect(next.path).toBe(gone.path);
+    expect(readdirSync(next.path)).toEqual(['.owner']);
+  });
+
+  it('is read by nobody else', () => {
+    const shelf = takeShelf(parent);
+    shelf.put('physician', 'once');
+    shelf.put('physician', 'and again');
+    expect(readdirSync(shelf.path).toSorted()).toEqual(['.owner', 'physician']);
+    const modes = [shelf.path, join(shelf.path, 'physician')].map((path) => statSync(path).mode);
+    expect(modes.map((mode) => mode & 0o077)).toEqual([0, 0]);
+  });
+});
+
+it('opens a front door before operations of people, beside a port that is taken', async () => {
+  const asked: string[] = [];
+  const api = createServer((request, answer) => {
+    asked.push(`${String(request.method)} ${String(request.url)}`);
+    request.pipe(answer.writeHead(207, { 'x-from': 'the api' }));
+  }).listen(0, '127.0.0.1');
+  await once(api, 'listening');
+  const { port } = api.address() as AddressInfo;
+  let calls = 0;
+  const onCall = (): void => {
+    calls += 1;
+  };
+  const place = `http://127.0.0.1:${String(port)}/restapis/a1/v/_user_request_`;
+  const door = await openFrontDoor({ api: place, port, onCall });
+  expect(door.address).not.toContain(`:${String(port)}`);
+  const post = { method: 'POST', body: '{}' };
+  const answer = await fetch(`${door.address}/v1/phi/encrypt?a=b`, post);
+  expect([answer.status, answer.headers.get('x-from'), await answer.text()]).toEqual([
+    207,
+    'the api',
+    '{}',
+  ]);
+  const others = await fetch(`${door.address}/_ministack/health`);
+  expect([others.status, asked]).toEqual([
+    404,
+    ['POST /restapis/a1/v/_user_request_/v1/phi/encrypt?a=b'],
+  ]);
+  await others.body?.cancel();
+  api.closeAllConnections();
+  api.close();
+  await once(api, 'close');
+  const late = await fetch(`${door.address}/v1/session`);
+  expect(late.status).toBe(502);
+  await late.body?.cancel();
+  await door.close();
+  expect(calls).toBe(2);
+});
