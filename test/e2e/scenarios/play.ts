@@ -2,6 +2,7 @@ import type { Site } from '../site/site';
 import { functionsOf } from '../zone/functions';
 import { ledgerIn } from '../zone/ledger';
 import type { ZoneUnderTest } from '../zone/zone';
+import { alarms } from './alarms';
 import { audit } from './audit';
 import { faults } from './faults/faults';
 import { hostile } from './hostile/hostile';
@@ -45,6 +46,7 @@ export async function play(
  */
 async function fill(scene: Scene): Promise<() => Promise<void>> {
   const { report } = scene;
+  await report.step('alarms and dashboard', () => alarms(scene));
   const sealed = await report.step('events through stream, sealer and bucket', () =>
     sealing(scene),
   );

@@ -1,4 +1,5 @@
 import { until } from '../machine/until';
+import type { StreamRecord } from '../zone/ledger';
 import { streamRecords } from '../zone/ledger';
 import type { Scene } from './scene';
 
@@ -6,6 +7,20 @@ type Quiet = Pick<Scene, 'aws' | 'zone' | 'functions' | 'ledger'>;
 
 /** Most records of one call: a function is sent 6 MB at most. */
 const A_CALL = 500;
+
+/** Records of a shard, as Lambda hands them to a function. */
+export function batchOf(shard: string, records: readonly StreamRecord[]): string {
+  const batch = records.map(({ sequenceNumber, data }) => ({
+    eventSource: 'aws:kinesis',
+    eventID: `${shard}:${sequenceNumber}`,
+    kinesis: {
+      sequenceNumber,
+      data: data.toString('base64'),
+      approximateArrivalTimestamp: Date.now() / 1000,
+    },
+  }));
+  return JSON.stringify({ Records: batch });
+}
 
 /** Every record of every shard, as Lambda delivers a batch again to the detector, and what is not on the stream. */
 export async function deliverAgain(scene: Quiet): Promise<number> {
@@ -15,16 +30,8 @@ export async function deliverAgain(scene: Quiet): Promise<number> {
   for (const [shard, records] of await streamRecords(aws, zone.streamName)) {
     delivered += records.length;
     for (let from = 0; from < records.length; from += A_CALL) {
-      const batch = records.slice(from, from + A_CALL).map(({ sequenceNumber, data }) => ({
-        eventSource: 'aws:kinesis',
-        eventID: `${shard}:${sequenceNumber}`,
-        kinesis: {
-          sequenceNumber,
-          data: data.toString('base64'),
-          approximateArrivalTimestamp: Date.now() / 1000,
-        },
-      }));
-      await functions.invoke(detector, JSON.stringify({ Records: batch }));
+      const batch = batchOf(shard, records.slice(from, from + A_CALL));
+      await functions.invoke(detector, batch);
     }
   }
   await functions.invoke(detector, '{"catchUp":true}');

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { segmentsOf } from '../../../../lambda/ledger/format/layout';
+import { until } from '../../machine/until';
+import { streamRecords } from '../../zone/ledger';
+import type { PeopleScene } from '../people/scene';
+import { batchOf } from '../quiet';
+import { allSealed } from '../seal';
+import { exported, trailOf } from './trail';
+
+/** What a container says that was not the first. */
+const SECOND = 'another writer was first';
+
+/**
+ * The same records, and older ones beside them, are in the hands of two containers at the same time; a write of
+ * one of them lands when others have gone on. Each record is sealed once, in order, and whoever lost ends well.
+ */
+export async function twoSealers(scene: PeopleScene): Promise<void> {
+  const { aws, cast, emulator, functions, ledger, zone, report } = scene;
+  const trail = trailOf(scene);
+  const [receipt] = await trail.append([exported(cast.nurse, 1)]);
+  assert.ok(receipt?.acceptedBy === 'stream');
+  const shard = receipt.shardId;
+  const recordsNow = async () => (await streamRecords(aws, zone.streamName)).get(shard) ?? [];
+  const isSegment = ({ method, path }: { readonly method: string; readonly path: string }) =>
+    method === 'PUT' && path.includes(`/${segmentsOf(shard)}`);
+  const threw = await functions.linesWith(zone.sealer, 'NotSealedError: ');
+  const lost = await functions.linesWith(zone.sealer, SECOND);
+  await allSealed(scene);
+
+  // Both writes wait for each other: that of the container which Lambda calls, and that of ours.
+  let arrived = 0;
+  const both = emulator.functionWire.lay({
+    matches: isSegment,
+    effect: {
+      until: async () => {
+        arrived += 1;
+        await until('the write of the other sealer', 30, async () => {
+          return Promise.resolve(arrived >= 2 ? true : 'one write');
+        });
+      },
+    },
+    times: 2,
+  });
+  const before = (await recordsNow()).length;
+  await trail.append(Array.from({ length: 20 }, () => exported(cast.nurse, 1)));
+  // Those of a while ago are sealed; of the new ones it has fewer than there are.
+  const older = (await recordsNow()).slice(Math.max(0, before - 5), before + 15);
+  await functions.invoke(zone.sealer, batchOf(shard, older));
+  both.lift();
+  await allSealed(scene);
+  assert.equal(both.happened(), 2);
+  const races = await functions.linesWith(zone.sealer, SECOND);
+  assert.ok(races > lost, 'one of two writes was refused');
+
+  // A write that lands when the log has gone on.
+  const late = emulator.functionWire.lay({
+    matches: isSegment,
+    effect: {
+      until: async () => {
+        const size = await ledger.size(shard);
+        await until('a log that goes on', 30, async () =>
+          (await ledger.size(shard)) > size ? true : 'nothing new',
+        );
+      },
+    },
+    times: 1,
+  });
+  await trail.append(Array.from({ length: 10 }, () => exported(cast.nurse, 1)));
+  await functions.invoke(zone.sealer, batchOf(shard, (await recordsNow()).slice(before)));
+  await allSealed(scene);
+  assert.equal(late.happened(), 1);
+  late.lift();
+
+  // And what was sealed long ago, given once more.
+  const sealed = await ledger.segments(shard);
+  await functions.invoke(zone.sealer, batchOf(shard, (await recordsNow()).slice(0, before)));
+  assert.equal((await ledger.segments(shard)).length, sealed.length);
+
+  const versions = await versionsOf(scene, shard);
+  assert.equal(versions.length, new Set(versions).size, 'no segment was written twice');
+  assert.equal(versions.length, sealed.length);
+  assert.equal(await functions.linesWith(zone.sealer, 'NotSealedError: '), threw);
+  report.fact(
+    `two sealers with the same records, one of them with older ones too: one write in two was refused (${String(races - lost)}), one landed late, and the log has each record once; none of them threw`,
+  );
+}
+
+async function versionsOf(
+  { aws, zone }: PeopleScene,
+  shard: string,
+): Promise<readonly (string | undefined)[]> {
+  const input = { Bucket: zone.ledgerBucket, Prefix: segmentsOf(shard) };
+  const { Versions = [], IsTruncated } = await aws.s3.send(new ListObjectVersionsCommand(input));
+  assert.ok(IsTruncated !== true);
+  return Versions.map(({ Key }) => Key);
+}

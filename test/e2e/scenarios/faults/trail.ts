@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuditTrail } from '../../../../lambda/shared/audit/audit-trail';
+import { createAuditTrail } from '../../../../lambda/shared/audit/create-audit-trail';
+import type { AuditDraft } from '../../../../lambda/shared/audit/event';
+import { PATIENCE } from '../../../../lambda/shared/audit/put-all';
+import { kinesisStream } from '../../../../lambda/shared/audit/stores/kinesis-stream';
+import { s3Spool } from '../../../../lambda/shared/audit/stores/s3-spool';
+import { silent } from '../../../lambda/access/support/silent';
+import type { Member, PeopleScene } from '../people/scene';
+import { TENANT } from '../people/scene';
+
+/** The trail of a producer of this process, with a clock that may be anyone's. */
+export function trailOf(
+  { aws, zone }: Pick<PeopleScene, 'aws' | 'zone'>,
+  clock: () => number = Date.now,
+): AuditTrail {
+  return createAuditTrail({
+    stream: kinesisStream(aws.kinesis, zone.streamName),
+    spool: s3Spool(aws.s3, zone.ledgerBucket),
+    patience: PATIENCE,
+    clock,
+    sleep: async (milliseconds) => sleep(milliseconds),
+    jitter: Math.random,
+    random: randomBytes,
+    log: silent,
+  });
+}
+
+/**
+ * Records that somebody exported: of a made-up patient, for a made-up reason.
+ *
+ * @param at default: when the trail takes it
+ */
+export function exported(
+  { id, role }: Pick<Member, 'id' | 'role'>,
+  recordCount: number,
+  at?: number,
+): AuditDraft {
+  return {
+    type: 'phi-export',
+    tenant: TENANT,
+    action: 'export',
+    outcome: 'success',
+    actor: { kind: 'person', id, role, session: 'session-of-faults' },
+    requestId: 'request-of-faults',
+    patient: 'pUPPPPPPPPPPPPPPPPPPPA',
+    purpose: 'TREAT',
+    resource: { type: 'lab-results', ref: 'list-5a1b2c' },
+    fields: ['value'],
+    recordCount,
+    phiAccessed: true,
+    breakGlass: false,
+    exportFormat: 'csv',
+    exportDestination: 'workstation',
+    ...(at === undefined ? {} : { time: new Date(at).toISOString() }),
+  };
+}
