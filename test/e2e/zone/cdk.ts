@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { stringify } from 'yaml';
 import { ROOT } from '../../support/root';
-import type { Ended, Processes } from '../machine/processes';
+import type { Processes } from '../machine/processes';
 import { CommandError } from '../machine/processes';
 import type { Aws } from './aws';
 import { ACCOUNT, REGION } from './aws';
@@ -109,7 +109,6 @@ export function writeConfig(
 
 const DEPLOY = [
   'deploy',
-  '--all',
   '--method=direct',
   '--require-approval=never',
   '--progress=events',
@@ -119,7 +118,7 @@ const DEPLOY = [
 /** Synthesizes the zone with all its checks and deploys every stack. Returns the cloud assembly. */
 export async function deploy(shop: Workshop, config: string): Promise<string> {
   const assembly = join(shop.folder, 'cdk.out');
-  await cdk(shop, [...DEPLOY, `--context=config=${config}`, `--output=${assembly}`]);
+  await cdk(shop, [...DEPLOY, '--all', `--context=config=${config}`, `--output=${assembly}`]);
   return assembly;
 }
 
@@ -136,29 +135,30 @@ export async function synthesize(
   await cdk(shop, ['synth', '--quiet', `--context=config=${config}`, `--output=${assembly}`], app);
 }
 
-/** Deploys every stack of a cloud assembly. */
-export async function deployAssembly(shop: Workshop, assembly: string): Promise<void> {
-  await cdk(shop, [...DEPLOY, `--app=${assembly}`]);
+/** @param stack with those that it stands on. @default - all stacks of the assembly */
+export async function deployAssembly(
+  shop: Workshop,
+  assembly: string,
+  stack = '--all',
+): Promise<void> {
+  await cdk(shop, [...DEPLOY, stack, `--app=${assembly}`]);
 }
 
 /**
  * Deploys a cloud assembly, which fails.
  *
+ * @param stack likewise
  * @returns what the CLI says
  * @throws CommandError when it does not fail
  */
-export async function deployFails({ processes, env }: Workshop, assembly: string): Promise<string> {
-  const args = [CDK, ...DEPLOY, `--app=${assembly}`];
-  const ended: Ended = await processes.end(process.execPath, args, {
-    cwd: ROOT,
-    env,
-    seconds: PATIENCE,
-  });
+export async function deployFails(
+  { processes, env }: Workshop,
+  assembly: string,
+  stack = '--all',
+): Promise<string> {
+  const args = [CDK, ...DEPLOY, stack, `--app=${assembly}`];
+  const options = { cwd: ROOT, env, seconds: PATIENCE };
+  const ended = await processes.end(process.execPath, args, options);
   if (ended.code !== 1) throw new CommandError('cdk deploy, which has to fail,', ended);
   return `${ended.stdout}\n${ended.stderr}`;
-}
-
-/** Goes on with a rollback that has failed itself. */
-export async function rollback(shop: Workshop, assembly: string, stack: string): Promise<void> {
-  await cdk(shop, ['rollback', stack, `--app=${assembly}`, '--ci']);
 }

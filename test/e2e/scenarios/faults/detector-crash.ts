@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Incident } from '../../../../lambda/breach/register/incident';
-import { entryIn, incidentIn, tenantStateOf } from '../../../../lambda/breach/register/items';
-import { BREACH_TABLES } from '../../../../lambda/breach/tables';
-import { dynamoTable } from '../../../../lambda/shared/stores/dynamo-table';
-import type { Table } from '../../../../lambda/shared/table';
 import { until } from '../../machine/until';
 import type { Call } from '../../machine/wire';
 import { inboxOf } from '../../people/queue';
-import { variableOf } from '../../zone/containers';
 import { streamRecords } from '../../zone/ledger';
 import type { PeopleScene } from '../people/scene';
 import { TENANT } from '../people/scene';
 import { batchOf } from '../quiet';
+import { entriesOf, incidentsOf, registerOf } from './register';
 import { exported, trailOf } from './trail';
 
 const MINUTE = 60_000;
@@ -26,11 +21,7 @@ export async function detectorDies(scene: PeopleScene): Promise<void> {
   const { auditor } = cast;
   const trail = trailOf(scene);
   const inbox = await inboxOf(aws, people.incidentTopics.high, 'privacy-office-faults');
-  const register = dynamoTable(
-    aws.dynamo,
-    await variableOf(aws, people.functions['breach-detector'], 'REGISTER_TABLE'),
-    BREACH_TABLES.register,
-  );
+  const register = await registerOf(scene);
   const now = Date.now();
   const act = async (records: number, minutes: number): Promise<string> => {
     const [receipt] = await trail.append([exported(auditor, records, now + minutes * MINUTE)]);
@@ -111,22 +102,4 @@ function opens(body: string): boolean {
   return Records.some(({ Data }) =>
     Buffer.from(Data, 'base64').toString().includes('"action":"open-incident"'),
   );
-}
-
-/** What the register has of him. */
-async function incidentsOf(register: Table, actor: string): Promise<readonly Incident[]> {
-  const partition = tenantStateOf(TENANT, 'open');
-  const { items } = await register.query({ index: 'byTenant', partition, limit: 100 });
-  return items
-    .map(incidentIn)
-    .filter(
-      ({ origin }) =>
-        origin.kind === 'rule' && origin.rule === 'bulk-export' && origin.actor === actor,
-    );
-}
-
-/** Each entry of an incident, by what it changed. */
-async function entriesOf(register: Table, incident: string): Promise<readonly string[]> {
-  const { items } = await register.query({ partition: incident, to: 'entry/~', limit: 100 });
-  return items.map((item) => entryIn(item).change.kind);
 }

@@ -2,6 +2,8 @@ import type { PeopleScene } from '../people/scene';
 import { detectorDies } from './detector-crash';
 import { indexerDies } from './index-crash';
 import { twoSealers } from './sealers';
+import { streamThrottled } from './stream';
+import { tablesThrottled } from './tables';
 
 /** What fails while the zone works, and what it must come to all the same. */
 export async function faults(all: PeopleScene): Promise<void> {
@@ -9,4 +11,6 @@ export async function faults(all: PeopleScene): Promise<void> {
   await report.step('two sealers at once', () => twoSealers(all));
   await report.step('an indexer that dies', () => indexerDies(all));
   await report.step('a detector that dies', () => detectorDies(all));
+  await report.step('a stream that is full', () => streamThrottled(all));
+  await report.step('tables that are throttled', () => tablesThrottled(all));
 }

@@ -17,12 +17,17 @@ export async function sealedEvent(
   });
 }
 
-/** All that is sealed, log by log. */
-export async function sealedEvents({
-  ledger,
-}: Pick<Scene, 'ledger'>): Promise<readonly AuditEvent[]> {
-  const logs = await Promise.all([...SHARDS, 'spool'].map((log) => ledger.segments(log)));
-  return logs
+/**
+ * All that is sealed, log by log.
+ *
+ * @param logs @default - those of the shards, and the spool
+ */
+export async function sealedEvents(
+  { ledger }: Pick<Scene, 'ledger'>,
+  logs: readonly string[] = [...SHARDS, 'spool'],
+): Promise<readonly AuditEvent[]> {
+  const segments = await Promise.all(logs.map((log) => ledger.segments(log)));
+  return segments
     .flat()
     .flatMap(({ entries }) => entries)
     .map((entry) => JSON.parse(Buffer.from(entry).toString()) as AuditEvent);

@@ -5,45 +5,51 @@ import { expectAnswer } from '../../people/api';
 import type { PeopleScene } from '../people/scene';
 import type { Kept } from './kept';
 import { ON_DUTY, PATIENT } from './kept';
+import { RELEASE } from './version-b';
 
 /** What was asked of the API while something else went on. */
 export interface Meanwhile<T> {
   readonly result: T;
-  readonly calls: number;
+  /** Calls by the version that answered them. */
+  readonly answered: { readonly before: number; readonly after: number };
   /** Ids of events that were accepted. */
   readonly eventIds: readonly string[];
 }
 
-/** Calls of each: a minute, in which somebody may make 60, has several such times and other calls too. */
-const CALLS_EACH = 12;
-
 /**
- * People go on with their work until something is done: all of them ask for their sessions, and a physician's
- * application writes down what he did. Each call has to be answered.
+ * People go on with their work until something is done, one after the other: all of them ask for their sessions, and
+ * a physician's application writes down what he did. Each call has to be answered.
+ *
+ * @param callsEach most calls of one person: in a minute he may make 60, for all that a scenario asks of him
  */
 export async function meanwhile<T>(
   { api }: PeopleScene,
   { tokens }: Kept,
+  callsEach: number,
   work: Promise<T>,
 ): Promise<Meanwhile<T>> {
   let done = false;
   const end = work.finally(() => {
     done = true;
   });
-  let calls = 0;
+  const answered = { before: 0, after: 0 };
   const eventIds: string[] = [];
-  const callers = ON_DUTY.map(async (name) => {
-    for (let left = CALLS_EACH; left > 0 && !done; left -= 1) {
-      const isAct = name === 'physician';
-      const call = isAct ? act() : { path: '/v1/session' };
-      const answer = await api.asPerson(tokens[name].access, call);
-      const body = expectAnswer(answer, 200, `${name}, during a deploy`);
-      calls += 1;
-      if (isAct) eventIds.push(eventIdIn(body));
+  const call = async (): Promise<void> => {
+    for (let round = 0; round < callsEach; round += 1) {
+      for (const name of ON_DUTY) {
+        if (done) return;
+        const isAct = name === 'physician';
+        const asked = isAct ? act() : { path: '/v1/session' };
+        const answer = await api.asPerson(tokens[name].access, asked);
+        const body = expectAnswer(answer, 200, `${name}, during a deploy`);
+        const isNew = answer.headers.get(RELEASE.header) === RELEASE.name;
+        answered[isNew ? 'after' : 'before'] += 1;
+        if (isAct) eventIds.push(eventIdIn(body));
+      }
     }
-  });
-  const [result] = await Promise.all([end, ...callers]);
-  return { result, calls, eventIds };
+  };
+  const [result] = await Promise.all([end, call()]);
+  return { result, answered, eventIds };
 }
 
 function act(): Call {

@@ -3,12 +3,14 @@ import { templateChanges, touchesStateful } from '../../../support/template-chan
 import { deployAssembly } from '../../zone/cdk';
 import { afterDeploy } from '../../site/deploy-zone';
 import type { PeopleScene } from '../people/scene';
-import { deployFailing } from './failing';
+import { deployFailing, firstDeployFailing } from './failing';
 import { keep } from './kept';
 import { meanwhile } from './meanwhile';
 import { goesOn } from './goes-on';
 import { standingStores } from './stores';
-import { makeVersionB, templatesIn } from './version-b';
+import { makeFirst, makeVersionB, templatesIn } from './version-b';
+
+const CALLS_EACH = 35;
 
 /**
  * Brings the next version of the app into the zone, as docs/upgrade.md says: what it does is looked at first, it
@@ -19,25 +21,19 @@ export async function update(scene: PeopleScene): Promise<void> {
   const kept = await report.step('version A: data, and a checkpoint that is kept', () =>
     keep(scene),
   );
-  const assembly = await report.step('version B: all checks, and what it changes', async () => {
-    const made = await makeVersionB(shop, zone.name);
-    const changes = templateChanges(templatesIn(zone.assembly), templatesIn(made));
-    assert.ok(changes.length > 0);
-    assert.deepEqual(touchesStateful(changes), []);
-    const types = new Set(changes.map(({ type, change }) => `${type} ${change}`));
-    report.fact(
-      `it changes ${String(changes.length)} resources and none that holds data: ${[...types].join(', ')}`,
-    );
-    return made;
-  });
+  const [assembly, first] = await report.step('version B: all checks, what it changes', () =>
+    Promise.all([versionB(scene), makeFirst(shop, zone.name)]),
+  );
   const stores = await standingStores(aws, zone);
   const failed = await report.step('deploys that fail, and are rolled back', () =>
     deployFailing(scene, kept, assembly),
   );
-  const { calls, eventIds } = await report.step('cdk deploy of version B, repeated', () =>
-    meanwhile(scene, kept, deployAssembly(shop, assembly)),
+  const { answered, eventIds } = await report.step('cdk deploy of version B, repeated', () =>
+    meanwhile(scene, kept, CALLS_EACH, deployAssembly(shop, assembly)),
   );
-  report.fact(`${String(calls)} calls of people were answered while functions were replaced`);
+  report.fact(
+    `while functions were replaced ${String(answered.before)} calls of people were answered by version A and ${String(answered.after)} by version B, and none by nobody`,
+  );
   const people = { ...scene, zone: await afterDeploy(scene, assembly, 'again') };
   assert.deepEqual(await standingStores(aws, people.zone), stores);
   report.fact(
@@ -46,4 +42,18 @@ export async function update(scene: PeopleScene): Promise<void> {
   await report.step('everything goes on with version B', () =>
     goesOn({ ...people, people: people.zone.people }, kept, [...failed, ...eventIds]),
   );
+  await report.step('a first deploy that fails', () => firstDeployFailing(scene, first));
+}
+
+/** What it does is looked at before it is deployed: nothing to what can be lost. */
+async function versionB({ report, shop, zone }: PeopleScene): Promise<string> {
+  const made = await makeVersionB(shop, zone.name);
+  const changes = templateChanges(templatesIn(zone.assembly), templatesIn(made));
+  assert.ok(changes.length > 0);
+  assert.deepEqual(touchesStateful(changes), []);
+  const types = new Set(changes.map(({ type, change }) => `${type} ${change}`));
+  report.fact(
+    `it changes ${String(changes.length)} resources and none that can be lost: ${[...types].join(', ')}`,
+  );
+  return made;
 }

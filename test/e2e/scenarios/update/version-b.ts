@@ -68,6 +68,18 @@ export async function makeVersionB(shop: Workshop, name: string): Promise<string
   return assembly;
 }
 
+/** A zone of the version that stands here, in the same account, that nobody has deployed yet. */
+export async function makeFirst(
+  shop: Workshop,
+  zone: string,
+): Promise<{ readonly name: string; readonly assembly: string }> {
+  const name = `first-${zone.slice(-4)}`;
+  const config = writeConfig(shop, name, 'zone-first.yaml');
+  const assembly = join(shop.folder, 'cdk.out-first');
+  await synthesize(shop, { app: ROOT, config, assembly });
+  return { name, assembly };
+}
+
 /** Templates of a cloud assembly by stack id. */
 export function templatesIn(assembly: string): ReadonlyMap<string, TemplateJson> {
   const end = '.template.json';
