@@ -68,8 +68,21 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     api.addStackDependency(baseline);
     return { identity, access, ledger, phi, breach, api };
   };
+  const operations = (
+    made: Services,
+    governance: GovernanceStack | undefined,
+    data: DataStack | undefined,
+  ): OperationsStack =>
+    new OperationsStack(scope, 'Operations', {
+      config,
+      archive,
+      baseline,
+      governance,
+      data,
+      ...made,
+    });
   if (isEmulated(config)) {
-    services('outside');
+    operations(services('outside'), undefined, undefined);
     return;
   }
   const network = new NetworkStack(scope, 'Network', {
@@ -80,14 +93,7 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
   const data = new DataStack(scope, 'Data', { config, keys, archive, network });
   const made = services(network.functions, network.apiEndpoint, data.database);
-  new OperationsStack(scope, 'Operations', {
-    config,
-    archive,
-    baseline,
-    governance,
-    data,
-    ...made,
-  });
+  operations(made, governance, data);
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.

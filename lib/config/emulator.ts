@@ -16,10 +16,11 @@ export const EMULATOR_ACCOUNT = '000000000000';
 /**
  * Whether a zone stands on an emulator. Its CloudFormation refuses types of Network (flow logs, rules
  * of security groups), Governance (CloudTrail, AWS Config, GuardDuty, Security Hub, Macie) and Data
- * (the scan of GuardDuty); Operations watches these. `buildZone` leaves the four out together, and what
- * would stand in the network stands outside. Beside whole stacks it has no selections of AWS Backup,
- * of Cognito no risk configuration, no log delivery and no identity provider, of API Gateway no client
- * certificate, and no web ACL: the constructs of each ask here.
+ * (the scan of GuardDuty, restore tests). `buildZone` leaves the three out together, and what would
+ * stand in the network stands outside. Beside whole stacks it has no selections of AWS Backup, of
+ * Cognito no risk configuration, no log delivery and no identity provider, of API Gateway no client
+ * certificate, no web ACL, and no alarms on what is reckoned from several metrics: the constructs of
+ * each ask here.
  */
 export function isEmulated({ profile }: Pick<ZoneConfig, 'profile'>): boolean {
   return profile === 'emulator';

@@ -10,7 +10,7 @@ import { MalwareAlarms } from '../constructs/operations/malware-alarms';
 import { PeopleAlarms } from '../constructs/operations/people-alarms';
 import { PhiAlarms } from '../constructs/operations/phi-alarms';
 import { ReplicationAlarms } from '../constructs/operations/replication-alarms';
-import { alarmNames } from '../constructs/base/zone-alarm';
+import { alarmNames, leaveOutReckoned } from '../constructs/base/zone-alarm';
 import { ZoneDashboard } from '../constructs/operations/zone-dashboard';
 import { zoneGraphs } from '../constructs/operations/zone-graphs';
 import type { ArchiveStack } from './archive-stack';
@@ -24,8 +24,9 @@ import { ZoneStack } from './zone-stack';
 export interface OperationsStackProps extends ZoneStackProps, Services {
   readonly archive: ArchiveStack;
   readonly baseline: BaselineStack;
-  readonly governance: GovernanceStack;
-  readonly data: DataStack;
+  /** This and the next: undefined on an emulator, which cannot hold them. */
+  readonly governance: GovernanceStack | undefined;
+  readonly data: DataStack | undefined;
 }
 
 /** Says when a promise of the stacks above is no longer kept. */
@@ -34,7 +35,7 @@ export class OperationsStack extends ZoneStack {
     super(scope, id, props, { description: 'Dashboard and alarms', stateful: false });
     const { config, archive, baseline, governance, data } = props;
     const { identity, access, ledger, phi, breach, api } = props;
-    const { database } = data;
+    const database = data?.database;
     const { securityTopic, operationsTopic } = baseline;
     const told = { config, topic: operationsTopic };
     const topics = { config, securityTopic, operationsTopic };
@@ -46,17 +47,16 @@ export class OperationsStack extends ZoneStack {
         Operations: { watched: operationsTopic, toldThrough: securityTopic },
       },
       functions: { Baseline: baseline.function },
-      trailLogGroup: governance.trailLogGroup,
+      trailLogGroup: governance?.trailLogGroup,
     });
     const replication = new ReplicationAlarms(this, 'Replication', {
       ...told,
-      routes: { ...archiveRoutes(archive), ...data.routes },
+      routes: { ...archiveRoutes(archive), ...data?.routes },
     });
     const backup = new BackupAlarms(this, 'Backup', told);
     const databaseAlarms = database && new DatabaseAlarms(this, 'Database', { ...told, database });
-    const malware = config.phiBucket.malwareProtection
-      ? new MalwareAlarms(this, 'Malware', topics)
-      : undefined;
+    const scanned = data !== undefined && config.phiBucket.malwareProtection;
+    const malware = scanned ? new MalwareAlarms(this, 'Malware', topics) : undefined;
     const people = new PeopleAlarms(this, 'People', {
       ...topics,
       metrics: identity.metrics,
@@ -68,6 +68,7 @@ export class OperationsStack extends ZoneStack {
     const phiAlarms = new PhiAlarms(this, 'Phi', { ...topics, ...phi.watched });
     const breachAlarms = new BreachAlarms(this, 'Breach', { ...topics, stream, ...breach.watched });
     const apiAlarms = new ApiAlarms(this, 'Api', { ...topics, metrics: api.metrics });
+    leaveOutReckoned(this, config);
     new ZoneDashboard(this, 'Dashboard', {
       config,
       alarms: {

@@ -50,6 +50,7 @@ describe('an emulator zone', () => {
       'Phi',
       'Breach',
       'Api',
+      'Operations',
     ]);
     const types = stacks.flatMap(({ template }) =>
       Object.values((template as TemplateJson).Resources).map(({ Type: type }) => type),

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { isEmulated } from '../../config/emulator';
 import type { ZoneConfig } from '../../config/schema';
 import { API_STAGE, apiName } from '../../names';
 import type { ApiMetrics } from '../api/api-metrics';
@@ -61,6 +62,7 @@ export class ApiAlarms extends Construct {
       threshold: 100,
       metric: metrics.refused.with({ period }),
     });
+    if (isEmulated(config)) return;
     alarm('Blocked', 'blocked', 'The web ACL blocks many calls before they reach the API.', {
       topic: securityTopic,
       threshold: 100,

@@ -23,6 +23,8 @@ export interface Emulator {
   readonly producerWire: Wire;
   /** Its output: also that of functions, of which it keeps no other trace when a stack is rolled back. */
   readonly log: string;
+  /** Ends with how it ended, when it does before it is told to. */
+  readonly death: Promise<string>;
   /** Kills the processes in which functions run, as when a machine of Lambda fails. */
   crashFunctions(): void;
   stop(): Promise<void>;
@@ -63,13 +65,20 @@ export async function startEmulator(props: EmulatorProps): Promise<Emulator> {
       tls,
     );
     const child = processes.serve(python, command(port, tls), { cwd: folder, env, log });
+    let told = false;
     const stop = async (): Promise<void> => {
+      told = true;
       await processes.stop(child);
       await Promise.all(wires.map((open) => open.close()));
     };
     if (await untilHealthy(child, wire.url)) {
       const crashFunctions = (): void => killNodeChildren(child);
-      return { wire, functionWire, producerWire, log, crashFunctions, stop };
+      const death = new Promise<string>((resolve) => {
+        child.once('exit', (code, signal) => {
+          if (!told) resolve(signal ?? `exit code ${String(code)}`);
+        });
+      });
+      return { wire, functionWire, producerWire, log, death, crashFunctions, stop };
     }
     if (attempt === ATTEMPTS) {
       await stop();

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
+import { RUN_MARK } from './process-table';
 
 /** A command that did not end as it should. */
 export class CommandError extends Error {
@@ -58,7 +59,7 @@ export interface Processes {
   ): ChildProcess;
   /** Ends a child and all of its group; returns when it is gone. */
   stop(child: ChildProcess): Promise<void>;
-  /** Ends whatever still runs. */
+  /** Ends whatever still runs; from now on nothing is started. */
   stopAll(): Promise<void>;
 }
 
@@ -70,17 +71,20 @@ const KEEPER = '(cat <&3; kill -KILL 0) >/dev/null 2>&1 & exec 3<&-; exec "$@"';
 /** Milliseconds in which a process may clean up. */
 const GRACE = 5000;
 
-export function createProcesses(): Processes {
+/** @param run name of the run: whatever it starts is marked with it */
+export function createProcesses(run: string): Processes {
   const running = new Set<ChildProcessWithoutNullStreams>();
+  let ending = false;
 
   function start(
     command: string,
     args: readonly string[],
     { cwd, env }: Pick<RunOptions, 'cwd' | 'env'>,
   ): ChildProcessWithoutNullStreams {
+    if (ending) throw new Error(`${basename(command)} is not started: this run is at its end`);
     const child = spawn('sh', ['-c', KEEPER, 'sh', command, ...args], {
       cwd,
-      env,
+      env: { ...env, [RUN_MARK]: run },
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });
@@ -153,6 +157,7 @@ export function createProcesses(): Processes {
     },
     stop,
     async stopAll() {
+      ending = true;
       await Promise.all([...running].map((child) => stop(child)));
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Processes } from './processes';
 import { CommandError } from './processes';
 
@@ -17,10 +17,15 @@ const OLDEST = [3, 10] as const;
  * Python of the machine is left as it is.
  *
  * @param cache folder that is kept between runs
+ * @param folder of this run, in the same file system: what is half made goes with it
  * @returns its interpreter
  * @throws LackError without Python or PyPI
  */
-export async function pythonWithEmulator(processes: Processes, cache: string): Promise<string> {
+export async function pythonWithEmulator(
+  processes: Processes,
+  cache: string,
+  folder: string,
+): Promise<string> {
   const python = await findPython(processes);
   const digest = createHash('sha256')
     .update(readFileSync(REQUIREMENTS))
@@ -32,8 +37,7 @@ export async function pythonWithEmulator(processes: Processes, cache: string): P
   if (existsSync(interpreter)) return interpreter;
 
   // Under another name until it is whole; whoever is first gives it its name.
-  const draft = `${home}.${String(process.pid)}`;
-  mkdirSync(dirname(home), { recursive: true });
+  const draft = join(folder, 'python');
   const options = { cwd: cache, env: process.env, seconds: 600 };
   try {
     const made = await processes.end(python.command, ['-m', 'venv', draft], options);

@@ -3,8 +3,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { relative } from 'node:path';
 import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { ROOT } from '../../support/root';
 
 /** What is seen of a call. */
 export interface Call {
@@ -15,6 +17,8 @@ export interface Call {
   readonly target: string;
   /** What is said in a JSON protocol; empty for others, which are passed on as they come. */
   readonly body: string;
+  /** Who is called, by the signature of the call, such as `iam`; empty without one. */
+  readonly service: string;
 }
 
 /**
@@ -70,6 +74,8 @@ export interface LaidFault {
 export interface Wire {
   readonly url: string;
   lay(fault: Fault): LaidFault;
+  /** Faults that are not lifted, in words: effect, how often it happened, where it was laid. */
+  laid(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -82,6 +88,7 @@ export interface Target {
 
 export async function openWire({ port, ca }: Target): Promise<Wire> {
   const faults = new Map<Fault, number>();
+  const places = new WeakMap<Fault, string>();
   const agent = new Agent({ keepAlive: true, ca });
 
   function faultFor(call: Call): Fault | undefined {
@@ -100,7 +107,8 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     const target = String(headers['x-amz-target'] ?? '');
     // Calls of JSON protocols are small; objects are not, and pass as they come.
     const said = target === '' ? undefined : await buffer(incoming);
-    const call = { method, path, target, body: said?.toString() ?? '' };
+    const service = serviceIn(headers.authorization);
+    const call = { method, path, target, service, body: said?.toString() ?? '' };
     const effect = faultFor(call)?.effect;
     const whole = async (): Promise<Buffer> => said ?? buffer(incoming);
     const forward = (
@@ -144,6 +152,7 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     lay(fault) {
       faults.set(fault, 0);
+      places.set(fault, callerOf(new Error().stack));
       let seen = 0;
       return {
         happened: () => faults.get(fault) ?? seen,
@@ -153,8 +162,28 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
         },
       };
     },
+    laid: () =>
+      [...faults].map(([fault, happened]) => {
+        const place = places.get(fault) ?? 'unknown';
+        return `${wordFor(fault.effect)}, happened ${String(happened)} times, laid at ${place}`;
+      }),
     close: () => close(server, agent),
   };
+}
+
+function wordFor(effect: Effect): string {
+  if (typeof effect === 'string') return effect;
+  if (typeof effect === 'function') return 'a call of a function, and the answer lost';
+  if ('code' in effect) return effect.code;
+  return 'answer' in effect ? 'an answer of the test' : 'held';
+}
+
+/** Where in the source this was called, by a stack. */
+function callerOf(stack = ''): string {
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const caller = frames.find((line) => !line.includes(__filename));
+  const [, file = '', line = ''] = /([^\s():]+):(\d+):\d+\)?$/.exec(caller ?? '') ?? [];
+  return `${relative(ROOT, file)}:${line}`;
 }
 
 function refuse(answer: ServerResponse, { status, code }: AwsError): void {
@@ -165,6 +194,11 @@ function refuse(answer: ServerResponse, { status, code }: AwsError): void {
 function say(answer: ServerResponse, status: number, body: object): void {
   answer.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
   answer.end(JSON.stringify(body));
+}
+
+/** Of the scope of a signature: key, day, Region, service. */
+function serviceIn(authorization = ''): string {
+  return /Credential=(?:[^/]+\/){3}([^/]+)\//.exec(authorization)?.[1] ?? '';
 }
 
 /** What is asked of a proxy names its host too, which is the other end. */

@@ -1,6 +1,6 @@
 import { SubscribeCommand } from '@aws-sdk/client-sns';
 import type { Aws } from '../zone/aws';
-import { signed } from './sigv4';
+import { jsonCall } from './json-call';
 
 /** What arrives of what a topic sends, on a queue that stands for the mailbox of a person. */
 export interface Inbox {
@@ -16,27 +16,12 @@ export interface Notification {
 
 /** Subscribes a new queue to a topic. */
 export async function inboxOf(
-  { sns, endpoint, rootUser }: Pick<Aws, 'sns' | 'endpoint' | 'rootUser'>,
+  aws: Pick<Aws, 'sns' | 'endpoint' | 'rootUser'>,
   TopicArn: string,
   QueueName: string,
 ): Promise<Inbox> {
-  async function call(operation: string, input: object): Promise<unknown> {
-    const url = new URL('/', endpoint);
-    const body = JSON.stringify(input);
-    const headers = {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `AmazonSQS.${operation}`,
-    };
-    const request = { method: 'POST', url, headers, body };
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: signed(request, rootUser, 'sqs'),
-      body,
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${operation}: ${String(answer.status)} ${text}`);
-    return JSON.parse(text);
-  }
+  const call = (operation: string, input: object): Promise<unknown> =>
+    jsonCall(aws, { service: 'sqs', target: `AmazonSQS.${operation}` }, input);
 
   const { QueueUrl } = (await call('CreateQueue', { QueueName })) as { readonly QueueUrl: string };
   const { Attributes } = (await call('GetQueueAttributes', {
@@ -52,7 +37,7 @@ export async function inboxOf(
   };
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: [allow] });
   await call('SetQueueAttributes', { QueueUrl, Attributes: { Policy: policy } });
-  await sns.send(
+  await aws.sns.send(
     new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: Attributes.QueueArn }),
   );
   return {

@@ -2,8 +2,10 @@ import type { Site } from '../site/site';
 import { functionsOf } from '../zone/functions';
 import { ledgerIn } from '../zone/ledger';
 import type { ZoneUnderTest } from '../zone/zone';
+import { alarms } from './alarms';
 import { audit } from './audit';
 import { faults } from './faults/faults';
+import { leftOutWithReason } from './handlers';
 import { hostile } from './hostile/hostile';
 import { locked } from './lock';
 import { outage } from './outage';
@@ -45,6 +47,10 @@ export async function play(
  */
 async function fill(scene: Scene): Promise<() => Promise<void>> {
   const { report } = scene;
+  await report.step('alarms, dashboard, and what is left out', async () => {
+    await alarms(scene);
+    await leftOutWithReason(scene);
+  });
   const sealed = await report.step('events through stream, sealer and bucket', () =>
     sealing(scene),
   );

@@ -16,7 +16,9 @@ export async function tearDown({ shop, aws, zone, report }: Scene): Promise<void
     );
   }
   const archive = await deployedIn(aws, zone, 'Archive');
-  await withoutStatements(aws, archive, NOT_JUDGED_AT_THE_END);
+  assert.deepEqual(await withoutStatements(aws, archive, NOT_JUDGED_AT_THE_END), [
+    ...NOT_JUDGED_AT_THE_END,
+  ]);
   await hlz(shop, ['teardown', 'zone.yaml', '--confirm', zone.name]);
 
   const left: string[] = [];

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { ledgerOrigin } from '../../../lib/names';
 import { ACCOUNT, REGION } from '../zone/aws';
 import { bootstrap, deploy, writeConfig } from '../zone/cdk';
@@ -8,6 +9,7 @@ import {
   NOT_JUDGED,
   withoutStatements,
 } from '../zone/not-judged';
+import { setGatewayAnswers } from '../zone/gateway-answers';
 import { peopleIn } from '../zone/people';
 import { tellWhereKeysAre } from '../zone/public-keys';
 import type { ZoneUnderTest } from '../zone/zone';
@@ -16,12 +18,28 @@ import type { Site } from './site';
 
 /** Bootstraps the account as the README says, deploys a zone, and sets what the emulator has dropped. */
 export async function deployZone(site: Site): Promise<ZoneUnderTest> {
-  const { shop, aws, report, name, emulator } = site;
+  const { shop, aws, report, name } = site;
   await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
   const config = writeConfig(shop, name);
   const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
     deploy(shop, config),
   );
+  return afterDeploy(site, assembly, 'first');
+}
+
+/**
+ * What follows on each deploy: sets what the emulator has dropped, takes out what it cannot judge, and looks
+ * what stands there.
+ *
+ * @param assembly what was deployed
+ * @param which `again`: CloudFormation leaves alone what has not changed, and with it what was set here
+ */
+export async function afterDeploy(
+  site: Site,
+  assembly: string,
+  which: 'first' | 'again',
+): Promise<ZoneUnderTest> {
+  const { aws, report, name, emulator } = site;
   const stack = { name, assembly };
   const keys = await deployedIn(aws, stack, 'Keys');
   const archive = await deployedIn(aws, stack, 'Archive');
@@ -31,11 +49,15 @@ export async function deployZone(site: Site): Promise<ZoneUnderTest> {
       deployedIn(aws, stack, id),
     ),
   );
-  await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
-    setWhatIsDropped(aws, archive, await exportsOf(aws)),
-  );
+  const dropped = 'what the emulator has dropped: Object Lock, encryption, answers of the gateway';
+  await report.step(dropped, async () => {
+    await setWhatIsDropped(aws, archive, await exportsOf(aws));
+    await setGatewayAnswers(aws, others.flat());
+  });
   await report.step('what the emulator cannot judge: five denials, six permissions', async () => {
-    await withoutStatements(aws, [...keys, ...archive, ...others.flat()], NOT_JUDGED);
+    const policies = [...keys, ...archive, ...others.flat()];
+    const gone = await withoutStatements(aws, policies, NOT_JUDGED);
+    if (which === 'first') assert.deepEqual(gone, NOT_JUDGED.toSorted());
     await allowWithoutCondition(aws, [...ledger, ...others.flat()]);
     await allowWithoutResource(aws, the(keys, 'AWS::IAM::Role', 'Teardown').physicalId);
   });

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../support/root';
 import type { Emulator } from '../machine/emulator';
 import { startEmulator } from '../machine/emulator';
+import { HygieneError, leftRunning, watchSockets } from '../machine/hygiene';
+import { HAS_PROC } from '../machine/process-table';
+import { janitorOf } from '../machine/janitor';
 import { CommandError, createProcesses } from '../machine/processes';
 import { LackError, pythonWithEmulator } from '../machine/python';
 import { DeadlineError } from '../machine/until';
@@ -12,6 +15,7 @@ import type { Aws } from '../zone/aws';
 import { awsAt, environmentFor } from '../zone/aws';
 import type { Workshop } from '../zone/cdk';
 import { explain } from '../zone/explain';
+import { rememberingSteps } from './steps';
 
 /** An emulator on this machine with nothing in it yet, and what works on it. */
 export interface Site {
@@ -36,73 +40,120 @@ const CACHE = join(ROOT, 'build', 'e2e');
 /** As a shell says it of a command that Ctrl-C has ended. */
 const INTERRUPTED = 130;
 
+/** The emulator ended before it was told to. */
+class EmulatorGoneError extends Error {
+  override readonly name = 'EmulatorGoneError';
+}
+
 /**
- * Starts an emulator, lets work be done on it, and leaves nothing behind: no process, and no folder unless
- * the work failed.
+ * Starts an emulator, lets work be done on it, and leaves nothing behind: no process, however the run
+ * ends, and no folder. That of the last run that failed is kept in one place, to be looked at.
+ *
+ * A signal, and an emulator that dies, end this process: what was being done may wait for ever.
  *
  * @returns exit code: 0 when the work ended well, 1 when it did not, 2 when this machine lacks Python 3.10
  * or PyPI
  */
 export async function atSite(
-  { command, report, interruptedCode = INTERRUPTED }: SiteProps,
+  { command, report: told, interruptedCode = INTERRUPTED }: SiteProps,
   work: (site: Site) => Promise<void>,
 ): Promise<number> {
-  const processes = createProcesses();
   const name = `${command}-${randomBytes(4).toString('hex')}`;
   const folder = join(CACHE, name);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'tmp'), { recursive: true });
+  const janitor = janitorOf(folder);
+  const processes = createProcesses(name);
+  const { report, current } = rememberingSteps(told);
+  const sockets = watchSockets(name, report);
 
-  let emulator: Emulator | undefined;
-  let interrupted = false;
-  const stop = async (): Promise<void> => {
-    await processes.stopAll();
-    await emulator?.stop();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      interrupted = true;
-      void stop().finally(() => {
-        rmSync(folder, { recursive: true, force: true });
-        console.error(`Ended by ${signal}; nothing is left running.`);
-        process.exit(interruptedCode);
-      });
-    });
-  }
-  try {
+  let site: Site | undefined;
+  const main = async (): Promise<void> => {
     const python = await report.step('a private Python with the pinned emulator', () =>
-      pythonWithEmulator(processes, CACHE),
+      pythonWithEmulator(processes, CACHE, folder),
     );
-    const running = await report.step('the emulator', () =>
+    const emulator = await report.step('the emulator', () =>
       startEmulator({ processes, python, folder }),
     );
-    emulator = running;
-    const endpoint = running.wire.url;
+    const endpoint = emulator.wire.url;
     const shop = { processes, folder, env: environmentFor(endpoint, folder) };
-    const aws = awsAt(endpoint);
+    site = { name, shop, aws: awsAt(endpoint), report, emulator };
     report.fact(`behind ${endpoint}, zone ${name}`);
-    try {
-      await work({ name, shop, aws, report, emulator: running });
-    } catch (error) {
-      const why = interrupted ? [] : await explain(aws, { name }, running.log);
-      for (const line of why) console.error(line);
-      throw error;
-    }
-    await stop();
-    rmSync(folder, { recursive: true });
-    return 0;
-  } catch (error) {
-    await stop();
-    // What a command says that was killed is of no use.
-    if (interrupted) return interruptedCode;
-    if (error instanceof LackError) {
-      rmSync(folder, { recursive: true, force: true });
-      console.error(`npm run ${command} did not run: ${error.message}`);
-      return 2;
-    }
-    console.error(
-      error instanceof CommandError || error instanceof DeadlineError ? error.message : error,
-    );
-    console.error(`Failed. Everything of this run: ${folder}`);
-    return 1;
+    await Promise.race([work(site), dies(emulator)]);
+    sockets.check();
+  };
+  const stop = async (): Promise<readonly string[]> => {
+    sockets.stop();
+    await processes.stopAll();
+    await site?.emulator.stop();
+    await janitor.dismiss();
+    return leftRunning(name);
+  };
+
+  const ended = await Promise.race([
+    main().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    ),
+    firstSignal().then((signal) => ({ signal })),
+  ]);
+  if (ended !== undefined && 'error' in ended && !(ended.error instanceof LackError)) {
+    for (const line of await why(site, current())) console.error(line);
   }
+  const left = await stop();
+  for (const one of left) console.error(`Left running, and killed: ${one}`);
+  if (ended !== undefined && 'signal' in ended) {
+    rmSync(folder, { recursive: true, force: true });
+    console.error(`Ended by ${ended.signal}; nothing is left running.`);
+    process.exit(interruptedCode);
+  }
+  if (ended === undefined && left.length === 0) {
+    rmSync(folder, { recursive: true });
+    if (HAS_PROC) report.fact('no process and no folder of this run is left');
+    return 0;
+  }
+  const error = ended?.error;
+  if (error instanceof LackError) {
+    rmSync(folder, { recursive: true, force: true });
+    console.error(`npm run ${command} did not run: ${error.message}`);
+    return 2;
+  }
+  if (error !== undefined) console.error(speaks(error) ? error.message : error);
+  console.error(`Failed. Everything of this run: ${kept(folder, command)}`);
+  if (error instanceof EmulatorGoneError) process.exit(1);
+  return 1;
+}
+
+/** Errors whose message says it all. */
+function speaks(error: unknown): error is Error {
+  return [CommandError, DeadlineError, EmulatorGoneError, HygieneError].some(
+    (kind) => error instanceof kind,
+  );
+}
+
+async function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // A second one is for who is cleaning up already.
+      process.on(signal, () => resolve(signal));
+    }
+  });
+}
+
+async function dies({ death }: Emulator): Promise<never> {
+  throw new EmulatorGoneError(`the emulator has ended by itself (${await death})`);
+}
+
+async function why(
+  site: Site | undefined,
+  step: Parameters<typeof explain>[2] | undefined,
+): Promise<readonly string[]> {
+  return site === undefined || step === undefined ? [] : explain(site.aws, site.emulator, step);
+}
+
+/** Keeps the folder of a run that failed, in the place of the one before it. */
+function kept(folder: string, command: string): string {
+  const place = join(CACHE, `failed-${command}`);
+  rmSync(place, { recursive: true, force: true });
+  renameSync(folder, place);
+  return place;
 }

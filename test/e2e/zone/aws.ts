@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -75,6 +76,8 @@ export function environmentFor(endpoint: string, home: string): NodeJS.ProcessEn
   return {
     ...Object.fromEntries(kept),
     HOME: home,
+    // So that what a command leaves there goes with the run, however that ends.
+    TMPDIR: join(home, 'tmp'),
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: ROOT_USER.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ROOT_USER.secretAccessKey,

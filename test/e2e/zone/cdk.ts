@@ -4,6 +4,7 @@ import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { stringify } from 'yaml';
 import { ROOT } from '../../support/root';
 import type { Processes } from '../machine/processes';
+import { CommandError } from '../machine/processes';
 import type { Aws } from './aws';
 import { ACCOUNT, REGION } from './aws';
 import { SERVICE } from './service';
@@ -72,12 +73,22 @@ export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Prom
   );
 }
 
-/** Config of a zone that no earlier run has seen. */
-export function writeConfig({ folder }: Workshop, name: string): string {
+/**
+ * Config of a zone that no earlier run has seen.
+ *
+ * @param file its name in the folder of the run
+ * @param choices sections of its own, such as `identity`
+ */
+export function writeConfig(
+  { folder }: Workshop,
+  name: string,
+  file = 'zone.yaml',
+  choices: object = {},
+): string {
   const person = (who: string) => ({ name: `${who} Example`, email: `${who}@hospital.example` });
-  const file = join(folder, 'zone.yaml');
+  const path = join(folder, file);
   writeFileSync(
-    file,
+    path,
     stringify({
       profile: 'emulator',
       name,
@@ -90,23 +101,64 @@ export function writeConfig({ folder }: Workshop, name: string): string {
         privacyOfficial: person('Pat'),
       },
       access: { services: [SERVICE] },
+      ...choices,
     }),
   );
-  return file;
+  return path;
 }
+
+const DEPLOY = [
+  'deploy',
+  '--method=direct',
+  '--require-approval=never',
+  '--progress=events',
+  '--ci',
+];
 
 /** Synthesizes the zone with all its checks and deploys every stack. Returns the cloud assembly. */
 export async function deploy(shop: Workshop, config: string): Promise<string> {
   const assembly = join(shop.folder, 'cdk.out');
-  await cdk(shop, [
-    'deploy',
-    '--all',
-    `--context=config=${config}`,
-    `--output=${assembly}`,
-    '--method=direct',
-    '--require-approval=never',
-    '--progress=events',
-    '--ci',
-  ]);
+  await cdk(shop, [...DEPLOY, '--all', `--context=config=${config}`, `--output=${assembly}`]);
   return assembly;
+}
+
+/**
+ * Synthesizes a zone with all its checks, to be looked at before it is deployed.
+ *
+ * @param app folder of the app
+ * @param assembly folder that takes the cloud assembly
+ */
+export async function synthesize(
+  shop: Workshop,
+  { app, config, assembly }: { readonly [part in 'app' | 'config' | 'assembly']: string },
+): Promise<void> {
+  await cdk(shop, ['synth', '--quiet', `--context=config=${config}`, `--output=${assembly}`], app);
+}
+
+/** @param stack with those that it stands on. @default - all stacks of the assembly */
+export async function deployAssembly(
+  shop: Workshop,
+  assembly: string,
+  stack = '--all',
+): Promise<void> {
+  await cdk(shop, [...DEPLOY, stack, `--app=${assembly}`]);
+}
+
+/**
+ * Deploys a cloud assembly, which fails.
+ *
+ * @param stack likewise
+ * @returns what the CLI says
+ * @throws CommandError when it does not fail
+ */
+export async function deployFails(
+  { processes, env }: Workshop,
+  assembly: string,
+  stack = '--all',
+): Promise<string> {
+  const args = [CDK, ...DEPLOY, stack, `--app=${assembly}`];
+  const options = { cwd: ROOT, env, seconds: PATIENCE };
+  const ended = await processes.end(process.execPath, args, options);
+  if (ended.code !== 1) throw new CommandError('cdk deploy, which has to fail,', ended);
+  return `${ended.stdout}\n${ended.stderr}`;
 }

@@ -16,6 +16,7 @@ export const STACKS = [
   'Phi',
   'Breach',
   'Api',
+  'Operations',
 ] as const;
 export type StackId = (typeof STACKS)[number];
 
