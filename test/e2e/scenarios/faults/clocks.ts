@@ -13,6 +13,7 @@ import type { PeopleScene } from '../people/scene';
 import { allSealed } from '../seal';
 import { appendCall } from './calls';
 import { incidentsOf, registerOf } from './register';
+import { toldBy } from './told';
 import { exported, trailOf } from './trail';
 
 const MINUTE = 60_000;
@@ -128,18 +129,15 @@ async function timesOfApplications({ api, cast }: PeopleScene): Promise<void> {
 
 /** Who may write to the stream may say any time. */
 async function producers(scene: PeopleScene): Promise<void> {
-  const { cast, functions, people, report } = scene;
+  const { cast, people, report } = scene;
   const { administrator, otherPatient } = cast;
   const detector = people.functions['breach-detector'];
   const register = await registerOf(scene);
-  const told = await functions.linesWith(detector, "event: 'event-unreadable'");
+  const told = await toldBy(scene, detector, "event: 'event-unreadable'");
   const ahead = trailOf(scene, 20 * MINUTE);
   const [kept] = await ahead.append([exported(administrator, 1_001)]);
   await sealedEvent(scene, 'what is ahead', ({ eventId }) => eventId === kept?.eventId);
-  await until('a detector that tells of it', 60, async () => {
-    const times = await functions.linesWith(detector, "event: 'event-unreadable'");
-    return times > told ? true : 'nothing told';
-  });
+  await told();
   assert.deepEqual(await incidentsOf(register, administrator.id), []);
 
   // Each in the ten minutes in which it says that it was.
