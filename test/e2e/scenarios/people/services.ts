@@ -84,7 +84,7 @@ export async function services(scene: PeopleScene): Promise<SigningCredentials> 
 }
 
 /** Credentials of a new role that may call the API. */
-async function roleCredentials(
+export async function roleCredentials(
   { iam, sts }: Pick<Aws, 'iam' | 'sts'>,
   Path: string,
   RoleName: string,
