@@ -36,6 +36,8 @@ async function main(): Promise<number> {
   return code === 0 && result.problems.length > 0 ? 1 : code;
 }
 
+// An end that nobody foresaw is not a good one.
+process.exitCode = 1;
 void main().then((code) => {
   process.exitCode = code;
 });

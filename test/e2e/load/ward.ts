@@ -11,7 +11,7 @@ import { roleCredentials } from '../scenarios/people/services';
 /** Made-up record numbers of the patients of the ward. */
 const PATIENTS = Array.from({ length: 8 }, (_, at) => `MADE-UP-${String(1001 + at)}`);
 /** Each of them may make 60 calls a minute: so many that load is load. */
-const CLINICIANS = 16;
+const CLINICIANS = 8;
 const DEPARTMENT = 'cardiology';
 
 /** A field that was encrypted. */

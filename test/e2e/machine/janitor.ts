@@ -23,6 +23,7 @@ export function janitorOf(folder: string): Janitor {
   return {
     async dismiss() {
       if (child.exitCode !== null || !(pipe instanceof Writable)) return;
+      child.ref();
       const exit = once(child, 'exit');
       pipe.end('leave\n');
       await exit;

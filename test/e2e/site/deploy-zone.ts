@@ -9,6 +9,7 @@ import {
   NOT_JUDGED,
   withoutStatements,
 } from '../zone/not-judged';
+import { setGatewayAnswers } from '../zone/gateway-answers';
 import { peopleIn } from '../zone/people';
 import { tellWhereKeysAre } from '../zone/public-keys';
 import type { ZoneUnderTest } from '../zone/zone';
@@ -48,9 +49,11 @@ export async function afterDeploy(
       deployedIn(aws, stack, id),
     ),
   );
-  await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
-    setWhatIsDropped(aws, archive, await exportsOf(aws)),
-  );
+  const dropped = 'what the emulator has dropped: Object Lock, encryption, answers of the gateway';
+  await report.step(dropped, async () => {
+    await setWhatIsDropped(aws, archive, await exportsOf(aws));
+    await setGatewayAnswers(aws, others.flat());
+  });
   await report.step('what the emulator cannot judge: five denials, six permissions', async () => {
     const policies = [...keys, ...archive, ...others.flat()];
     const gone = await withoutStatements(aws, policies, NOT_JUDGED);
