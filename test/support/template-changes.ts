@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { lossOf, SET_ONCE } from './stateful';
-import type { TemplateJson, TemplateResource } from './templates';
+import type { TemplateJson } from './templates';
 
 type Templates = ReadonlyMap<string, TemplateJson>;
 
@@ -12,7 +12,7 @@ export interface Change {
   readonly type: string;
   /** `replaced`: under its logical id stands another resource. `changed`: in place. */
   readonly change: 'added' | 'removed' | 'replaced' | 'changed';
-  /** Properties and attributes that are other than before, in the order of their names. */
+  /** Attributes and properties that are other than before, each in the order of their names. */
   readonly parts: readonly string[];
 }
 
@@ -34,10 +34,12 @@ export function templateChanges(before: Templates, after: Templates): readonly C
           : [{ stack, id, type: was.Type, change: 'removed', parts: [] }];
       }
       if (was === undefined) return [{ stack, id, type: is.Type, change: 'added', parts: [] }];
-      const parts = partsOf(was, is);
+      const attributes = differing(was, is).filter((name) => !NO_ATTRIBUTE.has(name));
+      const properties = differing(was.Properties, is.Properties);
+      const parts = [...attributes, ...properties];
       if (parts.length === 0) return [];
-      const once = new Set(['Type', ...(SET_ONCE[is.Type] ?? [])]);
-      const change = parts.some((part) => once.has(part)) ? 'replaced' : 'changed';
+      const once = properties.some((name) => SET_ONCE[is.Type]?.includes(name));
+      const change = once || attributes.includes('Type') ? 'replaced' : 'changed';
       return [{ stack, id, type: is.Type, change, parts }];
     });
   });
@@ -48,12 +50,14 @@ export function touchesStateful(changes: readonly Change[]): readonly Change[] {
   return changes.filter(({ type }) => lossOf(type) !== undefined);
 }
 
-function partsOf(was: TemplateResource, is: TemplateResource): readonly string[] {
-  const flat = ({ Properties, Metadata: _, ...attributes }: TemplateResource): object => ({
-    ...attributes,
-    ...Properties,
-  });
-  const [a, b] = [flat(was), flat(is)].map((parts) => new Map(Object.entries(parts)));
-  const names = [...new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])].toSorted();
-  return names.filter((name) => !isDeepStrictEqual(a?.get(name), b?.get(name)));
+/** Looked at on their own, and nothing to CloudFormation. */
+const NO_ATTRIBUTE: ReadonlySet<string> = new Set(['Properties', 'Metadata']);
+
+/** Names under which two things have not the same. */
+function differing(
+  a: Readonly<Record<string, unknown>> = {},
+  b: Readonly<Record<string, unknown>> = {},
+): readonly string[] {
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].toSorted();
+  return names.filter((name) => !isDeepStrictEqual(a[name], b[name]));
 }

@@ -44,7 +44,9 @@ export function watchSockets(run: string, report: Report): Hygiene {
     stop: () => clearInterval(timer),
     check() {
       if (!HAS_PROC) {
-        report.fact('not looked at, since there is no /proc here: who listens on what');
+        report.fact(
+          'not looked at, for want of /proc: who listens on what, and what is left running',
+        );
         return;
       }
       look();
@@ -62,7 +64,7 @@ export function watchSockets(run: string, report: Report): Hygiene {
 const GRACE = 5000;
 
 /**
- * Waits for the end of whatever a run has started, and kills what does not end.
+ * Waits for the end of whatever a run has started, and kills what does not end (Linux).
  *
  * @returns what had to be killed: nothing, if all is well
  */

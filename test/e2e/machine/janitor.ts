@@ -23,6 +23,7 @@ export function janitorOf(folders: readonly string[]): Janitor {
   return {
     async dismiss() {
       if (child.exitCode !== null || !(pipe instanceof Writable)) return;
+      child.ref();
       const exit = once(child, 'exit');
       pipe.end('leave\n');
       await exit;

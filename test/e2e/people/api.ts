@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { Aws } from '../zone/aws';
-import { ACCOUNT } from '../zone/aws';
+import { handOn } from './handed-on';
 import type { SigningCredentials } from './sigv4';
 import { signed } from './sigv4';
 
@@ -79,41 +78,12 @@ export function apiAt(
         ),
       ),
     async pastGateway(FunctionName, token, { path, body, headers = {} }) {
-      const event = {
-        resource: path,
+      const result = await handOn({ lambda }, { api, stage }, FunctionName, {
+        method: body === undefined ? 'GET' : 'POST',
         path,
-        httpMethod: body === undefined ? 'GET' : 'POST',
         headers: { ...(body === undefined ? {} : JSON_BODY), ...headers, ...bearer(token) },
-        multiValueHeaders: null,
-        queryStringParameters: null,
-        multiValueQueryStringParameters: null,
-        pathParameters: null,
-        stageVariables: null,
-        requestContext: {
-          accountId: ACCOUNT,
-          apiId: api,
-          stage,
-          resourcePath: path,
-          httpMethod: body === undefined ? 'GET' : 'POST',
-          path: `/${stage}${path}`,
-          protocol: 'HTTP/1.1',
-          requestId: '00000000-0000-4000-8000-000000000000',
-          requestTimeEpoch: Date.now(),
-          identity: { sourceIp: '203.0.113.7', userAgent: 'end-to-end' },
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        isBase64Encoded: false,
-      };
-      const { FunctionError, Payload } = await lambda.send(
-        new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) }),
-      );
-      const said = Buffer.from(Payload ?? []).toString();
-      assert.equal(FunctionError, undefined, said);
-      const result = JSON.parse(said) as {
-        readonly statusCode: number;
-        readonly headers?: Readonly<Record<string, string>>;
-        readonly body?: string;
-      };
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
       return read(result.statusCode, new Headers(result.headers), result.body ?? '');
     },
   };

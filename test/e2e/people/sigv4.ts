@@ -14,7 +14,7 @@ export interface Signable {
   readonly url: URL;
   /** Headers that are signed, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /**
@@ -61,6 +61,6 @@ export function signed(
   };
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -5,6 +5,7 @@ import type { ZoneUnderTest } from '../zone/zone';
 import { alarms } from './alarms';
 import { audit } from './audit';
 import { faults } from './faults/faults';
+import { leftOutWithReason } from './handlers';
 import { hostile } from './hostile/hostile';
 import { locked } from './lock';
 import { outage } from './outage';
@@ -46,7 +47,10 @@ export async function play(
  */
 async function fill(scene: Scene): Promise<() => Promise<void>> {
   const { report } = scene;
-  await report.step('alarms and dashboard', () => alarms(scene));
+  await report.step('alarms, dashboard, and what is left out', async () => {
+    await alarms(scene);
+    await leftOutWithReason(scene);
+  });
   const sealed = await report.step('events through stream, sealer and bucket', () =>
     sealing(scene),
   );

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ledgerOrigin } from '../../../lib/names';
 import { ACCOUNT, REGION } from '../zone/aws';
-import { bootstrap, deploy, writeConfig } from '../zone/cdk';
+import { bootstrap, deploy, TRAIL_LOGS, writeConfig } from '../zone/cdk';
 import { setWhatIsDropped } from '../zone/dropped';
 import {
   allowWithoutCondition,
@@ -9,6 +10,7 @@ import {
   NOT_JUDGED,
   withoutStatements,
 } from '../zone/not-judged';
+import { setGatewayAnswers } from '../zone/gateway-answers';
 import { peopleIn } from '../zone/people';
 import { tellWhereKeysAre } from '../zone/public-keys';
 import type { ZoneUnderTest } from '../zone/zone';
@@ -19,6 +21,7 @@ import type { Site } from './site';
 export async function deployZone(site: Site): Promise<ZoneUnderTest> {
   const { shop, aws, report, name } = site;
   await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
+  await aws.logs.send(new CreateLogGroupCommand({ logGroupName: TRAIL_LOGS }));
   const config = writeConfig(shop, name);
   const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
     deploy(shop, config),
@@ -48,9 +51,11 @@ export async function afterDeploy(
       deployedIn(aws, stack, id),
     ),
   );
-  await report.step('what the emulator has dropped: Object Lock, encryption', async () =>
-    setWhatIsDropped(aws, archive, await exportsOf(aws)),
-  );
+  const dropped = 'what the emulator has dropped: Object Lock, encryption, answers of the gateway';
+  await report.step(dropped, async () => {
+    await setWhatIsDropped(aws, archive, await exportsOf(aws));
+    await setGatewayAnswers(aws, others.flat());
+  });
   await report.step('what the emulator cannot judge: five denials, six permissions', async () => {
     const policies = [...keys, ...archive, ...others.flat()];
     const gone = await withoutStatements(aws, policies, NOT_JUDGED);

@@ -5,6 +5,7 @@ import { ROOT } from '../../support/root';
 import type { Emulator } from '../machine/emulator';
 import { startEmulator } from '../machine/emulator';
 import { HygieneError, leftRunning, watchSockets } from '../machine/hygiene';
+import { HAS_PROC } from '../machine/process-table';
 import { janitorOf } from '../machine/janitor';
 import { CommandError, createProcesses } from '../machine/processes';
 import { LackError, pythonWithEmulator } from '../machine/python';
@@ -113,7 +114,7 @@ export async function atSite(
   }
   if (ended === undefined && left.length === 0) {
     rmSync(folder, { recursive: true });
-    report.fact('no process and no folder of this run is left');
+    if (HAS_PROC) report.fact('no process and no folder of this run is left');
     return 0;
   }
   const error = ended?.error;

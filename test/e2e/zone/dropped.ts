@@ -17,6 +17,9 @@ import {
 import type { Aws } from './aws';
 import type { Deployed } from './resources';
 
+/** Properties that are dropped, and set again. */
+export const DROPPED = ['BucketEncryption', 'ObjectLockConfiguration', 'StreamEncryption'] as const;
+
 /**
  * What CloudFormation of the emulator says it has made and has dropped (MiniStack 1.5.33): it is set
  * here, from the same template, by the calls that CloudFormation of AWS would make. Nothing else that
@@ -40,7 +43,7 @@ async function setBucket(
   { physicalId: Bucket, Properties = {} }: Deployed,
   imports: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const encryption = Properties['BucketEncryption'] as BucketEncryption;
+  const encryption = dropped(Properties, 'BucketEncryption') as BucketEncryption;
   const Rules = encryption.ServerSideEncryptionConfiguration.map(
     ({ BucketKeyEnabled = false, ServerSideEncryptionByDefault }): ServerSideEncryptionRule => {
       const { SSEAlgorithm, KMSMasterKeyID } = ServerSideEncryptionByDefault;
@@ -55,7 +58,9 @@ async function setBucket(
   const read = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
   assert.deepEqual(read.ServerSideEncryptionConfiguration?.Rules, Rules);
 
-  const lock = Properties['ObjectLockConfiguration'] as ObjectLockConfiguration | undefined;
+  const lock = dropped(Properties, 'ObjectLockConfiguration') as
+    | ObjectLockConfiguration
+    | undefined;
   if (lock === undefined) return;
   await s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration: lock }));
   const locked = await s3.send(new GetObjectLockConfigurationCommand({ Bucket }));
@@ -67,7 +72,7 @@ async function setStream(
   { physicalId: StreamName, Properties = {} }: Deployed,
   imports: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { KeyId } = Properties['StreamEncryption'] as { readonly KeyId: Reference };
+  const { KeyId } = dropped(Properties, 'StreamEncryption') as { readonly KeyId: Reference };
   const key = valueOf(KeyId, imports);
   await kinesis.send(
     new StartStreamEncryptionCommand({ StreamName, EncryptionType: 'KMS', KeyId: key }),
@@ -76,6 +81,13 @@ async function setStream(
     new DescribeStreamSummaryCommand({ StreamName }),
   );
   assert.deepEqual([read?.EncryptionType, read?.KeyId], ['KMS', key]);
+}
+
+function dropped(
+  properties: NonNullable<Deployed['Properties']>,
+  name: (typeof DROPPED)[number],
+): unknown {
+  return properties[name];
 }
 
 interface BucketEncryption {

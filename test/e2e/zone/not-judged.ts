@@ -90,7 +90,7 @@ function without(text = '', names: readonly string[], gone: Set<string>): string
  * Actions of the tear-down role that the emulator judges without the vault or recovery point that
  * they are about, so that a policy that names it does not match.
  */
-const WITHOUT_RESOURCE = [
+export const WITHOUT_RESOURCE = [
   'backup:ListRecoveryPointsByBackupVault',
   'backup:DeleteBackupVaultLockConfiguration',
   'backup:DeleteRecoveryPoint',
@@ -115,7 +115,7 @@ export async function allowWithoutResource(
  * Statements that allow a function something of KMS on a condition that the emulator never fills in:
  * the algorithm of a MAC, and the encryption context.
  */
-const ON_A_CONDITION = ['MakeAndUnwrapDataKeys', 'MakePseudonyms', 'SealJustifications'];
+export const ON_A_CONDITION = ['MakeAndUnwrapDataKeys', 'MakePseudonyms', 'SealJustifications'];
 
 /** Allows whoever has such a statement the same without its condition. */
 export async function allowWithoutCondition(

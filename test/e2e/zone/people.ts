@@ -43,6 +43,7 @@ const PEOPLE_FUNCTIONS = [
   'ledger-api',
   'ledger-indexer',
   'phi-api',
+  'breach-api',
   'breach-detector',
   'breach-clock',
   'breach-alert',

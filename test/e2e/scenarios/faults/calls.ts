@@ -3,6 +3,8 @@ import type { Answer, Call } from '../../people/api';
 import { expectProblem } from '../../people/api';
 import { RECORDS } from '../people/scene';
 
+export const JUSTIFICATION = 'Made-up reason, brought in unconscious at night.';
+
 /** So many views of a record, as an application reports them. */
 export function appendCall(idempotencyKey: string, events: number): Call {
   const view = (at: number) => ({
@@ -39,7 +41,7 @@ export function breakCall(of: string): Call {
     body: {
       patientId: `MADE-UP-${of}`,
       purpose: 'ETREAT',
-      justification: 'Made-up reason, brought in unconscious at night.',
+      justification: JUSTIFICATION,
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { PeopleScene } from '../people/scene';
+import { clocksWrong } from './clocks';
 import { detectorDies } from './detector-crash';
 import { indexerDies } from './index-crash';
+import { keysFail } from './keys';
 import { twoSealers } from './sealers';
 import { streamThrottled } from './stream';
 import { tablesThrottled } from './tables';
@@ -13,4 +15,6 @@ export async function faults(all: PeopleScene): Promise<void> {
   await report.step('a detector that dies', () => detectorDies(all));
   await report.step('a stream that is full', () => streamThrottled(all));
   await report.step('tables that are throttled', () => tablesThrottled(all));
+  await report.step('keys that fail', () => keysFail(all));
+  await report.step('clocks that are wrong', () => clocksWrong(all));
 }

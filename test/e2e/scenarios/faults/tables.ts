@@ -11,10 +11,13 @@ import { RECORDS } from '../people/scene';
 import { sealedEvent } from '../people/sealed-events';
 import { appendCall, assignCall, breakCall, expectRetry } from './calls';
 import { incidentsOf, registerOf } from './register';
+import { toldBy } from './told';
 import { exported, trailOf } from './trail';
 
 const FULL = { status: 400, code: 'ProvisionedThroughputExceededException' } as const;
 const TOO_FAST = { status: 400, code: 'ThrottlingException' } as const;
+/** What it says, and an alarm counts the errors beside it. */
+const FAILED = "event: 'people-not-watched'";
 const SESSION = { path: '/v1/session' };
 
 /**
@@ -24,7 +27,7 @@ const SESSION = { path: '/v1/session' };
 export async function tablesThrottled(scene: PeopleScene): Promise<void> {
   const { api, aws, cast, people, report } = scene;
   const { access } = cast.physician.tokens;
-  const moment = throttle(scene, '', FULL, 2);
+  const moment = throttle(scene, [], FULL, 2);
   expectAnswer(await api.asPerson(access, SESSION), 200, 'after two refusals');
   assert.equal(moment.happened(), 2);
   moment.lift();
@@ -35,21 +38,10 @@ export async function tablesThrottled(scene: PeopleScene): Promise<void> {
     'a physician cares for a patient',
   );
   // Containers that have read keys before would not ask for them.
-  await Promise.all(
-    (['access-api', 'phi-api'] as const).map((name) =>
-      freshContainers(aws, people.functions[name]),
-    ),
-  );
+  await freshContainers(aws, people.functions['phi-api']);
   const since = new Date().toISOString();
   const trials = trialsOf(scene);
-  for (const { table, of, by, call, code = 'unavailable' } of trials) {
-    const throttled = throttle(scene, await variableOf(aws, people.functions[of], table), TOO_FAST);
-    const what = `${call.path}, and ${table} is throttled`;
-    expectRetry(await api.asPerson(by.tokens.access, call), code, what);
-    assert.ok(throttled.happened() > 0, what);
-    throttled.lift();
-    expectAnswer(await api.asPerson(by.tokens.access, call), 200, `${what} no more`);
-  }
+  for (const together of trials) await refusedThenAnswered(scene, together);
   await sealedEvent(
     scene,
     'a change that could not be made',
@@ -57,7 +49,7 @@ export async function tablesThrottled(scene: PeopleScene): Promise<void> {
       action === 'assign-care-team' && outcome === 'error' && time >= since,
   );
   report.fact(
-    `a table that was full for a moment was not noticed; for longer, ${String(trials.length)} calls, one for each table, were told to come again (503), and answered after it`,
+    `a table that was full for a moment was not noticed; for longer, ${String(trials.flat().length)} calls, one for each table, were told to come again (503), and answered after it`,
   );
   await behindTheApi(scene);
 }
@@ -67,57 +59,97 @@ interface Trial {
   readonly table: string;
   /** Function that has it. */
   readonly of: 'access-api' | 'ledger-api' | 'phi-api' | 'breach-detector';
+  /** Whose items alone it refuses. @default - all */
+  readonly only?: Member;
   readonly by: Member;
   readonly call: Call;
   /** @default unavailable */
   readonly code?: string;
 }
 
-/** A call for each table that a caller waits for. */
-function trialsOf({ cast }: PeopleScene): readonly Trial[] {
-  const { administrator, nurse, physician, privacyOfficer, secondOfficer } = cast;
-  const text = {
+/** A call for each table that a caller waits for, those together of which none meets what another one is to meet. */
+function trialsOf({ cast }: PeopleScene): readonly (readonly Trial[])[] {
+  const { administrator, auditor, nurse, patient, physician, researcher } = cast;
+  const { privacyOfficer, secondOfficer } = cast;
+  const field = {
     patientId: RECORDS.own,
     dataType: 'vitals',
     field: 'reading',
     text: '72',
   } as const;
-  const encrypt = aboutFields('encrypt', [text]);
+  const encrypt = aboutFields('encrypt', [field]);
+  const classify = {
+    path: '/v1/phi/classify',
+    body: { purpose: 'TREAT', items: [field] },
+  };
   const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' };
   const reports = { path: '/v1/audit/access-report', body: { actor: physician.id, ...period } };
+  const append = appendCall(randomUUID(), 1);
   const list = (what: string): Call => ({ path: `/v1/${what}/list`, body: {} });
-  const access = 'access-api';
+  const each = (table: string, by: Member, call: Call): Trial => ({
+    table,
+    of: 'access-api',
+    by,
+    call,
+  });
+  const own = (table: string, by: Member, call: Call): Trial => ({
+    ...each(table, by, call),
+    only: by,
+  });
   return [
-    {
-      table: 'PUBLIC_KEYS_TABLE',
-      of: access,
-      by: physician,
-      call: SESSION,
-      code: 'key-unavailable',
-    },
-    { table: 'DATA_KEYS_TABLE', of: 'phi-api', by: physician, call: encrypt },
-    { table: 'DIRECTORY_TABLE', of: access, by: physician, call: SESSION },
-    { table: 'SESSIONS_TABLE', of: access, by: physician, call: SESSION },
-    { table: 'RATES_TABLE', of: access, by: physician, call: SESSION },
-    { table: 'RESTRICTIONS_TABLE', of: access, by: physician, call: encrypt },
-    { table: 'CARE_TEAMS_TABLE', of: access, by: administrator, call: assignCall(nurse.id) },
-    { table: 'BROKEN_GLASS_TABLE', of: access, by: nurse, call: breakCall('tables') },
-    { table: 'APPROVALS_TABLE', of: access, by: privacyOfficer, call: list('approvals') },
-    { table: 'IDEMPOTENCY_TABLE', of: 'ledger-api', by: nurse, call: appendCall(randomUUID(), 1) },
-    { table: 'INDEX_TABLE', of: 'ledger-api', by: privacyOfficer, call: reports },
-    { table: 'REGISTER_TABLE', of: 'breach-detector', by: secondOfficer, call: list('incidents') },
+    [
+      { ...each('PUBLIC_KEYS_TABLE', physician, classify), code: 'key-unavailable' },
+      each('CARE_TEAMS_TABLE', administrator, assignCall(nurse.id)),
+    ],
+    [
+      own('DIRECTORY_TABLE', auditor, SESSION),
+      own('SESSIONS_TABLE', researcher, SESSION),
+      own('RATES_TABLE', patient, SESSION),
+      own('RESTRICTIONS_TABLE', physician, encrypt),
+      own('BROKEN_GLASS_TABLE', nurse, breakCall('tables')),
+      each('APPROVALS_TABLE', privacyOfficer, list('approvals')),
+      { ...each('DATA_KEYS_TABLE', nurse, encrypt), of: 'phi-api' },
+      { ...each('IDEMPOTENCY_TABLE', nurse, append), of: 'ledger-api' },
+      { ...each('INDEX_TABLE', privacyOfficer, reports), of: 'ledger-api' },
+      { ...each('REGISTER_TABLE', secondOfficer, list('incidents')), of: 'breach-detector' },
+    ],
   ];
 }
 
-/** @param table '' for all of them */
+async function refusedThenAnswered(scene: PeopleScene, trials: readonly Trial[]): Promise<void> {
+  const { api, aws, people } = scene;
+  const laid = await Promise.all(
+    trials.map(async ({ table, of, only }) => {
+      const name = await variableOf(aws, people.functions[of], table);
+      return throttle(scene, [name, ...(only === undefined ? [] : [only.id])], TOO_FAST);
+    }),
+  );
+  await Promise.all(
+    trials.map(async ({ table, by, call, code = 'unavailable' }, at) => {
+      const what = `${call.path}, and ${table} is throttled`;
+      expectRetry(await api.asPerson(by.tokens.access, call), code, what);
+      assert.ok(Number(laid[at]?.happened()) > 0, what);
+    }),
+  );
+  for (const fault of laid) fault.lift();
+  await Promise.all(
+    trials.map(async ({ table, by, call }) => {
+      const answer = await api.asPerson(by.tokens.access, call);
+      expectAnswer(answer, 200, `${call.path}, and ${table} is throttled no more`);
+    }),
+  );
+}
+
+/** @param about what a call must say to be refused: name of a table, and whose item */
 function throttle(
   { emulator }: PeopleScene,
-  table: string,
+  about: readonly string[],
   effect: AwsError,
   times = Infinity,
 ): LaidFault {
   return emulator.functionWire.lay({
-    matches: ({ target, body }) => target.startsWith('DynamoDB_') && body.includes(table),
+    matches: ({ target, body }) =>
+      target.startsWith('DynamoDB_') && about.every((word) => body.includes(word)),
     effect,
     times,
   });
@@ -125,23 +157,31 @@ function throttle(
 
 /** Nobody signs in whom the directory cannot tell; what the detector could not count is counted later, once. */
 async function behindTheApi(scene: PeopleScene): Promise<void> {
-  const { aws, cast, people, pool, report } = scene;
-  const { researcher } = cast;
-  const client = people.clients[researcher.kind];
-  const directory = await variableOf(aws, people.functions['access-api'], 'DIRECTORY_TABLE');
-  const unknown = throttle(scene, directory, TOO_FAST);
-  await assert.rejects(pool.signIn(researcher, client), 'a sign-in, and nobody knows whose');
-  unknown.lift();
-  await pool.signIn(researcher, client);
+  await Promise.all([signInRefused(scene), watchedLater(scene)]);
+  scene.report.fact(
+    'nobody signed in while the directory was throttled; the detector said that it could not look, and found the same later, once',
+  );
+}
 
+async function signInRefused(scene: PeopleScene): Promise<void> {
+  const { aws, cast, people, pool } = scene;
+  const { auditor } = cast;
+  const client = people.clients[auditor.kind];
+  const directory = await variableOf(aws, people.functions['access-api'], 'DIRECTORY_TABLE');
+  const unknown = throttle(scene, [directory, auditor.id], TOO_FAST);
+  await assert.rejects(pool.signIn(auditor, client), 'a sign-in, and nobody knows whose');
+  unknown.lift();
+  await pool.signIn(auditor, client);
+}
+
+async function watchedLater(scene: PeopleScene): Promise<void> {
+  const { aws, cast, people } = scene;
+  const { researcher } = cast;
   const detector = people.functions['breach-detector'];
-  const failed = await scene.functions.linesWith(detector, "event: 'people-not-watched'");
-  const watches = throttle(scene, await variableOf(aws, detector, 'WATCHES_TABLE'), FULL);
+  const failed = await toldBy(scene, detector, FAILED);
+  const watches = throttle(scene, [await variableOf(aws, detector, 'WATCHES_TABLE')], FULL);
   await trailOf(scene).append([exported(researcher, 1_001)]);
-  await until('a detector that tells of it', 60, async () => {
-    const times = await scene.functions.linesWith(detector, "event: 'people-not-watched'");
-    return times > failed ? true : 'nothing told';
-  });
+  await failed();
   watches.lift();
   const register = await registerOf(scene);
   const { hits } = await until('the incident', 60, async () => {
@@ -149,7 +189,4 @@ async function behindTheApi(scene: PeopleScene): Promise<void> {
     return found ?? 'none';
   });
   assert.equal(hits?.count, 1);
-  report.fact(
-    'nobody signed in while the directory was throttled; the detector said that it could not look, and found the same later, once',
-  );
 }

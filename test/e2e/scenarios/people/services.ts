@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  EntityAlreadyExistsException,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Aws } from '../../zone/aws';
 import { ACCOUNT } from '../../zone/aws';
@@ -83,8 +87,8 @@ export async function services(scene: PeopleScene): Promise<SigningCredentials> 
   return known;
 }
 
-/** Credentials of a new role that may call the API. */
-async function roleCredentials(
+/** Credentials of a role that may call the API, which is made unless it is there. */
+export async function roleCredentials(
   { iam, sts }: Pick<Aws, 'iam' | 'sts'>,
   Path: string,
   RoleName: string,
@@ -95,14 +99,18 @@ async function roleCredentials(
     Action: 'sts:AssumeRole',
   };
   const call = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ Path, RoleName, AssumeRolePolicyDocument: policy(trust) }),
-  );
+  const role = { Path, RoleName, AssumeRolePolicyDocument: policy(trust) };
+  await iam.send(new CreateRoleCommand(role)).catch((error: unknown) => {
+    if (!(error instanceof EntityAlreadyExistsException)) throw error;
+  });
   await iam.send(
     new PutRolePolicyCommand({ RoleName, PolicyName: 'call', PolicyDocument: policy(call) }),
   );
   const { Credentials } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: 'end-to-end' }),
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role${Path}${RoleName}`,
+      RoleSessionName: 'end-to-end',
+    }),
   );
   assert.ok(Credentials?.AccessKeyId);
   assert.ok(Credentials.SecretAccessKey);

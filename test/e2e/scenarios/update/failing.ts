@@ -87,47 +87,46 @@ async function continueRollback(
   await cloudFormation.send(new ContinueUpdateRollbackCommand({ StackName }));
   await until('the end of the rollback', 60, async () => {
     const status = await statusOf({ cloudFormation }, StackName);
-    return status.endsWith('_IN_PROGRESS') ? status : true; /**
-     * The same at the first deploy, of a zone that stands nowhere yet: what was made in the stack is taken back, the
-     * stacks before it stand, and the deploy is repeated as it was.
-     *
-     * @param first name and cloud assembly of that zone
-     */
-    export async function firstDeployFailing(
-      { aws, emulator, report, shop }: PeopleScene,
-      first: { readonly name: string; readonly assembly: string },
-    ): Promise<void> {
-      const status = async (id: 'Keys' | 'Archive' | 'Baseline'): Promise<unknown> =>
-        statusOf(aws, stackName(first, id));
-      const short = emulator.functionWire.lay({
-        matches: ofIam,
-        effect: 'unavailable',
-        times: ATTEMPTS,
-      });
-      assert.match(
-        await deployFails(shop, first.assembly, 'Baseline'),
-        /iam:GetAccountPasswordPolicy/,
-      );
-      short.lift();
-      assert.equal(await status('Baseline'), 'ROLLBACK_COMPLETE');
-      assert.deepEqual(await deployedIn(aws, first, 'Baseline'), []);
-      await deployAssembly(shop, first.assembly, 'Baseline');
-      for (const id of ['Keys', 'Archive', 'Baseline'] as const) {
-        assert.equal(await status(id), 'CREATE_COMPLETE');
-      }
-      report.fact(
-        'a first deploy that failed in its third stack: that stack was taken back and the two before it stood; repeated, it ended well',
-      );
-    }
-
-    async function statusOf(
-      { cloudFormation }: Pick<Aws, 'cloudFormation'>,
-      StackName: string,
-    ): Promise<string> {
-      const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-      return String(Stacks[0]?.StackStatus);
-    }
+    return status.endsWith('_IN_PROGRESS') ? status : true;
   });
+}
+
+/**
+ * The same at the first deploy, of a zone that stands nowhere yet: what was made in the stack is taken back,
+ * that before it stands, and the deploy is repeated as it was.
+ *
+ * @param first name and cloud assembly of that zone
+ */
+export async function firstDeployFailing(
+  { aws, emulator, report, shop }: PeopleScene,
+  first: { readonly name: string; readonly assembly: string },
+): Promise<void> {
+  const status = async (id: 'Keys' | 'Baseline'): Promise<string> =>
+    statusOf(aws, stackName(first, id));
+  const short = emulator.functionWire.lay({
+    matches: ofIam,
+    effect: 'unavailable',
+    times: ATTEMPTS,
+  });
+  assert.match(await deployFails(shop, first.assembly, 'Baseline'), /iam:GetAccountPasswordPolicy/);
+  short.lift();
+  assert.equal(await status('Baseline'), 'ROLLBACK_COMPLETE');
+  assert.deepEqual(await deployedIn(aws, first, 'Baseline'), []);
+  await deployAssembly(shop, first.assembly, 'Baseline');
+  for (const id of ['Keys', 'Baseline'] as const) {
+    assert.equal(await status(id), 'CREATE_COMPLETE');
+  }
+  report.fact(
+    'a first deploy failed: what there was of its stack was taken back, the one before it stood, and repeated it ended well',
+  );
+}
+
+async function statusOf(
+  { cloudFormation }: Pick<Aws, 'cloudFormation'>,
+  StackName: string,
+): Promise<string> {
+  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  return String(Stacks[0]?.StackStatus);
 }
 
 /** What of Baseline a deploy of the next version changes. */

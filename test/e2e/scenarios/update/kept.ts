@@ -17,7 +17,14 @@ export const FIELD = { patientId: PATIENT, dataType: 'vitals', field: 'reading' 
 const TEXTS = ['81 /min', 'Größe 1,62 m · 身長', '🩺'];
 
 /** People who are signed in when the update comes. */
-export const ON_DUTY = ['administrator', 'physician', 'nurse', 'secondOfficer', 'patient'] as const;
+export const ON_DUTY = [
+  'physician',
+  'nurse',
+  'privacyOfficer',
+  'secondOfficer',
+  'researcher',
+  'patient',
+] as const;
 export type OnDuty = Extract<keyof Cast, (typeof ON_DUTY)[number]>;
 
 /** What was there before an update, and has to be there after it. */
@@ -44,10 +51,14 @@ export async function keep(scene: PeopleScene): Promise<Kept> {
   );
   const tokens = Object.fromEntries(signedIn) as Record<OnDuty, Tokens>;
 
+  const administrator = await pool.signIn(
+    cast.administrator,
+    people.clients[cast.administrator.kind],
+  );
   const member = { kind: 'person', id: cast.physician.id };
   const assign = { change: 'assign', patientId: PATIENT, member };
   expectAnswer(
-    await api.asPerson(tokens.administrator.access, { path: '/v1/care-team', body: assign }),
+    await api.asPerson(administrator.access, { path: '/v1/care-team', body: assign }),
     200,
     'a physician cares for a patient',
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Call } from '../../people/api';
+import type { Answer, Call } from '../../people/api';
 import { expectAnswer } from '../../people/api';
 import type { PeopleScene } from '../people/scene';
 import type { Kept } from './kept';
@@ -10,10 +10,16 @@ import { RELEASE } from './version-b';
 /** What was asked of the API while something else went on. */
 export interface Meanwhile<T> {
   readonly result: T;
-  /** Calls by the version that answered them. */
-  readonly answered: { readonly before: number; readonly after: number };
+  readonly answered: Answered;
   /** Ids of events that were accepted. */
   readonly eventIds: readonly string[];
+}
+
+/** How calls were answered: by which version, and how many of them had to be made again. */
+export interface Answered {
+  readonly before: number;
+  readonly after: number;
+  readonly again: number;
 }
 
 /**
@@ -32,7 +38,7 @@ export async function meanwhile<T>(
   const end = work.finally(() => {
     done = true;
   });
-  const answered = { before: 0, after: 0 };
+  const answered = { before: 0, after: 0, again: 0 };
   const eventIds: string[] = [];
   const call = async (): Promise<void> => {
     for (let round = 0; round < callsEach; round += 1) {
@@ -40,7 +46,8 @@ export async function meanwhile<T>(
         if (done) return;
         const isAct = name === 'physician';
         const asked = isAct ? act() : { path: '/v1/session' };
-        const answer = await api.asPerson(tokens[name].access, asked);
+        const { answer, killed } = await ask(async () => api.asPerson(tokens[name].access, asked));
+        answered.again += killed;
         const body = expectAnswer(answer, 200, `${name}, during a deploy`);
         const isNew = answer.headers.get(RELEASE.header) === RELEASE.name;
         answered[isNew ? 'after' : 'before'] += 1;
@@ -50,6 +57,21 @@ export async function meanwhile<T>(
   };
   const [result] = await Promise.all([end, call()]);
   return { result, answered, eventIds };
+}
+
+/** What the emulator says of a call under way when its function is replaced: Lambda lets it end. */
+const KILLED = /Worker process died/;
+
+/** Makes a call, and again when the emulator has killed who was to answer: with the same idempotency key. */
+async function ask(
+  call: () => Promise<Answer>,
+): Promise<{ readonly answer: Answer; readonly killed: number }> {
+  for (let killed = 0; ; killed += 1) {
+    const answer = await call();
+    if (answer.status !== 502 || !KILLED.test(JSON.stringify(answer.body))) {
+      return { answer, killed };
+    }
+  }
 }
 
 function act(): Call {

@@ -10,7 +10,7 @@ import { goesOn } from './goes-on';
 import { standingStores } from './stores';
 import { makeFirst, makeVersionB, templatesIn } from './version-b';
 
-const CALLS_EACH = 35;
+const CALLS_EACH = 25;
 
 /**
  * Brings the next version of the app into the zone, as docs/upgrade.md says: what it does is looked at first, it
@@ -32,7 +32,7 @@ export async function update(scene: PeopleScene): Promise<void> {
     meanwhile(scene, kept, CALLS_EACH, deployAssembly(shop, assembly)),
   );
   report.fact(
-    `while functions were replaced ${String(answered.before)} calls of people were answered by version A and ${String(answered.after)} by version B, and none by nobody`,
+    `while functions were replaced ${String(answered.before)} calls of people were answered by version A and ${String(answered.after)} by version B; ${String(answered.again)} of them had to be made again, since the emulator kills what Lambda lets end`,
   );
   const people = { ...scene, zone: await afterDeploy(scene, assembly, 'again') };
   assert.deepEqual(await standingStores(aws, people.zone), stores);

@@ -1,0 +1,113 @@
+import type { ApiOperation } from '../../../../../lib/api/document';
+import { apiOf } from '../../../../../lib/api/document';
+import { LONGEST_BODY } from '../../../../../lambda/shared/http/request';
+import { ajvFor } from '../../../../lambda/support/spoilt-bodies';
+import { openApi } from '../../../../support/api/open-api';
+import type { Draft } from './calls';
+import { draftsFor, hostileCalls, longDrafts } from './calls';
+import { canariesIn, canaryOf } from './canary';
+import { sampleOf } from './sample';
+
+const api = apiOf(openApi());
+const BODIES = api.operations.filter(
+  ({ request, root }) => request !== undefined && root === 'people',
+);
+const CHOICE = { seed: 1, ofPeople: 18, ofServices: 8 };
+
+/** Places at which Ajv finds the body wrong, and not the code under test. */
+function placesByAjv(schema: string, body: unknown): readonly string[] {
+  const validate = ajvFor(schema);
+  if (validate(body)) return [];
+  const places = (validate.errors ?? []).map(({ instancePath, keyword, params }) =>
+    keyword === 'required'
+      ? `#${instancePath}/${String(params['missingProperty'])}`
+      : `#${instancePath}`,
+  );
+  return [...new Set(places)];
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a body is not that its draft says it is. */
+function lies(
+  operation: ApiOperation,
+  { kind, pointer, expected, headers, body }: Draft,
+): readonly string[] {
+  const { request = '', longestBody = LONGEST_BODY } = operation;
+  const bytes = body(canaryOf(7));
+  const isReadable = isJson(bytes);
+  const places = isReadable ? placesByAjv(request, JSON.parse(bytes.toString())) : [];
+  const isTrue =
+    isReadable === (expected.code !== 'invalid-json') &&
+    places.join() === (pointer ?? '') &&
+    (headers['content-type'] === 'application/json') === (expected.code !== 'not-json') &&
+    bytes.length <= longestBody;
+  return isTrue ? [] : [`${kind} at ${String(pointer)}: ${places.join()}`];
+}
+
+test.each(BODIES.map((operation) => [operation.operation, operation] as const))(
+  'a good body of %s, broken, is wrong in exactly the way that is said',
+  (_, operation) => {
+    const good = sampleOf(api.schemas[operation.request ?? ''] ?? {}, api.schemas, 'zq');
+    expect(placesByAjv(operation.request ?? '', good)).toEqual([]);
+    const drafts = draftsFor(api, operation);
+    expect(drafts.length).toBeGreaterThan(60);
+    expect(drafts.flatMap((draft) => lies(operation, draft))).toEqual([]);
+  },
+);
+
+test('a body that is too long is too long, and says so of nothing else', () => {
+  for (const operation of BODIES.filter(({ operation: name }) =>
+    ['encryptFields', 'rotateKey'].includes(name),
+  )) {
+    const { longestBody = LONGEST_BODY } = operation;
+    const lengths = longDrafts(api, operation).map(
+      ({ body }) => body(canaryOf(7)).length - longestBody,
+    );
+    expect(lengths).toEqual([1, 8, expect.any(Number)]);
+    expect(lengths[2]).toBeGreaterThan(1_000_000);
+  }
+});
+
+describe('calls that are chosen', () => {
+  const calls = hostileCalls(api, CHOICE);
+
+  test('are the same for the same seed, and others for another', () => {
+    const told = (list: typeof calls): string =>
+      list
+        .map(
+          ({ kind, pointer, operation }) => `${operation.operationId} ${kind} ${String(pointer)}`,
+        )
+        .join('\n');
+    expect(told(hostileCalls(api, CHOICE))).toBe(told(calls));
+    expect(told(hostileCalls(api, { ...CHOICE, seed: 2 }))).not.toBe(told(calls));
+  });
+
+  test('are to every operation, of every kind that there is', () => {
+    const reached = new Set(calls.map(({ operation }) => operation.operationId));
+    expect(reached.size).toBe(api.operations.filter(({ request }) => request !== undefined).length);
+    const kinds = new Set(
+      BODIES.flatMap((operation) => draftsFor(api, operation).map(({ kind }) => kind)),
+    );
+    const chosen = new Set(calls.map(({ kind }) => kind));
+    expect([...kinds].filter((kind) => !chosen.has(kind))).toEqual([]);
+  });
+
+  test('carry a word of their own, by which they are found', () => {
+    const silent = calls.filter(({ number, body }) => {
+      const found = canariesIn(body().toString());
+      return found.length > 0 && !found.includes(number) && !found.includes(-1);
+    });
+    expect(silent.map(({ kind }) => kind)).toEqual([]);
+    expect(canariesIn(`x ${canaryOf(12).toUpperCase()} y zqcanary ${canaryOf(3)}`)).toEqual([
+      12, -1, 3,
+    ]);
+  });
+});
