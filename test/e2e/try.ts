@@ -95,6 +95,8 @@ function parsed(): Options | string {
   }
 }
 
+// Unless it comes to its end.
+process.exitCode = 1;
 main().then(
   (code) => {
     process.exitCode = code;

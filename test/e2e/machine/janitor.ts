@@ -24,6 +24,8 @@ export function janitorOf(folders: readonly string[]): Janitor {
     async dismiss() {
       if (child.exitCode !== null || !(pipe instanceof Writable)) return;
       child.ref();
+      // Or this process would end before, when nothing else keeps it.
+      child.ref();
       const exit = once(child, 'exit');
       pipe.end('leave\n');
       await exit;
