@@ -70,7 +70,7 @@ export function linesFor({ folder, address }: Place): readonly Line[] {
 }
 
 /** One more than the default of the rule: 1,000 in ten minutes. */
-export const EXPORTS = 1_001;
+const EXPORTS = 1_001;
 /** Most events of one call. */
 const A_CALL = 500;
 
