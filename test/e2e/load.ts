@@ -1,14 +1,43 @@
+import { readOptions, USAGE } from './load/options';
+import { progressOn } from './load/progress';
+import { load } from './load/run';
+import type { Result } from './load/table';
+import { linesOf } from './load/table';
 import { createReport } from './report';
-import { deployZone } from './site/deploy-zone';
 import { atSite } from './site/site';
 
+/** Bad options, as this machine lacks what is needed. */
+const CANNOT = 2;
+
+/**
+ * `npm run load`: rising concurrency against the API of a zone on an emulator on this machine, then the account.
+ * Exits with 0 when all held, 1 when the account does not balance or an error came that no limit explains, 2 when
+ * an option is wrong or this machine lacks Python 3.10 or PyPI, 130 after Ctrl-C.
+ */
 async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if ('problems' in options) {
+    for (const problem of options.problems) console.error(problem);
+    console.error('See npm run load -- --help. Nothing was done.');
+    return CANNOT;
+  }
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const report = createReport((line) => process.stderr.write(`${line}\n`));
-  return atSite({ command: 'load', report }, async (site) => {
-    await deployZone(site);
+  let result: Result | undefined;
+  const code = await atSite({ command: 'load', report }, async (site) => {
+    result = await load(site, options, progressOn(process.stderr));
   });
+  if (result === undefined) return code;
+  const said = options.json ? JSON.stringify(result) : linesOf(result).join('\n');
+  process.stdout.write(`${said}\n`);
+  return code === 0 && result.problems.length > 0 ? 1 : code;
 }
 
+// An end that nobody foresaw is not a good one.
+process.exitCode = 1;
 void main().then((code) => {
   process.exitCode = code;
 });

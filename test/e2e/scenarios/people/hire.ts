@@ -32,40 +32,51 @@ export async function hire(scene: Hiring): Promise<Cast> {
   await assert.rejects(pool.signIn(administrator, people.clients[administrator.kind], '000000'), {
     name: 'CodeMismatchException',
   });
-  const employ = async (username: string, role: Role, entry: object = {}): Promise<Member> => {
-    const made = await pool.signUp(username, role);
-    const body = {
-      change: 'create',
-      user: made.id,
-      role,
-      departments: [],
-      timeZone: 'America/New_York',
-      ...entry,
-    };
-    const answer = await scene.api.asPerson(administrator.tokens.access, {
-      path: '/v1/users',
-      body,
-    });
-    expectAnswer(answer, 200, `a ${role} is put into the directory`);
-    return start(scene, made, role);
-  };
+  const hired = async (username: string, role: Role, entry?: object): Promise<Member> =>
+    employ(scene, administrator, username, role, entry);
   const cast: Cast = {
     administrator,
-    physician: await employ('pia', 'attending-physician', {
+    physician: await hired('pia', 'attending-physician', {
       departments: ['cardiology'],
     }),
-    nurse: await employ('nora', 'nurse', { departments: ['cardiology'] }),
-    privacyOfficer: await employ('pat', 'privacy-officer'),
-    secondOfficer: await employ('petra', 'privacy-officer'),
-    auditor: await employ('aude', 'auditor'),
-    researcher: await employ('rosa', 'researcher'),
-    patient: await employ('paul', 'patient', { patientId: RECORDS.own }),
-    otherPatient: await employ('olga', 'patient', { patientId: RECORDS.other }),
+    nurse: await hired('nora', 'nurse', { departments: ['cardiology'] }),
+    privacyOfficer: await hired('pat', 'privacy-officer'),
+    secondOfficer: await hired('petra', 'privacy-officer'),
+    auditor: await hired('aude', 'auditor'),
+    researcher: await hired('rosa', 'researcher'),
+    patient: await hired('paul', 'patient', { patientId: RECORDS.own }),
+    otherPatient: await hired('olga', 'patient', { patientId: RECORDS.other }),
   };
   report.fact(
     `${String(Object.keys(cast).length)} people signed up, each with an authenticator, and signed in; a wrong code lets nobody in`,
   );
   return cast;
+}
+
+/**
+ * Somebody whom the administrator makes: he gets an account and an entry in the directory, and signs in.
+ *
+ * @param entry what it has beside its role. @default - nothing
+ */
+export async function employ(
+  scene: Hiring,
+  administrator: Member,
+  username: string,
+  role: Role,
+  entry: object = {},
+): Promise<Member> {
+  const made = await scene.pool.signUp(username, role);
+  const body = {
+    change: 'create',
+    user: made.id,
+    role,
+    departments: [],
+    timeZone: 'America/New_York',
+    ...entry,
+  };
+  const answer = await scene.api.asPerson(administrator.tokens.access, { path: '/v1/users', body });
+  expectAnswer(answer, 200, `a ${role} is put into the directory`);
+  return start(scene, made, role);
 }
 
 async function start({ people, pool }: Hiring, account: Account, role: Role): Promise<Member> {
