@@ -68,43 +68,35 @@ export function buildZone(scope: Construct, { config, handlers }: ZoneProps): vo
     api.addStackDependency(baseline);
     return { identity, access, ledger, phi, breach, api };
   };
-  const operations = (
-    made: Services,
-    governance: GovernanceStack | undefined,
-    data: DataStack | undefined,
-  ): OperationsStack =>
-    new OperationsStack(scope, 'Operations', {
-      config,
-      archive,
-      baseline,
-      governance,
-      data,
-      ...made,
-    });
-  if (isEmulated(config)) {
-    operations(services('outside'), undefined, undefined);
-    return;
-  }
-  const network = new NetworkStack(scope, 'Network', {
-    config,
-    landing: archive.landing,
-    settingsToken: baseline.settingsToken,
-  });
+  const network = isEmulated(config)
+    ? undefined
+    : new NetworkStack(scope, 'Network', {
+        config,
+        landing: archive.landing,
+        settingsToken: baseline.settingsToken,
+      });
   const governance = new GovernanceStack(scope, 'Governance', { config, keys, archive, baseline });
-  const data = new DataStack(scope, 'Data', { config, keys, archive, network });
-  const made = services(network.functions, network.apiEndpoint, data.database);
-  operations(made, governance, data);
+  const data = network && new DataStack(scope, 'Data', { config, keys, archive, network });
+  const made = services(network?.functions ?? 'outside', network?.apiEndpoint, data?.database);
+  new OperationsStack(scope, 'Operations', {
+    config,
+    archive,
+    baseline,
+    governance,
+    data,
+    ...made,
+  });
   // Where others watch the account nothing may be left to make, and CloudFormation takes no empty stack.
   if (governance.node.findAll().some((node) => CfnResource.isCfnResource(node))) {
     // No store of PHI stands before what watches it.
-    for (const stack of [data, made.identity]) stack.addStackDependency(governance);
+    for (const stack of [data, made.identity]) stack?.addStackDependency(governance);
   } else {
     scope.node.tryRemoveChild(governance.node.id);
   }
   // By name only, since no reference crosses Regions: the copies need a place to go.
   for (const stack of second) {
     archive.addStackDependency(stack);
-    data.addStackDependency(stack);
+    data?.addStackDependency(stack);
   }
 }
 

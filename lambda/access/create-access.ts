@@ -40,6 +40,8 @@ export interface Access {
   readonly brokenGlasses: BrokenGlasses;
   readonly pseudonyms: Pseudonyms;
   readonly trail: AuditTrail;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -96,6 +98,7 @@ export function createAccess(props: AccessProps): Access {
     brokenGlasses,
     pseudonyms: guardedPseudonyms(props.pseudonyms),
     trail,
+    now,
     log,
   };
 }

@@ -15,12 +15,11 @@ export const EMULATOR_ACCOUNT = '000000000000';
 
 /**
  * Whether a zone stands on an emulator. Its CloudFormation refuses types of Network (flow logs, rules
- * of security groups), Governance (CloudTrail, AWS Config, GuardDuty, Security Hub, Macie) and Data
- * (the scan of GuardDuty, restore tests). `buildZone` leaves the three out together, and what would
- * stand in the network stands outside. Beside whole stacks it has no selections of AWS Backup, of
- * Cognito no risk configuration, no log delivery and no identity provider, of API Gateway no client
- * certificate, no web ACL, and no alarms on what is reckoned from several metrics: the constructs of
- * each ask here.
+ * of security groups) and of Data (the scan of GuardDuty, restore tests): `buildZone` leaves the two out
+ * together, and what would stand in the network stands outside. Of Governance it holds the alarms on a trail
+ * that somebody else has made. Beside these it has no selections of AWS Backup, of Cognito no risk
+ * configuration, no log delivery and no identity provider, of API Gateway no client certificate, no web
+ * ACL, and no alarms on what is reckoned from several metrics: the constructs of each ask here.
  */
 export function isEmulated({ profile }: Pick<ZoneConfig, 'profile'>): boolean {
   return profile === 'emulator';
@@ -32,8 +31,18 @@ export const EMULATOR_DEFAULTS = {
   archive: { streamShards: 2 },
   // The SDK writes the account before the host, which is a bare address; EC2 has no GetEbsDefaultKmsKeyId.
   accountSettings: { s3PublicAccessBlock: 'off', ebsDefaultEncryption: 'off' },
-  // AWS::IAM::ServiceLinkedRole has no handler.
-  singletons: { configServiceLinkedRole: 'existing' },
+  // What these make has no handler.
+  singletons: {
+    configServiceLinkedRole: 'existing',
+    trail: { mode: 'off' },
+    configRecorder: 'off',
+    guardDuty: 'off',
+    securityHub: 'off',
+    externalAccessAnalyzer: 'off',
+    unusedAccessAnalyzer: 'off',
+    macie: 'off',
+  },
+  governance: { conformancePack: false },
 } as const;
 
 export const EMULATOR_CHECKS: readonly Check[] = [

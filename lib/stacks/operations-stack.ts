@@ -24,8 +24,8 @@ import { ZoneStack } from './zone-stack';
 export interface OperationsStackProps extends ZoneStackProps, Services {
   readonly archive: ArchiveStack;
   readonly baseline: BaselineStack;
-  /** This and the next: undefined on an emulator, which cannot hold them. */
-  readonly governance: GovernanceStack | undefined;
+  readonly governance: GovernanceStack;
+  /** Undefined on an emulator, which cannot hold it. */
   readonly data: DataStack | undefined;
 }
 
@@ -47,7 +47,7 @@ export class OperationsStack extends ZoneStack {
         Operations: { watched: operationsTopic, toldThrough: securityTopic },
       },
       functions: { Baseline: baseline.function },
-      trailLogGroup: governance?.trailLogGroup,
+      trailLogGroup: governance.trailLogGroup,
     });
     const replication = new ReplicationAlarms(this, 'Replication', {
       ...told,

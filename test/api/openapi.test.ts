@@ -224,6 +224,38 @@ describe('schemas', () => {
     expect(names.flatMap((name) => unbounded(schemas[name] ?? {}))).toEqual([]);
   });
 
+  it('take no half of a character where a text is kept: no table has it, and it would not come back', () => {
+    const taken = api.operations
+      .filter(({ function: name }) => name !== 'phi-api')
+      .flatMap(({ request }) => request ?? []);
+    const halves = reachable(taken, schemas).flatMap((name) =>
+      textsIn(name, schemas[name] ?? {}).filter(
+        ([, text]) => takes(text, '\ud800') || takes(text, 'a\udfff'),
+      ),
+    );
+    // Shortened to words of ours.
+    expect(halves.map(([path]) => path)).toEqual(['Client.userAgent']);
+  });
+
+  it('take the same lines and stories as before, and in no time', () => {
+    for (const name of ['Line', 'Prose', 'Story', 'Justification']) {
+      const schema = schemas[name] ?? {};
+      const { maxLength = 0 } = schema;
+      const good = ['\ud83d\ude00 made up', ' x', '\uffff', 'x'.repeat(maxLength)];
+      expect(good.map((text) => takes(schema, text.padStart(20, ' ')))).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
+      const blank = name === 'Justification' ? [] : ['', ' ', ' '.repeat(maxLength)];
+      const bad = [...blank, `${'x'.repeat(maxLength - 1)}\ud800`];
+      expect(bad.map((text) => takes(schema, text))).toEqual(bad.map(() => false));
+    }
+    expect(takes(schemas['Line'] ?? {}, 'two\nlines')).toBe(false);
+    expect(takes(schemas['Story'] ?? {}, 'two\nlines')).toBe(true);
+  });
+
   it('are all used', () => {
     const text = JSON.stringify(document);
     const unused = Object.keys(schemas).filter(
@@ -332,6 +364,21 @@ describe('examples', () => {
 
 function nameOf(schema: Schema | undefined): string {
   return schema?.$ref?.replace('#/components/schemas/', '') ?? '';
+}
+
+/** Texts of a schema that are no words of ours, by where they are. */
+function textsIn(path: string, schema: Schema): readonly (readonly [string, Schema])[] {
+  return [
+    ...(schema.type === 'string' && schema.enum === undefined ? [[path, schema] as const] : []),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, part]) =>
+      textsIn(`${path}.${name}`, part),
+    ),
+    ...(schema.items === undefined ? [] : textsIn(`${path}[]`, schema.items)),
+  ];
+}
+
+function takes({ pattern, maxLength = 0 }: Schema, text: string): boolean {
+  return text.length <= maxLength && (pattern === undefined || new RegExp(pattern, 'u').test(text));
 }
 
 /** Parts of a schema that take texts, lists and numbers without end. */

@@ -22,7 +22,18 @@ describe('an emulator zone', () => {
         s3PublicAccessBlock: 'off',
         ebsDefaultEncryption: 'off',
       },
-      singletons: { ...sandbox.singletons, configServiceLinkedRole: 'existing' },
+      singletons: {
+        ...sandbox.singletons,
+        configServiceLinkedRole: 'existing',
+        trail: { mode: 'off' },
+        configRecorder: 'off',
+        guardDuty: 'off',
+        securityHub: 'off',
+        externalAccessAnalyzer: 'off',
+        unusedAccessAnalyzer: 'off',
+        macie: 'off',
+      },
+      governance: { ...sandbox.governance, conformancePack: false },
     });
   });
 

@@ -325,17 +325,13 @@ it('watches on an emulator what is there, and nothing that is reckoned', () => {
   expect(emulated.filter(({ Metrics }) => Metrics !== undefined)).toEqual([]);
   const kept = new Set(emulated.map(({ AlarmName }) => AlarmName));
   const gone = alarms(templatesOf('sandbox')).filter(({ AlarmName }) => !kept.has(AlarmName));
-  // Beside these: no trail, no database, no web ACL.
+  // Beside these: no database, no web ACL.
   expect(
     gone.flatMap(({ AlarmName, Metrics }) => (Metrics === undefined ? [AlarmName] : [])).toSorted(),
   ).toEqual(
-    [
-      'api-blocked',
-      'database-memory',
-      'database-processor',
-      'database-storage',
-      'trail-silent',
-    ].map((name) => `hlz-sandbox-${name}`),
+    ['api-blocked', 'database-memory', 'database-processor', 'database-storage'].map(
+      (name) => `hlz-sandbox-${name}`,
+    ),
   );
   const shown = JSON.stringify(operations(templatesFor(config)));
   expect(gone.filter(({ AlarmName }) => shown.includes(`alarm:${AlarmName}`))).toEqual([]);

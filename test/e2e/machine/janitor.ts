@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
 
-/** Removes a folder when this process is gone, however it has gone: also by SIGKILL. */
+/** Removes folders when this process is gone, however it has gone: also by SIGKILL. */
 export interface Janitor {
-  /** Who sends it away takes care of the folder. Returns when it is gone. */
+  /** Who sends it away takes care of the folders. Returns when it is gone. */
   dismiss(): Promise<void>;
 }
 
 /** The pipe on file descriptor 3 breaks with this process; a second later its children are gone too. */
-const SCRIPT = 'read -r word <&3; [ "$word" = leave ] || { sleep 1; rm -rf -- "$1"; }';
+const SCRIPT = 'read -r word <&3; [ "$word" = leave ] || { sleep 1; rm -rf -- "$@"; }';
 
-export function janitorOf(folder: string): Janitor {
-  const child = spawn('sh', ['-c', SCRIPT, 'sh', folder], {
+export function janitorOf(folders: readonly string[]): Janitor {
+  const child = spawn('sh', ['-c', SCRIPT, 'sh', ...folders], {
     cwd: '/',
     // No signal of the terminal is for it.
     detached: true,

@@ -111,10 +111,7 @@ export async function openWire({ port, ca }: Target): Promise<Wire> {
     const call = { method, path, target, service, body: said?.toString() ?? '' };
     const effect = faultFor(call)?.effect;
     const whole = async (): Promise<Buffer> => said ?? buffer(incoming);
-    const forward = (
-      body: Buffer | undefined,
-      then: Parameters<typeof respond>[3] = undefined,
-    ): void => {
+    const forward = (body: Buffer | undefined, then?: Parameters<typeof respond>[3]): void => {
       const outgoing = request({ host: '127.0.0.1', port: port(), method, path, headers, agent });
       outgoing.once('error', () => incoming.socket.destroy());
       outgoing.once('response', (response) => respond(response, answer, incoming, then));

@@ -34,7 +34,7 @@ interface Alarm {
 export async function alarms(scene: Scene): Promise<void> {
   const { aws, zone, report } = scene;
   const all = await alarmsOf(aws, `hlz-${zone.name}-`);
-  assert.ok(all.length >= 30, `${String(all.length)} alarms`);
+  assert.ok(all.length >= 70, `${String(all.length)} alarms`);
   const there = await whatIsThere(scene);
   const onNothing = all.flatMap((alarm) => {
     const missing = missingOf(alarm, there);
@@ -104,6 +104,10 @@ async function whatIsThere({ aws, zone }: Scene): Promise<There> {
     apis.map(({ id }) => aws.apiGateway.send(new GetStagesCommand({ restApiId: id }))),
   );
   const lastPart = (text: string): string => text.split(/[:/]/).at(-1) ?? '';
+  const groups = new Set<string>();
+  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: aws.logs }, {})) {
+    for (const { logGroupName = '' } of logGroups) groups.add(logGroupName);
+  }
   const buckets = new Set(Buckets.map(({ Name = '' }) => Name));
   return {
     topics: new Set(topics),
@@ -118,9 +122,10 @@ async function whatIsThere({ aws, zone }: Scene): Promise<There> {
       Stage: new Set(
         stages.flatMap(({ item = [] }) => item.map(({ stageName = '' }) => stageName)),
       ),
+      LogGroupName: groups,
       RuleId: await replicationRules(aws, zone),
     },
-    filtered: await filteredMetrics(aws),
+    filtered: await filteredMetrics(aws, groups),
   };
 }
 
@@ -139,15 +144,14 @@ async function replicationRules(
   return new Set(rules.map(({ Id }) => Id));
 }
 
-async function filteredMetrics({ logs }: Pick<Aws, 'logs'>): Promise<ReadonlySet<string>> {
-  const groups = new Set<string | undefined>();
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, {})) {
-    for (const { logGroupName } of logGroups) groups.add(logGroupName);
-  }
+async function filteredMetrics(
+  { logs }: Pick<Aws, 'logs'>,
+  groups: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   const metrics = new Set<string>();
   for await (const { metricFilters = [] } of paginateDescribeMetricFilters({ client: logs }, {})) {
     for (const { logGroupName, metricTransformations = [] } of metricFilters) {
-      if (!groups.has(logGroupName)) continue;
+      if (!groups.has(logGroupName ?? '')) continue;
       for (const { metricNamespace, metricName } of metricTransformations) {
         metrics.add(`${String(metricNamespace)} ${String(metricName)}`);
       }

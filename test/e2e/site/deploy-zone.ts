@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ledgerOrigin } from '../../../lib/names';
 import { ACCOUNT, REGION } from '../zone/aws';
-import { bootstrap, deploy, writeConfig } from '../zone/cdk';
+import { bootstrap, deploy, TRAIL_LOGS, writeConfig } from '../zone/cdk';
 import { setWhatIsDropped } from '../zone/dropped';
 import {
   allowWithoutCondition,
@@ -20,6 +21,7 @@ import type { Site } from './site';
 export async function deployZone(site: Site): Promise<ZoneUnderTest> {
   const { shop, aws, report, name } = site;
   await report.step('cdk bootstrap, as in the README', () => bootstrap(shop, aws));
+  await aws.logs.send(new CreateLogGroupCommand({ logGroupName: TRAIL_LOGS }));
   const config = writeConfig(shop, name);
   const assembly = await report.step(`cdk deploy: all checks, then ${STACKS.join(', ')}`, () =>
     deploy(shop, config),

@@ -31,8 +31,10 @@ export interface SiteProps {
   /** Command that is run, such as `e2e`: for messages, and in the name of the zone. */
   readonly command: string;
   readonly report: Report;
-  /** What a signal is that ends the run: a failure, or the way to end it. @default - 130, as a shell says it */
-  readonly interruptedCode?: number;
+  /** Exit code when a signal ends the run: a failure, or the way to end it. @default - 130, as a shell says it */
+  readonly interruptedCode?: () => number;
+  /** Folders that go with the run, however it ends. @default - none but its own */
+  readonly folders?: readonly string[];
 }
 
 /** Kept between runs, and not part of the source. */
@@ -60,13 +62,13 @@ export class NotHeldError extends Error {
  * or PyPI
  */
 export async function atSite(
-  { command, report: told, interruptedCode = INTERRUPTED }: SiteProps,
+  { command, report: told, interruptedCode = () => INTERRUPTED, folders = [] }: SiteProps,
   work: (site: Site) => Promise<void>,
 ): Promise<number> {
   const name = `${command}-${randomBytes(4).toString('hex')}`;
   const folder = join(CACHE, name);
   mkdirSync(join(folder, 'tmp'), { recursive: true });
-  const janitor = janitorOf(folder);
+  const janitor = janitorOf([folder, ...folders]);
   const processes = createProcesses(name);
   const { report, current } = rememberingSteps(told);
   const sockets = watchSockets(name, report);
@@ -91,6 +93,7 @@ export async function atSite(
     await processes.stopAll();
     await site?.emulator.stop();
     await janitor.dismiss();
+    for (const other of folders) rmSync(other, { recursive: true, force: true });
     return leftRunning(name);
   };
 
@@ -109,7 +112,7 @@ export async function atSite(
   if (ended !== undefined && 'signal' in ended) {
     rmSync(folder, { recursive: true, force: true });
     console.error(`Ended by ${ended.signal}; nothing is left running.`);
-    process.exit(interruptedCode);
+    process.exit(interruptedCode());
   }
   if (ended === undefined && left.length === 0) {
     rmSync(folder, { recursive: true });

@@ -73,6 +73,9 @@ export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Prom
   );
 }
 
+/** Log group of the trail that an organization would have: the emulator has none of its own. */
+export const TRAIL_LOGS = 'organization-trail';
+
 /**
  * Config of a zone that no earlier run has seen.
  *
@@ -101,6 +104,7 @@ export function writeConfig(
         privacyOfficial: person('Pat'),
       },
       access: { services: [SERVICE] },
+      singletons: { trail: { mode: 'existing', logGroupName: TRAIL_LOGS } },
       ...choices,
     }),
   );

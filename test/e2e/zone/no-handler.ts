@@ -5,17 +5,6 @@
  */
 export const NO_HANDLER = {
   Network: ['AWS::EC2::FlowLog', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress'],
-  Governance: [
-    'AWS::AccessAnalyzer::Analyzer',
-    'AWS::CloudTrail::Trail',
-    'AWS::Config::ConfigurationRecorder',
-    'AWS::Config::ConformancePack',
-    'AWS::Config::DeliveryChannel',
-    'AWS::GuardDuty::Detector',
-    'AWS::Macie::Session',
-    'AWS::SecurityHub::Hub',
-    'AWS::SecurityHub::Standard',
-  ],
   Data: [
     'AWS::Backup::BackupSelection',
     'AWS::Backup::RestoreTestingPlan',
@@ -26,6 +15,15 @@ export const NO_HANDLER = {
 
 /** Likewise, in stacks that are held without them. */
 export const NO_HANDLER_ELSEWHERE = [
+  'AWS::AccessAnalyzer::Analyzer',
+  'AWS::CloudTrail::Trail',
+  'AWS::Config::ConfigurationRecorder',
+  'AWS::Config::ConformancePack',
+  'AWS::Config::DeliveryChannel',
+  'AWS::GuardDuty::Detector',
+  'AWS::Macie::Session',
+  'AWS::SecurityHub::Hub',
+  'AWS::SecurityHub::Standard',
   'AWS::ApiGateway::ClientCertificate',
   'AWS::Backup::BackupSelection',
   'AWS::Cognito::LogDeliveryConfiguration',

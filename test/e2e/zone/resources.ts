@@ -10,6 +10,7 @@ export const STACKS = [
   'Keys',
   'Archive',
   'Baseline',
+  'Governance',
   'Identity',
   'Access',
   'Ledger',

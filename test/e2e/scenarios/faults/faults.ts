@@ -1,4 +1,5 @@
 import type { PeopleScene } from '../people/scene';
+import { clocksWrong } from './clocks';
 import { detectorDies } from './detector-crash';
 import { indexerDies } from './index-crash';
 import { keysFail } from './keys';
@@ -15,4 +16,5 @@ export async function faults(all: PeopleScene): Promise<void> {
   await report.step('a stream that is full', () => streamThrottled(all));
   await report.step('tables that are throttled', () => tablesThrottled(all));
   await report.step('keys that fail', () => keysFail(all));
+  await report.step('clocks that are wrong', () => clocksWrong(all));
 }

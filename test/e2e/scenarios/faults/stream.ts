@@ -135,5 +135,6 @@ async function sealedOnce(
   });
   const key = events.find(({ eventId }) => accepted.has(eventId))?.idempotencyKey;
   const of: readonly AuditEvent[] = events.filter(({ idempotencyKey }) => idempotencyKey === key);
-  assert.deepEqual(of.map(({ eventId }) => eventId).toSorted(), ids.toSorted());
+  assert.equal(of.length, ITEMS);
+  assert.deepEqual(new Set(of.map(({ eventId }) => eventId)), accepted);
 }

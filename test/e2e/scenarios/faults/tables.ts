@@ -11,6 +11,7 @@ import { RECORDS } from '../people/scene';
 import { sealedEvent } from '../people/sealed-events';
 import { appendCall, assignCall, breakCall, expectRetry } from './calls';
 import { incidentsOf, registerOf } from './register';
+import { toldBy } from './told';
 import { exported, trailOf } from './trail';
 
 const FULL = { status: 400, code: 'ProvisionedThroughputExceededException' } as const;
@@ -174,16 +175,13 @@ async function signInRefused(scene: PeopleScene): Promise<void> {
 }
 
 async function watchedLater(scene: PeopleScene): Promise<void> {
-  const { aws, cast, functions, people } = scene;
+  const { aws, cast, people } = scene;
   const { researcher } = cast;
   const detector = people.functions['breach-detector'];
-  const failed = await functions.linesWith(detector, FAILED);
+  const failed = await toldBy(scene, detector, FAILED);
   const watches = throttle(scene, [await variableOf(aws, detector, 'WATCHES_TABLE')], FULL);
   await trailOf(scene).append([exported(researcher, 1_001)]);
-  await until('a detector that tells of it', 60, async () => {
-    const times = await functions.linesWith(detector, FAILED);
-    return times > failed ? true : 'nothing told';
-  });
+  await failed();
   watches.lift();
   const register = await registerOf(scene);
   const { hits } = await until('the incident', 60, async () => {

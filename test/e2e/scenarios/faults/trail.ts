@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditTrail } from '../../../../lambda/shared/audit/audit-trail';
 import { createAuditTrail } from '../../../../lambda/shared/audit/create-audit-trail';
 import type { AuditDraft } from '../../../../lambda/shared/audit/event';
+import type { AuditStream } from '../../../../lambda/shared/audit/put-all';
 import { PATIENCE } from '../../../../lambda/shared/audit/put-all';
 import { kinesisStream } from '../../../../lambda/shared/audit/stores/kinesis-stream';
 import { s3Spool } from '../../../../lambda/shared/audit/stores/s3-spool';
@@ -10,16 +11,22 @@ import { silent } from '../../../lambda/access/support/silent';
 import type { Member, PeopleScene } from '../people/scene';
 import { TENANT } from '../people/scene';
 
-/** The trail of a producer of this process, with a clock that may be anyone's. */
+/**
+ * The trail of a producer of this process.
+ *
+ * @param ahead by how many milliseconds its clock is. @default 0
+ * @param stream @default - that of the zone
+ */
 export function trailOf(
   { aws, zone }: Pick<PeopleScene, 'aws' | 'zone'>,
-  clock: () => number = Date.now,
+  ahead = 0,
+  stream: AuditStream = kinesisStream(aws.kinesis, zone.streamName),
 ): AuditTrail {
   return createAuditTrail({
-    stream: kinesisStream(aws.kinesis, zone.streamName),
+    stream,
     spool: s3Spool(aws.s3, zone.ledgerBucket),
     patience: PATIENCE,
-    clock,
+    clock: () => Date.now() + ahead,
     sleep: async (milliseconds) => sleep(milliseconds),
     jitter: Math.random,
     random: randomBytes,

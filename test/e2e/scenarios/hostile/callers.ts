@@ -44,10 +44,7 @@ export interface Callers {
 const MINUTES = 15;
 
 /** Everybody of the cast, and a service. */
-export async function callersOf(
-  { aws, people, cast }: PeopleScene,
-  line: Line,
-): Promise<Callers> {
+export async function callersOf({ aws, people, cast }: PeopleScene, line: Line): Promise<Callers> {
   await withoutLimit({ people, cast });
   const service = await roleCredentials(aws, '/records/', 'records-office');
   const token = (operation: ApiOperation): string => memberFor(cast, operation).tokens.access;
@@ -56,25 +53,31 @@ export async function callersOf(
       line.send(
         operation.root === 'services'
           ? signedBy(service, line, request)
-          : { ...request, headers: { authorization: `Bearer ${token(operation)}`, ...request.headers } },
+          : {
+              ...request,
+              headers: { authorization: `Bearer ${token(operation)}`, ...request.headers },
+            },
       ),
     handOver: async (operation, { method, path, headers, body }) => {
       const isService = operation.root === 'services';
-      const { statusCode, headers: given = {}, body: text = '' } = await handOn(
-        aws,
-        people,
-        people.functions[operation.function as ApiFunction],
-        {
-          method,
-          path,
-          headers: isService ? headers : { authorization: `Bearer ${token(operation)}`, ...headers },
-          body: body.toString('base64'),
-          isBase64Encoded: true,
-          ...(isService ? { callerArn: SESSION } : {}),
-        },
-      );
+      const {
+        statusCode,
+        headers: given = {},
+        body: text = '',
+      } = await handOn(aws, people, people.functions[operation.function as ApiFunction], {
+        method,
+        path,
+        headers: isService ? headers : { authorization: `Bearer ${token(operation)}`, ...headers },
+        body: body.toString('base64'),
+        isBase64Encoded: true,
+        ...(isService ? { callerArn: SESSION } : {}),
+      });
       const small = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]);
-      return { status: statusCode, headers: Object.fromEntries(small) as Record<string, string>, text };
+      return {
+        status: statusCode,
+        headers: Object.fromEntries(small) as Record<string, string>,
+        text,
+      };
     },
   };
 }
@@ -83,7 +86,8 @@ const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/records-office/end-to-end`
 
 function memberFor(cast: Cast, { operation, tag }: ApiOperation): Cast[keyof Cast] {
   const name = BY_OPERATION[operation] ?? BY_TAG[tag];
-  if (name === undefined) throw new Error(`nobody is said to call ${operation}: add its tag ${tag}`);
+  if (name === undefined)
+    throw new Error(`nobody is said to call ${operation}: add its tag ${tag}`);
   return cast[name];
 }
 
@@ -101,5 +105,8 @@ async function withoutLimit({ people, cast }: Pick<PeopleScene, 'people' | 'cast
 function signedBy(service: SigningCredentials, line: Line, request: RawRequest): RawRequest {
   const { method, path, headers, body } = request;
   const url = line.urlOf(path);
-  return { ...request, headers: { ...headers, ...signed({ method, url, headers, body }, service, 'execute-api') } };
+  return {
+    ...request,
+    headers: { ...headers, ...signed({ method, url, headers, body }, service, 'execute-api') },
+  };
 }

@@ -15,11 +15,17 @@ function answer(): RawAnswer {
     detail: 'Mend it.',
     errors: [{ pointer: '#/why', detail: 'expected a text.' }],
   });
-  const { statusCode, headers = {}, body } = proxyResult(
-    problemAnswer(error, { requestId: 'made-up', log: memoryLog() }),
-  );
+  const {
+    statusCode,
+    headers = {},
+    body,
+  } = proxyResult(problemAnswer(error, { requestId: 'made-up', log: memoryLog() }));
   const small = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return { status: statusCode, headers: Object.fromEntries(small) as Record<string, string>, text: body };
+  return {
+    status: statusCode,
+    headers: Object.fromEntries(small) as Record<string, string>,
+    text: body,
+  };
 }
 
 test('finds nothing wrong with a refusal as it has to be', () => {
@@ -31,13 +37,41 @@ test.each<readonly [string, RawAnswer, string]>([
   ['another status', { ...good, status: 500 }, 'is answered 500, expected 400'],
   ['a success', { ...good, status: 200, text: '{}' }, 'is answered 200, expected 400'],
   ['an echo', { ...good, text: good.text.replace('Mend', canaryOf(3)) }, 'repeats what was sent'],
-  ['an echo in a header', { ...good, headers: { ...good.headers, x: canaryOf(3).toUpperCase() } }, 'repeats what was sent'],
-  ['no problem', { ...good, text: '{"message":"Forbidden"}' }, 'is answered with no problem of RFC 9457'],
-  ['another type', { ...good, headers: { ...good.headers, 'content-type': 'application/json' } }, 'has another content type'],
-  ['another code', { ...good, text: good.text.replaceAll('invalid-body', 'invalid-json') }, 'says invalid-json, expected invalid-body'],
-  ['another place', { ...good, text: good.text.replace('#/why', '#') }, 'finds it at #, expected #/why'],
-  ['a cache', { ...good, headers: { ...good.headers, 'cache-control': 'private' } }, 'lacks Cache-Control'],
-  ['a cookie', { ...good, headers: { ...good.headers, 'set-cookie': 'a=b' } }, 'has a header that none has'],
+  [
+    'an echo in a header',
+    { ...good, headers: { ...good.headers, x: canaryOf(3).toUpperCase() } },
+    'repeats what was sent',
+  ],
+  [
+    'no problem',
+    { ...good, text: '{"message":"Forbidden"}' },
+    'is answered with no problem of RFC 9457',
+  ],
+  [
+    'another type',
+    { ...good, headers: { ...good.headers, 'content-type': 'application/json' } },
+    'has another content type',
+  ],
+  [
+    'another code',
+    { ...good, text: good.text.replaceAll('invalid-body', 'invalid-json') },
+    'says invalid-json, expected invalid-body',
+  ],
+  [
+    'another place',
+    { ...good, text: good.text.replace('#/why', '#') },
+    'finds it at #, expected #/why',
+  ],
+  [
+    'a cache',
+    { ...good, headers: { ...good.headers, 'cache-control': 'private' } },
+    'lacks Cache-Control',
+  ],
+  [
+    'a cookie',
+    { ...good, headers: { ...good.headers, 'set-cookie': 'a=b' } },
+    'has a header that none has',
+  ],
 ])('finds %s', (_, bad, fault) => {
   expect(faultsIn(bad, VERDICT, isProblem)).toContain(fault);
 });

@@ -1,4 +1,7 @@
-import { paginateDescribeLogGroups, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { Aws } from '../../zone/aws';
@@ -7,6 +10,7 @@ import { canariesIn } from './bodies/canary';
 
 /** Where something of a call was found, and of which. */
 export interface Found {
+  readonly kind: Kind;
   /** Such as `the table hlz-…`. */
   readonly place: string;
   /** Numbers of calls; -1 of one that it does not tell. */
@@ -17,8 +21,10 @@ export interface Found {
 export interface Searched {
   readonly found: readonly Found[];
   /** Items, lines, records and objects, by kind of place. */
-  readonly looked: Readonly<Record<'tables' | 'logs' | 'stream' | 'ledger', number>>;
+  readonly looked: Readonly<Record<Kind, number>>;
 }
+
+type Kind = 'tables' | 'logs' | 'stream' | 'ledger';
 
 /**
  * Looks for canaries wherever the zone keeps something: every item of every table, every line of every log since
@@ -31,10 +37,10 @@ export async function searched(
 ): Promise<Searched> {
   const found: Found[] = [];
   const looked = { tables: 0, logs: 0, stream: 0, ledger: 0 };
-  const look = (kind: keyof typeof looked, place: string, text: string): void => {
+  const look = (kind: Kind, place: string, text: string): void => {
     looked[kind] += 1;
     const calls = canariesIn(text);
-    if (calls.length > 0) found.push({ place, calls });
+    if (calls.length > 0) found.push({ kind, place, calls });
   };
   for await (const { TableNames = [] } of paginateListTables({ client: aws.dynamo }, {})) {
     for (const TableName of TableNames) {
@@ -45,7 +51,10 @@ export async function searched(
   }
   for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: aws.logs }, {})) {
     for (const { logGroupName = '' } of logGroups) {
-      const pages = paginateFilterLogEvents({ client: aws.logs }, { logGroupName, startTime: since });
+      const pages = paginateFilterLogEvents(
+        { client: aws.logs },
+        { logGroupName, startTime: since },
+      );
       for await (const { events = [] } of pages) {
         for (const { message = '' } of events) look('logs', `the log ${logGroupName}`, message);
       }

@@ -40,7 +40,14 @@ export function lineTo(
       new Promise((resolve, reject) => {
         const length = { 'content-length': String(body.length) };
         const outgoing = request(
-          { hostname, port, agent, method, path: `${root}${path}`, headers: { ...headers, ...length } },
+          {
+            hostname,
+            port,
+            agent,
+            method,
+            path: `${root}${path}`,
+            headers: { ...headers, ...length },
+          },
           (answer) => {
             const chunks: Buffer[] = [];
             answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { CreateRoleCommand, EntityAlreadyExistsException, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  EntityAlreadyExistsException,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Aws } from '../../zone/aws';
 import { ACCOUNT } from '../../zone/aws';

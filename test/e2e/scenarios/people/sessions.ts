@@ -66,7 +66,7 @@ interface OneSession {
 }
 
 /** A session in use. */
-async function anotherSession(
+export async function anotherSession(
   { api, people, pool }: PeopleScene,
   member: Member,
   kind: SessionKind,

@@ -63,7 +63,7 @@ async function publicKey({ aws, people }: PeopleScene): Promise<unknown> {
 }
 
 /** From the pool of the zone and signed by it, of an app client whose tokens are over when they are made. */
-async function expired(scene: PeopleScene): Promise<string> {
+export async function expired(scene: PeopleScene): Promise<string> {
   const token = await signInWith(scene, 'expired', {
     AccessTokenValidity: -60,
     TokenValidityUnits: { AccessToken: 'seconds' },

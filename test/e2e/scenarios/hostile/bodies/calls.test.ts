@@ -9,7 +9,9 @@ import { canariesIn, canaryOf } from './canary';
 import { sampleOf } from './sample';
 
 const api = apiOf(openApi());
-const BODIES = api.operations.filter(({ request, root }) => request !== undefined && root === 'people');
+const BODIES = api.operations.filter(
+  ({ request, root }) => request !== undefined && root === 'people',
+);
 const CHOICE = { seed: 1, ofPeople: 18, ofServices: 8 };
 
 /** Places at which Ajv finds the body wrong, and not the code under test. */
@@ -34,7 +36,10 @@ function isJson(bytes: Buffer): boolean {
 }
 
 /** What a body is not that its draft says it is. */
-function lies(operation: ApiOperation, { kind, pointer, expected, headers, body }: Draft): readonly string[] {
+function lies(
+  operation: ApiOperation,
+  { kind, pointer, expected, headers, body }: Draft,
+): readonly string[] {
   const { request = '', longestBody = LONGEST_BODY } = operation;
   const bytes = body(canaryOf(7));
   const isReadable = isJson(bytes);
@@ -59,9 +64,13 @@ test.each(BODIES.map((operation) => [operation.operation, operation] as const))(
 );
 
 test('a body that is too long is too long, and says so of nothing else', () => {
-  for (const operation of BODIES.filter(({ operation: name }) => ['encryptFields', 'rotateKey'].includes(name))) {
+  for (const operation of BODIES.filter(({ operation: name }) =>
+    ['encryptFields', 'rotateKey'].includes(name),
+  )) {
     const { longestBody = LONGEST_BODY } = operation;
-    const lengths = longDrafts(api, operation).map(({ body }) => body(canaryOf(7)).length - longestBody);
+    const lengths = longDrafts(api, operation).map(
+      ({ body }) => body(canaryOf(7)).length - longestBody,
+    );
     expect(lengths).toEqual([1, 8, expect.any(Number)]);
     expect(lengths[2]).toBeGreaterThan(1_000_000);
   }
@@ -72,7 +81,11 @@ describe('calls that are chosen', () => {
 
   test('are the same for the same seed, and others for another', () => {
     const told = (list: typeof calls): string =>
-      list.map(({ kind, pointer, operation }) => `${operation.operationId} ${kind} ${String(pointer)}`).join('\n');
+      list
+        .map(
+          ({ kind, pointer, operation }) => `${operation.operationId} ${kind} ${String(pointer)}`,
+        )
+        .join('\n');
     expect(told(hostileCalls(api, CHOICE))).toBe(told(calls));
     expect(told(hostileCalls(api, { ...CHOICE, seed: 2 }))).not.toBe(told(calls));
   });
@@ -80,7 +93,9 @@ describe('calls that are chosen', () => {
   test('are to every operation, of every kind that there is', () => {
     const reached = new Set(calls.map(({ operation }) => operation.operationId));
     expect(reached.size).toBe(api.operations.filter(({ request }) => request !== undefined).length);
-    const kinds = new Set(BODIES.flatMap((operation) => draftsFor(api, operation).map(({ kind }) => kind)));
+    const kinds = new Set(
+      BODIES.flatMap((operation) => draftsFor(api, operation).map(({ kind }) => kind)),
+    );
     const chosen = new Set(calls.map(({ kind }) => kind));
     expect([...kinds].filter((kind) => !chosen.has(kind))).toEqual([]);
   });
@@ -91,6 +106,8 @@ describe('calls that are chosen', () => {
       return found.length > 0 && !found.includes(number) && !found.includes(-1);
     });
     expect(silent.map(({ kind }) => kind)).toEqual([]);
-    expect(canariesIn(`x ${canaryOf(12).toUpperCase()} y zqcanary ${canaryOf(3)}`)).toEqual([12, -1, 3]);
+    expect(canariesIn(`x ${canaryOf(12).toUpperCase()} y zqcanary ${canaryOf(3)}`)).toEqual([
+      12, -1, 3,
+    ]);
   });
 });

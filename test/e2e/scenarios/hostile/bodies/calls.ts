@@ -56,7 +56,10 @@ export interface Choice {
  * Calls to every operation with a body, on both roots: as many of each kind as of every other, at places that the
  * seed chooses, and bodies that are too long to each function.
  */
-export function hostileCalls(api: Api, { seed, ofPeople, ofServices }: Choice): readonly HostileCall[] {
+export function hostileCalls(
+  api: Api,
+  { seed, ofPeople, ofServices }: Choice,
+): readonly HostileCall[] {
   const random = createRandom(seed);
   const used = new Map<string, number>();
   const operations = api.operations.filter(({ request }) => request !== undefined);
@@ -117,8 +120,7 @@ export function longDrafts(api: Api, operation: ApiOperation): readonly Draft[] 
     headers: JSON_TYPE,
     bytes: false,
     expected: TOO_LARGE,
-    body: (canary) =>
-      tooLong(stamped(good, canary), longestBody)[at]?.make() ?? Buffer.alloc(0),
+    body: (canary) => tooLong(stamped(good, canary), longestBody)[at]?.make() ?? Buffer.alloc(0),
   }));
 }
 

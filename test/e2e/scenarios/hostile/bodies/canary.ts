@@ -17,11 +17,12 @@ export function canaryOf(number: number): string {
 
 /** Numbers of the calls of which a piece stands in a text, each once; -1 where only the number or the bare word does. */
 export function canariesIn(text: string): readonly number[] {
-  const found = [...text.matchAll(new RegExp(`${WORD}([${DIGITS}]{${String(LENGTH)}})?`, 'gi'))].map(
-    ([, digits]) =>
-      digits === undefined
-        ? -1
-        : Number(Array.from(digits.toLowerCase(), (letter) => DIGITS.indexOf(letter)).join('')),
+  const found = [
+    ...text.matchAll(new RegExp(`${WORD}([${DIGITS}]{${String(LENGTH)}})?`, 'gi')),
+  ].map(([, digits]) =>
+    digits === undefined
+      ? -1
+      : Number(Array.from(digits.toLowerCase(), (letter) => DIGITS.indexOf(letter)).join('')),
   );
   return [...new Set([...found, ...(text.includes(String(CANARY_NUMBER)) ? [-1] : [])])];
 }

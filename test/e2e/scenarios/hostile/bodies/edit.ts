@@ -1,3 +1,5 @@
+import { fieldsOf } from '../../../../../lambda/shared/json';
+
 /** Where in a body: names and indexes from its root. */
 export type Path = readonly (string | number)[];
 
@@ -15,21 +17,21 @@ export function withRaw(value: unknown, path: Path, raw: string): string {
 
 /** JSON of a value of which one object has one field more, before all others. */
 export function withField(value: unknown, path: Path, name: string, raw: string): string {
-  const holed = changed(value, path, (object) => ({ [HOLE]: 0, ...asObject(object) }));
+  const holed = changed(value, path, (object) => ({ [HOLE]: 0, ...fieldsOf(object) }));
   return JSON.stringify(holed).replace(`"${HOLE}":0`, () => `${name}:${raw}`);
 }
 
 /** JSON of a value of which one object lacks a field. */
 export function withoutField(value: unknown, path: Path, name: string): string {
   const holed = changed(value, path, (object) =>
-    Object.fromEntries(Object.entries(asObject(object)).filter(([field]) => field !== name)),
+    Object.fromEntries(Object.entries(fieldsOf(object)).filter(([field]) => field !== name)),
   );
   return JSON.stringify(holed);
 }
 
-/** What stands there. */
+/** What stands there; undefined where nothing does. */
 export function partAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((part, step) => asObject(part)[String(step)], value);
+  return path.reduce<unknown>((part, step) => fieldsOf(part)[String(step)], value);
 }
 
 function changed(value: unknown, path: Path, change: (part: unknown) => unknown): unknown {
@@ -38,10 +40,6 @@ function changed(value: unknown, path: Path, change: (part: unknown) => unknown)
   if (Array.isArray(value)) {
     return value.map((item: unknown, at) => (at === step ? changed(item, rest, change) : item));
   }
-  const object = asObject(value);
+  const object = fieldsOf(value);
   return { ...object, [step]: changed(object[String(step)], rest, change) };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return value as Readonly<Record<string, unknown>>;
 }

@@ -39,7 +39,10 @@ function textOf(schema: Schema, canary: string): string {
 }
 
 /** Whether a schema of a text takes one. */
-export function isTaken({ enum: words, pattern, minLength, maxLength }: Schema, text: string): boolean {
+export function isTaken(
+  { enum: words, pattern, minLength, maxLength }: Schema,
+  text: string,
+): boolean {
   if (words !== undefined) return words.includes(text);
   return (
     text.length >= (minLength ?? 0) &&

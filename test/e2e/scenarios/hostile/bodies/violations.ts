@@ -132,9 +132,7 @@ function wrongTexts(schema: Schema, path: Path, { sample }: Material): Instead {
   const texts = [
     ...(maxLength > LONGEST_TEXT
       ? []
-      : ([
-          ['one character too long', BLANK.repeat(maxLength).slice(0, maxLength + 1)],
-        ] as const)),
+      : ([['one character too long', BLANK.repeat(maxLength).slice(0, maxLength + 1)]] as const)),
     ['one character too short', BLANK.repeat(minLength).slice(0, Math.max(minLength - 1, 0))],
     ['nothing', ''],
     ...(words === undefined ? [] : spelled),
@@ -179,7 +177,9 @@ function fieldsOf(
         JSON.stringify(partAt(sample, [...path, name])),
       ),
     })),
-    ...NAMES.map((name) => more(`a field ${JSON.stringify(name)}`, name, `{"isAdmin":true,${value}:${value}}`)),
+    ...NAMES.map((name) =>
+      more(`a field ${JSON.stringify(name)}`, name, `{"isAdmin":true,${value}:${value}}`),
+    ),
     more('a field that nobody knows', BLANK, value),
     more('a field with a hostile name', `${BLANK}\r\n<script>${'x'.repeat(5000)}`, value),
     more('an unknown field, 10,000 deep', BLANK, `${'['.repeat(DEEP)}1${']'.repeat(DEEP)}`),

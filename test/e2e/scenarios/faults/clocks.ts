@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Segment } from '../../../../lambda/ledger/format/segment';
+import type { AppendResult } from '../../../../lambda/shared/http/generated/types';
+import { until } from '../../machine/until';
+import { expectAnswer, expectProblem } from '../../people/api';
+import { freshContainers } from '../../zone/containers';
+import { signIn } from '../../drafts';
+import { anotherSession } from '../people/sessions';
+import { expired } from '../people/tokens';
+import { sealedEvent } from '../people/sealed-events';
+import type { PeopleScene } from '../people/scene';
+import { allSealed } from '../seal';
+import { appendCall } from './calls';
+import { incidentsOf, registerOf } from './register';
+import { toldBy } from './told';
+import { exported, trailOf } from './trail';
+
+const MINUTE = 60_000;
+/** Minutes: further than any tolerance. */
+const HOURS = 3 * 60;
+/** More than a run takes, and much less than that. */
+const NEAR = 10 * MINUTE;
+
+/**
+ * Clocks that are wrong by hours. What is sealed and signed has the order of the stream and times that can be true; the
+ * API believes the time of AWS; a producer whose clock is wrong is sealed as it speaks, and counted where it may be.
+ */
+export async function clocksWrong(scene: PeopleScene): Promise<void> {
+  await sealerAndCheckpointer(scene);
+  await whoAsks(scene);
+  await producers(scene);
+}
+
+const isNear = (time: number): boolean => Math.abs(time - Date.now()) < NEAR;
+
+async function sealerAndCheckpointer(scene: PeopleScene): Promise<void> {
+  const { aws, cast, functions, ledger, zone, report } = scene;
+  const trail = trailOf(scene);
+  const spool = trailOf(scene, 0, {
+    put: async () => Promise.reject(new Error('the stream is down')),
+  });
+  const check = async (): Promise<void> =>
+    functions.invoke(zone.checkpointer, zone.scheduledInputs.checkpoint);
+  await check();
+  const times: number[] = [];
+  for (const skew of [HOURS, -HOURS, 0]) {
+    await Promise.all(
+      [zone.sealer, zone.checkpointer].map((name) => freshContainers(aws, name, skew)),
+    );
+    const [receipt] = await trail.append([exported(cast.nurse, 1)]);
+    await allSealed(scene);
+    assert.ok(receipt?.acceptedBy === 'stream');
+    const arrived = lastOf(await ledger.segments(receipt.shardId));
+    assert.ok(isNear(arrived), `arrived ${new Date(arrived).toISOString()}`);
+    await spool.append([signIn(cast.nurse.id)]);
+    await functions.invoke(zone.sealer, zone.scheduledInputs.spool);
+    const spooled = lastOf(await ledger.segments('spool'));
+    assert.ok(isNear(spooled), `sealed ${new Date(spooled).toISOString()}`);
+    await check();
+    const note = (await ledger.zoneCheckpoint(await ledger.zoneNumber())).toString();
+    const [, time = ''] = /^\S+\/zone\/\d+\/(\S+)\n/.exec(note) ?? [];
+    assert.ok(isNear(Date.parse(time)), `signed ${time} with a clock ${String(skew)} min ahead`);
+    times.push(Date.parse(time));
+  }
+  assert.deepEqual(
+    times,
+    times.toSorted((one, other) => one - other),
+  );
+  report.fact(
+    'a sealer and a checkpointer three hours ahead, and three behind: every record in its order, times of segments and zone checkpoints true, and never backwards',
+  );
+}
+
+function lastOf(segments: readonly Segment[]): number {
+  return segments.at(-1)?.header.arrived.to ?? 0;
+}
+
+/** By the clock of the machine good tokens would be over, or those that are over would be good. */
+async function whoAsks(scene: PeopleScene): Promise<void> {
+  const { api, aws, cast, people, report } = scene;
+  const ledgerApi = people.functions['ledger-api'];
+  const over = await expired(scene);
+  for (const skew of [HOURS, -HOURS]) {
+    await freshContainers(aws, ledgerApi, skew);
+    const clock = `with a clock ${String(skew)} min ahead`;
+    const call = appendCall(randomUUID(), 1);
+    expectProblem(await api.pastGateway(ledgerApi, over, call), 401, 'token-expired', clock);
+    const idle = await anotherSession(scene, cast.researcher, 'workstation');
+    const lastSeen = Date.now() - 120 * MINUTE;
+    await people.tables.sessions.update({ session: idle.key }, { set: { lastSeen } });
+    expectProblem(await api.asPerson(idle.tokens.access, call), 401, 'session-idle', clock);
+    const { results } = expectAnswer(
+      await api.asPerson(cast.auditor.tokens.access, call),
+      200,
+      `a good token, ${clock}`,
+    ) as { readonly results: readonly AppendResult[] };
+    const [first] = results;
+    assert.ok(first?.status === 'accepted');
+    const { time } = await sealedEvent(scene, 'it', ({ eventId }) => eventId === first.eventId);
+    assert.ok(isNear(Date.parse(time)), `${time} ${clock}`);
+  }
+  await timesOfApplications(scene);
+  await freshContainers(aws, ledgerApi);
+  report.fact(
+    'the API with a clock three hours ahead, and three behind: an expired token, and an idle session refused, a good token not, and events have the right time; of applications it takes times up to five minutes ahead and seven days back',
+  );
+}
+
+async function timesOfApplications({ api, cast }: PeopleScene): Promise<void> {
+  const { path, body } = appendCall(randomUUID(), 1);
+  const { events } = body as { readonly events: readonly object[] };
+  const times = [4, 6, -7 * 24 * 60 + 5, -7 * 24 * 60 - 5].map((minutes) =>
+    new Date(Date.now() + minutes * MINUTE).toISOString(),
+  );
+  const timed = times.map((time) => ({ ...events[0], time }));
+  const answer = await api.asPerson(cast.auditor.tokens.access, {
+    path,
+    body: { ...body, events: timed },
+  });
+  const { results } = expectAnswer(answer, 207, 'times of an application') as {
+    readonly results: readonly AppendResult[];
+  };
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['accepted', 'rejected', 'accepted', 'rejected'],
+  );
+}
+
+/** Who may write to the stream may say any time. */
+async function producers(scene: PeopleScene): Promise<void> {
+  const { cast, people, report } = scene;
+  const { administrator, otherPatient } = cast;
+  const detector = people.functions['breach-detector'];
+  const register = await registerOf(scene);
+  const told = await toldBy(scene, detector, "event: 'event-unreadable'");
+  const ahead = trailOf(scene, 20 * MINUTE);
+  const [kept] = await ahead.append([exported(administrator, 1_001)]);
+  await sealedEvent(scene, 'what is ahead', ({ eventId }) => eventId === kept?.eventId);
+  await told();
+  assert.deepEqual(await incidentsOf(register, administrator.id), []);
+
+  // Each in the ten minutes in which it says that it was.
+  const now = trailOf(scene);
+  await now.append([exported(otherPatient, 900)]);
+  await trailOf(scene, -HOURS * MINUTE).append([exported(otherPatient, 900)]);
+  await now.append([exported(otherPatient, 100)]);
+  const [last] = await now.append([exported(otherPatient, 1)]);
+  const { hits } = await until('an incident', 60, async () => {
+    const [found] = await incidentsOf(register, otherPatient.id);
+    return found ?? 'none';
+  });
+  assert.deepEqual([hits?.count, hits?.events], [1, [last?.eventId]]);
+  report.fact(
+    'a producer 20 minutes ahead is sealed, and the detector tells that it does not count it; one three hours behind is counted in its own ten minutes, and not in those of now',
+  );
+}
