@@ -84,7 +84,7 @@ async function shown(
     const acts = byAction.map(({ action, events: times }) => `${action} ${String(times)}`);
     const who = (actor.role ?? actor.kind).padEnd(20);
     console.log(
-      `${who} ${String(events).padStart(5)} events, ${String(denied)} denied: ${acts.join(', ')}`,
+      `${who} ${String(events).padStart(5)} ${events === 1 ? 'event, ' : 'events,'} ${String(denied)} denied: ${acts.join(', ')}`,
     );
   }
   let newest: AuditRow | undefined;
