@@ -49,10 +49,12 @@ export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Prom
       }),
     );
   }
-  const policies = ['identity', 'stores', 'services', 'guard-rails'].map(
-    (part) =>
-      `--cloudformation-execution-policies=arn:aws:iam::${ACCOUNT}:policy/hlz-bootstrap/execution-policy-${part}`,
-  );
+  const policies = files
+    .filter((file) => file.startsWith('execution-policy-'))
+    .map(
+      (file) =>
+        `--cloudformation-execution-policies=arn:aws:iam::${ACCOUNT}:policy/hlz-bootstrap/${basename(file, '.json')}`,
+    );
   const empty = join(shop.folder, 'empty');
   mkdirSync(empty);
   await cdk(
