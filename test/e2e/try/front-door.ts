@@ -25,7 +25,7 @@ export async function openFrontDoor({ api, port, onCall }: FrontDoorProps): Prom
   const agent = new Agent({ keepAlive: true });
   const server = createServer((incoming, answer) => {
     const { method, url = '/', headers } = incoming;
-    if (!url.startsWith('/v1/')) {
+    if (!url.startsWith('/')) {
       say(answer, 404, 'not-here', 'Here are the operations of people: those below /v1/.');
       return;
     }
