@@ -1,10 +1,9 @@
 import { readOptions, USAGE } from './load/options';
 import { progressOn } from './load/progress';
 import { load } from './load/run';
-import type { Result } from './load/table';
 import { linesOf } from './load/table';
 import { createReport } from './report';
-import { atSite } from './site/site';
+import { atSite, NotHeldError } from './site/site';
 
 /** Bad options, as this machine lacks what is needed. */
 const CANNOT = 2;
@@ -26,14 +25,12 @@ async function main(): Promise<number> {
     return 0;
   }
   const report = createReport((line) => process.stderr.write(`${line}\n`));
-  let result: Result | undefined;
-  const code = await atSite({ command: 'load', report }, async (site) => {
-    result = await load(site, options, progressOn(process.stderr));
+  return atSite({ command: 'load', report }, async (site) => {
+    const result = await load(site, options, progressOn(process.stderr));
+    const said = options.json ? JSON.stringify(result) : linesOf(result).join('\n');
+    process.stdout.write(`${said}\n`);
+    if (result.problems.length > 0) throw new NotHeldError(result.problems.join('; '));
   });
-  if (result === undefined) return code;
-  const said = options.json ? JSON.stringify(result) : linesOf(result).join('\n');
-  process.stdout.write(`${said}\n`);
-  return code === 0 && result.problems.length > 0 ? 1 : code;
 }
 
 // An end that nobody foresaw is not a good one.

@@ -115,9 +115,9 @@ const MAKERS: Readonly<Record<Kind, Maker>> = {
       .filter(({ patientId }) => patientId === one.patientId)
       .slice(-FIELDS)
       .map((item): FieldItem & { readonly record: string } => ({ ...item, record }));
-    const clinician = ward.clinician();
+    const nurse = ward.nurse();
     return {
-      send: () => ward.asPerson(clinician, aboutFields('decrypt', items)),
+      send: () => ward.asPerson(nurse, aboutFields('decrypt', items)),
       take(body) {
         told.acts.push(record);
         return goodOf(body).length;

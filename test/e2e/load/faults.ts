@@ -1,9 +1,9 @@
 import type { Emulator } from '../machine/emulator';
 import type { Call, LaidFault } from '../machine/wire';
 
-/** One in so many answers is lost. */
-const APPENDS = 25;
-const PUTS = 40;
+/** One in so many answers is lost, the first among them: so it happens on a slow machine too. */
+const APPENDS = 10;
+const PUTS = 15;
 
 export interface LaidFaults {
   /** Answers of the API that no caller got: he sends the call again. */
@@ -38,6 +38,6 @@ function everyNth(n: number, matches: (call: Call) => boolean): (call: Call) => 
   return (call) => {
     if (!matches(call)) return false;
     seen += 1;
-    return seen % n === 0;
+    return seen % n === 1;
   };
 }

@@ -39,7 +39,7 @@ export async function load(site: Site, options: LoadOptions, progress: Progress)
     ledger: ledgerIn(aws.s3, zone.ledgerBucket, zone.origin),
   };
   const people = await meet(scene);
-  const ward = await report.step('a ward: clinicians, patients, a service', () => openWard(people));
+  const ward = await report.step('a ward: nurses, patients, a service', () => openWard(people));
   const told: Told = { receipts: [], acts: [], reports: 0 };
 
   const faults = loseAnswers(emulator);

@@ -11,7 +11,7 @@ import { roleCredentials } from '../scenarios/people/services';
 /** Made-up record numbers of the patients of the ward. */
 const PATIENTS = Array.from({ length: 8 }, (_, at) => `MADE-UP-${String(1001 + at)}`);
 /** Each of them may make 60 calls a minute: so many that load is load. */
-const CLINICIANS = 8;
+const NURSES = 8;
 const DEPARTMENT = 'cardiology';
 
 /** A field that was encrypted. */
@@ -20,8 +20,8 @@ export type Kept = Required<Pick<FieldItem, 'patientId' | 'dataType' | 'field' |
 /** Who calls, and for whom. */
 export interface Ward {
   readonly patients: readonly string[];
-  /** The next of the clinicians, in turn. */
-  clinician(): Member;
+  /** The next of the nurses, in turn. */
+  nurse(): Member;
   /** The next of the privacy officers, in turn. */
   officer(): Member;
   asService(call: Call): Promise<Answer>;
@@ -30,15 +30,16 @@ export interface Ward {
   readonly fields: Kept[];
 }
 
-/** Clinicians who care for all of its patients, the officers, the service of the records office, and first fields. */
+/** Nurses who care for all of its patients, the officers, the service of the records office, and first fields. */
 export async function openWard(scene: PeopleScene): Promise<Ward> {
   const { api, aws, cast } = scene;
   const service: SigningCredentials = await roleCredentials(aws, '/records/', 'records-office');
-  const clinicians = [cast.physician, cast.nurse];
-  for (let at = clinicians.length; at < CLINICIANS; at += 1) {
+  const nurses = [cast.nurse];
+  for (let at = nurses.length; at < NURSES; at += 1) {
     const entry = { departments: [DEPARTMENT] };
-    const name = `clinician-${String(at)}`;
-    clinicians.push(await employ(scene, cast.administrator, name, 'attending-physician', entry));
+    const name = `nurse-${String(at)}`;
+    // A department cares by its nurses; a physician has to be named himself.
+    nurses.push(await employ(scene, cast.administrator, name, 'nurse', entry));
   }
   for (const patientId of PATIENTS) {
     const body = { change: 'assign', patientId, member: { kind: 'department', id: DEPARTMENT } };
@@ -55,7 +56,7 @@ export async function openWard(scene: PeopleScene): Promise<Ward> {
   }));
   return {
     patients: PATIENTS,
-    clinician: inTurn(clinicians),
+    nurse: inTurn(nurses),
     officer: inTurn([cast.privacyOfficer, cast.secondOfficer]),
     asService: (call) => api.asService(service, call),
     asPerson: (member, call) => api.asPerson(member.tokens.access, call),

@@ -50,6 +50,11 @@ class EmulatorGoneError extends Error {
   override readonly name = 'EmulatorGoneError';
 }
 
+/** What was asked of a zone did not hold, and has been told. */
+export class NotHeldError extends Error {
+  override readonly name = 'NotHeldError';
+}
+
 /**
  * Starts an emulator, lets work be done on it, and leaves nothing behind: no process, however the run
  * ends, and no folder. That of the last run that failed is kept in one place, to be looked at.
@@ -131,7 +136,7 @@ export async function atSite(
 
 /** Errors whose message says it all. */
 function speaks(error: unknown): error is Error {
-  return [CommandError, DeadlineError, EmulatorGoneError, HygieneError].some(
+  return [CommandError, DeadlineError, EmulatorGoneError, HygieneError, NotHeldError].some(
     (kind) => error instanceof kind,
   );
 }

@@ -31,6 +31,9 @@ async function cdk(
   await processes.run(process.execPath, [CDK, ...args], { cwd, env, seconds: PATIENCE });
 }
 
+/** Parts of the execution policy that the README attaches; that of a way out is for who asks for one. */
+const PARTS = ['identity', 'stores', 'services', 'people', 'api', 'guard-rails'] as const;
+
 /**
  * The bootstrap of the README: policies of our own instead of AdministratorAccess. From an empty
  * folder, since in that of an app the CLI would synthesize it first.
@@ -49,7 +52,7 @@ export async function bootstrap(shop: Workshop, { iam }: Pick<Aws, 'iam'>): Prom
       }),
     );
   }
-  const policies = ['identity', 'stores', 'services', 'guard-rails'].map(
+  const policies = PARTS.map(
     (part) =>
       `--cloudformation-execution-policies=arn:aws:iam::${ACCOUNT}:policy/hlz-bootstrap/execution-policy-${part}`,
   );

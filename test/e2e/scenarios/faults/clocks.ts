@@ -80,7 +80,7 @@ function lastOf(segments: readonly Segment[]): number {
 async function whoAsks(scene: PeopleScene): Promise<void> {
   const { api, aws, cast, people, report } = scene;
   const ledgerApi = people.functions['ledger-api'];
-  const over = await expired(scene);
+  const over = await expired(scene, cast.secondOfficer);
   for (const skew of [HOURS, -HOURS]) {
     await freshContainers(aws, ledgerApi, skew);
     const clock = `with a clock ${String(skew)} min ahead`;
@@ -91,7 +91,7 @@ async function whoAsks(scene: PeopleScene): Promise<void> {
     await people.tables.sessions.update({ session: idle.key }, { set: { lastSeen } });
     expectProblem(await api.asPerson(idle.tokens.access, call), 401, 'session-idle', clock);
     const { results } = expectAnswer(
-      await api.asPerson(cast.auditor.tokens.access, call),
+      await api.asPerson(cast.secondOfficer.tokens.access, call),
       200,
       `a good token, ${clock}`,
     ) as { readonly results: readonly AppendResult[] };
@@ -114,7 +114,7 @@ async function timesOfApplications({ api, cast }: PeopleScene): Promise<void> {
     new Date(Date.now() + minutes * MINUTE).toISOString(),
   );
   const timed = times.map((time) => ({ ...events[0], time }));
-  const answer = await api.asPerson(cast.auditor.tokens.access, {
+  const answer = await api.asPerson(cast.secondOfficer.tokens.access, {
     path,
     body: { ...body, events: timed },
   });

@@ -18,13 +18,15 @@ const MINUTE = 60_000;
  */
 export async function detectorDies(scene: PeopleScene): Promise<void> {
   const { aws, cast, emulator, functions, people, zone, report } = scene;
-  const { auditor } = cast;
+  const { privacyOfficer } = cast;
   const trail = trailOf(scene);
   const inbox = await inboxOf(aws, people.incidentTopics.high, 'privacy-office-faults');
   const register = await registerOf(scene);
   const now = Date.now();
   const act = async (records: number, minutes: number): Promise<string> => {
-    const [receipt] = await trail.append([exported(auditor, records, now + minutes * MINUTE)]);
+    const [receipt] = await trail.append([
+      exported(privacyOfficer, records, now + minutes * MINUTE),
+    ]);
     assert.ok(receipt?.acceptedBy === 'stream');
     return receipt.eventId;
   };
@@ -33,7 +35,7 @@ export async function detectorDies(scene: PeopleScene): Promise<void> {
 
   const kept = diesBehind(
     ({ target, body }) =>
-      target.endsWith('.PutItem') && body.includes(`"actor/${TENANT}/${auditor.id}"`),
+      target.endsWith('.PutItem') && body.includes(`"actor/${TENANT}/${privacyOfficer.id}"`),
   );
   // In the last ten minutes as many as may be. Counted twice, they would be too many.
   for (const [records, minutes] of [
@@ -48,7 +50,8 @@ export async function detectorDies(scene: PeopleScene): Promise<void> {
 
   const told = diesBehind(({ target, body }) => target.endsWith('.PutRecords') && opens(body));
   const opened = diesBehind(
-    ({ target, body }) => target.endsWith('.TransactWriteItems') && body.includes(auditor.id),
+    ({ target, body }) =>
+      target.endsWith('.TransactWriteItems') && body.includes(privacyOfficer.id),
   );
   const first = await act(1, 0);
   await untilHappened('the event of the incident', told.happened);
@@ -56,7 +59,7 @@ export async function detectorDies(scene: PeopleScene): Promise<void> {
   const second = await act(1, 0.5);
   await act(1, 2);
   const { id } = await until('both hits', 60, async () => {
-    const [found, ...others] = await incidentsOf(register, auditor.id);
+    const [found, ...others] = await incidentsOf(register, privacyOfficer.id);
     assert.deepEqual(others, []);
     return found?.hits?.count === 2 ? found : `${String(found?.hits?.count)} hits`;
   });
@@ -64,13 +67,13 @@ export async function detectorDies(scene: PeopleScene): Promise<void> {
 
   // Whatever Lambda gives again, it changes nothing.
   for (const [shard, records] of await streamRecords(aws, zone.streamName)) {
-    const his = records.filter(({ data }) => data.includes(auditor.id));
+    const his = records.filter(({ data }) => data.includes(privacyOfficer.id));
     if (his.length > 0) {
       await functions.invoke(people.functions['breach-detector'], batchOf(shard, his));
     }
   }
   const lastAt = now + MINUTE / 2;
-  const found = await incidentsOf(register, auditor.id);
+  const found = await incidentsOf(register, privacyOfficer.id);
   assert.deepEqual(
     found.map(({ hits }) => hits),
     [{ count: 2, firstAt: now, lastAt, events: [first, second] }],

@@ -17,7 +17,9 @@ export async function registerOf({ aws, people }: PeopleScene): Promise<Table> {
 /** Open incidents of bulk exports of a person. */
 export async function incidentsOf(register: Table, actor: string): Promise<readonly Incident[]> {
   const partition = tenantStateOf(TENANT, 'open');
-  const { items } = await register.query({ index: 'byTenant', partition, limit: 100 });
+  // The newest: those of all other scenarios are there too.
+  const newest = { index: 'byTenant', partition, descending: true, limit: 100 };
+  const { items } = await register.query(newest);
   return items
     .map(incidentIn)
     .filter(

@@ -69,7 +69,7 @@ interface Trial {
 
 /** A call for each table that a caller waits for, those together of which none meets what another one is to meet. */
 function trialsOf({ cast }: PeopleScene): readonly (readonly Trial[])[] {
-  const { administrator, auditor, nurse, patient, physician, researcher } = cast;
+  const { administrator, nurse, patient, physician, researcher } = cast;
   const { privacyOfficer, secondOfficer } = cast;
   const field = {
     patientId: RECORDS.own,
@@ -102,7 +102,7 @@ function trialsOf({ cast }: PeopleScene): readonly (readonly Trial[])[] {
       each('CARE_TEAMS_TABLE', administrator, assignCall(nurse.id)),
     ],
     [
-      own('DIRECTORY_TABLE', auditor, SESSION),
+      own('DIRECTORY_TABLE', administrator, SESSION),
       own('SESSIONS_TABLE', researcher, SESSION),
       own('RATES_TABLE', patient, SESSION),
       own('RESTRICTIONS_TABLE', physician, encrypt),
@@ -165,13 +165,13 @@ async function behindTheApi(scene: PeopleScene): Promise<void> {
 
 async function signInRefused(scene: PeopleScene): Promise<void> {
   const { aws, cast, people, pool } = scene;
-  const { auditor } = cast;
-  const client = people.clients[auditor.kind];
+  const { patient } = cast;
+  const client = people.clients[patient.kind];
   const directory = await variableOf(aws, people.functions['access-api'], 'DIRECTORY_TABLE');
-  const unknown = throttle(scene, [directory, auditor.id], TOO_FAST);
-  await assert.rejects(pool.signIn(auditor, client), 'a sign-in, and nobody knows whose');
+  const unknown = throttle(scene, [directory, patient.id], TOO_FAST);
+  await assert.rejects(pool.signIn(patient, client), 'a sign-in, and nobody knows whose');
   unknown.lift();
-  await pool.signIn(auditor, client);
+  await pool.signIn(patient, client);
 }
 
 async function watchedLater(scene: PeopleScene): Promise<void> {

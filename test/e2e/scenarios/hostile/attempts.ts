@@ -97,7 +97,8 @@ function ofOdd(call: OddCall, isProblem: IsProblem): Attempt {
       const { method, path } = operation;
       return callers.call(operation, { method, path, headers, body: Buffer.from(text) });
     },
-    faults: (answer) => oddFaultsIn(answer, operation.statuses, isProblem),
+    faults: (answer) =>
+      oddFaultsIn(answer, pointer === undefined ? [200] : operation.statuses, isProblem),
   };
 }
 

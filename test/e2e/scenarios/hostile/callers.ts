@@ -2,10 +2,12 @@ import type { ApiFunction } from '../../../../lambda/shared/http/generated/route
 import type { ApiOperation } from '../../../../lib/api/document';
 import type { SigningCredentials } from '../../people/sigv4';
 import { signed } from '../../people/sigv4';
+import { expectAnswer } from '../../people/api';
 import { handOn } from '../../people/handed-on';
 import { ACCOUNT } from '../../zone/aws';
 import { roleCredentials } from '../people/services';
 import type { Cast, PeopleScene } from '../people/scene';
+import { RECORDS } from '../people/scene';
 import type { Line, RawAnswer, RawRequest } from './send';
 
 /** Who may call the operations of a tag, and of some that others may. */
@@ -29,6 +31,7 @@ const BY_OPERATION: Readonly<Record<string, keyof Cast>> = {
   listApprovals: 'privacyOfficer',
   decideApproval: 'privacyOfficer',
   listAmendments: 'privacyOfficer',
+  reviewAccess: 'privacyOfficer',
   deidentifyRecords: 'researcher',
 };
 
@@ -44,8 +47,12 @@ export interface Callers {
 const MINUTES = 15;
 
 /** Everybody of the cast, and a service. */
-export async function callersOf({ aws, people, cast }: PeopleScene, line: Line): Promise<Callers> {
+export async function callersOf(
+  { api, aws, people, cast }: PeopleScene,
+  line: Line,
+): Promise<Callers> {
   await withoutLimit({ people, cast });
+  await inCare({ api, cast });
   const service = await roleCredentials(aws, '/records/', 'records-office');
   const token = (operation: ApiOperation): string => memberFor(cast, operation).tokens.access;
   return {
@@ -89,6 +96,17 @@ function memberFor(cast: Cast, { operation, tag }: ApiOperation): Cast[keyof Cas
   if (name === undefined)
     throw new Error(`nobody is said to call ${operation}: add its tag ${tag}`);
   return cast[name];
+}
+
+/** The patient of the examples of the document, so that who asks for his record may. */
+async function inCare({ api, cast }: Pick<PeopleScene, 'api' | 'cast'>): Promise<void> {
+  const body = {
+    change: 'assign',
+    patientId: RECORDS.own,
+    member: { kind: 'person', id: cast.physician.id },
+  };
+  const call = { path: '/v1/care-team', body };
+  expectAnswer(await api.asPerson(cast.administrator.tokens.access, call), 200, 'a care team');
 }
 
 async function withoutLimit({ people, cast }: Pick<PeopleScene, 'people' | 'cast'>): Promise<void> {

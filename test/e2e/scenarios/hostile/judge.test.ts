@@ -3,7 +3,7 @@ import { problemAnswer, RequestError } from '../../../../lambda/shared/http/prob
 import { memoryLog } from '../../../lambda/support/memory-log';
 import { ajvFor } from '../../../lambda/support/spoilt-bodies';
 import { canaryOf } from './bodies/canary';
-import { faultsIn } from './judge';
+import { faultsIn, oddFaultsIn } from './judge';
 import type { RawAnswer } from './send';
 
 const isProblem = ajvFor('Problem');
@@ -74,4 +74,27 @@ test.each<readonly [string, RawAnswer, string]>([
   ],
 ])('finds %s', (_, bad, fault) => {
   expect(faultsIn(bad, VERDICT, isProblem)).toContain(fault);
+});
+
+test.each<readonly [string, RawAnswer, readonly string[]]>([
+  ['is answered as it may be', { ...good, status: 200, text: `{"text":"${canaryOf(3)}"}` }, []],
+  ['is refused for what the operation finds', good, []],
+  ['fails', { ...good, status: 503 }, ['is answered 503 invalid-body']],
+  [
+    'is answered as no such operation is',
+    { ...good, status: 415 },
+    ['is answered 415 invalid-body'],
+  ],
+  [
+    'is refused with an echo',
+    { ...good, text: good.text.replace('Mend', canaryOf(3)) },
+    ['repeats what was sent'],
+  ],
+  [
+    'is refused for a shape that it has not',
+    { ...good, text: good.text.replaceAll('invalid-body', 'invalid-json') },
+    ['is told invalid-json, and the document takes it'],
+  ],
+])('an odd body that %s', (_, odd, faults) => {
+  expect(oddFaultsIn(odd, [200, 400, 503], isProblem)).toEqual(faults);
 });

@@ -63,7 +63,7 @@ function headerFaults({ headers }: RawAnswer): readonly string[] {
 const NEVER = /^(?:access-control-|set-cookie|server$|x-powered-by)/;
 
 /** What only a body that the document forbids is told. */
-const OF_SHAPE = ['invalid-json', 'not-json', 'too-large'];
+const OF_SHAPE = new Set(['invalid-json', 'not-json', 'too-large']);
 
 /**
  * What is wrong with the answer to a call that the document takes: it is answered as the operation answers, which
@@ -80,6 +80,6 @@ export function oddFaultsIn(
   const code = String(fieldsOf(jsonIn(text))['code']);
   if (!statuses.includes(status) || status >= 500) return [`is answered ${String(status)} ${code}`];
   if (status < 400) return headerFaults(answer);
-  if (OF_SHAPE.includes(code)) return [`is told ${code}, and the document takes it`];
+  if (OF_SHAPE.has(code)) return [`is told ${code}, and the document takes it`];
   return faultsIn(answer, { status, code }, isProblem);
 }

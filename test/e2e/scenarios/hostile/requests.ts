@@ -153,7 +153,7 @@ function queriesOf(canary: string): readonly string[] {
   return [
     `patientId=${canary}`,
     `a=1&a=2&__proto__[isAdmin]=${canary}`,
-    `${canary.repeat(300)}`,
+    canary.repeat(300),
     `%00%ff=${canary}`,
     `callback=${canary}`,
   ];

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { MOST_FAILURES } from '../../../../lambda/identity/directory-entry';
-import { expectAnswer, expectProblem } from '../../people/api';
 import { until } from '../../machine/until';
+import { expectAnswer, expectProblem } from '../../people/api';
+import { employ } from './hire';
 import type { Member, PeopleScene } from './scene';
 import { sealedEvent } from './sealed-events';
 
@@ -19,7 +20,8 @@ const REFUSED = { message: /You cannot sign in at the moment/ };
 export async function accountsLocked(scene: PeopleScene): Promise<void> {
   const { api, people, cast, pool, report } = scene;
   const { directory } = people.tables;
-  const member = cast.auditor;
+  // Somebody of his own, since others are asked for after he has left.
+  const member = await employ(scene, cast.administrator, 'leo', 'auditor');
   const client = people.clients[member.kind];
   await failedSignIns(scene, member);
   await until('the lock', 60, async () => {

@@ -7,7 +7,7 @@ import {
 import { expectProblem } from '../../people/api';
 import { claimsOf, signedWithPublicKey, tampered, unsigned } from '../../people/forged';
 import { userPool } from '../../people/user-pool';
-import type { PeopleScene } from './scene';
+import type { Member, PeopleScene } from './scene';
 
 /**
  * Tokens that nobody may be let in with. The gateway refuses most of them; the functions refuse them all,
@@ -63,8 +63,11 @@ async function publicKey({ aws, people }: PeopleScene): Promise<unknown> {
 }
 
 /** From the pool of the zone and signed by it, of an app client whose tokens are over when they are made. */
-export async function expired(scene: PeopleScene): Promise<string> {
-  const token = await signInWith(scene, 'expired', {
+export async function expired(
+  scene: PeopleScene,
+  member: Member = scene.cast.auditor,
+): Promise<string> {
+  const token = await signInWith(scene, member, 'expired', {
     AccessTokenValidity: -60,
     TokenValidityUnits: { AccessToken: 'seconds' },
   });
@@ -73,11 +76,12 @@ export async function expired(scene: PeopleScene): Promise<string> {
 }
 
 async function ofAnotherClient(scene: PeopleScene): Promise<string> {
-  return signInWith(scene, 'unknown', {});
+  return signInWith(scene, scene.cast.auditor, 'unknown', {});
 }
 
 async function signInWith(
-  { aws, people, pool, cast }: PeopleScene,
+  { aws, people, pool }: PeopleScene,
+  member: Member,
   ClientName: string,
   options: object,
 ): Promise<string> {
@@ -85,7 +89,7 @@ async function signInWith(
     new CreateUserPoolClientCommand({ UserPoolId: people.userPool, ClientName, ...options }),
   );
   assert.ok(UserPoolClient?.ClientId);
-  const { access } = await pool.signIn(cast.auditor, UserPoolClient.ClientId);
+  const { access } = await pool.signIn(member, UserPoolClient.ClientId);
   return access;
 }
 

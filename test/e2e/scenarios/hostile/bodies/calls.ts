@@ -33,7 +33,7 @@ export interface Expected {
 }
 
 /** A way of making a call, of which one is chosen. */
-export interface Draft extends Omit<HostileCall, 'number' | 'body'> {
+interface Draft extends Omit<HostileCall, 'number' | 'body'> {
   readonly body: (canary: string) => Buffer;
 }
 
@@ -103,7 +103,7 @@ export function draftsFor(api: Api, operation: ApiOperation): readonly Draft[] {
       ...common,
       ...violation,
       expected: INVALID_BODY,
-      body: (canary: string) => Buffer.from(stamped(text, canary)),
+      body: (canary: string) => Buffer.from(stamped(text(), canary)),
     })),
     ...unreadable(noJson, INVALID_JSON),
     ...unreadable(otherMedia, NOT_JSON),

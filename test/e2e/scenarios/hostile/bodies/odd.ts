@@ -22,7 +22,7 @@ export interface OddCall {
 }
 
 /** Operations that need nothing, change nothing, and whose every field may be left out. */
-const NEED_NOTHING = ['listDuties', 'listIncidents', 'listApprovals', 'reviewAccess'];
+const NEED_NOTHING = new Set(['listDuties', 'listIncidents', 'listApprovals', 'reviewAccess']);
 
 export interface OddChoice {
   readonly seed: number;
@@ -50,7 +50,7 @@ export function oddCalls(
     }).flat();
   });
   const withJson = own
-    .filter(({ operation }) => NEED_NOTHING.includes(operation))
+    .filter(({ operation }) => NEED_NOTHING.has(operation))
     .flatMap((operation) => ODD_JSON.map((odd) => ({ operation, headers: JSON_TYPE, ...odd })));
   return [...withTexts, ...withJson].map((draft, index) => {
     const number = from + index;

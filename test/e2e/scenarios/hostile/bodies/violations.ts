@@ -11,7 +11,8 @@ export interface Violation {
   readonly kind: string;
   /** Where the answer must find it, as a JSON Pointer, and nowhere else. */
   readonly pointer: string;
-  readonly text: string;
+  /** Made when it is wanted: there are thousands. */
+  readonly text: () => string;
 }
 
 /** A body that the document takes, and what is made of it. */
@@ -33,7 +34,7 @@ export function violationsOf(material: Material): readonly Violation[] {
     const instead = ([kind, raw]: readonly [string, string]): Violation => ({
       kind,
       pointer,
-      text: withRaw(sample, path, raw),
+      text: () => withRaw(sample, path, raw),
     });
     const others = [...otherTypes(schema), ...outOfBounds(schema, path, material)];
     return schema.type === 'object'
@@ -158,24 +159,25 @@ function fieldsOf(
   const more = (kind: string, name: string, raw: string): Violation => ({
     kind,
     pointer,
-    text: withField(sample, path, JSON.stringify(name), raw),
+    text: () => withField(sample, path, JSON.stringify(name), raw),
   });
   const value = JSON.stringify(BLANK);
   return [
     ...required.map((name) => ({
       kind: 'a field is missing',
       pointer: pointerOf([...path, name]),
-      text: withoutField(sample, path, name),
+      text: () => withoutField(sample, path, name),
     })),
     ...required.map((name) => ({
       kind: 'a field twice, and the last one is null',
       pointer: pointerOf([...path, name]),
-      text: withField(
-        JSON.parse(withRaw(sample, [...path, name], 'null')),
-        path,
-        JSON.stringify(name),
-        JSON.stringify(partAt(sample, [...path, name])),
-      ),
+      text: () =>
+        withField(
+          JSON.parse(withRaw(sample, [...path, name], 'null')),
+          path,
+          JSON.stringify(name),
+          JSON.stringify(partAt(sample, [...path, name])),
+        ),
     })),
     ...NAMES.map((name) =>
       more(`a field ${JSON.stringify(name)}`, name, `{"isAdmin":true,${value}:${value}}`),
@@ -186,7 +188,7 @@ function fieldsOf(
     {
       kind: 'a thousand unknown fields',
       pointer,
-      text: withField(sample, path, [...thousand(), value].join(), value),
+      text: () => withField(sample, path, [...thousand(), value].join(), value),
     },
   ];
 }
