@@ -214,10 +214,14 @@ describe('the account', () => {
 it('draws a bar on a terminal alone, and columns as wide as they need be', () => {
   const written: string[] = [];
   const write = (text: string): boolean => written.push(text) > 0;
-  progressOn({ isTTY: false, write }, () => 1000).at(0.5, 'half');
+  progressOn({ isTTY: false, write }, undefined, () => 1000).at(0.5, 'half');
   expect(written).toEqual([]);
-  progressOn({ isTTY: true, write }, () => 1000).at(0.5, 'half');
-  expect(written).toEqual([`\r\u001b[K[${'#'.repeat(12)}${'.'.repeat(12)}] half`]);
+  const interrupted = new AbortController();
+  const progress = progressOn({ isTTY: true, write }, interrupted.signal, () => 1000);
+  progress.at(0.5, 'half');
+  interrupted.abort();
+  progress.at(0.6, 'more');
+  expect(written).toEqual([`\r\u001b[K[${'#'.repeat(12)}${'.'.repeat(12)}] half`, '\n']);
   expect(
     aligned([
       ['call', 'p50'],
