@@ -89,3 +89,17 @@ export function unexplained(samples: readonly Sample[], takenAway: number): read
   if (lost !== takenAway) odd.set('answers lost that nobody took away', lost - takenAway);
   return [...odd].map(([what, times]) => `${what} (${String(times)})`);
 }
+
+/** What a run has to have done to show anything: one that limits kept from all of it balances too. */
+export function nothingDone({
+  receipts,
+  acts,
+}: {
+  readonly receipts: readonly string[];
+  readonly acts: readonly string[];
+}): readonly string[] {
+  return [
+    ...(receipts.length > 0 ? [] : ['nobody has a receipt: call longer (--seconds)']),
+    ...(acts.length > 0 ? [] : ['no call about fields was answered: call longer (--seconds)']),
+  ];
+}
