@@ -18,8 +18,9 @@ the first time.
   --check         pastes the five lines itself, looks what they print, and ends
   --port <port>   of the API, when it is free (default 8090)
 
-Exits with 0 when Ctrl-C ended it after it was ready, or all five lines held; 1 when something failed; 2 when
-this machine lacks Python 3.10 or PyPI, or it was called in a wrong way; 130 when Ctrl-C came before.
+Exits with 0 when Ctrl-C ended it after it was ready, or all five lines held; 1 when something failed, was left
+running, or could be reached by other machines; 2 when this machine lacks Python 3.10 or PyPI, or it was called
+in a wrong way; 130 when Ctrl-C came before.
 `;
 
 const PORT = '8090';
@@ -41,7 +42,12 @@ async function main(): Promise<number> {
   const out = json ? process.stdout : process.stderr;
   const interrupted = new AbortController();
   for (const signal of SIGNALS) process.once(signal, () => interrupted.abort());
-  const report = progress(style, (text) => out.write(text), interrupted.signal);
+  const report = progress(
+    style,
+    (text) => out.write(text),
+    interrupted.signal,
+    () => process.stderr.columns,
+  );
   const shelf = takeShelf(join(ROOT, 'build'));
   let isReady = false;
   const props = {
@@ -52,10 +58,10 @@ async function main(): Promise<number> {
   };
   return atSite(props, async (site) => {
     const stage = await setStage({ site, shelf, port });
-    const { ready } = stage;
-    process.stdout.write(json ? `${JSON.stringify(readyObject(ready))}\n` : welcome(ready));
-    isReady = true;
     try {
+      const { ready } = stage;
+      process.stdout.write(json ? `${JSON.stringify(readyObject(ready))}\n` : welcome(ready));
+      isReady = true;
       if (!check) await forEver();
       await checkLines(ready.lines, { ...site.shop, report: site.report, env: process.env });
     } finally {

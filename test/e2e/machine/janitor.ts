@@ -1,18 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Writable } from 'node:stream';
+import { Socket } from 'node:net';
+import { MARK } from './owner';
 
-/** Removes folders when this process is gone, however it has gone: also by SIGKILL. */
+/** Removes folders of this process when it is gone, however it has gone: also by SIGKILL. */
 export interface Janitor {
-  /** Who sends it away takes care of the folders. Returns when it is gone. */
+  /** Lets it remove now what is left of the folders. Returns when it is gone. */
   dismiss(): Promise<void>;
 }
 
-/** The pipe on file descriptor 3 breaks with this process; a second later its children are gone too. */
-const SCRIPT = 'read -r word <&3; [ "$word" = leave ] || { sleep 1; rm -rf -- "$@"; }';
+/**
+ * The pipe on file descriptor 3 breaks with this process; a second later its children are gone too. Another
+ * process may have taken a folder by then: it is removed by who gets its mark.
+ */
+const SCRIPT = `read -r word <&3; [ "$word" = now ] || sleep 1
+mark=$1; shift
+for folder; do mv "$folder/$mark" "$folder/${MARK}$$" && rm -rf "$folder"; done`;
 
-export function janitorOf(folders: readonly string[]): Janitor {
-  const child = spawn('sh', ['-c', SCRIPT, 'sh', ...folders], {
+/** @param folders absolute paths, each with the mark of this process (`owner.ts`) */
+export function janitorOf(folders: readonly string[], pid = process.pid): Janitor {
+  const child = spawn('sh', ['-c', SCRIPT, 'sh', `${MARK}${String(pid)}`, ...folders], {
     cwd: '/',
     // No signal of the terminal is for it.
     detached: true,
@@ -20,14 +27,19 @@ export function janitorOf(folders: readonly string[]): Janitor {
   });
   const pipe = child.stdio[3];
   child.unref();
+  if (pipe instanceof Socket) {
+    pipe.unref();
+    // Somebody has killed it.
+    pipe.on('error', () => undefined);
+  }
   return {
     async dismiss() {
-      if (child.exitCode !== null || !(pipe instanceof Writable)) return;
-      child.ref();
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (!(pipe instanceof Socket)) return;
       // Or this process would end before, when nothing else keeps it.
       child.ref();
       const exit = once(child, 'exit');
-      pipe.end('leave\n');
+      pipe.end('now\n');
       await exit;
     },
   };

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { ROOT } from '../../support/root';
 import type { Emulator } from '../machine/emulator';
 import { startEmulator } from '../machine/emulator';
-import { HygieneError, leftRunning, watchSockets } from '../machine/hygiene';
+import { leftRunning, watchSockets } from '../machine/hygiene';
 import { HAS_PROC } from '../machine/process-table';
 import { janitorOf } from '../machine/janitor';
+import { makeFolder } from '../machine/owner';
 import { CommandError, createProcesses } from '../machine/processes';
 import { LackError, pythonWithEmulator } from '../machine/python';
 import { DeadlineError } from '../machine/until';
@@ -33,7 +34,7 @@ export interface SiteProps {
   readonly report: Report;
   /** Exit code when a signal ends the run: a failure, or the way to end it. @default - 130, as a shell says it */
   readonly interruptedCode?: () => number;
-  /** Folders that go with the run, however it ends. @default - none but its own */
+  /** Folders of this process (`machine/owner.ts`) that go with the run, however it ends. @default - none but its own */
   readonly folders?: readonly string[];
 }
 
@@ -70,11 +71,13 @@ export async function atSite(
 ): Promise<number> {
   const name = `${command}-${randomBytes(4).toString('hex')}`;
   const folder = join(CACHE, name);
-  mkdirSync(join(folder, 'tmp'), { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
+  makeFolder(folder);
+  mkdirSync(join(folder, 'tmp'));
   const janitor = janitorOf([folder, ...folders]);
   const processes = createProcesses(name);
   const { report, current } = rememberingSteps(told);
-  const sockets = watchSockets(name, report);
+  const sockets = watchSockets(name);
 
   let site: Site | undefined;
   const main = async (): Promise<void> => {
@@ -89,14 +92,10 @@ export async function atSite(
     site = { name, shop, aws: awsAt(endpoint), report, emulator };
     report.fact(`behind ${endpoint}, zone ${name}`);
     await Promise.race([work(site), dies(emulator)]);
-    sockets.check();
   };
   const stop = async (): Promise<readonly string[]> => {
-    sockets.stop();
     await processes.stopAll();
     await site?.emulator.stop();
-    await janitor.dismiss();
-    for (const other of folders) rmSync(other, { recursive: true, force: true });
     return leftRunning(name);
   };
 
@@ -110,33 +109,41 @@ export async function atSite(
   if (ended !== undefined && 'error' in ended && !(ended.error instanceof LackError)) {
     for (const line of await why(site, current())) console.error(line);
   }
+  const { open, summary } = sockets.end();
   const left = await stop();
+  for (const one of open) console.error(`Other machines could reach ${one}: expected loopback`);
   for (const one of left) console.error(`Left running, and killed: ${one}`);
+  const isClean = open.length === 0 && left.length === 0;
   if (ended !== undefined && 'signal' in ended) {
     rmSync(folder, { recursive: true, force: true });
+    await janitor.dismiss();
     console.error(`Ended by ${ended.signal}; nothing is left running.`);
-    process.exit(interruptedCode());
+    process.exit(isClean ? interruptedCode() : 1);
   }
-  if (ended === undefined && left.length === 0) {
+  if (ended === undefined && isClean) {
     rmSync(folder, { recursive: true });
+    await janitor.dismiss();
+    report.fact(summary);
     if (HAS_PROC) report.fact('no process and no folder of this run is left');
     return 0;
   }
   const error = ended?.error;
   if (error instanceof LackError) {
     rmSync(folder, { recursive: true, force: true });
+    await janitor.dismiss();
     console.error(`npm run ${command} did not run: ${error.message}`);
     return 2;
   }
   if (error !== undefined) console.error(speaks(error) ? error.message : error);
   console.error(`Failed. Everything of this run: ${kept(folder, command)}`);
+  await janitor.dismiss();
   if (error instanceof EmulatorGoneError) process.exit(1);
   return 1;
 }
 
 /** Errors whose message says it all. */
 function speaks(error: unknown): error is Error {
-  return [CommandError, DeadlineError, EmulatorGoneError, HygieneError, NotHeldError].some(
+  return [CommandError, DeadlineError, EmulatorGoneError, NotHeldError].some(
     (kind) => error instanceof kind,
   );
 }

@@ -20,17 +20,28 @@ export interface FrontDoorProps {
   readonly onCall: () => void;
 }
 
+/** Operations of people, as they are written: nothing in such a path leads up, in any reading of it. */
+const OPERATION = /^\/v1(?:\/[\w-]+)+(?:\?.*)?$/;
+
 /** Opens it on the loopback interface, and on nothing else. */
 export async function openFrontDoor({ api, port, onCall }: FrontDoorProps): Promise<FrontDoor> {
   const agent = new Agent({ keepAlive: true });
+  const { hostname, port: apiPort, pathname } = new URL(api);
+  const behind = { hostname, port: apiPort, agent };
   const server = createServer((incoming, answer) => {
     const { method, url = '/', headers } = incoming;
-    if (!url.startsWith('/v1/')) {
+    const { host, ...passed } = headers;
+    // A page of a name that its owner has let point here (DNS rebinding) is told by that name.
+    if (host !== hostOf(server)) {
+      say(answer, 421, 'other-host', `This is http://${hostOf(server)} and nothing else.`);
+      return;
+    }
+    if (!OPERATION.test(url)) {
       say(answer, 404, 'not-here', 'Here are the operations of people: those below /v1/.');
       return;
     }
-    const { host: _, ...passed } = headers;
-    const outgoing = request(`${api}${url}`, { method, headers: passed, agent });
+    // The path as it is: one that is parsed again may become another.
+    const outgoing = request({ ...behind, method, headers: passed, path: `${pathname}${url}` });
     outgoing.once('response', (response) => passOn(response, answer));
     outgoing.once('error', () => say(answer, 502, 'emulator-gone', 'The emulator has ended.'));
     answer.once('close', () => {
@@ -41,7 +52,7 @@ export async function openFrontDoor({ api, port, onCall }: FrontDoorProps): Prom
   });
   await listen(server, port);
   return {
-    address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    address: `http://${hostOf(server)}`,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -50,6 +61,12 @@ export async function openFrontDoor({ api, port, onCall }: FrontDoorProps): Prom
       await closed;
     },
   };
+}
+
+/** As callers of its address say it: without the port when that is 80. */
+function hostOf(server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  return new URL(`http://127.0.0.1:${String(port)}`).host;
 }
 
 async function listen(server: Server, preferred: number): Promise<void> {

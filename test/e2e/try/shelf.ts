@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inherit, MARK, markFolder } from '../machine/owner';
 
 /** The folder in which whoever tries the zone finds his files. Its path is short, since people type it. */
 export interface Shelf {
@@ -10,8 +11,6 @@ export interface Shelf {
 
 /** More at once do not fit into the memory of most machines. */
 const MOST = 9;
-/** Process that has taken the folder. */
-const OWNER = '.owner';
 
 /** All names are taken. */
 export class ShelfError extends Error {
@@ -29,11 +28,16 @@ export function takeShelf(parent: string, pid = process.pid): Shelf {
   mkdirSync(parent, { recursive: true });
   // Whole before it has its name, and given the name in one step: of two processes one gets it.
   const draft = mkdtempSync(join(parent, '.try-'));
-  writeFileSync(join(draft, OWNER), String(pid));
+  markFolder(draft, pid);
   for (let number = 1; number <= MOST; number += 1) {
     const path = join(parent, number === 1 ? 'try' : `try-${String(number)}`);
-    if (ownerIsGone(path)) rmSync(path, { recursive: true, force: true });
-    if (renamed(draft, path)) return { path, put: (name, text) => put(path, name, text) };
+    const shelf = { path, put: (name: string, text: string) => put(path, name, text) };
+    if (renamed(draft, path)) return shelf;
+    if (inherit(path, pid)) {
+      rmSync(draft, { recursive: true });
+      empty(path);
+      return shelf;
+    }
   }
   rmSync(draft, { recursive: true });
   throw new ShelfError(
@@ -52,13 +56,10 @@ function renamed(from: string, to: string): boolean {
   }
 }
 
-function ownerIsGone(path: string): boolean {
-  try {
-    process.kill(Number(readFileSync(join(path, OWNER), 'utf8')), 0);
-    return false;
-  } catch (error) {
-    // ENOENT: there is no such folder, or it is none of ours.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+/** Removes all but the mark of who has it. */
+function empty(path: string): void {
+  for (const name of readdirSync(path)) {
+    if (!name.startsWith(MARK)) rmSync(join(path, name), { recursive: true });
   }
 }
 

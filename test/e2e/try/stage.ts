@@ -48,22 +48,27 @@ export async function setStage({ site, shelf, port }: StageProps): Promise<Stage
     port,
     onCall: prompt.called,
   });
-  const players = onStage(scene.cast);
-  const endTokens = keepTokensFresh({ ...scene, players, shelf });
-  const { address } = door;
-  shelf.put('address', `${address}\n`);
-  shelf.put('ledger.vkey', `${key}\n`);
-  const bodies = exportBodies(randomUUID());
-  PARTS.forEach((part, at) => shelf.put(`exports-${String(part)}.json`, bodies[at] ?? ''));
-  const place = { folder: relative(ROOT, shelf.path), address };
-  return {
-    ready: { ...place, zone: zone.name, players, lines: linesFor(place) },
-    async close() {
-      endTokens();
-      await door.close();
-      await prompt.end();
-    },
+  let endTokens = (): void => undefined;
+  const close = async (): Promise<void> => {
+    endTokens();
+    await door.close();
+    await prompt.end();
   };
+  try {
+    const { address } = door;
+    const players = onStage(scene.cast);
+    endTokens = keepTokensFresh({ ...scene, players, shelf });
+    shelf.put('address', `${address}\n`);
+    shelf.put('ledger.vkey', `${key}\n`);
+    const bodies = exportBodies(randomUUID());
+    PARTS.forEach((part, at) => shelf.put(`exports-${String(part)}.json`, bodies[at] ?? ''));
+    const place = { folder: relative(ROOT, shelf.path), address };
+    return { ready: { ...place, zone: zone.name, players, lines: linesFor(place) }, close };
+  } catch (error) {
+    // Nobody else can: an open door would keep this process for ever.
+    await close();
+    throw error;
+  }
 }
 
 /** The physician cares for the patient; the nurse does not. */

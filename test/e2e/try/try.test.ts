@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { janitorOf } from '../machine/janitor';
+import { inherit, makeFolder, MARK } from '../machine/owner';
 import type { Cast, Member } from '../scenarios/people/scene';
 import type { FrontDoor } from './front-door';
 import { openFrontDoor } from './front-door';
@@ -103,30 +106,65 @@ it.each([
   expect(told.join('').replaceAll('\r\u001B[K', '<clear>')).toMatch(expected);
 });
 
+it('draws what is being done in one row of the terminal, and says it whole when it is done', async () => {
+  const told: string[] = [];
+  const what = 'a step that has much to say of what it does';
+  await progress(
+    'display',
+    (text) => told.push(text),
+    undefined,
+    () => 20,
+  ).step(what, async () => 7);
+  const [first = '', last = ''] = told.map((text) => text.replace('\r\u001B[K', ''));
+  expect(first).toBe('· a step that…  0 s');
+  expect(last).toContain(what);
+});
+
 describe('the folder', () => {
   const parent = mkdtempSync(join(tmpdir(), 'try-test-'));
+  const own = `${MARK}${String(process.pid)}`;
+  /** Of a process that has ended. */
+  const { pid: gone } = spawnSync('true');
   afterAll(() => rmSync(parent, { recursive: true }));
 
   it('is of one process, also when another one tries too; what is left of one that is gone goes', () => {
     const first = takeShelf(parent);
     const second = takeShelf(parent);
     expect([first.path, second.path]).toEqual([join(parent, 'try'), join(parent, 'try-2')]);
-    const { pid } = spawnSync('true');
     rmSync(first.path, { recursive: true });
-    const gone = takeShelf(parent, pid);
-    gone.put('left', 'behind');
+    const left = takeShelf(parent, gone);
+    left.put('left', 'behind');
     const next = takeShelf(parent);
-    expect(next.path).toBe(gone.path);
-    expect(readdirSync(next.path)).toEqual(['.owner']);
+    expect(next.path).toBe(left.path);
+    expect(readdirSync(next.path)).toEqual([own]);
+    expect(readdirSync(parent).toSorted()).toEqual(['try', 'try-2']);
+  });
+
+  it('changes hands once, and not while its owner lives', () => {
+    const { path } = takeShelf(mkdtempSync(join(parent, 'other-')), gone);
+    expect([1, 2, 3].map(() => inherit(path, process.pid))).toEqual([true, false, false]);
   });
 
   it('is read by nobody else', () => {
     const shelf = takeShelf(parent);
     shelf.put('physician', 'once');
     shelf.put('physician', 'and again');
-    expect(readdirSync(shelf.path).toSorted()).toEqual(['.owner', 'physician']);
-    const modes = [shelf.path, join(shelf.path, 'physician')].map((path) => statSync(path).mode);
-    expect(modes.map((mode) => mode & 0o077)).toEqual([0, 0]);
+    expect(readdirSync(shelf.path).toSorted()).toEqual([own, 'physician']);
+    const run = join(parent, 'run');
+    makeFolder(run);
+    const paths = [run, shelf.path, join(shelf.path, 'physician')];
+    expect(paths.map((path) => statSync(path).mode & 0o077)).toEqual([0, 0, 0]);
+  });
+
+  it('goes with its process, unless another one has it by then', async () => {
+    const left = takeShelf(mkdtempSync(join(parent, 'left-')), gone);
+    const taken = takeShelf(mkdtempSync(join(parent, 'taken-')), gone);
+    const janitor = janitorOf([left.path, taken.path], gone);
+    inherit(taken.path, process.pid);
+    taken.put('physician', 'of the next one');
+    await janitor.dismiss();
+    expect(existsSync(left.path)).toBe(false);
+    expect(readdirSync(taken.path).toSorted()).toEqual([own, 'physician']);
   });
 });
 
@@ -141,7 +179,8 @@ describe('the front door', () => {
     request.pipe(answer.writeHead(207, { 'x-from': 'the api' }));
   });
   let port = 0;
-  let door: FrontDoor;
+  let door: FrontDoor | undefined;
+  const address = (): string => door?.address ?? 'none';
   beforeAll(async () => {
     api.listen(0, '127.0.0.1');
     await once(api, 'listening');
@@ -157,25 +196,66 @@ describe('the front door', () => {
     await closed;
   };
   afterAll(async () => {
-    await door.close();
-    await closeApi();
+    // Else a failure keeps this process.
+    try {
+      await door?.close();
+    } finally {
+      await closeApi();
+    }
   });
 
+  /** As no client writes it that parses first. */
+  const raw = async (path: string, host?: string): Promise<number | undefined> => {
+    const headers = host === undefined ? {} : { host };
+    const { port: own } = new URL(address());
+    const asking = request({ host: '127.0.0.1', port: own, path, headers });
+    const answered = once(asking, 'response') as Promise<[IncomingMessage]>;
+    asking.end();
+    const [answer] = await answered;
+    answer.resume();
+    return answer.statusCode;
+  };
+
   it('leads to operations of people and nowhere else, beside a port that is taken', async () => {
-    expect(door.address).not.toContain(`:${String(port)}`);
+    expect(address()).not.toContain(`:${String(port)}`);
     const post = { method: 'POST', body: '{}' };
-    const answer = await fetch(`${door.address}/v1/phi/encrypt?a=b`, post);
+    const answer = await fetch(`${address()}/v1/phi/encrypt?a=b`, post);
     const text = await answer.text();
     expect([answer.status, answer.headers.get('x-from'), text]).toEqual([207, 'the api', '{}']);
-    const other = await fetch(`${door.address}/_ministack/health`);
+    const other = await fetch(`${address()}/_ministack/health`);
     expect([other.status, await other.json()]).toMatchObject([404, { code: 'not-here' }]);
     expect(asked).toEqual(['POST /restapis/a1/v/_user_request_/v1/phi/encrypt?a=b']);
     expect(calls).toBe(1);
   });
 
+  it.each([
+    '/v1/../../_ministack/health',
+    '/v1/%2e%2e/%2E%2e/_ministack/health',
+    '/v1/..%2f..%2f_ministack/health',
+    '/v1/\\..\\..\\_ministack/health',
+    '/v1//_ministack/health',
+    '/v1/',
+    '//v1/session',
+    'http://127.0.0.1/v1/session',
+  ])('does not lead elsewhere: %s', async (path) => {
+    asked.length = 0;
+    expect(await raw(path)).toBe(404);
+    expect(asked).toEqual([]);
+  });
+
+  it('is no door for names that others own', async () => {
+    asked.length = 0;
+    const { host, port: own } = new URL(address());
+    const others = ['evil.example', `evil.example:${own}`, `127.0.0.1.evil.example:${own}`];
+    for (const other of others) expect(await raw('/v1/session', other)).toBe(421);
+    expect(asked).toEqual([]);
+    expect(await raw('/v1/session?next=../up', host)).toBe(207);
+    expect(asked).toEqual(['GET /restapis/a1/v/_user_request_/v1/session?next=../up']);
+  });
+
   it('says that nobody is behind it', async () => {
     await closeApi();
-    const late = await fetch(`${door.address}/v1/session`);
+    const late = await fetch(`${address()}/v1/session`);
     expect([late.status, await late.json()]).toMatchObject([502, { code: 'emulator-gone' }]);
   });
 });
