@@ -45,6 +45,14 @@ it('has a row for every room', () => {
   for (const folder of foldersOf('lib/constructs')) expect(constructs).toContain(`\`${folder}\``);
 });
 
+it('has a row for every room of test/e2e, and names what stands beside them', () => {
+  const rooms = foldersOf('test/e2e').map((folder) => `\`${folder}/\``);
+  expect([...tableBelow('Rooms of test/e2e').keys()].toSorted()).toEqual(rooms.toSorted());
+  const page = readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8');
+  const files = readdirSync(join(ROOT, 'test', 'e2e')).filter((file) => file.endsWith('.ts'));
+  expect(files.filter((file) => !page.includes(`\`${file}\``))).toEqual([]);
+});
+
 it('has a row for every stack, which says whether it is protected', () => {
   const rows = tableBelow('Stacks');
   expect([...rows.keys()].toSorted()).toEqual(STACK_IDS.toSorted());

@@ -1,82 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Contract } from './support/contract';
+import { CONTRACT, SECOND_REGION } from './contract';
 import { breachesOf, contractOf, idsOf } from './support/contract';
-import { SET_ONCE } from './support/stateful';
+import { CHANGED_IN_PLACE, SET_ONCE } from './support/stateful';
 import { templateChanges, touchesStateful } from './support/template-changes';
 import type { TemplateJson, TemplateResource } from './support/templates';
 import { shippedConfig, templatesFor, templatesOf } from './support/templates';
-
-/**
- * What is lost when CloudFormation replaces it, with its logical id and with what of it is set once: a contract
- * with every zone that has been deployed. A change here deletes data or leaves it behind. If you must, say in
- * CHANGELOG.md what CloudFormation will do, and how the data moves.
- */
-const CONTRACT: Contract = {
-  'Access AWS::DynamoDB::Table TablesApprovalsAE375412': 'KeySchema: approval HASH',
-  'Access AWS::DynamoDB::Table TablesBrokenGlass70868588': 'KeySchema: holder HASH, glass RANGE',
-  'Access AWS::DynamoDB::Table TablesCareTeamsCAC195CB': 'KeySchema: patient HASH, member RANGE',
-  'Access AWS::DynamoDB::Table TablesRatesFCC91181': 'KeySchema: window HASH',
-  'Access AWS::DynamoDB::Table TablesRestrictions9B287D8F':
-    'KeySchema: user HASH, restriction RANGE',
-  'Api AWS::ApiGateway::RestApi ApiRestApi88175D59': '',
-  'Archive AWS::Backup::BackupVault BackupVaultADF21B19':
-    'BackupVaultName: hlz-mercy; EncryptionKeyArn: hlz-mercy-keys:ExportsOutputFnGetAttPhi589ACE35ArnFD5E8721',
-  'Archive AWS::Kinesis::Stream AuditStream1454558C': '',
-  'Archive AWS::S3::Bucket AccessLogs8B620ECA': '',
-  'Archive AWS::S3::Bucket ArchiveDA4CB258': 'ObjectLockEnabled: true',
-  'Archive AWS::S3::Bucket LandingF95672E9': '',
-  'Archive AWS::S3::Bucket LedgerB7379752': 'ObjectLockEnabled: true',
-  'Baseline AWS::SNS::Topic OperationsTopicC9C1CC12': '',
-  'Baseline AWS::SNS::Topic SecurityTopic077AEA2C': '',
-  'Baseline AWS::SQS::Queue FailureQueue4F308C52': '',
-  'Breach AWS::DynamoDB::Table TablesRegister49F9B940': 'KeySchema: record HASH, entry RANGE',
-  'Breach AWS::DynamoDB::Table TablesWatchesAA6C0FF1': 'KeySchema: subject HASH',
-  'Breach AWS::SNS::Topic TopicsHighF267A291': 'TopicName: hlz-mercy-incidents-high',
-  'Breach AWS::SNS::Topic TopicsLow3CA604DF': 'TopicName: hlz-mercy-incidents-low',
-  'Breach AWS::SNS::Topic TopicsMediumB7AC012C': 'TopicName: hlz-mercy-incidents-medium',
-  'Data AWS::RDS::DBInstance DatabaseInstanceAA8A5FDE':
-    'DBInstanceIdentifier: hlz-mercy-phi; DBSubnetGroupName: DatabaseSubnets56F17B9A; KmsKeyId: hlz-mercy-keys:ExportsOutputFnGetAttPhi589ACE35ArnFD5E8721; MasterUsername: zone_master; Port: 5433; StorageEncrypted: true',
-  'Data AWS::S3::Bucket PhiBucket6D07DC53': '',
-  'Governance AWS::AccessAnalyzer::Analyzer AccessExternalD0629F08':
-    'AnalyzerName: hlz-mercy-external; Type: ACCOUNT',
-  'Governance AWS::AccessAnalyzer::Analyzer AccessUnusedD8BB074B':
-    'AnalyzerName: hlz-mercy-unused; Type: ACCOUNT_UNUSED_ACCESS',
-  'Governance AWS::GuardDuty::Detector GuardDuty': '',
-  'Governance AWS::Macie::Session Macie': '',
-  'Governance AWS::SecurityHub::Hub SecurityHubE794FA48': '',
-  'Identity AWS::Cognito::UserPool UserPoolD097FE67': 'UsernameConfiguration: false',
-  'Identity AWS::DynamoDB::Table TablesDirectoryD82D92C0': 'KeySchema: user HASH',
-  'Identity AWS::DynamoDB::Table TablesPublicKeysEBDCE8A7': 'KeySchema: issuer HASH',
-  'Identity AWS::DynamoDB::Table TablesSessions486350CB': 'KeySchema: session HASH',
-  'Keys AWS::KMS::Key Audit3D8ADE0A':
-    'KeySpec: SYMMETRIC_DEFAULT; KeyUsage: ENCRYPT_DECRYPT; MultiRegion: false',
-  'Keys AWS::KMS::Key CheckpointE4CA7131':
-    'KeySpec: ECC_NIST_EDWARDS25519; KeyUsage: SIGN_VERIFY; MultiRegion: true',
-  'Keys AWS::KMS::Key Logs6819BB44':
-    'KeySpec: SYMMETRIC_DEFAULT; KeyUsage: ENCRYPT_DECRYPT; MultiRegion: false',
-  'Keys AWS::KMS::Key Messaging4C94D7F8':
-    'KeySpec: SYMMETRIC_DEFAULT; KeyUsage: ENCRYPT_DECRYPT; MultiRegion: false',
-  'Keys AWS::KMS::Key Phi589ACE35':
-    'KeySpec: SYMMETRIC_DEFAULT; KeyUsage: ENCRYPT_DECRYPT; MultiRegion: true',
-  'Keys AWS::KMS::Key Pseudonym33BCC2C5':
-    'KeySpec: HMAC_256; KeyUsage: GENERATE_VERIFY_MAC; MultiRegion: true',
-  'Ledger AWS::DynamoDB::Table TablesIdempotency498FF680': 'KeySchema: request HASH',
-  'Ledger AWS::DynamoDB::Table TablesIndex8E9FBF11': 'KeySchema: subject HASH, at RANGE',
-  'Network AWS::EC2::VPC Vpc8378EB38': 'CidrBlock: 10.40.0.0/16',
-  'Phi AWS::DynamoDB::Table TablesDataKeysB9A9331A': 'KeySchema: tenant HASH, kid RANGE',
-};
-
-/** What a zone with a second Region has besides. */
-const SECOND_REGION: Contract = {
-  'SecondRegion AWS::Backup::BackupVault Vault23237E5B':
-    'BackupVaultName: hlz-mercy-replica; EncryptionKeyArn: Phi589ACE35, Arn',
-  'SecondRegion AWS::KMS::Key Phi589ACE35':
-    'KeySpec: SYMMETRIC_DEFAULT; KeyUsage: ENCRYPT_DECRYPT; MultiRegion: false',
-  'SecondRegion AWS::S3::Bucket ReplicaBucket80C984FB':
-    'BucketName: hlz-mercy-phi-replica-111122223333',
-};
 
 it('keeps what holds data, and what of it is set once', () => {
   expect(breachesOf(CONTRACT, contractOf(templatesOf('production')))).toEqual([]);
@@ -165,20 +95,109 @@ it('takes what is made again without a word', () => {
   expect(breachesOf(CONTRACT, contractOf(another))).toEqual([]);
 });
 
+const S_AND_N = [
+  { AttributeName: 'tenant', AttributeType: 'S' },
+  { AttributeName: 'kid', AttributeType: 'N' },
+];
+/** Attributes of the directory: `user` is its key, `tenant` the key of its index. */
+const INDEXED_BY_N = [
+  { AttributeName: 'user', AttributeType: 'S' },
+  { AttributeName: 'tenant', AttributeType: 'N' },
+];
+const DATABASE = 'DatabaseInstanceAA8A5FDE';
+
 it.each([
   ['Phi', KEYS, 'KeySchema', [{ AttributeName: 'kid', KeyType: 'HASH' }]],
+  ['Phi', KEYS, 'AttributeDefinitions', S_AND_N],
+  ['Identity', 'TablesDirectoryD82D92C0', 'AttributeDefinitions', INDEXED_BY_N],
   ['Archive', 'LedgerB7379752', 'BucketName', 'hlz-mercy-ledger'],
   ['Archive', 'AuditStream1454558C', 'Name', 'hlz-mercy-events'],
   ['Keys', 'CheckpointE4CA7131', 'KeySpec', 'ECC_NIST_P256'],
-  ['Data', 'DatabaseInstanceAA8A5FDE', 'StorageEncrypted', undefined],
+  ['Network', 'Vpc8378EB38', 'InstanceTenancy', 'dedicated'],
+  ['Ledger', 'SealerRecords9FFBC1D9', 'StartingPosition', 'LATEST'],
+  ['Data', DATABASE, 'StorageEncrypted', undefined],
+  ['Data', DATABASE, 'Engine', 'mysql'],
+  ['Data', DATABASE, 'PerformanceInsightsKMSKeyId', undefined],
   ['Identity', 'UserPoolD097FE67', 'UsernameConfiguration', { CaseSensitive: true }],
 ])('refuses another value of what is set once: %s, %s, %s', (stack, id, name, value) => {
   const templates = withValue(stack, id, name, value);
   const [text, ...others] = breachesOf(CONTRACT, contractOf(templates));
   expect(others).toEqual([]);
-  expect(text).toMatch(new RegExp(`^${stack} \\S+ ${id} had .*set once.*would be lost`));
+  expect(text).toMatch(
+    new RegExp(`^${stack} \\S+ ${id}: ${name} was ".*" and is ".*set once: .*would be lost`),
+  );
   const [change] = touchesStateful(templateChanges(templatesOf('production'), templates));
   expect(change).toMatchObject({ stack, id, change: 'replaced', parts: [name] });
+});
+
+it.each([
+  ['Condition', 'IsFirst', /Condition was "nothing" and is "IsFirst": .* deletes it/],
+  ['DeletionPolicy', 'Delete', /policies was "Retain" and is "Delete, Retain" .* whether it stays/],
+  ['DeletionPolicy', undefined, /policies was "Retain" and is "none, Retain"/],
+  [
+    'UpdateReplacePolicy',
+    'Delete',
+    /policies was "Retain" and is "RetainExceptOnCreate, Delete" .* whether it stays/,
+  ],
+])('refuses another %s: %s', (name, value, refusal) => {
+  const templates = changed('Phi', (resources) => {
+    const resource = resources[KEYS] ?? { Type: 'nothing' };
+    return { ...resources, [KEYS]: { ...resource, [name]: value } };
+  });
+  expect(breachesOf(CONTRACT, contractOf(templates))).toEqual([expect.stringMatching(refusal)]);
+  expect(touchesStateful(templateChanges(templatesOf('production'), templates))).toEqual([
+    expect.objectContaining({ id: KEYS, change: 'changed', parts: [name] }),
+  ]);
+});
+
+const WARD = { Name: 'ward', AttributeDataType: 'String', Mutable: true };
+
+it.each([
+  ['Identity', 'UserPoolD097FE67', 'Schema', [WARD]],
+  [
+    'Phi',
+    KEYS,
+    'AttributeDefinitions',
+    [
+      ...S_AND_N.slice(0, 1),
+      { ...S_AND_N[1], AttributeType: 'S' },
+      { AttributeName: 'at', AttributeType: 'S' },
+    ],
+  ],
+])('asks for entries that stay to be written into it: %s, %s, %s', (stack, id, name, value) => {
+  const templates = withValue(stack, id, name, value);
+  expect(breachesOf(CONTRACT, contractOf(templates))).toEqual([
+    expect.stringMatching(new RegExp(`${id}: ${name} was .* set once from its first deploy on`)),
+  ]);
+  expect(templateChanges(templatesOf('production'), templates)).toEqual([
+    expect.objectContaining({ id, change: 'changed', parts: [name] }),
+  ]);
+});
+
+it('refuses another attribute of people under a name that is there', () => {
+  const pool = 'UserPoolD097FE67';
+  const [was, is] = [{ ...WARD }, { ...WARD, AttributeDataType: 'Number' }].map((attribute) =>
+    withValue('Identity', pool, 'Schema', [attribute]),
+  );
+  expect(breachesOf(contractOf(was ?? new Map()), contractOf(is ?? new Map()))).toEqual([
+    expect.stringMatching(/Schema was "ward String true" and is "ward Number true", .* set once:/),
+  ]);
+});
+
+it('refuses a mapping of a stream that is renamed', () => {
+  const id = 'SealerRecords9FFBC1D9';
+  const templates = changed('Ledger', ({ [id]: mapping, ...others }) => ({
+    ...others,
+    ...(mapping && { SealerBatches0A1B2C3D: mapping }),
+  }));
+  const [gone, ...others] = breachesOf(CONTRACT, contractOf(templates));
+  expect(gone).toMatch(/SealerRecords9FFBC1D9 is gone.* lost: the place up to which a function/);
+  expect(others).toEqual([expect.stringContaining('SealerBatches0A1B2C3D is new')]);
+});
+
+it('lets a database be changed in place', () => {
+  const templates = withValue('Data', DATABASE, 'StorageType', 'io2');
+  expect(breachesOf(CONTRACT, contractOf(templates))).toEqual([]);
 });
 
 it('lets what can be changed be changed', () => {
@@ -217,6 +236,10 @@ interface KnownType {
   readonly properties: Readonly<Record<string, { readonly causesReplacement?: string }>>;
 }
 
+function inPlace(type: string, name: string): boolean {
+  return CHANGED_IN_PLACE[type]?.includes(name) === true;
+}
+
 it('knows what is set once as well as the pinned CLI does', () => {
   const file = join(dirname(require.resolve('aws-cdk/package.json')), 'db.json.gz');
   const known = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
@@ -229,7 +252,9 @@ it('knows what is set once as well as the pinned CLI does', () => {
     .filter(({ cloudFormationType }) => types.delete(cloudFormationType))
     .flatMap(({ cloudFormationType: type, properties }) =>
       Object.entries(properties)
-        .filter(([, { causesReplacement }]) => causesReplacement === 'yes')
+        .filter(([name, { causesReplacement }]) =>
+          causesReplacement === 'maybe' ? !inPlace(type, name) : causesReplacement === 'yes',
+        )
         .filter(([name]) => !SET_ONCE[type]?.includes(name))
         .map(([name]) => `${type}: ${name}`),
     );

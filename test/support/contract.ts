@@ -1,9 +1,11 @@
-import { isKnown, lossOf, SET_ONCE } from './stateful';
-import type { TemplateJson } from './templates';
+import { onlyOtherEntries, setOnceOf, words } from './set-once';
+import { isKnown, lossOf } from './stateful';
+import type { TemplateJson, TemplateResource } from './templates';
 
 /**
- * What can be lost, as `<stack> <type> <logical id>`, with the values of what is set once:
- * `KeySchema: tenant HASH, kid RANGE`.
+ * What can be lost, as `<stack> <type> <logical id>`, with what of it stays as it is: the values of what is set
+ * once, and whether CloudFormation leaves it where it is when it would delete or replace it.
+ * `KeySchema: user HASH; AttributeDefinitions: user S; policies: Retain`.
  */
 export type Contract = Readonly<Record<string, string>>;
 
@@ -12,13 +14,29 @@ export function contractOf(templates: ReadonlyMap<string, TemplateJson>): Contra
   const rows = [...templates].flatMap(([stack, { Resources }]) =>
     Object.entries(Resources)
       .filter(([, { Type }]) => lossOf(Type) !== undefined)
-      .map(([id, { Type, Properties = {} }]) => {
-        const once = (SET_ONCE[Type] ?? []).filter((name) => Properties[name] !== undefined);
-        const values = once.map((name) => `${name}: ${words(Properties[name])}`);
-        return [`${stack} ${Type} ${id}`, values.join('; ')] as const;
+      .map(([id, resource]) => {
+        const values = [...setOnceOf(resource), ...attributesOf(resource)];
+        const text = values.map(([name, value]) => `${name}: ${value}`).join('; ');
+        return [`${stack} ${resource.Type} ${id}`, text] as const;
       }),
   );
   return Object.fromEntries(rows.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const CONDITION = 'Condition';
+const POLICIES = 'policies';
+
+/** What stands beside the properties of a resource and decides whether it stays. */
+function attributesOf(resource: TemplateResource): readonly (readonly [string, string])[] {
+  const condition = resource[CONDITION];
+  const { DeletionPolicy = 'none', UpdateReplacePolicy = 'none' } = resource;
+  const policies = [DeletionPolicy, UpdateReplacePolicy].map((policy) => words(policy));
+  // They differ in what becomes of it when the deploy fails that makes it, and in nothing once it stands.
+  const isKept = policies.every((policy) => /^Retain(ExceptOnCreate)?$/.test(policy));
+  return [
+    ...(condition === undefined ? [] : [[CONDITION, words(condition)] as const]),
+    [POLICIES, isKept ? 'Retain' : policies.join(', ')],
+  ];
 }
 
 /** A contract without values: another zone has other ones. */
@@ -40,7 +58,7 @@ export function breachesOf(contract: Contract, found: Contract): readonly string
   ];
 }
 
-const CONTRACT = 'CONTRACT of test/contract.test.ts';
+const CONTRACT = 'CONTRACT of test/contract.ts';
 const OR_SAY = `Or say in CHANGELOG.md what CloudFormation will do and how the data moves, and change ${CONTRACT}.`;
 
 function goneText(row: string, added: readonly string[]): string {
@@ -59,7 +77,33 @@ function addedText(row: string): string {
 
 function changedText(row: string, was: string, is: string): string {
   const { type } = partsOf(row);
-  return `${row} had "${was}", and has "${is}", which is set once: where a zone stands CloudFormation makes a new and empty one in its place, or refuses the deploy. What would be lost: ${lost(type)}. Put the value back. ${OR_SAY}`;
+  const [before, after] = [valuesOf(was), valuesOf(is)];
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const changes = names
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => valueText(type, name, before.get(name), after.get(name)));
+  return `${row}: ${changes.join(' ')} What would be lost: ${lost(type)}. Put back what it had. ${OR_SAY}`;
+}
+
+function valueText(type: string, name: string, was = 'nothing', is = 'nothing'): string {
+  const change = `${name} was "${was}" and is "${is}"`;
+  if (name === CONDITION) return `${change}: where a condition is false CloudFormation deletes it.`;
+  if (name === POLICIES) {
+    return `${change} (DeletionPolicy, UpdateReplacePolicy): they say whether it stays where it leaves the template, where its stack is deleted, and where it is replaced.`;
+  }
+  return onlyOtherEntries(type, name, was, is)
+    ? `${change}: an entry that is new is set once from its first deploy on, and one that is gone takes with it what was in it, or the deploy is refused.`
+    : `${change}, which is set once: where a zone stands CloudFormation makes a new and empty one in its place, or refuses the deploy.`;
+}
+
+/** Values of a row by their names. */
+function valuesOf(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text.split('; ').map((part) => {
+      const [name = '', ...rest] = part.split(': ');
+      return [name, rest.join(': ')];
+    }),
+  );
 }
 
 function lost(type: string): string {
@@ -73,11 +117,4 @@ function partsOf(row: string): {
 } {
   const [stack = '', type = '', id = ''] = row.split(' ');
   return { stack, type, id };
-}
-
-/** A value in one line: `tenant HASH, kid RANGE`. */
-function words(value: unknown): string {
-  if (Array.isArray(value)) return value.map(words).join(', ');
-  if (typeof value === 'object' && value !== null) return Object.values(value).map(words).join(' ');
-  return String(value);
 }

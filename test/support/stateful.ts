@@ -14,6 +14,8 @@ const NOT_TO_BE_HAD_AGAIN: Readonly<Record<string, string>> = {
   'AWS::EC2::VPC': 'a network, with everything that stands in it',
   'AWS::KMS::Key': 'a key, without which nobody reads what it encrypted or checks what it signed',
   'AWS::KMS::ReplicaKey': 'a copy of a key, which decrypts in its Region',
+  'AWS::Lambda::EventSourceMapping':
+    'the place up to which a function has read a stream; another mapping begins where its template says',
 };
 
 /**
@@ -42,29 +44,80 @@ export const SET_ONCE: Readonly<Record<string, readonly string[]>> = {
   // Refused by Cognito: which of them can be changed is not in the schema.
   'AWS::Cognito::UserPool': ['AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration'],
   'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeySchema', 'TableName'],
-  'AWS::EC2::VPC': ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
+  // A tenancy of hosts of our own may be given up in place, and is not taken on so.
+  'AWS::EC2::VPC': [
+    'CidrBlock',
+    'InstanceTenancy',
+    'Ipv4IpamPoolId',
+    'Ipv4NetmaskLength',
+    'VpcEncryptionControl',
+  ],
   // Refused by CloudFormation, which replaces no key.
   'AWS::KMS::Key': ['KeySpec', 'KeyUsage', 'MultiRegion', 'Origin'],
+  'AWS::KMS::ReplicaKey': ['PrimaryKeyArn'],
   'AWS::Kinesis::Stream': ['Name'],
+  'AWS::Lambda::EventSourceMapping': [
+    'AmazonManagedKafkaEventSourceConfig',
+    'EventSourceArn',
+    'SelfManagedEventSource',
+    'SelfManagedKafkaEventSourceConfig',
+    'StartingPosition',
+    'StartingPositionTimestamp',
+  ],
   'AWS::RDS::DBInstance': [
+    'AvailabilityZone',
     'BackupTarget',
     'CharacterSetName',
     'CustomIAMInstanceProfile',
     'DBClusterIdentifier',
+    'DBClusterSnapshotIdentifier',
     'DBInstanceIdentifier',
     'DBName',
     'DBSnapshotIdentifier',
     'DBSubnetGroupName',
     'DBSystemId',
+    'Engine',
     'KmsKeyId',
     'MasterUsername',
     'NcharCharacterSetName',
+    'PerformanceInsightsKMSKeyId',
     'Port',
+    'RestoreTime',
+    'SourceDBClusterIdentifier',
+    'SourceDBInstanceAutomatedBackupsArn',
+    'SourceDBInstanceIdentifier',
+    'SourceDbiResourceId',
     'SourceRegion',
     'StorageEncrypted',
     'Timezone',
+    'UseLatestRestorableTime',
   ],
   'AWS::S3::Bucket': ['BucketName', 'BucketNamePrefix', 'BucketNamespace', 'ObjectLockEnabled'],
   'AWS::SNS::Topic': ['FifoTopic', 'TopicName'],
   'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
+};
+
+/**
+ * Properties that the CLI takes for ones that may replace, and that do not. Of a database: what its handler for
+ * CloudFormation does not ask for before it says whether a change can be made in place
+ * (https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds, `ImmutabilityHelper`).
+ */
+export const CHANGED_IN_PLACE: Readonly<Record<string, readonly string[]>> = {
+  'AWS::RDS::DBInstance': [
+    'AutoMinorVersionUpgrade',
+    'BackupRetentionPeriod',
+    'DBParameterGroupName',
+    'MultiAZ',
+    'PreferredMaintenanceWindow',
+    'StorageType',
+  ],
+};
+
+/**
+ * Properties that are lists of entries, each of which is set once; others may come beside it. By type, with the
+ * field by which an entry is called. An edited attribute replaces its table; Cognito refuses one.
+ */
+export const ENTRIES_SET_ONCE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'AWS::Cognito::UserPool': { Schema: 'Name' },
+  'AWS::DynamoDB::Table': { AttributeDefinitions: 'AttributeName' },
 };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { lossOf, SET_ONCE } from './stateful';
-import type { TemplateJson } from './templates';
+import { onlyOtherEntries, setOnceOf } from './set-once';
+import { lossOf } from './stateful';
+import type { TemplateJson, TemplateResource } from './templates';
 
 type Templates = ReadonlyMap<string, TemplateJson>;
 
@@ -38,10 +39,18 @@ export function templateChanges(before: Templates, after: Templates): readonly C
       const properties = differing(was.Properties, is.Properties);
       const parts = [...attributes, ...properties];
       if (parts.length === 0) return [];
-      const once = properties.some((name) => SET_ONCE[is.Type]?.includes(name));
-      const change = once || attributes.includes('Type') ? 'replaced' : 'changed';
+      const change = isReplaced(was, is) ? 'replaced' : 'changed';
       return [{ stack, id, type: is.Type, change, parts }];
     });
+  });
+}
+
+function isReplaced(was: TemplateResource, is: TemplateResource): boolean {
+  if (was.Type !== is.Type) return true;
+  const [before, after] = [new Map(setOnceOf(was)), new Map(setOnceOf(is))];
+  return [...new Set([...before.keys(), ...after.keys()])].some((name) => {
+    const [old = '', now = ''] = [before.get(name), after.get(name)];
+    return old !== now && !onlyOtherEntries(is.Type, name, old, now);
   });
 }
 

@@ -62,18 +62,19 @@ export class ApiAlarms extends Construct {
       threshold: 100,
       metric: metrics.refused.with({ period }),
     });
-    if (isEmulated(config)) return;
-    alarm('Blocked', 'blocked', 'The web ACL blocks many calls before they reach the API.', {
-      topic: securityTopic,
-      threshold: 100,
-      // https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
-      metric: new Metric({
-        namespace: 'AWS/WAFV2',
-        metricName: 'BlockedRequests',
-        dimensionsMap: { WebACL: apiName(config), Region: config.region, Rule: 'ALL' },
-        statistic: Stats.SUM,
-        period,
-      }),
-    });
+    if (!isEmulated(config)) {
+      alarm('Blocked', 'blocked', 'The web ACL blocks many calls before they reach the API.', {
+        topic: securityTopic,
+        threshold: 100,
+        // https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
+        metric: new Metric({
+          namespace: 'AWS/WAFV2',
+          metricName: 'BlockedRequests',
+          dimensionsMap: { WebACL: apiName(config), Region: config.region, Rule: 'ALL' },
+          statistic: Stats.SUM,
+          period,
+        }),
+      });
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { ROOT } from '../../support/root';
-import type { Account, Orders } from '../producer';
+import type { Account, Orders } from './producer';
 import type { Scene } from './scene';
 
-const PRODUCER = join(ROOT, 'test', 'e2e', 'producer.ts');
+const PRODUCER = join(ROOT, 'test', 'e2e', 'scenarios', 'producer.ts');
 
 /** Lets a producer do its work, in a process of its own that has the wire for its AWS. */
 export async function produce(

@@ -5,7 +5,7 @@ import type { AppendResult } from '../../../../lambda/shared/http/generated/type
 import { until } from '../../machine/until';
 import { expectAnswer, expectProblem } from '../../people/api';
 import { freshContainers } from '../../zone/containers';
-import { signIn } from '../../drafts';
+import { signIn } from '../drafts';
 import { expired } from '../people/tokens';
 import { sealedEvent } from '../people/sealed-events';
 import type { PeopleScene } from '../people/scene';

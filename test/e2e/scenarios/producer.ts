@@ -1,6 +1,6 @@
-import type { Receipt } from '../../lambda/shared/audit/audit-trail';
-import { AuditUnavailableError } from '../../lambda/shared/audit/errors';
-import { kinesisAuditTrail } from '../../lambda/shared/audit/stores/kinesis-audit-trail';
+import type { Receipt } from '../../../lambda/shared/audit/audit-trail';
+import { AuditUnavailableError } from '../../../lambda/shared/audit/errors';
+import { kinesisAuditTrail } from '../../../lambda/shared/audit/stores/kinesis-audit-trail';
 import { draft, signIn } from './drafts';
 
 /** What a producer is to do. Given as JSON on its standard input. */

@@ -1,4 +1,4 @@
-import type { AuditDraft } from '../../lambda/shared/audit/event';
+import type { AuditDraft } from '../../../lambda/shared/audit/event';
 
 /** Made-up people of one made-up hospital. */
 const TENANT = 'mercy-example';
