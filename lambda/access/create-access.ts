@@ -40,8 +40,6 @@ export interface Access {
   readonly brokenGlasses: BrokenGlasses;
   readonly pseudonyms: Pseudonyms;
   readonly trail: AuditTrail;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -98,7 +96,6 @@ export function createAccess(props: AccessProps): Access {
     brokenGlasses,
     pseudonyms: guardedPseudonyms(props.pseudonyms),
     trail,
-    now,
     log,
   };
 }

@@ -76,7 +76,8 @@ export function createPublicKeys({
   function shouldRead(kid: string): boolean {
     if (held === undefined) return true;
     const since = clock() - readAt;
-    if (since >= READ_AGAIN_MS) return true;
+    // Below nothing: the clock was set back, and nobody knows how long ago it was.
+    if (since < 0 || since >= READ_AGAIN_MS) return true;
     const isWanting = !held.keys.has(kid) || isTooOld(held);
     return isWanting && (since >= READ_PAUSE_MS || reading !== undefined);
   }

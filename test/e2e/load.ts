@@ -3,7 +3,7 @@ import { progressOn } from './load/progress';
 import { load } from './load/run';
 import { linesOf } from './load/table';
 import { createReport } from './report';
-import { atSite, NotHeldError } from './site/site';
+import { atSite, NotHeldError, SIGNALS } from './site/site';
 
 /** Bad options, as this machine lacks what is needed. */
 const CANNOT = 2;
@@ -25,11 +25,14 @@ async function main(): Promise<number> {
     return 0;
   }
   const report = createReport((line) => process.stderr.write(`${line}\n`));
+  const interrupted = new AbortController();
+  for (const signal of SIGNALS) process.once(signal, () => interrupted.abort());
   return atSite({ command: 'load', report }, async (site) => {
-    const result = await load(site, options, progressOn(process.stderr));
-    const said = options.json ? JSON.stringify(result) : linesOf(result).join('\n');
+    const result = await load(site, options, progressOn(process.stderr, interrupted.signal));
+    const held = result.problems.length === 0;
+    const said = options.json ? JSON.stringify({ held, ...result }) : linesOf(result).join('\n');
     process.stdout.write(`${said}\n`);
-    if (result.problems.length > 0) throw new NotHeldError(result.problems.join('; '));
+    if (!held) throw new NotHeldError('see above what did not hold');
   });
 }
 

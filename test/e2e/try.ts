@@ -42,7 +42,12 @@ async function main(): Promise<number> {
   const out = json ? process.stdout : process.stderr;
   const interrupted = new AbortController();
   for (const signal of SIGNALS) process.once(signal, () => interrupted.abort());
-  const report = progress(style, (text) => out.write(text), interrupted.signal);
+  const report = progress(
+    style,
+    (text) => out.write(text),
+    interrupted.signal,
+    () => process.stderr.columns,
+  );
   const shelf = takeShelf(join(ROOT, 'build'));
   let isReady = false;
   const props = {

@@ -36,7 +36,7 @@ const door = awsAccess(process.env, { pseudonyms: awsPseudonyms(process.env) }).
       idempotency: dynamoTable(dynamo, settings.IDEMPOTENCY_TABLE, LEDGER_TABLES.idempotency),
     },
     auditDays,
-    now: access.now,
+    now: Date.now,
   }),
 );
 

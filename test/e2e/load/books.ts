@@ -5,14 +5,13 @@ import { eventSubject } from '../../../lambda/ledger/index/row';
 import type { AuditEvent } from '../../../lambda/shared/audit/event';
 import { until } from '../machine/until';
 import type { Scene } from '../scenarios/scene';
-import { SHARDS } from '../scenarios/scene';
+import { LOGS } from '../scenarios/scene';
 import { variableOf } from '../zone/containers';
 import { streamRecords } from '../zone/ledger';
 import type { Account, Books, Found } from './account';
 import { accountOf } from './account';
 import type { Told } from './calls';
 
-const LOGS = [...SHARDS, 'spool'] as const;
 const EVENT = eventSubject('');
 /** Seconds after which what does not move any longer is taken for the end. */
 const STANDSTILL = 45;
@@ -103,8 +102,13 @@ async function indexedIds(scene: Scene): Promise<readonly string[]> {
   return ids;
 }
 
-/** Takes the row of an event out of the index, as nobody in the zone does. */
-export async function loseRow(scene: Scene, eventId: string): Promise<void> {
+/**
+ * Takes the row of an event out of the index, as nobody in the zone does.
+ *
+ * @throws Error when there is no event, or no row of it
+ */
+export async function loseRow(scene: Scene, eventId: string | undefined): Promise<void> {
+  if (eventId === undefined) throw new Error('no row can be lost: nobody has a receipt');
   const TableName = await indexTable(scene);
   const pages = paginateScan(
     { client: scene.aws.dynamo },
@@ -114,10 +118,13 @@ export async function loseRow(scene: Scene, eventId: string): Promise<void> {
       ExpressionAttributeValues: { ':subject': { S: eventSubject(eventId) } },
     },
   );
+  let lost = 0;
   for await (const { Items = [] } of pages) {
     for (const { subject, at } of Items) {
       if (subject === undefined || at === undefined) continue;
       await scene.aws.dynamo.send(new DeleteItemCommand({ TableName, Key: { subject, at } }));
+      lost += 1;
     }
   }
+  if (lost === 0) throw new Error(`no row of ${eventId} was there to lose`);
 }

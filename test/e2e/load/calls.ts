@@ -1,7 +1,8 @@
+import type { Random } from '../../support/random';
 import type { Answer, Call } from '../people/api';
 import type { FieldItem, FieldResult } from '../people/fields';
 import { aboutFields } from '../people/fields';
-import type { Kind, Random } from './mix';
+import type { Kind } from './mix';
 import type { Sample } from './tally';
 import { GOOD, LOST } from './tally';
 import type { Kept, Ward } from './ward';
@@ -66,7 +67,7 @@ const MAKERS: Readonly<Record<Kind, Maker>> = {
       type: 'phi-view',
       action: 'read',
       outcome: 'success',
-      patientId: oneOf(ward.patients, random),
+      patientId: random.pick(ward.patients),
       purpose: 'TREAT',
       resource: { type: 'vitals', ref: opaqueId() },
       fields: ['pulse'],
@@ -90,7 +91,7 @@ const MAKERS: Readonly<Record<Kind, Maker>> = {
 
   encrypt(ward, told, random) {
     const record = opaqueId();
-    const field = { patientId: oneOf(ward.patients, random), ...READING };
+    const field = { patientId: random.pick(ward.patients), ...READING };
     const items = Array.from({ length: FIELDS }, (_, at) => ({
       ...field,
       record,
@@ -110,7 +111,7 @@ const MAKERS: Readonly<Record<Kind, Maker>> = {
 
   decrypt(ward, told, random) {
     const record = opaqueId();
-    const one = oneOf(ward.fields, random);
+    const one = random.pick(ward.fields);
     const items = ward.fields
       .filter(({ patientId }) => patientId === one.patientId)
       .slice(-FIELDS)
@@ -128,7 +129,7 @@ const MAKERS: Readonly<Record<Kind, Maker>> = {
   report(ward, told, random) {
     const now = Date.now();
     const body = {
-      patientId: oneOf(ward.patients, random),
+      patientId: random.pick(ward.patients),
       from: new Date(now - 60_000).toISOString(),
       to: new Date(now).toISOString(),
       pageSize: 50,
@@ -147,10 +148,4 @@ const MAKERS: Readonly<Record<Kind, Maker>> = {
 function goodOf(body: unknown): readonly FieldResult[] {
   const { results } = body as { readonly results: readonly FieldResult[] };
   return results.filter(({ status }) => status === 'ok');
-}
-
-function oneOf<T>(all: readonly T[], random: Random): T {
-  const one = all[Math.floor(random() * all.length)];
-  if (one === undefined) throw new Error('nothing to choose from');
-  return one;
 }

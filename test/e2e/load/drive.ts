@@ -1,6 +1,7 @@
+import { createRandom } from '../../support/random';
 import { make } from './calls';
 import type { Told } from './calls';
-import { nextKind, randomFrom } from './mix';
+import { nextKind } from './mix';
 import type { Sample } from './tally';
 import type { Ward } from './ward';
 
@@ -31,7 +32,7 @@ export async function drive(
   const samples: Sample[] = [];
   await Promise.all(
     Array.from({ length: level }, async (_, caller) => {
-      const random = randomFrom(seed + level * 1000 + caller);
+      const random = createRandom(seed + level * 1000 + caller);
       while (passed() < seconds) {
         samples.push(...(await make(nextKind(random), level, ward, told, random)));
         shown(level, passed(), samples.length);

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
+import { createRandom } from '../../support/random';
 import type { Books } from './account';
 import { accountOf } from './account';
-import { KINDS, MIX, nextKind, randomFrom } from './mix';
+import { KINDS, MIX, nextKind } from './mix';
 import { readOptions } from './options';
 import { progressOn } from './progress';
 import { aligned } from './table';
 import type { Sample } from './tally';
-import { latencyOf, percentile, rowOf, unexplained } from './tally';
+import { latencyOf, nothingDone, percentile, rowOf, unexplained } from './tally';
 
 describe('options', () => {
   it('has defaults', () => {
@@ -84,7 +85,7 @@ describe('percentiles', () => {
 describe('the mix', () => {
   it('is the same for the same seed, and as it is said', () => {
     const kinds = (seed: number) => {
-      const random = randomFrom(seed);
+      const random = createRandom(seed);
       return Array.from({ length: 5000 }, () => nextKind(random));
     };
     expect(kinds(7)).toEqual(kinds(7));
@@ -125,6 +126,12 @@ describe('the tally', () => {
       'append: 207 (1)',
     ]);
   });
+});
+
+test('a run that has done nothing shows nothing', () => {
+  expect(nothingDone({ receipts: ['a'], acts: ['b'] })).toEqual([]);
+  expect(nothingDone({ receipts: [], acts: ['b'] })).toEqual([expect.stringContaining('receipt')]);
+  expect(nothingDone({ receipts: ['a'], acts: [] })).toEqual([expect.stringContaining('fields')]);
 });
 
 /** Books in which all that came is everywhere; some of it came again. */
@@ -214,10 +221,14 @@ describe('the account', () => {
 it('draws a bar on a terminal alone, and columns as wide as they need be', () => {
   const written: string[] = [];
   const write = (text: string): boolean => written.push(text) > 0;
-  progressOn({ isTTY: false, write }, () => 1000).at(0.5, 'half');
+  progressOn({ isTTY: false, write }, undefined, () => 1000).at(0.5, 'half');
   expect(written).toEqual([]);
-  progressOn({ isTTY: true, write }, () => 1000).at(0.5, 'half');
-  expect(written).toEqual([`\r\u001b[K[${'#'.repeat(12)}${'.'.repeat(12)}] half`]);
+  const interrupted = new AbortController();
+  const progress = progressOn({ isTTY: true, write }, interrupted.signal, () => 1000);
+  progress.at(0.5, 'half');
+  interrupted.abort();
+  progress.at(0.6, 'more');
+  expect(written).toEqual([`\r\u001b[K[${'#'.repeat(12)}${'.'.repeat(12)}] half`, '\n']);
   expect(
     aligned([
       ['call', 'p50'],

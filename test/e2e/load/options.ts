@@ -36,7 +36,8 @@ Deploys the zone to an emulator on this machine, calls its API from more and mor
 all is at rest, and holds what was accepted against what is sealed, signed and indexed. docs/load.md says what the
 figures are worth.
 
-  --seconds <n>    seconds of load, over all levels (1 to ${String(MOST_SECONDS)}, at least 1 a level; default 30)
+  --seconds <n>    seconds in which calls begin, over all levels; those under way are waited for
+                   (1 to ${String(MOST_SECONDS)}, at least 1 a level; default 30)
   --levels <list>  callers at a time, rising (1 to ${String(MOST_CALLERS)}, at most ${String(MOST_LEVELS)} levels; default 1,2,4,8,16)
   --seed <n>       of the choice of calls (default 1)
   --json           one JSON object on standard output
@@ -74,7 +75,8 @@ export function readOptions(
   const seed = whole(String(values.seed));
   const spoil = SPOILS.find((name) => name === values.spoil);
   const check = (holds: boolean, option: keyof typeof OPTIONS, expected: string): void => {
-    if (!holds) problems.push(`--${option} ${String(values[option])}: expected ${expected}`);
+    const given = values[option] === true ? 'without a value' : String(values[option]);
+    if (!holds) problems.push(`--${option} ${given}: expected ${expected}`);
   };
   check(
     levels.every(

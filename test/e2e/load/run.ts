@@ -20,7 +20,7 @@ import { KINDS } from './mix';
 import type { LoadOptions } from './options';
 import type { Progress } from './progress';
 import type { Result } from './table';
-import { rowOf, unexplained } from './tally';
+import { nothingDone, rowOf, unexplained } from './tally';
 import { opaqueId, openWard } from './ward';
 
 /**
@@ -61,12 +61,14 @@ export async function load(site: Site, options: LoadOptions, progress: Progress)
   const rested = await report.step('until all is sealed, signed and indexed', () =>
     atRest(scene, told, (text) => progress.at(0.5, text)),
   );
+  const idle = nothingDone(told);
   const account = await spoilt(scene, told, rested, options);
   const verified = await report.step('export and verify', () => verify(scene));
   const samples = laps.flatMap((lap) => lap.samples);
   const problems = [
     ...unexplained(samples, faults.callers.happened()).map((what) => `an error, ${what}`),
     ...limited.problems,
+    ...idle,
     ...(account.balances ? [] : ['the account does not balance']),
     ...(verified === 'verified' ? [] : [`the ledger is ${verified}`]),
   ];
@@ -83,7 +85,11 @@ export async function load(site: Site, options: LoadOptions, progress: Progress)
   };
 }
 
-/** Makes wrong what was asked for, and draws the account up again. */
+/**
+ * Makes wrong what was asked for, and draws the account up again.
+ *
+ * @throws Error when there is nothing that could be made wrong
+ */
 async function spoilt(
   scene: Scene,
   told: Told,
@@ -93,7 +99,7 @@ async function spoilt(
   if (spoil === undefined) return account;
   if (spoil === 'receipt') told.receipts.push(`${opaqueId()}-0`);
   const [one] = told.receipts;
-  if (spoil === 'index' && one !== undefined) await loseRow(scene, one);
+  if (spoil === 'index') await loseRow(scene, one);
   return accountOf(await booksOf(scene, told));
 }
 

@@ -33,15 +33,19 @@ export function linesOf(result: Result): readonly string[] {
     '',
     ...aligned([
       ['callers', 'call', 'calls/s', 'through', '', 'p50', 'p90', 'p99', 'max', 'answers'],
-      ...rows.map(({ level, kind, callsPerSecond, unitsPerSecond, latency, outcomes }) => [
-        String(level),
-        kind,
-        callsPerSecond.toFixed(1),
-        unitsPerSecond.toFixed(1),
-        UNITS[kind],
-        ...[latency.p50, latency.p90, latency.p99, latency.max].map((ms) => ms.toFixed(0)),
-        told(outcomes),
-      ]),
+      ...rows
+        .filter(({ calls }) => calls > 0)
+        .map(({ level, kind, callsPerSecond, unitsPerSecond, latency, outcomes }) => [
+          String(level),
+          kind,
+          callsPerSecond.toFixed(1),
+          unitsPerSecond.toFixed(1),
+          UNITS[kind],
+          ...(latency === undefined
+            ? ['-', '-', '-', '-']
+            : [latency.p50, latency.p90, latency.p99, latency.max].map((ms) => ms.toFixed(0))),
+          told(outcomes),
+        ]),
     ]),
     '',
     `One person, ${String(overLimit.callers)} calls at a time, beyond his 60 a minute: ${told(overLimit.outcomes)}; Retry-After ${String(least)} to ${String(most)} s`,
@@ -60,7 +64,11 @@ export function linesOf(result: Result): readonly string[] {
     `hlz ledger verify: ${verified}`,
     ...account.missing
       .slice(0, MOST)
-      .map(({ id, kind, stage }) => `missing, not ${stage}: ${id} (${kind})`),
+      .map(({ id, kind, stage }) =>
+        stage === 'accepted'
+          ? `missing: a caller holds a receipt of ${id}, and there is no record of it`
+          : `missing, not ${stage}: ${id} (${kind})`,
+      ),
     ...(account.missing.length > MOST
       ? [`and ${String(account.missing.length - MOST)} more that are missing`]
       : []),
@@ -69,7 +77,7 @@ export function linesOf(result: Result): readonly string[] {
     'Speed is that of an emulator, its one gateway process and its serial poller of the stream, on this machine: it',
     'says nothing of AWS, and never decides. What this shows and what not: docs/load.md',
     ...problems.map((problem) => `Not held: ${problem}`),
-    problems.length === 0 ? 'Held: accepted = sealed = signed = indexed.' : 'It did not hold.',
+    ...(problems.length === 0 ? ['Held: accepted = sealed = signed = indexed.'] : []),
   ];
 }
 
@@ -97,5 +105,5 @@ export function aligned(rows: readonly (readonly string[])[]): readonly string[]
 }
 
 function isNumber(cell = ''): boolean {
-  return /^[\d.]+$/.test(cell);
+  return /^(?:[\d.]+|-)$/.test(cell);
 }

@@ -28,8 +28,8 @@ export interface Row {
   readonly callsPerSecond: number;
   /** Events or fields. */
   readonly unitsPerSecond: number;
-  /** Of calls that were answered with what they asked for, milliseconds; 0 without any. */
-  readonly latency: Latency;
+  /** Of calls that were answered with what they asked for, milliseconds. @default - none was */
+  readonly latency?: Latency;
   /** How often each outcome came, by its text. */
   readonly outcomes: Readonly<Record<string, number>>;
 }
@@ -70,7 +70,7 @@ export function rowOf(level: number, kind: Kind, samples: readonly Sample[], sec
     calls: own.length,
     callsPerSecond: good.length / seconds,
     unitsPerSecond: good.reduce((sum, { units }) => sum + units, 0) / seconds,
-    latency: latencyOf(good.map(({ ms }) => ms)),
+    ...(good.length === 0 ? {} : { latency: latencyOf(good.map(({ ms }) => ms)) }),
     outcomes,
   };
 }
@@ -88,4 +88,18 @@ export function unexplained(samples: readonly Sample[], takenAway: number): read
   const lost = samples.filter(({ outcome }) => outcome === LOST).length;
   if (lost !== takenAway) odd.set('answers lost that nobody took away', lost - takenAway);
   return [...odd].map(([what, times]) => `${what} (${String(times)})`);
+}
+
+/** What a run has to have done to show anything: one that limits kept from all of it balances too. */
+export function nothingDone({
+  receipts,
+  acts,
+}: {
+  readonly receipts: readonly string[];
+  readonly acts: readonly string[];
+}): readonly string[] {
+  return [
+    ...(receipts.length > 0 ? [] : ['nobody has a receipt: call longer (--seconds)']),
+    ...(acts.length > 0 ? [] : ['no call about fields was answered: call longer (--seconds)']),
+  ];
 }

@@ -41,14 +41,22 @@ export async function alarms(scene: Scene): Promise<void> {
     return missing === undefined ? [] : [`${alarm.AlarmName}: ${missing}`];
   });
   assert.deepEqual(onNothing, []);
+  const unheard = all.filter(({ AlarmActions }) => AlarmActions.length === 0);
+  assert.deepEqual(
+    unheard.map(({ AlarmName }) => AlarmName),
+    [],
+  );
   const topics = new Set(all.flatMap(({ AlarmActions }) => AlarmActions));
   assert.deepEqual(
     [...topics].filter((arn) => !there.topics.has(arn)),
     [],
   );
   await dashboardShows(aws, zone.name, all);
+  const byTemplate = all.filter(({ Dimensions }) =>
+    Dimensions.some(({ Name }) => Name === 'RuleId'),
+  );
   report.fact(
-    `${String(all.length)} alarms watch what exists, tell ${String(topics.size)} topics that exist, and are all on the dashboard`,
+    `${String(all.length)} alarms watch what exists (rules of replication, ${String(byTemplate.length)} of them, by the template alone), tell ${String(topics.size)} topics that exist, and are all on the dashboard`,
   );
   for (const [index, topic] of [...topics].entries()) {
     const alarm = all.find(({ AlarmActions }) => AlarmActions.includes(topic));

@@ -6,7 +6,7 @@ import { leavesOf } from '../zone/ledger';
 import { endOf, eventsIn, hlz, verifierKey } from './hlz';
 import { produce } from './produce';
 import type { Scene } from './scene';
-import { SHARDS } from './scene';
+import { LOGS } from './scene';
 import { allSealed } from './seal';
 import { sign } from './sign';
 
@@ -102,7 +102,7 @@ async function exportAndVerify(
   assert.equal(verified['outcome'], 'verified');
 
   // What the verifier says, against what this test knows from the bucket and from producers.
-  const segments = await Promise.all([...SHARDS, 'spool'].map((log) => ledger.segments(log)));
+  const segments = await Promise.all(LOGS.map((log) => ledger.segments(log)));
   const leaves = leavesOf(segments.flat());
   const distinct = new Set(leaves);
   assert.deepEqual(

@@ -5,7 +5,7 @@ import type { ZoneUnderTest } from '../zone/zone';
 import { alarms } from './alarms';
 import { audit } from './audit';
 import { faults } from './faults/faults';
-import { leftOutWithReason } from './handlers';
+import { leftOutWithReason } from './left-out';
 import { hostile } from './hostile/hostile';
 import { locked } from './lock';
 import { outage } from './outage';

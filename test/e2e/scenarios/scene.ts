@@ -1,3 +1,4 @@
+import { SPOOL_LOG } from '../../../lambda/ledger/format/layout';
 import type { Site } from '../site/site';
 import type { Functions } from '../zone/functions';
 import type { Ledger } from '../zone/ledger';
@@ -10,5 +11,7 @@ export interface Scene extends Site {
   readonly ledger: Ledger;
 }
 
-/** Names of its logs: one a shard, and the spool. */
+/** Names of its shards, and of their logs. */
 export const SHARDS = ['shardId-000000000000', 'shardId-000000000001'] as const;
+/** Names of all its logs: one a shard, and the spool. */
+export const LOGS = [...SHARDS, SPOOL_LOG] as const;

@@ -106,6 +106,20 @@ it.each([
   expect(told.join('').replaceAll('\r\u001B[K', '<clear>')).toMatch(expected);
 });
 
+it('draws what is being done in one row of the terminal, and says it whole when it is done', async () => {
+  const told: string[] = [];
+  const what = 'a step that has much to say of what it does';
+  await progress(
+    'display',
+    (text) => told.push(text),
+    undefined,
+    () => 20,
+  ).step(what, async () => 7);
+  const [first = '', last = ''] = told.map((text) => text.replace('\r\u001B[K', ''));
+  expect(first).toBe('· a step that…  0 s');
+  expect(last).toContain(what);
+});
+
 describe('the folder', () => {
   const parent = mkdtempSync(join(tmpdir(), 'try-test-'));
   const own = `${MARK}${String(process.pid)}`;

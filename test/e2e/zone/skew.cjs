@@ -11,3 +11,7 @@ globalThis.Date = new Proxy(Date, {
     Reflect.construct(target, args.length === 0 ? [now() + skew] : args, made),
   apply: () => new Date(now() + skew).toString(),
 });
+
+// What the code will see, for the log: who sets a clock wants to know that it was set.
+const ahead = [Date.now(), new Date().getTime()].map((time) => Math.round((time - now()) / 60_000));
+process.stderr.write(`minutes ahead: ${ahead.join(' and ')}.\n`);

@@ -73,6 +73,17 @@ it('forgets a key that the pool has withdrawn', async () => {
   expect(state.reads).toBe(2);
 });
 
+it('forgets it as well when the clock was ahead, and is set back', async () => {
+  const { state, keys } = source(copy(ONE));
+  state.now = NOW + 3 * 60 * 60 * 1000;
+  await keys.find('one');
+  state.copy = copy(TWO);
+  state.now = NOW;
+  expect(await keys.find('two')).toBeDefined();
+  expect(await keys.find('one')).toBeUndefined();
+  expect(state.reads).toBe(2);
+});
+
 it('keeps what it has while the copy cannot be read, and not for ever', async () => {
   const { state, keys, lines } = source(copy(ONE));
   await keys.find('one');

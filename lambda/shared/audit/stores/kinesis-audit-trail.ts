@@ -17,8 +17,6 @@ export interface KinesisAuditTrailProps {
   readonly ledgerBucket: string;
   /** How long the stream is waited for before the spool is asked. @default PATIENCE */
   readonly patience?: Patience;
-  /** Milliseconds since 1970. @default - the clock of this machine */
-  readonly clock?: () => number;
 }
 
 /**
@@ -29,13 +27,12 @@ export function kinesisAuditTrail({
   streamName,
   ledgerBucket,
   patience = PATIENCE,
-  clock = Date.now,
 }: KinesisAuditTrailProps): AuditTrail {
   return createAuditTrail({
     stream: kinesisStream(new KinesisClient(kinesisClientDefaults), streamName),
     spool: s3Spool(new S3Client(spoolClientDefaults), ledgerBucket),
     patience,
-    clock,
+    clock: Date.now,
     sleep: async (milliseconds) => sleep(milliseconds),
     jitter: Math.random,
     random: randomBytes,

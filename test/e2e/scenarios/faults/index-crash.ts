@@ -5,7 +5,7 @@ import { until } from '../../machine/until';
 import type { Call } from '../../machine/wire';
 import { variableOf } from '../../zone/containers';
 import type { PeopleScene } from '../people/scene';
-import { SHARDS } from '../scene';
+import { LOGS } from '../scene';
 import { allSealed } from '../seal';
 import { exported, trailOf } from './trail';
 
@@ -77,7 +77,7 @@ async function rowsOf({ aws }: PeopleScene, TableName: string): Promise<readonly
 
 /** What the rows have to be called, by the ledger. */
 async function eventsOf({ ledger }: PeopleScene): Promise<readonly string[]> {
-  const segments = await Promise.all([...SHARDS, 'spool'].map((log) => ledger.segments(log)));
+  const segments = await Promise.all(LOGS.map((log) => ledger.segments(log)));
   return segments
     .flat()
     .flatMap(({ entries }) => entries)

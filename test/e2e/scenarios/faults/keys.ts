@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { logOrigin } from '../../../../lambda/ledger/format/layout';
 import type { AuditEvent } from '../../../../lambda/shared/audit/event';
-import type { LaidFault } from '../../machine/wire';
+import type { Call as AwsCall, LaidFault } from '../../machine/wire';
 import type { Call } from '../../people/api';
 import { expectAnswer } from '../../people/api';
 import { aboutFields, keyItem, kidOf, resultsOf } from '../../people/fields';
@@ -9,7 +10,7 @@ import { freshContainers } from '../../zone/containers';
 import type { Member, PeopleScene } from '../people/scene';
 import { RECORDS } from '../people/scene';
 import { sealedEvent, sealedEvents } from '../people/sealed-events';
-import { SHARDS } from '../scene';
+import { LOGS } from '../scene';
 import { allSealed } from '../seal';
 import { appendCall, assignCall, breakCall, expectRetry, JUSTIFICATION } from './calls';
 import { toldBy } from './told';
@@ -36,10 +37,10 @@ export async function keysFail(scene: PeopleScene): Promise<void> {
 function failing(
   { emulator }: PeopleScene,
   operation: string,
-  which: () => boolean = () => true,
+  which: (call: AwsCall) => boolean = () => true,
 ): LaidFault {
   return emulator.functionWire.lay({
-    matches: ({ target }) => target === `TrentService.${operation}` && which(),
+    matches: (call) => call.target === `TrentService.${operation}` && which(call),
     effect: FAILS,
   });
 }
@@ -147,31 +148,56 @@ async function withoutSignatures(scene: PeopleScene): Promise<void> {
   const { cast, functions, ledger, zone, report } = scene;
   const run = async () => functions.invoke(zone.checkpointer, zone.scheduledInputs.checkpoint);
   const sizes = async (of: 'size' | 'signedSize') =>
-    Promise.all([...SHARDS, 'spool'].map(async (log) => ledger[of](log)));
+    Promise.all(LOGS.map(async (log) => ledger[of](log)));
+  const signedUpTo = async (least: readonly number[], what: string): Promise<void> => {
+    const signed = await sizes('signedSize');
+    least.forEach((size, at) => assert.ok(Number(signed[at]) >= size, what));
+  };
   const before = await ledger.zoneNumber();
   const told = await toldBy(scene, zone.checkpointer, "event: 'checkpoint-failed'");
 
   const none = failing(scene, 'Sign');
-  await trailOf(scene).append([exported(cast.nurse, 1)]);
+  const [receipt] = await trailOf(scene).append([exported(cast.nurse, 1)]);
+  assert.ok(receipt?.acceptedBy === 'stream');
   await allSealed(scene);
+  const grown = { log: receipt.shardId, size: await ledger.size(receipt.shardId) };
   await assert.rejects(run(), /kms:Sign|could not be checked/);
   await told();
-  none.lift();
+  assert.ok((await ledger.signedSize(grown.log)) < grown.size, 'not signed');
 
   // Those of the logs are made, and the one over all of them is not.
-  let signatures = 0;
-  const zoneOnly = failing(scene, 'Sign', () => (signatures += 1) > 1);
-  await run().catch(() => undefined);
+  const zoneOnly = failing(scene, 'Sign', (call) => isOverAll(scene, call));
+  none.lift();
+  const whole = await sizes('size');
+  await assert.rejects(run(), /kms:Sign/);
+  assert.ok(zoneOnly.happened() > 0, 'what is over all logs was not to be signed');
+  await signedUpTo(whole, 'each log is signed whole, without the zone');
+  assert.ok((await sizeInZone(scene, grown.log)) < grown.size, 'the zone is not');
   zoneOnly.lift();
 
   const sealed = await sizes('size');
   await run();
-  const signed = await sizes('signedSize');
-  sealed.forEach((size, at) => assert.ok(Number(signed[at]) >= size, 'signed whole'));
+  await signedUpTo(sealed, 'signed whole');
+  assert.ok((await sizeInZone(scene, grown.log)) >= grown.size, 'and so is the zone');
   const after = await ledger.zoneNumber();
+  assert.ok(after > before, `zone checkpoint ${String(after)} after ${String(before)}`);
   const numbers = Array.from({ length: after - before }, (_, at) => before + 1 + at);
   await Promise.all(numbers.map(async (number) => ledger.zoneCheckpoint(number)));
   report.fact(
-    `without signatures the checkpointer said so and threw; the next run signed all ${String(sealed.reduce((sum, size) => sum + size, 0))} leaves, and no number is missing`,
+    `without signatures the checkpointer said so and threw, without that of the zone likewise, with each log signed; the next run signed all ${String(sealed.reduce((sum, size) => sum + size, 0))} leaves, and no number is missing`,
   );
+}
+
+/** Whether a note over all logs is to be signed, by what it says of itself. */
+function isOverAll({ zone }: PeopleScene, { body }: AwsCall): boolean {
+  const { Message } = JSON.parse(body) as { readonly Message: string };
+  return Buffer.from(Message, 'base64').toString().startsWith(`${zone.origin}/zone/`);
+}
+
+/** Size of a log by the newest zone checkpoint; 0 where it does not name it. */
+async function sizeInZone({ ledger, zone }: PeopleScene, log: string): Promise<number> {
+  const text = (await ledger.zoneCheckpoint(await ledger.zoneNumber())).toString();
+  const start = `${logOrigin(zone.origin, log)} `;
+  const line = text.split('\n').find((one) => one.startsWith(start));
+  return Number(line?.slice(start.length).split(' ')[0] ?? 0);
 }

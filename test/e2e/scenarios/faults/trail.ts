@@ -38,11 +38,13 @@ export function trailOf(
  * Records that somebody exported: of a made-up patient, for a made-up reason.
  *
  * @param at default: when the trail takes it
+ * @param ref of the list that it was. @default - a made-up one
  */
 export function exported(
   { id, role }: Pick<Member, 'id' | 'role'>,
   recordCount: number,
   at?: number,
+  ref = 'list-5a1b2c',
 ): AuditDraft {
   return {
     type: 'phi-export',
@@ -53,7 +55,7 @@ export function exported(
     requestId: 'request-of-faults',
     patient: 'pUPPPPPPPPPPPPPPPPPPPA',
     purpose: 'TREAT',
-    resource: { type: 'lab-results', ref: 'list-5a1b2c' },
+    resource: { type: 'lab-results', ref },
     fields: ['value'],
     recordCount,
     phiAccessed: true,

@@ -1,5 +1,6 @@
 import { apiOf } from '../../../../lib/api/document';
 import type { ApiOperation, OpenApiDocument } from '../../../../lib/api/document';
+import { canariesIn } from './bodies/canary';
 import type { HostileCall } from './bodies/calls';
 import { hostileCalls } from './bodies/calls';
 import type { OddCall } from './bodies/odd';
@@ -19,6 +20,8 @@ export interface Attempt {
   readonly name: string;
   /** Whether the zone may keep what it says: the document takes it. */
   readonly isTaken: boolean;
+  /** Whether it carries a word by which it would be found. */
+  readonly hasWord: boolean;
   readonly send: (callers: Callers) => Promise<RawAnswer>;
   readonly faults: (answer: RawAnswer) => readonly string[];
 }
@@ -63,6 +66,7 @@ function ofBody(call: HostileCall, isProblem: IsProblem): Attempt {
     number,
     name: nameOf(operation, kind, pointer),
     isTaken: false,
+    hasWord: canariesIn(body().toString()).length > 0,
     send: async (callers) => {
       const { method, path } = operation;
       const request = { method, path, headers: Object.fromEntries(sent), body: body() };
@@ -79,6 +83,7 @@ function ofRequest(call: HostileRequest, isProblem: IsProblem): Attempt {
     number,
     name: nameOf(operation, kind),
     isTaken: false,
+    hasWord: canariesIn(body.toString()).length > 0,
     send: async (callers) => {
       const request = { method, path, headers, body };
       return past ? callers.handOver(operation, request) : callers.call(operation, request);
@@ -93,6 +98,7 @@ function ofOdd(call: OddCall, isProblem: IsProblem): Attempt {
     number,
     name: nameOf(operation, kind, pointer),
     isTaken: true,
+    hasWord: canariesIn(text).length > 0,
     send: async (callers) => {
       const { method, path } = operation;
       return callers.call(operation, { method, path, headers, body: Buffer.from(text) });

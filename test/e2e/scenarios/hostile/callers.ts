@@ -41,6 +41,8 @@ export interface Callers {
   call(operation: ApiOperation, request: RawRequest): Promise<RawAnswer>;
   /** Past the gateway: the function gets the bytes as they are. */
   handOver(operation: ApiOperation, request: RawRequest): Promise<RawAnswer>;
+  /** People may call as often as anybody again. */
+  limited(): Promise<void>;
 }
 
 /** Minutes for which people may call as often as they like: their counts are told to begin far below nothing. */
@@ -51,11 +53,12 @@ export async function callersOf(
   { api, aws, people, cast }: PeopleScene,
   line: Line,
 ): Promise<Callers> {
-  await withoutLimit({ people, cast });
+  const limited = await withoutLimit({ people, cast });
   await inCare({ api, cast });
   const service = await roleCredentials(aws, '/records/', 'records-office');
   const token = (operation: ApiOperation): string => memberFor(cast, operation).tokens.access;
   return {
+    limited,
     call: async (operation, request) =>
       line.send(
         operation.root === 'services'
@@ -109,15 +112,22 @@ async function inCare({ api, cast }: Pick<PeopleScene, 'api' | 'cast'>): Promise
   expectAnswer(await api.asPerson(cast.administrator.tokens.access, call), 200, 'a care team');
 }
 
-async function withoutLimit({ people, cast }: Pick<PeopleScene, 'people' | 'cast'>): Promise<void> {
+/** @returns takes the counts away, as if nobody had called in those minutes */
+async function withoutLimit({
+  people,
+  cast,
+}: Pick<PeopleScene, 'people' | 'cast'>): Promise<() => Promise<void>> {
+  const { rates } = people.tables;
   const minute = Math.floor(Date.now() / 60_000);
-  for (const { id } of Object.values(cast) as readonly { readonly id: string }[]) {
-    for (let later = 0; later < MINUTES; later += 1) {
-      const window = `${id}/calls/${String(minute + later)}`;
-      const expires = Math.ceil(Date.now() / 1000) + 24 * 60 * 60;
-      await people.tables.rates.put({ window, count: -1_000_000, expires });
-    }
-  }
+  const members = Object.values(cast) as readonly { readonly id: string }[];
+  const windows = members.flatMap(({ id }) =>
+    Array.from({ length: MINUTES }, (_, later) => `${id}/calls/${String(minute + later)}`),
+  );
+  const expires = Math.ceil(Date.now() / 1000) + 24 * 60 * 60;
+  for (const window of windows) await rates.put({ window, count: -1_000_000, expires });
+  return async () => {
+    for (const window of windows) await rates.delete({ window });
+  };
 }
 
 function signedBy(service: SigningCredentials, line: Line, request: RawRequest): RawRequest {

@@ -4,8 +4,10 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import type { Aws } from '../../zone/aws';
+import { SEGMENTS } from '../../../../lambda/ledger/format/layout';
 import { streamRecords } from '../../zone/ledger';
+import type { Scene } from '../scene';
+import { LOGS } from '../scene';
 import { canariesIn } from './bodies/canary';
 
 /** Where something of a call was found, and of which. */
@@ -20,19 +22,21 @@ export interface Found {
 /** What was looked through, and what was found. */
 export interface Searched {
   readonly found: readonly Found[];
-  /** Items, lines, records and objects, by kind of place. */
+  /** Items, lines, records, and leaves and objects, by kind of place. */
   readonly looked: Readonly<Record<Kind, number>>;
 }
 
-type Kind = 'tables' | 'logs' | 'stream' | 'ledger';
+export type Kind = 'tables' | 'logs' | 'stream' | 'ledger';
 
 /**
  * Looks for canaries wherever the zone keeps something: every item of every table, every line of every log since
- * a time, every record of the audit stream, every object that has come into the ledger bucket since.
+ * a time, every record of the audit stream, every leaf of every log, every other object that has come into the
+ * ledger bucket since.
+ *
+ * @throws TypeError when an object is no text: nothing would be found in what is packed
  */
 export async function searched(
-  aws: Pick<Aws, 'dynamo' | 'logs' | 'kinesis' | 's3'>,
-  zone: { readonly streamName: string; readonly ledgerBucket: string },
+  { aws, zone, ledger }: Pick<Scene, 'aws' | 'zone' | 'ledger'>,
   since: number,
 ): Promise<Searched> {
   const found: Found[] = [];
@@ -63,16 +67,25 @@ export async function searched(
   for (const [shard, records] of await streamRecords(aws, zone.streamName)) {
     for (const { data } of records) look('stream', `the audit stream, ${shard}`, data.toString());
   }
+  for (const log of LOGS) {
+    for (const { entries } of await ledger.segments(log)) {
+      for (const entry of entries) look('ledger', `the log ${log}`, Buffer.from(entry).toString());
+    }
+  }
   const Bucket = zone.ledgerBucket;
   for await (const { Contents = [] } of paginateListObjectsV2({ client: aws.s3 }, { Bucket })) {
     for (const { Key = '', LastModified } of Contents) {
-      if ((LastModified?.getTime() ?? since) < since - A_SECOND) continue;
+      const isOlder = (LastModified?.getTime() ?? since) < since - A_SECOND;
+      // Their leaves are looked at above.
+      if (isOlder || Key.startsWith(SEGMENTS)) continue;
       const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket, Key }));
-      look('ledger', `the object ${Key}`, (await Body?.transformToString('latin1')) ?? '');
+      const text = UTF_8.decode(await Body?.transformToByteArray());
+      look('ledger', `the object ${Key}`, text);
     }
   }
   return { found, looked };
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 /** Times of objects have no milliseconds. */
 const A_SECOND = 1000;

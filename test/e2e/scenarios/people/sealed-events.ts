@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../../../lambda/shared/audit/event';
 import { until } from '../../machine/until';
 import type { Scene } from '../scene';
-import { SHARDS } from '../scene';
+import { LOGS } from '../scene';
 
 /** An event that is sealed in the ledger, whatever wrote it. */
 export async function sealedEvent(
@@ -24,7 +24,7 @@ export async function sealedEvent(
  */
 export async function sealedEvents(
   { ledger }: Pick<Scene, 'ledger'>,
-  logs: readonly string[] = [...SHARDS, 'spool'],
+  logs: readonly string[] = LOGS,
 ): Promise<readonly AuditEvent[]> {
   const segments = await Promise.all(logs.map((log) => ledger.segments(log)));
   return segments

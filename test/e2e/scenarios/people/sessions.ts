@@ -66,7 +66,7 @@ interface OneSession {
 }
 
 /** A session in use. */
-export async function anotherSession(
+async function anotherSession(
   { api, people, pool }: PeopleScene,
   member: Member,
   kind: SessionKind,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { until } from '../../machine/until';
 import type { Answer, Call } from '../../people/api';
 import { expectAnswer } from '../../people/api';
 import type { PeopleScene } from '../people/scene';
@@ -26,13 +27,16 @@ export interface Answered {
  * People go on with their work until something is done, one after the other: all of them ask for their sessions, and
  * a physician's application writes down what he did. Each call has to be answered.
  *
- * @param callsEach most calls of one person: in a minute he may make 60, for all that a scenario asks of him
+ * @param callsEach most calls of one person: in a minute he may make 60, for all that a scenario asks of him. The
+ *   last of them he makes when the work is done
+ * @param isTurned asked half way: the other calls are made when it says so, or the work is done. @default - at once
  */
 export async function meanwhile<T>(
   { api }: PeopleScene,
   { tokens }: Kept,
   callsEach: number,
   work: Promise<T>,
+  isTurned: () => Promise<boolean> = async () => Promise.resolve(true),
 ): Promise<Meanwhile<T>> {
   let done = false;
   const end = work.finally(() => {
@@ -40,22 +44,33 @@ export async function meanwhile<T>(
   });
   const answered = { before: 0, after: 0, again: 0 };
   const eventIds: string[] = [];
-  const call = async (): Promise<void> => {
-    for (let round = 0; round < callsEach; round += 1) {
-      for (const name of ON_DUTY) {
-        if (done) return;
-        const isAct = name === 'physician';
-        const asked = isAct ? act() : { path: '/v1/session' };
-        const { answer, killed } = await ask(async () => api.asPerson(tokens[name].access, asked));
-        answered.again += killed;
-        const body = expectAnswer(answer, 200, `${name}, during a deploy`);
-        const isNew = answer.headers.get(RELEASE.header) === RELEASE.name;
-        answered[isNew ? 'after' : 'before'] += 1;
-        if (isAct) eventIds.push(eventIdIn(body));
-      }
+  const round = async (): Promise<void> => {
+    for (const name of ON_DUTY) {
+      const isAct = name === 'physician';
+      const asked = isAct ? act() : { path: '/v1/session' };
+      const { answer, killed } = await ask(async () => api.asPerson(tokens[name].access, asked));
+      answered.again += killed;
+      const body = expectAnswer(answer, 200, `${name}, during a deploy`);
+      const isNew = answer.headers.get(RELEASE.header) === RELEASE.name;
+      answered[isNew ? 'after' : 'before'] += 1;
+      if (isAct) eventIds.push(eventIdIn(body));
     }
   };
+  const call = async (): Promise<void> => {
+    const half = Math.floor(callsEach / 2);
+    for (let at = 0; at < callsEach - 1 && !done; at += 1) {
+      if (at === half) {
+        await until('the turn of the work', 600, async () =>
+          done || (await isTurned()) ? true : 'not yet',
+        );
+      }
+      await round();
+    }
+    await end;
+    await round();
+  };
   const [result] = await Promise.all([end, call()]);
+  assert.ok(eventIds.length > 0, 'something was written down meanwhile');
   return { result, answered, eventIds };
 }
 

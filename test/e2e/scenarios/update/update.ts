@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { templateChanges, touchesStateful } from '../../../support/template-changes';
 import { deployAssembly } from '../../zone/cdk';
 import { afterDeploy } from '../../site/deploy-zone';
 import type { PeopleScene } from '../people/scene';
 import { deployFailing, firstDeployFailing } from './failing';
-import { keep } from './kept';
+import { keep, ON_DUTY } from './kept';
 import { meanwhile } from './meanwhile';
 import { goesOn } from './goes-on';
 import { standingStores } from './stores';
@@ -28,9 +29,18 @@ export async function update(scene: PeopleScene): Promise<void> {
   const failed = await report.step('deploys that fail, and are rolled back', () =>
     deployFailing(scene, kept, assembly),
   );
+  const code = await codeOf(scene);
   const { answered, eventIds } = await report.step('cdk deploy of version B, repeated', () =>
-    meanwhile(scene, kept, CALLS_EACH, deployAssembly(shop, assembly)),
+    meanwhile(
+      scene,
+      kept,
+      CALLS_EACH,
+      deployAssembly(shop, assembly),
+      async () => (await codeOf(scene)) !== code,
+    ),
   );
+  // Of the last round all are: version B was there already while it was still deployed.
+  assert.ok(answered.before > 0 && answered.after > ON_DUTY.length, JSON.stringify(answered));
   report.fact(
     `while functions were replaced ${String(answered.before)} calls of people were answered by version A and ${String(answered.after)} by version B; ${String(answered.again)} of them had to be made again, since the emulator kills what Lambda lets end`,
   );
@@ -43,6 +53,15 @@ export async function update(scene: PeopleScene): Promise<void> {
     goesOn({ ...people, people: people.zone.people }, kept, [...failed, ...eventIds]),
   );
   await report.step('a first deploy that fails', () => firstDeployFailing(scene, first));
+}
+
+/** By the hash of its code, the function that answers for sessions. */
+async function codeOf({ aws, people }: PeopleScene): Promise<string | undefined> {
+  const FunctionName = people.functions['access-api'];
+  const { CodeSha256 } = await aws.lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName }),
+  );
+  return CodeSha256;
 }
 
 /** What it does is looked at before it is deployed: nothing to what can be lost. */

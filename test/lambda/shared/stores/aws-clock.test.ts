@@ -1,39 +1,112 @@
 import { Readable } from 'node:stream';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { awsClock } from '../../../../lambda/shared/stores/aws-clock';
 
-const HOUR = 3_600_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Whole seconds, as AWS tells them. */
+const TRUE_TIME = Date.UTC(2027, 0, 15, 12);
 
-/** A client of which each answer says that it is so many milliseconds later than here. */
-function clientAt(ahead: number): DynamoDBClient {
+/** A machine that asks AWS, with a clock that goes only when it is told to. */
+function machine(ahead: number) {
+  const state = { ahead, passed: 0 };
+  let answer = { statusCode: 200, slow: 0, late: 0, date: true };
   const handle = async () => {
-    const date = new Date(Date.now() + ahead).toUTCString();
-    const headers = { date, 'content-type': 'application/x-amz-json-1.0' };
-    return Promise.resolve({ response: { statusCode: 200, headers, body: Readable.from(['{}']) } });
+    state.passed += answer.slow;
+    const date = new Date(TRUE_TIME + state.passed).toUTCString();
+    state.passed += answer.late;
+    const { statusCode } = answer;
+    const headers: Record<string, string> = answer.date ? { date } : {};
+    return Promise.resolve({ response: { statusCode, headers, body: Readable.from(['']) } });
   };
-  return new DynamoDBClient({
+  const client = new S3Client({
     region: 'us-east-1',
     credentials: { accessKeyId: 'made-up', secretAccessKey: 'made-up' },
+    maxAttempts: 1,
     requestHandler: { handle },
   });
+  const clock = awsClock(client, () => TRUE_TIME + state.passed + state.ahead);
+  return {
+    state,
+    /** By how much the clock is ahead of the truth. */
+    wrongBy: () => clock() - TRUE_TIME - state.passed,
+    async ask(change: Partial<typeof answer> = {}) {
+      answer = { statusCode: 200, slow: 0, late: 0, date: true, ...change };
+      const failed = await client
+        .send(new GetObjectCommand({ Bucket: 'made-up', Key: 'made-up' }))
+        .then(
+          () => false,
+          () => true,
+        );
+      expect(failed).toBe(answer.statusCode !== 200);
+    },
+  };
 }
 
-async function timeAfterAnAnswer(ahead: number): Promise<number> {
-  const client = clientAt(ahead);
-  await client.send(new GetItemCommand({ TableName: 'made-up', Key: {} }));
-  // A clock that stands still, so that what is added to it is seen.
-  return awsClock(client, () => 0)();
-}
-
-test.each([3 * HOUR, -3 * HOUR])('is put right by what AWS says: %d ms', async (ahead) => {
-  // Whole seconds, and what the answer took.
-  expect(Math.abs((await timeAfterAnAnswer(ahead)) - ahead)).toBeLessThan(5000);
+test.each([
+  [3 * HOUR, MINUTE],
+  [-3 * HOUR, -MINUTE],
+  [61 * SECOND, MINUTE],
+  [-61 * SECOND, -MINUTE],
+  [59 * SECOND, 59 * SECOND],
+  [-59 * SECOND, -59 * SECOND],
+  [0, 0],
+])('a clock that is ahead by %d ms is ahead by %d once AWS has answered', async (ahead, then) => {
+  const { ask, wrongBy } = machine(ahead);
+  expect(wrongBy()).toBe(ahead);
+  await ask();
+  expect(wrongBy()).toBe(then);
 });
 
-test.each([0, 20_000, -20_000])('keeps to itself what may be noise: %d ms', async (ahead) => {
-  expect(await timeAfterAnAnswer(ahead)).toBe(0);
+test.each([403, 404, 412])('an answer of %d tells the time as well', async (statusCode) => {
+  const { ask, wrongBy } = machine(3 * HOUR);
+  await ask({ statusCode });
+  expect(wrongBy()).toBe(MINUTE);
 });
 
-test('is that of the machine before there was an answer', () => {
-  expect(awsClock(clientAt(3 * HOUR), () => 42)()).toBe(42);
+test.each([0, 59 * SECOND])('a late answer sets no clock back: %d ms ahead', async (ahead) => {
+  const { ask, wrongBy } = machine(ahead);
+  await ask({ late: 15 * MINUTE });
+  expect(wrongBy()).toBe(ahead);
+});
+
+test.each([
+  [3 * HOUR, MINUTE, { slow: 15 * MINUTE }],
+  [3 * HOUR, MINUTE, { late: 15 * MINUTE }],
+  [-3 * HOUR, -MINUTE, { slow: 15 * MINUTE }],
+  [-3 * HOUR, -MINUTE, { late: 15 * MINUTE }],
+])(
+  'what was put right stays so: %d ms ahead, then %d, and an answer that is %j',
+  async (ahead, then, answer) => {
+    const { ask, wrongBy } = machine(ahead);
+    await ask();
+    await ask(answer);
+    expect(wrongBy()).toBe(then);
+  },
+);
+
+test('a clock about a minute ahead does not jump', async () => {
+  const { state, ask, wrongBy } = machine(61 * SECOND);
+  await ask();
+  for (const ahead of [59, 61, 59]) {
+    state.ahead = ahead * SECOND;
+    await ask();
+    expect(wrongBy()).toBeLessThanOrEqual(MINUTE);
+    expect(wrongBy()).toBeGreaterThanOrEqual(58 * SECOND);
+  }
+});
+
+test('a clock that was mended is right again', async () => {
+  const { state, ask, wrongBy } = machine(3 * HOUR);
+  await ask();
+  state.ahead = 0;
+  await ask();
+  expect(Math.abs(wrongBy())).toBeLessThanOrEqual(MINUTE);
+});
+
+test('an answer without a time changes nothing', async () => {
+  const { ask, wrongBy } = machine(3 * HOUR);
+  await ask({ date: false });
+  expect(wrongBy()).toBe(3 * HOUR);
 });

@@ -49,7 +49,7 @@ export function noJson(good: string, canary: string): readonly Unreadable[] {
     XML: `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;${canary}</x>`,
     YAML: `${canary}: !!js/function 'function(){}'\n`,
     'a form': `a=${canary}&b=%00`,
-    'brackets without end': '['.repeat(100_000),
+    'brackets without end': `${'['.repeat(100_000)}"${canary}`,
   };
   const buffers: Readonly<Record<string, Buffer>> = {
     'UTF-16': Buffer.from(`${BOM}${good}`, 'utf16le'),
