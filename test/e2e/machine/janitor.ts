@@ -5,8 +5,12 @@ import { MARK } from './owner';
 
 /** Removes folders of this process when it is gone, however it has gone: also by SIGKILL. */
 export interface Janitor {
-  /** Lets it remove now what is left of the folders. Returns when it is gone. */
-  dismiss(): Promise<void>;
+  /**
+   * Lets it remove now what is left of the folders. Returns when it is gone.
+   *
+   * @returns whether it did: not when it was killed, or could not
+   */
+  dismiss(): Promise<boolean>;
 }
 
 /**
@@ -14,8 +18,9 @@ export interface Janitor {
  * process may have taken a folder by then: it is removed by who gets its mark.
  */
 const SCRIPT = `read -r word <&3; [ "$word" = now ] || sleep 1
-mark=$1; shift
-for folder; do mv "$folder/$mark" "$folder/${MARK}$$" && rm -rf "$folder"; done`;
+mark=$1; shift; left=0
+for folder; do mv "$folder/$mark" "$folder/${MARK}$$" && { rm -rf "$folder" || left=1; }; done
+exit $left`;
 
 /** @param folders absolute paths, each with the mark of this process (`owner.ts`) */
 export function janitorOf(folders: readonly string[], pid = process.pid): Janitor {
@@ -34,13 +39,14 @@ export function janitorOf(folders: readonly string[], pid = process.pid): Janito
   }
   return {
     async dismiss() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      if (!(pipe instanceof Socket)) return;
+      if (child.exitCode !== null || child.signalCode !== null) return false;
+      if (!(pipe instanceof Socket)) return false;
       // Or this process would end before, when nothing else keeps it.
       child.ref();
-      const exit = once(child, 'exit');
+      const exit = once(child, 'exit') as Promise<[code: number | null]>;
       pipe.end('now\n');
-      await exit;
+      const [code] = await exit;
+      return code === 0;
     },
   };
 }

@@ -98,6 +98,11 @@ export async function atSite(
     await site?.emulator.stop();
     return leftRunning(name);
   };
+  const removed = async (): Promise<boolean> => {
+    const isRemoved = await janitor.dismiss();
+    if (!isRemoved) console.error(`Look for what is left in ${[folder, ...folders].join(', ')}`);
+    return isRemoved;
+  };
 
   const ended = await Promise.race([
     main().then(
@@ -115,28 +120,25 @@ export async function atSite(
   for (const one of left) console.error(`Left running, and killed: ${one}`);
   const isClean = open.length === 0 && left.length === 0;
   if (ended !== undefined && 'signal' in ended) {
-    rmSync(folder, { recursive: true, force: true });
-    await janitor.dismiss();
+    const isRemoved = await removed();
     console.error(`Ended by ${ended.signal}; nothing is left running.`);
-    process.exit(isClean ? interruptedCode() : 1);
+    process.exit(isClean && isRemoved ? interruptedCode() : 1);
   }
   if (ended === undefined && isClean) {
-    rmSync(folder, { recursive: true });
-    await janitor.dismiss();
+    if (!(await removed())) return 1;
     report.fact(summary);
     if (HAS_PROC) report.fact('no process and no folder of this run is left');
     return 0;
   }
   const error = ended?.error;
   if (error instanceof LackError) {
-    rmSync(folder, { recursive: true, force: true });
-    await janitor.dismiss();
+    await removed();
     console.error(`npm run ${command} did not run: ${error.message}`);
     return 2;
   }
   if (error !== undefined) console.error(speaks(error) ? error.message : error);
   console.error(`Failed. Everything of this run: ${kept(folder, command)}`);
-  await janitor.dismiss();
+  await removed();
   if (error instanceof EmulatorGoneError) process.exit(1);
   return 1;
 }

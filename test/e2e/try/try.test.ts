@@ -162,7 +162,7 @@ describe('the folder', () => {
     const janitor = janitorOf([left.path, taken.path], gone);
     inherit(taken.path, process.pid);
     taken.put('physician', 'of the next one');
-    await janitor.dismiss();
+    expect(await janitor.dismiss()).toBe(true);
     expect(existsSync(left.path)).toBe(false);
     expect(readdirSync(taken.path).toSorted()).toEqual([own, 'physician']);
   });
