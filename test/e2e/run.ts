@@ -13,6 +13,8 @@ four minutes. What it does not prove: docs/what-e2e-does-not-prove.md
 
   --only <part>   only this part, and what it needs; may be given again. Parts: ${PARTS.join(', ')}
 
+A run that failed leaves its logs in build/e2e/failed-e2e; the emulator stays in build/e2e for the next one.
+
 Exits with 0 when all held, 1 when something did not, 2 when this machine lacks Python 3.10 or PyPI, or it was
 called in a wrong way, 130 when Ctrl-C ended it.
 `;

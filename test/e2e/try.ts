@@ -16,7 +16,9 @@ the first time.
 
   --json          one JSON object a line on standard output; the last is {"event":"ready",...}
   --check         pastes the five lines itself, looks what they print, and ends
-  --port <port>   of the API, when it is free (default 8090)
+  --port <port>   of the API; when it is taken another one, which is said (default 8090)
+
+A run that failed leaves its logs in build/e2e/failed-try; the emulator stays in build/e2e for the next one.
 
 Exits with 0 when Ctrl-C ended it after it was ready, or all five lines held; 1 when something failed, was left
 running, or could be reached by other machines; 2 when this machine lacks Python 3.10 or PyPI, or it was called
@@ -60,10 +62,14 @@ async function main(): Promise<number> {
     const stage = await setStage({ site, shelf, port });
     try {
       const { ready } = stage;
-      process.stdout.write(json ? `${JSON.stringify(readyObject(ready))}\n` : welcome(ready));
       isReady = true;
-      if (!check) await forEver();
-      await checkLines(ready.lines, { ...site.shop, report: site.report, env: process.env });
+      if (check) {
+        await checkLines(ready.lines, { ...site.shop, report: site.report, env: process.env });
+        process.stderr.write('All five lines held.\n');
+        return;
+      }
+      process.stdout.write(json ? `${JSON.stringify(readyObject(ready))}\n` : welcome(ready, port));
+      await forEver();
     } finally {
       await stage.close();
     }

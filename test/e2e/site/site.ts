@@ -170,9 +170,13 @@ async function why(
   return site === undefined || step === undefined ? [] : explain(site.aws, site.emulator, step);
 }
 
-/** Keeps the folder of a run that failed, in the place of the one before it. */
+/**
+ * Keeps the folder of a run that failed, in the place of the one before it: logs, templates, exports. Functions that
+ * the emulator has unpacked are large, and in the assembly too.
+ */
 function kept(folder: string, command: string): string {
   const place = join(CACHE, `failed-${command}`);
+  rmSync(join(folder, 'tmp'), { recursive: true, force: true });
   rmSync(place, { recursive: true, force: true });
   renameSync(folder, place);
   return place;

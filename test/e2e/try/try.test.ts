@@ -78,7 +78,7 @@ describe('what a person reads', () => {
   const ready = { ...PLACE, zone: 'try-1', players: onStage(cast), lines: LINES };
 
   it('has each line alone, and every header file', () => {
-    const lines = welcome(ready).split('\n');
+    const lines = welcome(ready, 8090).split('\n');
     expect(lines.filter((line) => LINES.some(({ command }) => command === line))).toHaveLength(5);
     for (const { file } of ready.players) {
       expect(lines.join('\n')).toContain(`  build/try/${file} `);
@@ -86,7 +86,7 @@ describe('what a person reads', () => {
   });
 
   it('has no password, no secret and no whole token, for people or programs', () => {
-    const text = `${welcome(ready)}${JSON.stringify(readyObject(ready))}`;
+    const text = `${welcome(ready, 8090)}${JSON.stringify(readyObject(ready))}`;
     for (const secret of ['a-password', 'a-secret', token]) expect(text).not.toContain(secret);
   });
 });

@@ -29,8 +29,13 @@ export function readyObject({ zone, address, folder, players, lines }: Ready): o
   };
 }
 
-/** What a person reads when all is ready. */
-export function welcome({ zone, address, folder, players, lines }: Ready): string {
+/**
+ * What a person reads when all is ready.
+ *
+ * @param port that was wanted
+ */
+export function welcome({ zone, address, folder, players, lines }: Ready, port: number): string {
+  const other = address.endsWith(`:${String(port)}`) ? '' : `   port ${String(port)} is taken`;
   const rows = players.map(({ file, member, may }) => [
     member.username,
     member.role,
@@ -42,7 +47,7 @@ export function welcome({ zone, address, folder, players, lines }: Ready): strin
     '',
     `Zone ${zone} stands on this machine. All people in it are made up, and nothing here is for PHI.`,
     '',
-    `  API      ${address}/v1/...   (api/openapi.yaml)`,
+    `  API      ${address}/v1/...   (api/openapi.yaml)${other}`,
     `  Patient  ${PATIENT}`,
     '',
     ...table([['who', 'role', '', 'headers for curl', 'token'], ...rows]),
