@@ -24,12 +24,39 @@ const ROWS = PROOF.split('\n')
   .filter((line) => /^\| (?!---)/.test(line) && !line.endsWith('| boxes |'))
   .map((line) => line.split(' | '));
 
+/** What `aws configure export-credentials` sets. */
+const FROM_CREDENTIALS = new Set([
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+]);
+
+/** What the page calls beside its own functions. */
+const PROGRAMS = new Set(['aws', 'curl', 'echo', 'eval', 'jq', 'npx', 'psql']);
+
+/** Names with the zone in them that are no alarm: stacks, the log group of sign-ins, the database. */
+const OTHER_NAMES = new Set(['sign-ins', 'phi', 'api']);
+
 function page(name: string): string {
   return readFileSync(join(ROOT, 'docs', name), 'utf8');
 }
 
 function matches(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].map(([, found = '']) => found);
+}
+
+/** Where in the checklist each name stands first. */
+function places(pattern: RegExp): ReadonlyMap<string, number> {
+  const found = [...CHECKLIST.matchAll(pattern)].map((match): readonly [string, number] => [
+    match[1] ?? '',
+    match.index,
+  ]);
+  return new Map(found.toReversed());
+}
+
+/** The groups of each match in the checklist. */
+function asked(pattern: RegExp): readonly (readonly string[])[] {
+  return [...CHECKLIST.matchAll(pattern)].map(([, ...groups]) => groups);
 }
 
 const production = templatesOf('production');
@@ -44,11 +71,44 @@ describe('the checklist of a first deploy', () => {
     expect(matches(CHECKLIST, /^## (.*)$/gm)).toEqual([
       'Before the deploy',
       'Right after',
+      'The first administrator',
+      'With people',
       'A quarter of an hour after',
       'A day after',
       'A month after',
-      'The first administrator',
     ]);
+  });
+
+  it('has room in each section for who, when, and what was seen', () => {
+    const bare = CHECKLIST.split(/^## /m)
+      .slice(1)
+      .filter((section) => !/^Done by _+ on _+\. What was seen .*: _+$/m.test(section));
+    expect(bare).toEqual([]);
+  });
+
+  it('sets each variable before its use, and defines each function', () => {
+    const set = places(/(?:^|[ `])([A-Z][A-Z_]+)=/gm);
+    const used = [...places(/\$([A-Z][A-Z_]+)/g)].filter(([name]) => !FROM_CREDENTIALS.has(name));
+    expect(used.length).toBeGreaterThan(12);
+    expect(used.filter(([name, at]) => (set.get(name) ?? Infinity) > at)).toEqual([]);
+    const defined = places(/^([a-z_]+)\(\) \{/gm);
+    const called = matches(CHECKLIST, /(?:\$\(|\*\*: `)([a-z]+(?:_[a-z]+)*) /g);
+    expect(called.filter((name) => !defined.has(name) && !PROGRAMS.has(name))).toEqual([]);
+  });
+
+  it('leaves nothing in a command of AWS to be filled in', () => {
+    const commands = matches(CHECKLIST, /`(aws [^`]+)`/g);
+    expect(commands.length).toBeGreaterThan(40);
+    expect(commands.filter((command) => /<|\.\.\./.test(command))).toEqual([]);
+  });
+
+  it('says of each refusal which words are it', () => {
+    const refused = CHECKLIST.split('### ').find((part) => part.startsWith('Refused')) ?? '';
+    const boxes = matches(refused, /^- \[ \] (.*)$/gm);
+    expect(boxes.length).toBeGreaterThan(8);
+    const words =
+      /\*Expect\*: .*(?:`AccessDenied`|`AuthorizationError`|`access-denied`|`alert`|`no pg_hba)/;
+    expect(boxes.filter((box) => !words.test(box))).toEqual([]);
   });
 
   it('says in each box what to do, and what to expect or to mend', () => {
@@ -58,21 +118,45 @@ describe('the checklist of a first deploy', () => {
 
   it('asks for alarms that are there', () => {
     const alarms = new Set(resources.map(([, { Properties = {} }]) => Properties['AlarmName']));
-    const named = matches(CHECKLIST, /`hlz-\$ZONE-([a-z-]+)`/g).filter(
-      (name) => name !== 'sign-ins',
-    );
-    expect(named.length).toBeGreaterThan(3);
+    const named = [
+      ...matches(CHECKLIST, /hlz-\$ZONE-([a-z-]+)/g).filter((name) => !OTHER_NAMES.has(name)),
+      ...matches(CHECKLIST, /`alarm ([a-z-]+)`/g),
+    ];
+    expect(named.length).toBeGreaterThan(5);
     expect(named.filter((name) => !alarms.has(`hlz-mercy-${name}`))).toEqual([]);
   });
 
-  it('asks for stores by the beginning of a logical id that is there', () => {
+  it('asks for what stacks have, each by the beginning of one logical id', () => {
     const named = [
-      ...matches(CHECKLIST, /\$\(output ([A-Za-z]+)\)/g),
-      ...matches(CHECKLIST, /`([A-Z][A-Za-z]+)\.\.\.`/g).filter((name) => name !== 'ApiUrl'),
+      ...asked(/\bresource ([a-z]+) ([A-Za-z0-9:]+) ([A-Za-z]+)/g),
+      ...asked(/\$\(bucket ([A-Za-z]+)\)/g).map(([id]) => ['archive', 'S3::Bucket', id]),
+      ...asked(/\btable ([a-z]+) ([A-Z][A-Za-z]+)/g).map(([stack, id = '']) => [
+        stack,
+        'DynamoDB::Table',
+        `Tables${id}`,
+      ]),
+      ...asked(/`reads_for ([a-z]+) ([A-Za-z]+)`/g).map(([stack, id]) => [
+        stack,
+        'Lambda::Function',
+        id,
+      ]),
     ];
-    expect(named.length).toBeGreaterThan(5);
-    const missing = named.filter((name) => !resources.some(([id]) => id.startsWith(name)));
-    expect(missing).toEqual([]);
+    expect(named.length).toBeGreaterThan(15);
+    const unclear = named.filter(([stack = '', type = '', id = '']) => {
+      const template = production.get(`${stack.slice(0, 1).toUpperCase()}${stack.slice(1)}`);
+      const found = Object.entries(template?.Resources ?? {}).filter(
+        ([name, { Type }]) => Type === `AWS::${type}` && name.startsWith(id),
+      );
+      return found.length !== 1;
+    });
+    expect(unclear).toEqual([]);
+  });
+
+  it('finds the address of the API by its output, and so does the page on people', () => {
+    const outputs = Object.keys(production.get('Api')?.Outputs ?? {});
+    const [found = ''] = matches(CHECKLIST, /starts_with\(OutputKey, '([A-Za-z]+)'\)/g);
+    expect(outputs.filter((name) => name.startsWith(found))).toHaveLength(1);
+    expect(page('identity.md')).toContain(`output \`${found}...\` of the Api stack`);
   });
 });
 
