@@ -38,10 +38,8 @@ export async function meanwhile<T>(
   work: Promise<T>,
   isTurned: () => Promise<boolean> = async () => Promise.resolve(true),
 ): Promise<Meanwhile<T>> {
-  let done = false;
-  const end = work.finally(() => {
-    done = true;
-  });
+  const over = new AbortController();
+  const end = work.finally(() => over.abort());
   const answered = { before: 0, after: 0, again: 0 };
   const eventIds: string[] = [];
   const round = async (): Promise<void> => {
@@ -58,10 +56,10 @@ export async function meanwhile<T>(
   };
   const call = async (): Promise<void> => {
     const half = Math.floor(callsEach / 2);
-    for (let at = 0; at < callsEach - 1 && !done; at += 1) {
+    for (let at = 0; at < callsEach - 1 && !over.signal.aborted; at += 1) {
       if (at === half) {
         await until('the turn of the work', 600, async () =>
-          done || (await isTurned()) ? true : 'not yet',
+          over.signal.aborted || (await isTurned()) ? true : 'not yet',
         );
       }
       await round();
