@@ -58,7 +58,8 @@ export async function meanwhile<T>(
   };
   const call = async (): Promise<void> => {
     const half = Math.floor(callsEach / 2);
-    for (let at = 0; at < callsEach - 1 && !done; at += 1) {
+    for (let at = 0; at < callsEach - 1; at += 1) {
+      if (done) break;
       if (at === half) {
         await until('the turn of the work', 600, async () =>
           done || (await isTurned()) ? true : 'not yet',
