@@ -196,7 +196,9 @@ function isOverAll({ zone }: PeopleScene, { body }: AwsCall): boolean {
 
 /** Size of a log by the newest zone checkpoint; 0 where it does not name it. */
 async function sizeInZone({ ledger, zone }: PeopleScene, log: string): Promise<number> {
-  const text = (await ledger.zoneCheckpoint(await ledger.zoneNumber())).toString();
+  const number = await ledger.zoneNumber();
+  if (number < 0) return 0;
+  const text = (await ledger.zoneCheckpoint(number)).toString();
   const start = `${logOrigin(zone.origin, log)} `;
   const line = text.split('\n').find((one) => one.startsWith(start));
   return Number(line?.slice(start.length).split(' ')[0] ?? 0);
