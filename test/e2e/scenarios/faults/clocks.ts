@@ -7,7 +7,7 @@ import { expectAnswer, expectProblem } from '../../people/api';
 import { freshContainers } from '../../zone/containers';
 import { signIn } from '../drafts';
 import { expired } from '../people/tokens';
-import { sealedEvent } from '../people/sealed-events';
+import { sealedEvent, sealedEvents } from '../people/sealed-events';
 import type { PeopleScene } from '../people/scene';
 import { allSealed } from '../seal';
 import { appendCall } from './calls';
@@ -24,11 +24,24 @@ const NEAR = 10 * MINUTE;
 /**
  * Clocks that are wrong by hours. What is sealed and signed has the order of the stream and times that can be true; the
  * API lets nobody in; a producer whose clock is wrong is sealed as it speaks, and counted where it may be.
+ *
+ * @returns how many events were written by a clock that was hours ahead, of which a verifier tells
  */
-export async function clocksWrong(scene: PeopleScene): Promise<void> {
+export async function clocksWrong(scene: PeopleScene): Promise<number> {
   await sealerAndCheckpointer(scene);
   await whoAsks(scene);
+  const written = await writtenAhead(scene);
   await producers(scene);
+  return written;
+}
+
+/** What the API writes down of whom it refuses has the time that it goes by. */
+async function writtenAhead(scene: PeopleScene): Promise<number> {
+  await allSealed(scene);
+  const soon = Date.now() + NEAR;
+  const ahead = (await sealedEvents(scene)).filter(({ time }) => Date.parse(time) > soon);
+  assert.ok(ahead.length > 0, 'an event of a clock that is ahead');
+  return ahead.length;
 }
 
 /** @returns waits until a container has told that its clock is so */
